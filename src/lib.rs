@@ -1,0 +1,1 @@
+//! gongbao (公报, "gazette"): a static site generator for government policy plans.

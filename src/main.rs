@@ -1,0 +1,3 @@
+//! The `gongbao` binary.
+
+fn main() {}
