@@ -1,1 +1,6 @@
 //! gongbao (公报, "gazette"): a static site generator for government policy plans.
+
+pub mod base;
+pub mod model;
+pub mod parse;
+pub mod settings;

@@ -1,0 +1,115 @@
+//! Every rule that a diagnostic can name, declared once.
+
+use std::fmt;
+
+use super::Severity::{self, Error, Warning};
+
+/// The name of a rule, such as `unreadable-deadline`. Only this catalogue makes one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(usize);
+
+impl Code {
+    /// The name, in kebab case; it never changes once published.
+    pub fn name(self) -> &'static str {
+        RULES[self.0].name
+    }
+
+    /// How much a breach weighs.
+    pub fn severity(self) -> Severity {
+        RULES[self.0].severity
+    }
+
+    /// The rule in one sentence, in Chinese and in English.
+    pub fn summary(self) -> (&'static str, &'static str) {
+        (RULES[self.0].zh, RULES[self.0].en)
+    }
+
+    /// The code of that name.
+    pub fn find(name: &str) -> Option<Self> {
+        RULES.iter().position(|rule| rule.name == name).map(Self)
+    }
+
+    /// All codes, in the order of the catalogue.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..RULES.len()).map(Self)
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+struct Rule {
+    name: &'static str,
+    severity: Severity,
+    zh: &'static str,
+    en: &'static str,
+}
+
+macro_rules! catalogue {
+    ($($constant:ident $name:literal $severity:ident $zh:literal $en:literal;)*) => {
+        const RULES: &[Rule] = &[$(Rule { name: $name, severity: $severity, zh: $zh, en: $en }),*];
+        #[expect(non_camel_case_types, reason = "counts the rules; its variants are the constants' names")]
+        #[expect(clippy::upper_case_acronyms, reason = "as above")]
+        enum Index { $($constant),* }
+        impl Code { $(
+            #[doc = concat!("`", $name, "`: ", $en)]
+            pub const $constant: Code = Code(Index::$constant as usize);
+        )* }
+    };
+}
+
+catalogue! {
+    // Files
+    NOT_UTF8 "not-utf8" Error "文件不是 UTF-8 编码。" "The file is not UTF-8.";
+    BAD_FILE_NAME "bad-file-name" Error "文件名不合规则。" "The file name breaks the rules.";
+    MISSING_FILE "missing-file" Error "缺少必需的文件。" "A file that is needed is missing.";
+    CONTROL_CHARACTER "control-character" Error "文本含有控制字符或不可见字符。" "The text holds a control character or an invisible one.";
+    // TOML: configuration, front matter, catalogues
+    TOML_SYNTAX "toml-syntax" Error "TOML 语法错误。" "The TOML cannot be read.";
+    UNKNOWN_KEY "unknown-key" Error "未知的键。" "The key is unknown.";
+    MISSING_KEY "missing-key" Error "缺少必需的键。" "A key that is needed is missing.";
+    WRONG_TYPE "wrong-type" Error "值的类型不对。" "The value is of the wrong type.";
+    BAD_VALUE "bad-value" Error "值不合规则。" "The value breaks the rules.";
+    DUPLICATE_ID "duplicate-id" Error "编号重复。" "The same id is used twice.";
+    MISSING_FRONT_MATTER "missing-front-matter" Error "文件没有以 +++ 开头的前置元数据。" "The file does not begin with front matter between +++ lines.";
+    // The structure of a plan
+    RAW_HTML "raw-html" Error "不允许使用 HTML 标记。" "Raw HTML is not allowed.";
+    UNSUPPORTED_MARKDOWN "unsupported-markdown" Error "不支持的 Markdown 写法。" "This Markdown construct is not supported.";
+    NO_TASKS "no-tasks" Error "文件中没有任务。" "The plan has no task.";
+    NUMBER_GAP "number-gap" Error "任务编号不连续。" "The task numbers have a gap.";
+    NUMBER_REPEATED "number-repeated" Error "任务编号重复。" "A task number is used twice.";
+    UNNUMBERED_TASK "unnumbered-task" Error "任务没有编号。" "A task has no number.";
+    SECTION_ORDER "section-order" Warning "章节编号不连续。" "The section numbers have a gap or a repeat.";
+    // What the text states
+    UNREADABLE_DEADLINE "unreadable-deadline" Error "无法识别的期限。" "The deadline is not understood.";
+    IMPOSSIBLE_DATE "impossible-date" Error "日期不存在。" "The date does not exist.";
+    UNBALANCED_TITLE_MARK "unbalanced-title-mark" Error "书名号不成对。" "A book-title mark has no partner.";
+    UNKNOWN_INSTRUMENT "unknown-instrument" Warning "引用的文件不在文件目录中。" "A cited title is not in the catalogue of instruments.";
+    // Translations
+    TRANSLATION_WITHOUT_ORIGINAL "translation-without-original" Error "译文没有对应的原文。" "The translation has no original.";
+    MISALIGNED "misaligned" Error "译文与原文结构不一致。" "The translation does not have the structure of the original.";
+    // Pages
+    TEMPLATE_ERROR "template-error" Error "模板有错误。" "The template has an error.";
+    DEAD_LINK "dead-link" Error "站内链接没有目标。" "A link inside the site leads nowhere.";
+    ROUTE_COLLISION "route-collision" Error "两个页面占用同一网址。" "Two pages claim the same URL.";
+    MISSING_STRING "missing-string" Error "界面文字缺失。" "An interface string is missing.";
+    UNUSED_STRING "unused-string" Error "界面文字没有用到。" "An interface string is not used.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_in_kebab_case() {
+        let mut seen = std::collections::BTreeSet::new();
+        for code in Code::all() {
+            assert!(seen.insert(code.name()), "{code:?} twice");
+            assert!(code.name().chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'));
+            assert_eq!(Code::find(code.name()), Some(code));
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! Reading a TOML table field by field, so that every fault in it is reported at its place.
+
+use std::collections::BTreeSet;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{Code, Date, Diagnostic, Label, SitePath, Span};
+use crate::message;
+
+/// A value and the bytes of the file it was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct At<T> {
+    /// The value.
+    pub value: T,
+    /// Its place in the file.
+    pub span: Span,
+}
+
+/// One table of a TOML file that is being read, and the faults found so far.
+///
+/// Ask for each key the table may have, then call [`Fields::finish`], which
+/// reports the keys nobody asked for.
+pub struct Fields<'a> {
+    path: &'a SitePath,
+    offset: usize,
+    table: &'a DeTable<'a>,
+    span: Span,
+    known: BTreeSet<&'a str>,
+    faults: Vec<Diagnostic>,
+}
+
+/// Parses `text`, which starts at byte `offset` of the file, and hands its
+/// table to `read`. The faults come back with the result, which is there even
+/// if the text is not TOML throughout.
+pub fn parse<T>(
+    path: &SitePath,
+    text: &str,
+    offset: usize,
+    read: impl FnOnce(&mut Fields<'_>) -> T,
+) -> (T, Vec<Diagnostic>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut faults: Vec<_> = errors.iter().map(|error| syntax_error(path, text, offset, error)).collect();
+    let mut fields = Fields {
+        path,
+        offset,
+        span: offset..offset + text.len().min(1),
+        table: table.get_ref(),
+        known: BTreeSet::new(),
+        faults: Vec::new(),
+    };
+    let value = read(&mut fields);
+    // A text with syntax errors has keys that were not read; do not call them missing.
+    let found = fields.finish();
+    if faults.is_empty() {
+        faults = found;
+    }
+    (value, faults)
+}
+
+fn syntax_error(path: &SitePath, text: &str, offset: usize, error: &toml::de::Error) -> Diagnostic {
+    let span = error.span().unwrap_or(0..0);
+    let what = error.message();
+    let mut end = span.end.max(span.start + 1).min(text.len());
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    Diagnostic::new(Code::TOML_SYNTAX, message!("TOML 语法错误：{what}", "this is not valid TOML: {what}"))
+        .at(path, offset + span.start..offset + end)
+        .hint(message!(
+            "文字值要用双引号括起来，日期写成 2023-03-01（不加引号）。",
+            "text goes between double quotes; a date is written 2023-03-01, without quotes"
+        ))
+}
+
+impl<'a> Fields<'a> {
+    fn child(&self, table: &'a DeTable<'a>, span: Span) -> Fields<'a> {
+        Fields {
+            path: self.path,
+            offset: self.offset,
+            table,
+            span,
+            known: BTreeSet::new(),
+            faults: Vec::new(),
+        }
+    }
+
+    fn place(&self, span: Span) -> Span {
+        self.offset + span.start..self.offset + span.end
+    }
+
+    /// Where the table stands in the file.
+    pub fn span(&self) -> Span {
+        self.span.clone()
+    }
+
+    /// The file that is read.
+    pub fn path(&self) -> &SitePath {
+        self.path
+    }
+
+    /// Adds a fault that the caller found.
+    pub fn report(&mut self, fault: Diagnostic) {
+        self.faults.push(fault);
+    }
+
+    /// The keys of the table, with their places, in the order of the file.
+    pub fn keys(&self) -> Vec<At<&'a str>> {
+        let mut keys: Vec<_> = self
+            .table
+            .keys()
+            .map(|key| At { value: key.get_ref().as_ref(), span: self.place(key.span()) })
+            .collect();
+        keys.sort_by_key(|key| key.span.start);
+        keys
+    }
+
+    fn get<T>(
+        &mut self,
+        key: &'a str,
+        kind: (&str, &str),
+        read: impl FnOnce(&'a DeValue<'a>) -> Option<T>,
+    ) -> Option<At<T>> {
+        self.known.insert(key);
+        let value: &'a Spanned<DeValue<'a>> = self.table.get(key)?;
+        let span = self.place(value.span());
+        if let Some(value) = read(value.get_ref()) {
+            return Some(At { value, span });
+        }
+        let ((zh, en), found) = (kind, value.get_ref().type_str());
+        self.faults.push(
+            Diagnostic::new(
+                Code::WRONG_TYPE,
+                message!("{key} 应当是{zh}，这里是 {found}", "`{key}` must be {en}, but this is a {found}"),
+            )
+            .at(self.path, span),
+        );
+        None
+    }
+
+    /// The text under `key`, if any.
+    pub fn text(&mut self, key: &'a str) -> Option<At<String>> {
+        self.get(key, ("文字（加双引号）", "text between double quotes"), |v| {
+            v.as_str().map(str::to_owned)
+        })
+    }
+
+    /// The whole number under `key`, if any.
+    pub fn number(&mut self, key: &'a str) -> Option<At<i64>> {
+        self.get(key, ("整数", "a whole number"), |v| {
+            v.as_integer().and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok())
+        })
+    }
+
+    /// The truth value under `key`, if any.
+    pub fn flag(&mut self, key: &'a str) -> Option<At<bool>> {
+        self.get(key, (" true 或 false", "true or false"), DeValue::as_bool)
+    }
+
+    /// The calendar day under `key`, if any.
+    pub fn date(&mut self, key: &'a str) -> Option<At<Date>> {
+        self.get(
+            key,
+            ("日期（如 2023-03-01，不加引号）", "a date such as 2023-03-01, without quotes"),
+            |v| {
+                let date = v.as_datetime().filter(|d| d.time.is_none() && d.offset.is_none())?.date?;
+                Date::new(
+                    i16::try_from(date.year).ok()?,
+                    date.month.try_into().ok()?,
+                    date.day.try_into().ok()?,
+                )
+                .ok()
+            },
+        )
+    }
+
+    /// The list of texts under `key`; empty when there is none.
+    pub fn texts(&mut self, key: &'a str) -> Vec<At<String>> {
+        let (offset, kind) = (self.offset, ("文字的列表", "a list of texts"));
+        let list = self.get(key, kind, |v| {
+            let text = |v: &Spanned<DeValue<'_>>| {
+                let span = offset + v.span().start..offset + v.span().end;
+                v.get_ref().as_str().map(|s| At { value: s.to_owned(), span })
+            };
+            v.as_array()?.iter().map(text).collect::<Option<Vec<_>>>()
+        });
+        list.map_or_else(Vec::new, |list| list.value)
+    }
+
+    /// Reads the table under `key`, if any.
+    pub fn table<T>(&mut self, key: &'a str, read: impl FnOnce(&mut Fields<'a>) -> T) -> Option<T> {
+        let table = self.get(key, ("表", "a table"), |v| v.as_table())?;
+        let mut child = self.child(table.value, table.span);
+        let value = read(&mut child);
+        self.faults.extend(child.finish());
+        Some(value)
+    }
+
+    /// Reads each table of the list under `key` (`[[key]]`).
+    pub fn tables<T>(&mut self, key: &'a str, mut read: impl FnMut(&mut Fields<'a>) -> T) -> Vec<T> {
+        let kind = ("表的列表（[[…]]）", "a list of tables ([[…]])");
+        let all = |v: &'a DeValue<'a>| {
+            v.as_array()?
+                .iter()
+                .map(|t| Some((t.get_ref().as_table()?, t.span())))
+                .collect::<Option<Vec<_>>>()
+        };
+        let Some(list) = self.get(key, kind, all) else { return Vec::new() };
+        let one = |(table, span)| {
+            let mut child = self.child(table, self.place(span));
+            let value = read(&mut child);
+            self.faults.extend(child.finish());
+            value
+        };
+        list.value.into_iter().map(one).collect()
+    }
+
+    /// Like `value`, but a fault is reported when it is missing.
+    pub fn require<T>(&mut self, key: &str, value: Option<T>) -> Option<T> {
+        if value.is_none() && !self.table.contains_key(key) {
+            self.faults.push(
+                Diagnostic::new(Code::MISSING_KEY, message!("缺少 {key}", "`{key}` is missing"))
+                    .at(self.path, self.span.clone())
+                    .hint(message!("加一行：{key} = …", "add a line `{key} = …`")),
+            );
+        }
+        value
+    }
+
+    fn finish(mut self) -> Vec<Diagnostic> {
+        for key in self.table.keys() {
+            if !self.known.contains(key.get_ref().as_ref()) {
+                self.faults.push(self.unknown(key));
+            }
+        }
+        self.faults
+    }
+
+    fn unknown(&self, key: &Spanned<std::borrow::Cow<'_, str>>) -> Diagnostic {
+        let name = key.get_ref().as_ref();
+        let known: Vec<_> = self.known.iter().copied().collect();
+        let list = known.join(", ");
+        let fault =
+            Diagnostic::new(Code::UNKNOWN_KEY, message!("未知的键 {name}", "the key `{name}` is unknown"))
+                .label(Label::new(self.path, self.place(key.span())));
+        match nearest(name, &known) {
+            Some(near) => fault.hint(message!("是否想写 {near}？", "did you mean `{near}`?")),
+            None => fault.hint(message!("可用的键：{list}", "the keys known here are {list}")),
+        }
+    }
+}
+
+/// The known word closest to what was written, if one is close enough to be meant.
+pub fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+    let scored = known.iter().map(|k| (strsim::jaro_winkler(word, k), *k));
+    scored.filter(|(score, _)| *score > 0.8).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, k)| k)
+}

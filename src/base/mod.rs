@@ -1,0 +1,20 @@
+//! The words everything else is written in: languages, paths, dates, messages and diagnostics.
+
+pub mod catalogue;
+pub mod diagnostic;
+pub mod fields;
+pub mod lang;
+pub mod message;
+pub mod path;
+
+pub use catalogue::Code;
+pub use diagnostic::{Diagnostic, Label, Severity, has_errors, sort};
+pub use lang::Lang;
+pub use message::Message;
+pub use path::SitePath;
+
+/// A calendar day without a time zone (ISO 8601 / GB/T 7408.1 calendar date).
+pub use jiff::civil::Date;
+
+/// A range of bytes in a source text, always on character boundaries.
+pub type Span = std::ops::Range<usize>;

@@ -1,0 +1,77 @@
+//! Paths inside a site: relative, with `/`, never upwards.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+/// A path relative to the root of a site or of its output, in Unicode, with
+/// `/` between its parts: `content/plans/2023/zh.md`, `zh/plans/2023/index.html`.
+///
+/// It holds no empty part, no `.` or `..`, no backslash and no control
+/// character, so that joining it to a directory stays inside that directory.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SitePath(Arc<str>);
+
+impl SitePath {
+    /// Checks a path; `None` when it breaks a rule of [`SitePath`].
+    pub fn new(path: &str) -> Option<Self> {
+        let fits = |part: &str| {
+            !matches!(part, "" | "." | "..")
+                && !part.contains(|c: char| c == '\\' || c == ':' || c.is_control())
+        };
+        path.split('/').all(fits).then(|| Self(path.into()))
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The parts between the slashes.
+    pub fn parts(&self) -> std::str::Split<'_, char> {
+        self.0.split('/')
+    }
+
+    /// The last part.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// What follows the last dot of the file name, or nothing.
+    pub fn extension(&self) -> &str {
+        self.file_name().rsplit_once('.').map_or("", |(_, ext)| ext)
+    }
+}
+
+impl fmt::Display for SitePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for SitePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl Serialize for SitePath {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_leads_out_of_the_site() {
+        for bad in ["", "/etc/passwd", "a//b", "../a", "a/..", "a/./b", "a\\b", "c:x", "a\0"] {
+            assert!(SitePath::new(bad).is_none(), "{bad:?}");
+        }
+        let path = SitePath::new("content/plans/2023/zh.md").unwrap();
+        assert_eq!((path.file_name(), path.extension()), ("zh.md", "md"));
+    }
+}

@@ -1,0 +1,115 @@
+//! Blocks: the paragraphs, headings, items and tables of a document, as text with marks.
+
+use crate::base::Span;
+
+/// One block of a document.
+///
+/// Its words are kept once, as plain `text`; `marks` say what the Markdown
+/// made of stretches of it. Deadlines, citations and search hits are further
+/// stretches of the same text, so that all of them can be laid over each other
+/// when the block is rendered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What the block is.
+    pub kind: BlockKind,
+    /// Its words, without markup. Cells of a table are separated by tabs, rows by newlines.
+    pub text: String,
+    /// Stretches of `text` with a meaning, outer before inner, in order of their start.
+    pub marks: Vec<Mark>,
+    /// Where the block stands in the file.
+    pub span: Span,
+    /// How deep in lists it stands; 0 outside lists.
+    pub depth: u8,
+    /// Where stretches of `text` come from: byte of the text, byte of the file.
+    pub origin: Vec<(usize, usize)>,
+}
+
+/// The kinds of blocks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A heading; the level is 1 to 6.
+    Heading {
+        /// Its level.
+        level: u8,
+    },
+    /// A paragraph.
+    Paragraph,
+    /// The first paragraph of an item of an ordered list.
+    Item {
+        /// The number written before it.
+        number: u32,
+    },
+    /// The first paragraph of an item of a list without numbers.
+    Bullet,
+    /// A paragraph inside a quotation.
+    Quote,
+    /// A listing, with the name of its language if it has one.
+    Listing {
+        /// The name after the fence.
+        info: String,
+    },
+    /// A table: for each row the stretches of the text that are its cells; the first row is the head.
+    Table {
+        /// The rows.
+        rows: Vec<Vec<Span>>,
+    },
+}
+
+/// A stretch of a block's text with a meaning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The stretch, in bytes of the block's text.
+    pub span: Span,
+    /// What it is.
+    pub kind: MarkKind,
+}
+
+/// What a marked stretch of text is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// Emphasis; in English the title of a work.
+    Emphasis,
+    /// Strong emphasis.
+    Strong,
+    /// Text as a machine writes it.
+    Code,
+    /// Struck out.
+    Deleted,
+    /// A link to the address.
+    Link(String),
+    /// A line break that the author asked for; the stretch is the newline.
+    Break,
+}
+
+impl Block {
+    /// The place in the file of a stretch of the text.
+    pub fn locate(&self, stretch: &Span) -> Span {
+        let start = self.locate_byte(stretch.start);
+        // The end is found from the last byte, so that markup after the stretch is not counted.
+        let end = if stretch.is_empty() { start } else { self.locate_byte(stretch.end - 1) + 1 };
+        start..end.max(start)
+    }
+
+    fn locate_byte(&self, byte: usize) -> usize {
+        let next = self.origin.partition_point(|(text, _)| *text <= byte);
+        match self.origin[..next].last() {
+            Some((text, file)) => (file + byte - text).min(self.span.end),
+            None => self.span.start,
+        }
+    }
+
+    /// Whether the block is a heading.
+    pub fn is_heading(&self) -> bool {
+        matches!(self.kind, BlockKind::Heading { .. })
+    }
+
+    /// Whether two blocks are of the same kind, so that one can be the translation of the other.
+    pub fn matches(&self, other: &Block) -> bool {
+        match (&self.kind, &other.kind) {
+            (BlockKind::Table { rows: a }, BlockKind::Table { rows: b }) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.len() == b.len())
+            }
+            (a, b) => a == b,
+        }
+    }
+}

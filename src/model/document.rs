@@ -1,0 +1,98 @@
+//! A document: one language's text of one plan, as it stands in one file.
+
+use super::{Block, Node};
+use crate::base::{Date, SitePath, fields::At};
+
+/// One language's text of a plan, parsed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// The file it was read from.
+    pub path: SitePath,
+    /// What its front matter says.
+    pub meta: Meta,
+    /// Its blocks, in reading order.
+    pub blocks: Vec<Block>,
+    /// Its nodes, in reading order.
+    pub nodes: Vec<Node>,
+}
+
+/// What the front matter of a plan says. A translation states only what is said in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Meta {
+    /// `annual-plan`, `key-points` or `promotion-plan`.
+    pub kind: Option<At<PlanKind>>,
+    /// The year the plan is for.
+    pub year: Option<i16>,
+    /// The title of the plan.
+    pub title: String,
+    /// The document number (发文字号), if the source states it.
+    pub number: Option<String>,
+    /// The body that issued it, if the source states it.
+    pub issuer: Option<String>,
+    /// The day it was made (成文日期), if the source states it.
+    pub issued: Option<Date>,
+    /// The day it was published (发布日期), if the source states it.
+    pub published: Option<Date>,
+    /// Where it was published.
+    pub source: Option<String>,
+    /// How tasks are marked.
+    pub tasks: TaskMarking,
+    /// Due days that the covering notice sets for reports.
+    pub milestones: Vec<Milestone>,
+    /// Whether it is kept out of the published site.
+    pub draft: bool,
+}
+
+/// The kinds of plans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PlanKind {
+    /// A work plan for a year.
+    AnnualPlan,
+    /// The key points of a year's work.
+    KeyPoints,
+    /// A plan that carries a policy out over some years.
+    PromotionPlan,
+}
+
+impl PlanKind {
+    /// All kinds with their names in front matter, data and URLs.
+    pub const NAMES: [(&str, PlanKind); 3] = [
+        ("annual-plan", Self::AnnualPlan),
+        ("key-points", Self::KeyPoints),
+        ("promotion-plan", Self::PromotionPlan),
+    ];
+
+    /// The kind's name.
+    pub fn as_str(self) -> &'static str {
+        Self::NAMES[self as usize].0
+    }
+}
+
+/// A due day that the covering notice sets for a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Milestone {
+    /// The day; a translation may leave it out.
+    pub due: Option<Date>,
+    /// What is due.
+    pub title: String,
+}
+
+/// How a plan marks its tasks in Markdown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TaskMarking {
+    /// By headings of this level: 2, 3 or 4.
+    Heading(u8),
+    /// As items of ordered lists.
+    #[default]
+    List,
+}
+
+impl TaskMarking {
+    /// All ways with their names in front matter.
+    pub const NAMES: [(&str, TaskMarking); 4] = [
+        ("heading-2", Self::Heading(2)),
+        ("heading-3", Self::Heading(3)),
+        ("heading-4", Self::Heading(4)),
+        ("list", Self::List),
+    ];
+}

@@ -1,0 +1,75 @@
+//! Ids: the words by which plans and their items are known in URLs, anchors and data.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+/// The id of a plan: lower-case ASCII letters, digits and hyphens (`2022-key-points`).
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PlanId(Arc<str>);
+
+impl PlanId {
+    /// Checks an id; `None` when it is not one.
+    pub fn new(id: &str) -> Option<Self> {
+        is_slug(id).then(|| Self(id.into()))
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Whether a word can stand in a URL as it is: lower-case ASCII letters, digits
+/// and single hyphens between them.
+pub fn is_slug(word: &str) -> bool {
+    let fits =
+        |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    word.split('-').all(fits)
+}
+
+/// The id of an item inside its plan, the same in every language: `task-5`,
+/// `s-2-1`, `requirement-3`, `notice`. It is the item's anchor on the plan page.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(Arc<str>);
+
+impl NodeId {
+    /// An id made of a word and the numbers that follow it.
+    pub fn new(word: &str, numbers: &[u32]) -> Self {
+        let numbers: String = numbers.iter().map(|n| format!("-{n}")).collect();
+        Self(format!("{word}{numbers}").into())
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The anchor of the item's block number `index`, counted from 0.
+    pub fn block(&self, index: usize) -> String {
+        format!("{}-p{index}", self.0)
+    }
+}
+
+macro_rules! as_text {
+    ($($id:ty),*) => { $(
+        impl fmt::Display for $id {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+        impl fmt::Debug for $id {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+        impl Serialize for $id {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+    )* };
+}
+
+as_text!(PlanId, NodeId);

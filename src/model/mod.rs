@@ -1,0 +1,11 @@
+//! What a plan is made of: blocks of text, and the numbered items they belong to.
+
+pub mod block;
+pub mod document;
+pub mod id;
+pub mod node;
+
+pub use block::{Block, BlockKind, Mark, MarkKind};
+pub use document::{Document, Meta, Milestone, TaskMarking};
+pub use id::{NodeId, PlanId};
+pub use node::{Node, NodeKind};

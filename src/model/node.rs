@@ -1,0 +1,74 @@
+//! Nodes: the parts of a plan that have an id of their own.
+
+use std::ops::Range;
+
+use super::NodeId;
+use crate::base::Span;
+
+/// A part of a plan with an id: the notice, a section, a task, a requirement.
+///
+/// A plan's nodes are kept in reading order; the blocks between the start of
+/// one node and the start of the next belong to the first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// Its id, which is also its anchor.
+    pub id: NodeId,
+    /// What it is.
+    pub kind: NodeKind,
+    /// The number under which it is known among its kind: of a task the number
+    /// in its id, of a requirement its place among the requirements.
+    pub number: Option<u32>,
+    /// The number as it is written before the title, such as `（一）` or `5.`; may be empty.
+    pub label: String,
+    /// Its title, without number and final stop; may be empty.
+    pub title: String,
+    /// The blocks that belong to it alone, its heading among them.
+    pub blocks: Range<usize>,
+    /// The section it stands in, as an index into the plan's nodes.
+    pub parent: Option<usize>,
+    /// How deep it stands: 1 for `一、`, 2 for `（一）`, and so on.
+    pub depth: u8,
+    /// Whether its first block is its heading; else all its blocks are body.
+    pub headed: bool,
+    /// Where it begins in the file.
+    pub span: Span,
+}
+
+/// The kinds of nodes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NodeKind {
+    /// The covering notice that puts the plan into force.
+    Notice,
+    /// What stands between the plan's title and its first section.
+    Preamble,
+    /// A numbered section.
+    Section,
+    /// A task.
+    Task,
+    /// A work requirement.
+    Requirement,
+    /// The list of attachments at the end.
+    Attachments,
+}
+
+impl NodeKind {
+    /// The kind as it is written in data.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Notice => "notice",
+            Self::Preamble => "preamble",
+            Self::Section => "section",
+            Self::Task => "task",
+            Self::Requirement => "requirement",
+            Self::Attachments => "attachments",
+        }
+    }
+}
+
+impl Node {
+    /// The blocks of the node below its heading.
+    pub fn body(&self) -> Range<usize> {
+        let start = self.blocks.start + usize::from(self.headed);
+        start.min(self.blocks.end)..self.blocks.end
+    }
+}

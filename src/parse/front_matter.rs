@@ -1,0 +1,177 @@
+//! Front matter: the TOML between `+++` lines at the head of a Markdown file.
+
+use crate::base::fields::{self, At, Fields};
+use crate::base::{Code, Diagnostic, SitePath, Span};
+use crate::message;
+use crate::model::document::{Meta, Milestone, PlanKind, TaskMarking};
+
+/// Whether a file holds an original or a translation, which states less.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// The text that prevails.
+    Original,
+    /// A translation of it.
+    Translation,
+}
+
+/// Where the front matter stands, and where the body begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Split {
+    /// The TOML, without its fences.
+    pub toml: Span,
+    /// The first byte of the body.
+    pub body: usize,
+}
+
+/// Finds the front matter; `None` if the file does not begin with any or it never ends.
+pub fn split(text: &str) -> Option<Split> {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut at = start;
+    let mut lines = text[start..].split_inclusive('\n').map(|line| {
+        let place = at..at + line.len();
+        at = place.end;
+        (line.trim_end(), place)
+    });
+    let first = lines.next().filter(|(line, _)| *line == "+++")?.1.end;
+    let (_, fence) = lines.find(|(line, _)| *line == "+++")?;
+    Some(Split { toml: first..fence.start, body: fence.end })
+}
+
+/// Reads the front matter of a plan. Gives what could be read, where the body
+/// begins, and the faults.
+pub fn read(path: &SitePath, text: &str, role: Role) -> (Meta, usize, Vec<Diagnostic>) {
+    let Some(Split { toml, body }) = split(text) else {
+        return (Meta::default(), 0, vec![missing(path, text)]);
+    };
+    let (meta, faults) = fields::parse(path, &text[toml.clone()], toml.start, |f| meta(f, role));
+    (meta, body, faults)
+}
+
+fn missing(path: &SitePath, text: &str) -> Diagnostic {
+    let line = text.find('\n').unwrap_or(text.len());
+    Diagnostic::new(
+        Code::MISSING_FRONT_MATTER,
+        message!("文件开头没有完整的前置元数据", "the file does not begin with complete front matter"),
+    )
+    .at(path, 0..line)
+    .hint(message!(
+        "第一行写 +++，随后写 title = \"…\" 等，再以一行 +++ 结束",
+        "begin with a line `+++`, then `title = \"…\"` and so on, then another line `+++`"
+    ))
+}
+
+fn meta(fields: &mut Fields<'_>, role: Role) -> Meta {
+    let title = fields.text("title");
+    let title = fields.require("title", title).map(|t| t.value).unwrap_or_default();
+    let common = Meta {
+        title,
+        number: fields.text("number").map(|n| n.value),
+        issuer: fields.text("issuer").map(|i| i.value),
+        milestones: fields.tables("milestones", |f| milestone(f, role)),
+        ..Meta::default()
+    };
+    if role == Role::Translation {
+        return common;
+    }
+    let kind = fields.text("kind");
+    let kind = fields.require("kind", kind).and_then(|kind| named(fields, &kind, &PlanKind::NAMES));
+    let tasks = fields.text("tasks").and_then(|tasks| named(fields, &tasks, &TaskMarking::NAMES));
+    Meta {
+        tasks: tasks.map_or_else(|| usual_marking(kind.as_ref()), |tasks| tasks.value),
+        kind,
+        year: year(fields),
+        issued: fields.date("issued").map(|d| d.value),
+        published: fields.date("published").map(|d| d.value),
+        source: fields.text("source").and_then(|url| address(fields, url)),
+        draft: fields.flag("draft").is_some_and(|d| d.value),
+        ..common
+    }
+}
+
+fn usual_marking(kind: Option<&At<PlanKind>>) -> TaskMarking {
+    match kind.map(|kind| kind.value) {
+        Some(PlanKind::AnnualPlan) => TaskMarking::Heading(4),
+        Some(PlanKind::KeyPoints) => TaskMarking::Heading(2),
+        Some(PlanKind::PromotionPlan) | None => TaskMarking::List,
+    }
+}
+
+fn milestone(fields: &mut Fields<'_>, role: Role) -> Milestone {
+    let due = fields.date("due");
+    let due = if role == Role::Original { fields.require("due", due) } else { due };
+    let title = fields.text("title");
+    let title = fields.require("title", title);
+    Milestone { due: due.map(|d| d.value), title: title.map(|t| t.value).unwrap_or_default() }
+}
+
+/// Looks a word up in a closed list of names.
+fn named<T: Copy>(fields: &mut Fields<'_>, word: &At<String>, names: &[(&str, T)]) -> Option<At<T>> {
+    let found = names.iter().find(|(name, _)| *name == word.value);
+    if let Some((_, value)) = found {
+        return Some(At { value: *value, span: word.span.clone() });
+    }
+    let list = names.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+    let fault = Diagnostic::new(
+        Code::BAD_VALUE,
+        message!("“{}”不是可用的值", "“{}” is not one of the values known here", word.value),
+    );
+    let hint = message!("可用的值：{list}", "use one of: {list}");
+    fields.report(fault.at(&fields.path().clone(), word.span.clone()).hint(hint));
+    None
+}
+
+fn year(fields: &mut Fields<'_>) -> Option<i16> {
+    let year = fields.number("year")?;
+    let valid = i16::try_from(year.value).ok().filter(|y| (1949..=2999).contains(y));
+    if valid.is_none() {
+        let fault = Diagnostic::new(Code::BAD_VALUE, message!("{} 不是年份", "{} is not a year", year.value));
+        let hint = message!("写四位公历年份，如 2023", "write a year of four digits, such as 2023");
+        fields.report(fault.at(&fields.path().clone(), year.span).hint(hint));
+    }
+    valid
+}
+
+fn address(fields: &mut Fields<'_>, url: At<String>) -> Option<String> {
+    let valid = (url.value.starts_with("https://") || url.value.starts_with("http://"))
+        && !url.value.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>".contains(c));
+    if !valid {
+        let fault =
+            Diagnostic::new(Code::BAD_VALUE, message!("source 不是网址", "`source` is not an address"));
+        let hint = message!("网址以 https:// 开头", "an address begins with https://");
+        fields.report(fault.at(&fields.path().clone(), url.span).hint(hint));
+    }
+    valid.then_some(url.value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, role: Role) -> (Meta, Vec<&'static str>) {
+        let (meta, _, faults) = read(&SitePath::new("content/plans/2023/zh.md").unwrap(), text, role);
+        (meta, faults.iter().map(|f| f.code.name()).collect())
+    }
+
+    #[test]
+    fn the_front_matter_of_an_annual_plan() {
+        let text = "+++\nkind = \"annual-plan\"\nyear = 2023\ntitle = \"甲\"\nissued = 2023-03-01\n\
+                    [[milestones]]\ndue = 2023-03-15\ntitle = \"报送实施方案\"\n+++\n正文\n";
+        let (meta, faults) = check(text, Role::Original);
+        assert_eq!(faults, [""; 0]);
+        assert_eq!((meta.year, meta.tasks), (Some(2023), TaskMarking::Heading(4)));
+        assert_eq!(meta.milestones[0].due.unwrap().to_string(), "2023-03-15");
+        assert_eq!(&text[split(text).unwrap().body..], "正文\n");
+    }
+
+    #[test]
+    fn faults_of_front_matter() {
+        assert_eq!(check("正文", Role::Original).1, ["missing-front-matter"]);
+        assert_eq!(check("+++\ntitle = \"x\"\n", Role::Original).1, ["missing-front-matter"]);
+        let text = "+++\nkind = \"yearly\"\ntitle = \"x\"\nyear = 23\nsource = \"javascript:x\"\nissued = \"2023\"\n+++\n";
+        assert_eq!(check(text, Role::Original).1, ["bad-value", "bad-value", "wrong-type", "bad-value"]);
+        assert_eq!(
+            check("+++\ntitle = \"x\"\nkind = \"key-points\"\n+++\n", Role::Translation).1,
+            ["unknown-key"]
+        );
+    }
+}

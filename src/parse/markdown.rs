@@ -1,0 +1,352 @@
+//! Markdown → blocks. The subset is small: what plans are written in, and nothing that could carry code.
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use crate::base::{Code, Diagnostic, SitePath, Span};
+use crate::message;
+use crate::model::{Block, BlockKind, Mark, MarkKind};
+
+/// Parses the Markdown in `text[start..]` (CommonMark 0.31 with tables and
+/// strike-through) into blocks. Spans are bytes of `text`.
+pub fn parse(path: &SitePath, text: &str, start: usize) -> (Vec<Block>, Vec<Diagnostic>) {
+    let mut builder = Builder::new(path, text, start);
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    for (event, range) in Parser::new_ext(&text[start..], options).into_offset_iter() {
+        builder.event(event, range.start + start..range.end + start);
+    }
+    builder.close();
+    (builder.blocks, builder.faults)
+}
+
+struct Builder<'a> {
+    path: &'a SitePath,
+    source: &'a str,
+    blocks: Vec<Block>,
+    faults: Vec<Diagnostic>,
+    open: Option<Block>,
+    /// Marks that have begun in the open block.
+    begun: Vec<(usize, MarkKind)>,
+    /// For each list around the current place whether it has numbers.
+    lists: Vec<bool>,
+    /// The kind that the next paragraph takes because an item has just begun.
+    item: Option<(BlockKind, Span)>,
+    quotes: usize,
+    images: usize,
+}
+
+impl<'a> Builder<'a> {
+    fn new(path: &'a SitePath, source: &'a str, start: usize) -> Self {
+        debug_assert!(source.is_char_boundary(start), "front matter ends on a line");
+        Self {
+            path,
+            source,
+            blocks: Vec::new(),
+            faults: Vec::new(),
+            open: None,
+            begun: Vec::new(),
+            lists: Vec::new(),
+            item: None,
+            quotes: 0,
+            images: 0,
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, span: Span) {
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.text(&text, span.start),
+            Event::Code(text) => {
+                let ticks = (span.len() - text.len().min(span.len())) / 2;
+                self.begin(MarkKind::Code, &span);
+                self.text(&text, span.start + ticks);
+                self.finish();
+            }
+            Event::SoftBreak => self.soft_break(span.start),
+            Event::HardBreak => {
+                self.begin(MarkKind::Break, &span);
+                self.text("\n", span.start);
+                self.finish();
+            }
+            Event::Html(_) | Event::InlineHtml(_) => self.raw_html(span),
+            Event::Rule => self.unsupported(span, ("分隔线", "a rule")),
+            Event::FootnoteReference(_)
+            | Event::TaskListMarker(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, span: Span) {
+        match tag {
+            Tag::Paragraph => self.open(BlockKind::Paragraph, span),
+            Tag::Heading { level, .. } => self.open(BlockKind::Heading { level: level_number(level) }, span),
+            Tag::BlockQuote(_) => self.quotes += 1,
+            Tag::CodeBlock(kind) => {
+                let info =
+                    if let CodeBlockKind::Fenced(info) = kind { info.into_string() } else { String::new() };
+                self.open(BlockKind::Listing { info }, span);
+            }
+            Tag::List(first) => {
+                self.close();
+                self.lists.push(first.is_some());
+            }
+            Tag::Item => self.item(span),
+            Tag::Table(_) => self.open(BlockKind::Table { rows: Vec::new() }, span),
+            Tag::TableHead | Tag::TableRow => self.row(),
+            Tag::TableCell => self.cell(),
+            Tag::Emphasis => self.begin(MarkKind::Emphasis, &span),
+            Tag::Strong => self.begin(MarkKind::Strong, &span),
+            Tag::Strikethrough => self.begin(MarkKind::Deleted, &span),
+            Tag::Link { dest_url, .. } => self.begin(MarkKind::Link(dest_url.into_string()), &span),
+            Tag::Image { .. } => {
+                self.images += 1;
+                self.unsupported(span, ("图片", "an image"));
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::Item | TagEnd::Table => {
+                self.close();
+            }
+            TagEnd::BlockQuote(_) => self.quotes -= 1,
+            TagEnd::List(_) => {
+                self.close();
+                self.lists.pop();
+            }
+            TagEnd::TableCell => self.end_cell(),
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => self.finish(),
+            TagEnd::Image => self.images -= 1,
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, kind: BlockKind, span: Span) {
+        self.close();
+        let (kind, span) = match (kind, self.item.take()) {
+            (BlockKind::Paragraph, Some((item, at))) => (item, at.start..span.end.max(at.start)),
+            (BlockKind::Paragraph, None) if self.quotes > 0 => (BlockKind::Quote, span),
+            (kind, _) => (kind, span),
+        };
+        let depth = u8::try_from(self.lists.len()).unwrap_or(u8::MAX);
+        self.open =
+            Some(Block { kind, text: String::new(), marks: Vec::new(), span, depth, origin: Vec::new() });
+    }
+
+    fn item(&mut self, span: Span) {
+        self.close();
+        let marker = self.source[span.clone()].trim_start();
+        let digits = marker.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
+        let kind = match (self.lists.last(), marker[..digits].parse()) {
+            (Some(true), Ok(number)) => BlockKind::Item { number },
+            _ => BlockKind::Bullet,
+        };
+        self.item = Some((kind, span));
+    }
+
+    /// Ends the open block. Trailing white space is not part of a text.
+    fn close(&mut self) {
+        while !self.begun.is_empty() {
+            self.finish();
+        }
+        let Some(mut block) = self.open.take() else { return };
+        let end = block.text.trim_end_matches(['\n', ' ']).len();
+        block.text.truncate(end);
+        let length = self.source[block.span.clone()].trim_end().len();
+        block.span.end = block.span.start + length;
+        for mark in &mut block.marks {
+            mark.span.end = mark.span.end.min(end);
+        }
+        block.marks.retain(|mark| mark.span.start < mark.span.end);
+        block.marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
+        self.blocks.push(block);
+    }
+
+    fn begin(&mut self, kind: MarkKind, span: &Span) {
+        let block = self.current(span);
+        let start = block.text.len();
+        self.begun.push((start, kind));
+    }
+
+    fn finish(&mut self) {
+        if let (Some((start, kind)), Some(block)) = (self.begun.pop(), &mut self.open) {
+            block.marks.push(Mark { span: start..block.text.len(), kind });
+        }
+    }
+
+    fn text(&mut self, text: &str, at: usize) {
+        if self.images > 0 {
+            return;
+        }
+        let block = self.current(&(at..at + text.len()));
+        block.origin.push((block.text.len(), at));
+        block.text.push_str(text);
+    }
+
+    /// A line end inside a paragraph: a space between words, nothing between Han characters.
+    fn soft_break(&mut self, at: usize) {
+        let after = self.source[at..].trim_start().chars().next();
+        let before = self.open.as_ref().and_then(|b| b.text.chars().next_back());
+        if !(before.is_some_and(is_wide) && after.is_some_and(is_wide)) {
+            self.text(" ", at);
+        }
+    }
+
+    /// The open block. Tight items have no paragraph of their own, so one is opened at their first word.
+    fn current(&mut self, span: &Span) -> &mut Block {
+        if self.open.is_none() {
+            self.open(BlockKind::Paragraph, span.clone());
+        }
+        self.open.as_mut().expect("a block has just been opened")
+    }
+
+    fn row(&mut self) {
+        if let Some(Block { kind: BlockKind::Table { rows }, text, .. }) = &mut self.open {
+            if !rows.is_empty() {
+                text.push('\n');
+            }
+            rows.push(Vec::new());
+        }
+    }
+
+    fn cell(&mut self) {
+        if let Some(Block { kind: BlockKind::Table { rows }, text, .. }) = &mut self.open
+            && let Some(row) = rows.last_mut()
+        {
+            if !row.is_empty() {
+                text.push('\t');
+            }
+            row.push(text.len()..text.len());
+        }
+    }
+
+    fn end_cell(&mut self) {
+        if let Some(Block { kind: BlockKind::Table { rows }, text, .. }) = &mut self.open
+            && let Some(cell) = rows.last_mut().and_then(|row| row.last_mut())
+        {
+            cell.end = text.len();
+        }
+    }
+
+    fn raw_html(&mut self, span: Span) {
+        let end = span.start + self.source[span.clone()].trim_end().len();
+        self.faults.push(
+            Diagnostic::new(
+                Code::RAW_HTML,
+                message!("这里不能使用 HTML 标记", "raw HTML is not allowed here"),
+            )
+            .at(self.path, span.start..end)
+            .hint(message!(
+                "删去标记；若要显示“<”本身，写成 \\<",
+                "remove the markup; to show `<` itself, write \\<"
+            )),
+        );
+    }
+
+    fn unsupported(&mut self, span: Span, (zh, en): (&str, &str)) {
+        let end = span.start + self.source[span.clone()].trim_end().len();
+        self.faults.push(
+            Diagnostic::new(Code::UNSUPPORTED_MARKDOWN, message!("不支持{zh}", "{en} is not supported"))
+                .at(self.path, span.start..end)
+                .hint(message!(
+                    "只用标题、段落、列表和表格",
+                    "use headings, paragraphs, lists and tables only"
+                )),
+        );
+    }
+}
+
+fn level_number(level: HeadingLevel) -> u8 {
+    level as u8
+}
+
+/// Whether a character belongs to a script written without spaces between words, or is full-width.
+fn is_wide(c: char) -> bool {
+    unicode_width::UnicodeWidthChar::width(c) == Some(2)
+        || matches!(c, '“' | '”' | '‘' | '’' | '…' | '—' | '·')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let (blocks, faults) = parse(&SitePath::new("zh.md").unwrap(), text, 0);
+        assert_eq!(faults, [], "{text}");
+        let found: Vec<_> = blocks.iter().map(|b| (name(b), b.text.as_str())).collect();
+        let found: Vec<_> = found.iter().map(|(kind, text)| (kind.as_str(), *text)).collect();
+        assert_eq!(found, expected);
+        for block in &blocks {
+            for (at, c) in block.text.char_indices().filter(|(_, c)| !"\n\t ".contains(*c)) {
+                let place = block.locate(&(at..at + c.len_utf8()));
+                assert_eq!(
+                    &text[place.start..place.start + c.len_utf8()],
+                    c.to_string(),
+                    "in {}",
+                    block.text
+                );
+            }
+        }
+    }
+
+    fn name(block: &Block) -> String {
+        match &block.kind {
+            BlockKind::Heading { level } => format!("h{level}"),
+            BlockKind::Paragraph => "p".into(),
+            BlockKind::Item { number } => format!("{number}.{}", block.depth),
+            BlockKind::Bullet => format!("*{}", block.depth),
+            BlockKind::Quote => "quote".into(),
+            BlockKind::Listing { info } => format!("code {info}"),
+            BlockKind::Table { rows } => format!("table {}x{}", rows.len(), rows[0].len()),
+        }
+    }
+
+    #[test]
+    fn headings_paragraphs_and_items() {
+        check(
+            "## 二、主要任务\n\n正文一。\n\n27. 甲。（持续推进）\n28. 乙。\n\n    续段。\n29. 丙\n",
+            &[
+                ("h2", "二、主要任务"),
+                ("p", "正文一。"),
+                ("27.1", "甲。（持续推进）"),
+                ("28.1", "乙。"),
+                ("p", "续段。"),
+                ("29.1", "丙"),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_written_number_counts_even_where_commonmark_ignores_it() {
+        check("1. 甲\n3. 乙\n", &[("1.1", "甲"), ("3.1", "乙")]);
+    }
+
+    #[test]
+    fn line_ends_join_han_without_a_space_and_words_with_one() {
+        check("知识产\n权保护\nby the\nend", &[("p", "知识产权保护 by the end")]);
+    }
+
+    #[test]
+    fn nested_lists_and_tables() {
+        check("1. 甲\n   - 子项\n   - 子项二\n", &[("1.1", "甲"), ("*2", "子项"), ("*2", "子项二")]);
+        check("| 任务 | 期限 |\n|--|--|\n| 甲 | **乙** |\n", &[("table 2x2", "任务\t期限\n甲\t乙")]);
+    }
+
+    #[test]
+    fn marks_and_escapes_keep_their_places() {
+        check("甲\\*乙*丙*&amp;丁", &[("p", "甲*乙丙&丁")]);
+        let (blocks, _) = parse(&SitePath::new("en.md").unwrap(), "See *the **Law***.", 0);
+        let marks: Vec<_> = blocks[0].marks.iter().map(|m| (m.span.clone(), m.kind.clone())).collect();
+        assert_eq!(marks, [(4..11, MarkKind::Emphasis), (8..11, MarkKind::Strong)]);
+    }
+
+    #[test]
+    fn html_and_images_are_faults() {
+        let (_, faults) = parse(&SitePath::new("zh.md").unwrap(), "甲<b>乙</b>\n\n![x](y.png)\n", 0);
+        let codes: Vec<_> = faults.iter().map(|f| f.code.name()).collect();
+        assert_eq!(codes, ["raw-html", "raw-html", "unsupported-markdown"]);
+    }
+}

@@ -1,0 +1,8 @@
+//! Parse: the text of one file → blocks, nodes and front matter, with what is wrong in them.
+//!
+//! Parsing never fails: it gives what it could read, and diagnostics for the rest.
+
+pub mod front_matter;
+pub mod markdown;
+pub mod numbering;
+pub mod outline;

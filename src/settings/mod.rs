@@ -1,0 +1,165 @@
+//! `config.toml`: what a site calls itself, which languages it speaks and where it will live.
+
+use std::collections::BTreeMap;
+
+use crate::base::fields::{self, At, Fields};
+use crate::base::{Code, Diagnostic, Lang, SitePath};
+use crate::message;
+
+/// The file that holds the settings, at the root of a site.
+pub const FILE: &str = "config.toml";
+
+/// A text in the languages of the site.
+pub type Localized = BTreeMap<Lang, String>;
+
+/// A language of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Language {
+    /// The word in URLs and file names.
+    pub code: Lang,
+    /// The BCP 47 tag for `lang` attributes, such as `zh-Hans`.
+    pub tag: String,
+    /// What the language calls itself.
+    pub name: String,
+}
+
+/// What a site is, read from `config.toml` and checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The address the site will have, with a final `/`.
+    pub base_url: String,
+    /// The name of the theme: `default`, or a folder of `themes/`.
+    pub theme: String,
+    /// The name of the site.
+    pub title: Localized,
+    /// The site in one sentence.
+    pub description: Localized,
+    /// The languages; the first is the one the originals are written in.
+    pub languages: Vec<Language>,
+}
+
+impl Settings {
+    /// The language of the originals.
+    pub fn original(&self) -> Lang {
+        self.languages.first().map_or_else(fallback_language, |l| l.code)
+    }
+
+    /// The languages the originals are translated into.
+    pub fn translations(&self) -> impl Iterator<Item = &Language> {
+        self.languages.iter().skip(1)
+    }
+
+    /// The language of that code.
+    pub fn language(&self, code: Lang) -> Option<&Language> {
+        self.languages.iter().find(|l| l.code == code)
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let language = |code: &str, tag: &str, name: &str| Language {
+            code: Lang::new(code).unwrap_or_else(fallback_language),
+            tag: tag.into(),
+            name: name.into(),
+        };
+        Self {
+            base_url: "http://localhost/".into(),
+            theme: "default".into(),
+            title: Localized::new(),
+            description: Localized::new(),
+            languages: vec![language("zh", "zh-Hans", "中文"), language("en", "en", "English")],
+        }
+    }
+}
+
+fn fallback_language() -> Lang {
+    Lang::new("zh").expect("`zh` is a language code")
+}
+
+/// Reads `config.toml`. The settings are complete even if there are faults.
+pub fn read(path: &SitePath, text: &str) -> (Settings, Vec<Diagnostic>) {
+    fields::parse(path, text, 0, read_fields)
+}
+
+fn read_fields(fields: &mut Fields<'_>) -> Settings {
+    let default = Settings::default();
+    let listed = fields.tables("languages", read_language).into_iter().flatten().collect::<Vec<_>>();
+    let languages = if listed.is_empty() { default.languages } else { listed };
+    let base_url = fields.text("base_url");
+    let base_url = fields.require("base_url", base_url).and_then(|url| check_url(fields, url));
+    Settings {
+        base_url: base_url.unwrap_or(default.base_url),
+        theme: fields.text("theme").map_or(default.theme, |name| name.value),
+        title: fields.table("title", |t| localized(t, &languages)).unwrap_or_default(),
+        description: fields.table("description", |t| localized(t, &languages)).unwrap_or_default(),
+        languages,
+    }
+}
+
+fn read_language(fields: &mut Fields<'_>) -> Option<Language> {
+    let (code, tag, name) = (fields.text("code"), fields.text("tag"), fields.text("name"));
+    let code = fields.require("code", code)?;
+    let tag = fields.require("tag", tag);
+    let name = fields.require("name", name);
+    let Some(lang) = Lang::new(&code.value) else {
+        let fault = Diagnostic::new(
+            Code::BAD_VALUE,
+            message!("“{}”不是语言代码", "“{}” is not a language code", code.value),
+        )
+        .at(fields.path(), code.span)
+        .hint(message!("用小写字母，如 zh、en、fr", "use lower-case letters, such as zh, en, fr"));
+        fields.report(fault);
+        return None;
+    };
+    Some(Language { code: lang, tag: tag?.value, name: name?.value })
+}
+
+/// Reads a table that holds one text a language, such as `title = { zh = "…", en = "…" }`.
+pub fn localized(fields: &mut Fields<'_>, languages: &[Language]) -> Localized {
+    let mut texts = Localized::new();
+    for key in fields.keys() {
+        let language = languages.iter().find(|l| l.code.as_str() == key.value);
+        if let (Some(language), Some(text)) = (language, language.and_then(|_| fields.text(key.value))) {
+            texts.insert(language.code, text.value);
+        }
+    }
+    texts
+}
+
+fn check_url(fields: &mut Fields<'_>, url: At<String>) -> Option<String> {
+    let At { value, span } = url;
+    let valid = (value.starts_with("https://") || value.starts_with("http://"))
+        && !value.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>?#".contains(c));
+    if !valid {
+        fields.report(
+            Diagnostic::new(Code::BAD_VALUE, message!("base_url 不是网址", "`base_url` is not an address"))
+                .at(fields.path(), span)
+                .hint(message!("例如 https://example.org/plans/", "for example https://example.org/plans/")),
+        );
+        return None;
+    }
+    Some(if value.ends_with('/') { value } else { value + "/" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str) -> (Settings, Vec<Diagnostic>) {
+        read(&SitePath::new(FILE).unwrap(), text)
+    }
+
+    #[test]
+    fn an_address_gets_its_slash() {
+        let (settings, faults) = check("base_url = \"https://example.org/plans\"");
+        assert_eq!((settings.base_url.as_str(), faults.len()), ("https://example.org/plans/", 0));
+    }
+
+    #[test]
+    fn every_fault_is_reported_at_once() {
+        let (_, mut faults) = check("base_url = 5\ntiltle = \"x\"\n[[languages]]\ncode = \"ZH\"\n");
+        crate::base::sort(&mut faults);
+        let codes: Vec<_> = faults.iter().map(|f| f.code.name()).collect();
+        assert_eq!(codes, ["wrong-type", "unknown-key", "missing-key", "missing-key", "bad-value"]);
+    }
+}
