@@ -3,4 +3,7 @@
 pub mod base;
 pub mod model;
 pub mod parse;
+pub mod render;
+pub mod report;
+pub mod resolve;
 pub mod settings;

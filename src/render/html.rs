@@ -1,0 +1,255 @@
+//! Text with marks and overlays → HTML. The only module that makes [`Html`].
+
+use std::cmp::Reverse;
+
+use serde::{Serialize, Serializer};
+
+use crate::base::Span;
+use crate::model::{Mark, MarkKind};
+
+/// HTML that is safe to put into a page as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Html(String);
+
+impl Html {
+    /// The HTML as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Serialize for Html {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        tera::Value::safe_string(&self.0).serialize(serializer)
+    }
+}
+
+/// Something known about a stretch of text that the page shows there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overlay {
+    /// The stretch, in bytes of the text.
+    pub span: Span,
+    /// What to show.
+    pub kind: OverlayKind,
+}
+
+/// What an overlay shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OverlayKind {
+    /// A link inside the site; the class says to what.
+    Link {
+        /// The address.
+        href: String,
+        /// The CSS class.
+        class: &'static str,
+    },
+    /// A day or period, with its machine-readable form (HTML `time`, ISO 8601).
+    Time(String),
+    /// Words of another language, with its BCP 47 tag.
+    Foreign(String),
+    /// A stretch with a CSS class.
+    Class(&'static str),
+}
+
+/// Renders a stretch of a text with its marks and overlays.
+///
+/// Elements that overlap without one holding the other are split where they
+/// cross; a link inside a link is left out, as HTML has none.
+pub fn inline(text: &str, within: Span, marks: &[Mark], overlays: &[Overlay]) -> Html {
+    let mut elements: Vec<Element> = overlays.iter().map(Element::overlay).collect();
+    elements.extend(marks.iter().map(Element::mark));
+    for element in &mut elements {
+        element.span = element.span.start.max(within.start)..element.span.end.min(within.end);
+    }
+    elements.retain(|e| e.span.start < e.span.end);
+    let mut writer =
+        Writer { text, out: String::with_capacity(within.len() * 2), open: Vec::new(), at: within.start };
+    writer.write(elements, within.end);
+    Html(writer.out)
+}
+
+/// Escapes a text for an element or a quoted attribute.
+pub fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            _ => out.push(c),
+        }
+    }
+}
+
+/// An element over a stretch of text: how it opens and what closes it.
+#[derive(Clone)]
+struct Element {
+    span: Span,
+    open: String,
+    name: &'static str,
+}
+
+impl Element {
+    fn new(span: &Span, name: &'static str, attributes: &[(&str, &str)]) -> Self {
+        let mut open = format!("<{name}");
+        for (key, value) in attributes {
+            open.push_str(&format!(" {key}=\""));
+            escape(value, &mut open);
+            open.push('"');
+        }
+        open.push('>');
+        Self { span: span.clone(), open, name }
+    }
+
+    fn overlay(overlay: &Overlay) -> Self {
+        let span = &overlay.span;
+        match &overlay.kind {
+            OverlayKind::Link { href, class } => Self::new(span, "a", &[("class", class), ("href", href)]),
+            OverlayKind::Time(datetime) => Self::new(span, "time", &[("datetime", datetime)]),
+            OverlayKind::Foreign(tag) => Self::new(span, "span", &[("lang", tag)]),
+            OverlayKind::Class(class) => Self::new(span, "span", &[("class", class)]),
+        }
+    }
+
+    fn mark(mark: &Mark) -> Self {
+        match &mark.kind {
+            MarkKind::Emphasis => Self::new(&mark.span, "em", &[]),
+            MarkKind::Strong => Self::new(&mark.span, "strong", &[]),
+            MarkKind::Code => Self::new(&mark.span, "code", &[]),
+            MarkKind::Deleted => Self::new(&mark.span, "s", &[]),
+            MarkKind::Link(url) if is_harmless(url) => Self::new(&mark.span, "a", &[("href", url)]),
+            MarkKind::Link(_) => Self::new(&mark.span, "span", &[]),
+            MarkKind::Break => Self::new(&mark.span, "br", &[]),
+        }
+    }
+}
+
+/// Whether an address can be followed without running anything: `http`,
+/// `https`, `mailto`, or an address without a scheme.
+fn is_harmless(url: &str) -> bool {
+    let url: String = url.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    match url.split_once(':') {
+        Some((scheme, _)) if !scheme.contains(['/', '?', '#']) => {
+            ["http", "https", "mailto"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
+        }
+        _ => true,
+    }
+}
+
+struct Writer<'a> {
+    text: &'a str,
+    out: String,
+    open: Vec<Element>,
+    at: usize,
+}
+
+impl Writer<'_> {
+    fn write(&mut self, mut elements: Vec<Element>, end: usize) {
+        // Taken from the back: the next to open is the last.
+        elements.sort_by_key(|e| (Reverse(e.span.start), e.span.end));
+        while let Some(mut element) = elements.pop() {
+            self.close_until(element.span.start);
+            if let Some(limit) = self.open.last().map(|outer| outer.span.end)
+                && element.span.end > limit
+            {
+                let rest = Element { span: limit..element.span.end, ..element.clone() };
+                let place = elements.partition_point(|e| {
+                    (Reverse(e.span.start), e.span.end) < (Reverse(rest.span.start), rest.span.end)
+                });
+                elements.insert(place, rest);
+                element.span.end = limit;
+            }
+            self.begin(element);
+        }
+        self.close_until(end);
+        while let Some(element) = self.open.pop() {
+            self.end(&element);
+        }
+        self.plain(end);
+    }
+
+    fn begin(&mut self, element: Element) {
+        self.plain(element.span.start);
+        if element.name == "br" {
+            self.out.push_str("<br>");
+            self.at = element.span.end;
+        } else if element.name != "a" || self.open.iter().all(|outer| outer.name != "a") {
+            self.out.push_str(&element.open);
+            self.open.push(element);
+        }
+    }
+
+    fn close_until(&mut self, at: usize) {
+        while let Some(element) = self.open.pop_if(|e| e.span.end <= at) {
+            self.end(&element);
+        }
+    }
+
+    fn end(&mut self, element: &Element) {
+        self.plain(element.span.end);
+        self.out.push_str("</");
+        self.out.push_str(element.name);
+        self.out.push('>');
+    }
+
+    fn plain(&mut self, to: usize) {
+        if self.at < to {
+            escape(&self.text[self.at..to], &mut self.out);
+            self.at = to;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, marks: &[(Span, MarkKind)], overlays: &[(Span, OverlayKind)], expected: &str) {
+        let marks: Vec<_> = marks.iter().map(|(s, k)| Mark { span: s.clone(), kind: k.clone() }).collect();
+        let overlays: Vec<_> =
+            overlays.iter().map(|(s, k)| Overlay { span: s.clone(), kind: k.clone() }).collect();
+        assert_eq!(inline(text, 0..text.len(), &marks, &overlays).as_str(), expected);
+    }
+
+    #[test]
+    fn text_is_escaped() {
+        check("a<b>&\"'", &[], &[], "a&lt;b&gt;&amp;&quot;&#39;");
+    }
+
+    #[test]
+    fn elements_nest_and_split_where_they_cross() {
+        check(
+            "abcdef",
+            &[(2..6, MarkKind::Strong)],
+            &[(0..4, OverlayKind::Class("x"))],
+            "<span class=\"x\">ab<strong>cd</strong></span><strong>ef</strong>",
+        );
+        check(
+            "ab\ncd",
+            &[(2..3, MarkKind::Break)],
+            &[(0..5, OverlayKind::Time("2025".into()))],
+            "<time datetime=\"2025\">ab<br>cd</time>",
+        );
+    }
+
+    #[test]
+    fn links_do_not_nest_and_do_not_run_code() {
+        let link = |to: &str| OverlayKind::Link { href: to.into(), class: "w" };
+        check(
+            "ab",
+            &[(0..1, MarkKind::Link("https://x".into()))],
+            &[(0..2, link("../y/"))],
+            "<a class=\"w\" href=\"../y/\">ab</a>",
+        );
+        for bad in ["javascript:alert(1)", " java\nscript:x", "data:text/html,x", "VBSCRIPT:x"] {
+            check("a", &[(0..1, MarkKind::Link(bad.into()))], &[], "<span>a</span>");
+        }
+        check(
+            "a",
+            &[(0..1, MarkKind::Link("../plans/?a=b:c".into()))],
+            &[],
+            "<a href=\"../plans/?a=b:c\">a</a>",
+        );
+    }
+}

@@ -1,0 +1,72 @@
+//! Interface strings: Project Fluent files of the theme → text in the reader's language.
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+use fluent_syntax::parser::ParserError;
+use unic_langid::LanguageIdentifier;
+
+use crate::base::{Code, Diagnostic, SitePath};
+use crate::message;
+
+/// The strings of one language.
+pub struct Strings {
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Strings {
+    /// Reads a `.ftl` file for the language of a BCP 47 tag.
+    pub fn read(path: &SitePath, tag: &str, text: &str) -> (Self, Vec<Diagnostic>) {
+        let language: LanguageIdentifier = tag.parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![language]);
+        bundle.set_use_isolating(false);
+        let (resource, errors) = match FluentResource::try_new(text.into()) {
+            Ok(resource) => (resource, Vec::new()),
+            Err((resource, errors)) => (resource, errors),
+        };
+        let faults = errors.iter().map(|error| syntax_error(path, error)).collect();
+        bundle.add_resource_overriding(resource);
+        (Self { bundle }, faults)
+    }
+
+    /// Whether there is a string of that name.
+    pub fn contains(&self, name: &str) -> bool {
+        self.bundle.has_message(name)
+    }
+
+    /// The string of that name with its variables filled in; `None` if there
+    /// is no such string or a variable it needs was not given.
+    pub fn get(&self, name: &str, args: &FluentArgs<'_>) -> Option<String> {
+        let pattern = self.bundle.get_message(name)?.value()?;
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
+        errors.is_empty().then_some(text)
+    }
+}
+
+fn syntax_error(path: &SitePath, error: &ParserError) -> Diagnostic {
+    let span = error.pos.clone();
+    Diagnostic::new(
+        Code::MISSING_STRING,
+        message!("界面文字无法读取：{error}", "the interface strings cannot be read: {error}"),
+    )
+    .at(path, span)
+    .hint(message!("格式见 Project Fluent 语法：名称 = 文字", "the format is Project Fluent: name = text"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variables_and_plurals() {
+        let path = SitePath::new("i18n/en.ftl").unwrap();
+        let text = "tasks = { $n ->\n    [one] { $n } task\n   *[other] { $n } tasks\n }\n";
+        let (strings, faults) = Strings::read(&path, "en", text);
+        assert_eq!(faults, []);
+        let args = |n: i64| FluentArgs::from_iter([("n", n)]);
+        assert_eq!(strings.get("tasks", &args(1)).unwrap(), "1 task");
+        assert_eq!(strings.get("tasks", &args(14)).unwrap(), "14 tasks");
+        assert_eq!(strings.get("tasks", &FluentArgs::new()), None);
+        assert_eq!(strings.get("nothing", &FluentArgs::new()), None);
+    }
+}

@@ -1,0 +1,157 @@
+//! Report: diagnostics → what a person reads in a terminal, or a program as JSON.
+
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet, renderer::DecorStyle};
+use serde::Serialize;
+
+use crate::base::{Diagnostic, Label, Message, Severity, SitePath};
+
+/// Gives the text of a file of the site, for excerpts.
+pub trait Sources {
+    /// The text of the file, if it is known and is text.
+    fn text(&self, path: &SitePath) -> Option<&str>;
+}
+
+/// Writes diagnostics for a person: title in both languages, file, line,
+/// column, the text at fault underlined, advice. Columns are counted as the
+/// text is shown, so that carets stand under Chinese characters.
+pub fn human(diagnostics: &[Diagnostic], sources: &dyn Sources, colour: bool) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Ascii);
+    let one = |d: &Diagnostic| format!("{}\n", renderer.render(&[group(d, sources)]));
+    diagnostics.iter().map(one).collect::<Vec<_>>().join("\n")
+}
+
+fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a dyn Sources) -> Group<'a> {
+    let level = match diagnostic.severity() {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(both(&diagnostic.title)).id(diagnostic.code.name());
+    let places = diagnostic.labels.iter().enumerate().map(|(i, label)| place(i == 0, label, sources));
+    let hints = diagnostic.hints.iter().map(|hint| Element::from(Level::HELP.message(both(hint))));
+    Group::with_title(title).elements(places).elements(hints)
+}
+
+fn both(message: &Message) -> String {
+    format!("{} · {}", message.en, message.zh)
+}
+
+fn place<'a>(first: bool, label: &'a Label, sources: &'a dyn Sources) -> Element<'a> {
+    let Some(text) = sources.text(&label.path) else {
+        return annotate_snippets::Origin::path(label.path.as_str()).into();
+    };
+    let kind = if first { AnnotationKind::Primary } else { AnnotationKind::Context };
+    let span = label.start.min(text.len())..label.end.min(text.len());
+    let annotation = kind.span(span).label(label.text.as_ref().map(both).unwrap_or_default());
+    Snippet::source(text).path(label.path.as_str()).annotation(annotation).into()
+}
+
+/// A place in a file, counted as editors count: line and column from 1, the
+/// column in Unicode characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, in Unicode scalar values.
+    pub column: usize,
+}
+
+/// The line and column of a byte of a text.
+pub fn position(text: &str, byte: usize) -> Position {
+    let before = &text[..text.floor_char_boundary(byte.min(text.len()))];
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+}
+
+/// One diagnostic as data, for editors and continuous integration.
+#[derive(Serialize)]
+struct Record<'a> {
+    code: &'static str,
+    severity: Severity,
+    message: &'a Message,
+    labels: Vec<Place<'a>>,
+    hints: &'a [Message],
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    file: &'a SitePath,
+    start: Position,
+    end: Position,
+    text: &'a str,
+    message: Option<&'a Message>,
+}
+
+/// Writes diagnostics as a JSON array; each holds `code`, `severity`, `message`
+/// (`zh`, `en`), `labels` (file, start, end, the text at fault) and `hints`.
+pub fn json(diagnostics: &[Diagnostic], sources: &dyn Sources) -> String {
+    let records: Vec<_> = diagnostics
+        .iter()
+        .map(|d| Record {
+            code: d.code.name(),
+            severity: d.severity(),
+            message: &d.title,
+            labels: d.labels.iter().map(|label| place_record(label, sources)).collect(),
+            hints: &d.hints,
+        })
+        .collect();
+    let mut text = serde_json::to_string_pretty(&records).expect("diagnostics are plain data");
+    text.push('\n');
+    text
+}
+
+fn place_record<'a>(label: &'a Label, sources: &'a dyn Sources) -> Place<'a> {
+    let text = sources.text(&label.path).unwrap_or_default();
+    Place {
+        file: &label.path,
+        start: position(text, label.start),
+        end: position(text, label.end),
+        text: text.get(label.start..label.end).unwrap_or_default(),
+        message: label.text.as_ref(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Code;
+    use crate::message;
+
+    struct One(SitePath, &'static str);
+
+    impl Sources for One {
+        fn text(&self, path: &SitePath) -> Option<&str> {
+            (*path == self.0).then_some(self.1)
+        }
+    }
+
+    fn sample() -> (One, Vec<Diagnostic>) {
+        let source = One(SitePath::new("zh.md").unwrap(), "第一行\n2. 甲（2025年13月底前完成）\n");
+        let at = source.1.find("2025").unwrap();
+        let title = message!("没有 13 月", "there is no month 13");
+        let fault = Diagnostic::new(Code::IMPOSSIBLE_DATE, title).at(&source.0, at..at + "2025年13月".len());
+        (source, vec![fault.hint(message!("月份是 1 到 12", "months are 1 to 12"))])
+    }
+
+    #[test]
+    fn carets_stand_under_chinese_text() {
+        let (source, faults) = sample();
+        insta::assert_snapshot!(human(&faults, &source, false), @r"
+        error[impossible-date]: there is no month 13 · 没有 13 月
+         --> zh.md:2:6
+          |
+        2 | 2. 甲（2025年13月底前完成）
+          |        ^^^^^^^^^^
+          |
+          = help: months are 1 to 12 · 月份是 1 到 12
+        ");
+    }
+
+    #[test]
+    fn json_has_lines_and_columns() {
+        let (source, faults) = sample();
+        let data: serde_json::Value = serde_json::from_str(&json(&faults, &source)).unwrap();
+        assert_eq!(data[0]["labels"][0]["start"], serde_json::json!({"line": 2, "column": 6}));
+        assert_eq!(data[0]["labels"][0]["text"], "2025年13月");
+    }
+}

@@ -1,0 +1,3 @@
+//! Resolve: parsed documents → one immutable [`Site`](site::Site), in which everything leads to everything.
+
+pub mod align;
