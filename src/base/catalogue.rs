@@ -85,6 +85,10 @@ catalogue! {
     SECTION_ORDER "section-order" Warning "章节编号不连续。" "The section numbers have a gap or a repeat.";
     // What the text states
     UNREADABLE_DEADLINE "unreadable-deadline" Error "无法识别的期限。" "The deadline is not understood.";
+    RELATIVE_DEADLINE "relative-deadline" Warning "期限不能换算为日期。" "No day follows from a deadline.";
+    DEADLINE_NOT_LAST "deadline-not-last" Warning "期限不在一项的末尾。" "A deadline does not end its item.";
+    UNREADABLE_ALIAS "unreadable-alias" Warning "无法识别的简称。" "A short name is not understood.";
+    UNREADABLE_BODY "unreadable-body" Warning "无法识别的负责单位。" "A responsible body is not understood.";
     IMPOSSIBLE_DATE "impossible-date" Error "日期不存在。" "The date does not exist.";
     UNBALANCED_TITLE_MARK "unbalanced-title-mark" Error "书名号不成对。" "A book-title mark has no partner.";
     UNKNOWN_INSTRUMENT "unknown-instrument" Warning "引用的文件不在文件目录中。" "A cited title is not in the catalogue of instruments.";

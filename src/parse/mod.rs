@@ -6,3 +6,5 @@ pub mod front_matter;
 pub mod markdown;
 pub mod numbering;
 pub mod outline;
+pub mod plan;
+pub mod catalogues;

@@ -1,3 +1,49 @@
-//! Resolve: parsed documents → one immutable [`Site`](site::Site), in which everything leads to everything.
+//! Resolve: parsed files → one immutable [`Site`], in which everything leads to everything.
 
 pub mod align;
+pub mod instruments;
+pub mod plans;
+pub mod site;
+pub mod timeline;
+pub mod translations;
+
+use std::collections::BTreeMap;
+
+pub use site::Site;
+
+use crate::base::{Date, Diagnostic};
+use crate::model::PlanId;
+use crate::parse::catalogues::InstrumentEntry;
+use crate::settings::Settings;
+use plans::Files;
+use site::Plan;
+use translations::Lock;
+
+/// What the files of a site say, parsed but not yet connected.
+#[derive(Clone, Debug, Default)]
+pub struct Parsed {
+    /// The files of each plan.
+    pub plans: BTreeMap<PlanId, Files>,
+    /// The catalogue of instruments.
+    pub instruments: Vec<InstrumentEntry>,
+    /// The accepted translations.
+    pub lock: Lock,
+}
+
+/// Connects everything. What cannot be connected is left out and reported.
+pub fn resolve(settings: Settings, today: Date, drafts: bool, parsed: &Parsed) -> (Site, Vec<Diagnostic>) {
+    let original = settings.original();
+    let mut faults = Vec::new();
+    let mut plans: Vec<Plan> = parsed
+        .plans
+        .iter()
+        .filter_map(|(id, files)| plans::resolve(id, files, original, &parsed.lock, &mut faults))
+        .filter(|plan| drafts || !plan.draft)
+        .collect();
+    plans.sort_by(|a, b| b.day().cmp(&a.day()).then_with(|| a.id.cmp(&b.id)));
+    let sources: Vec<_> = plans.iter().map(|plan| &parsed.plans[&plan.id][&original]).collect();
+    let (instruments, found) = instruments::resolve(&mut plans, &sources, &parsed.instruments, original);
+    faults.extend(found);
+    let timeline = timeline::collect(&plans);
+    (Site { settings, today, plans, instruments, timeline }, faults)
+}

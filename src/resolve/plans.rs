@@ -1,0 +1,173 @@
+//! Documents → plans: the original, its translations beside it, and what each task states.
+
+use std::collections::BTreeMap;
+
+use super::align;
+use super::site::{Heading, Milestone, Plan, Task, TextBlock, Translation};
+use super::translations::Lock;
+use crate::base::{Code, Diagnostic, Lang, SitePath};
+use crate::message;
+use crate::model::document::Meta;
+use crate::model::{Block, BlockKind, Node, NodeKind, PlanId};
+use crate::parse::numbering;
+use crate::parse::plan::ParsedPlan;
+use crate::settings::Localized;
+
+/// The files of one plan, by language.
+pub type Files = BTreeMap<Lang, ParsedPlan>;
+
+/// Puts a plan together. `None` if it has no original; what is wrong is added to `faults`.
+pub fn resolve(
+    id: &PlanId,
+    files: &Files,
+    original: Lang,
+    lock: &Lock,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Plan> {
+    let Some(source) = files.get(&original) else {
+        faults.extend(files.values().map(|file| orphan(&file.document.path, original)));
+        return None;
+    };
+    let mut blocks = originals(source);
+    for (lang, file) in files.iter().filter(|(lang, _)| **lang != original) {
+        faults.extend(add_translation(&mut blocks, source, *lang, file, lock));
+    }
+    let document = &source.document;
+    let meta = &document.meta;
+    let metas: BTreeMap<Lang, &Meta> = files.iter().map(|(lang, f)| (*lang, &f.document.meta)).collect();
+    Some(Plan {
+        id: id.clone(),
+        kind: meta.kind.as_ref()?.value,
+        year: meta.year,
+        title: localized(&metas, |m| Some(&m.title)),
+        number: localized(&metas, |m| m.number.as_ref()),
+        issuer: localized(&metas, |m| m.issuer.as_ref()),
+        issued: meta.issued,
+        published: meta.published,
+        source: meta.source.clone(),
+        draft: meta.draft,
+        milestones: milestones(meta, &metas),
+        path: document.path.clone(),
+        headings: document.nodes.iter().map(|node| headings(node, &blocks[node.blocks.start], original)).collect(),
+        tasks: source.tasks.iter().map(|task| self::task(source, task)).collect(),
+        nodes: document.nodes.clone(),
+        blocks,
+    })
+}
+
+fn orphan(path: &SitePath, original: Lang) -> Diagnostic {
+    Diagnostic::new(
+        Code::MISSING_FILE,
+        message!("这个译文没有原文", "this translation has no original"),
+    )
+    .at(path, 0..0)
+    .hint(message!("原文文件是同一文件夹中的 {original}.md", "the original is the file {original}.md in the same folder"))
+}
+
+fn originals(source: &ParsedPlan) -> Vec<TextBlock> {
+    let block = |block: &Block| TextBlock {
+        original: block.clone(),
+        citations: Vec::new(),
+        translations: BTreeMap::new(),
+    };
+    source.document.blocks.iter().map(block).collect()
+}
+
+fn add_translation(
+    blocks: &mut [TextBlock],
+    source: &ParsedPlan,
+    lang: Lang,
+    file: &ParsedPlan,
+    lock: &Lock,
+) -> Vec<Diagnostic> {
+    let (original, translation) = (&source.document, &file.document);
+    let (pairs, faults) =
+        align::align((&original.path, &original.blocks), (&translation.path, &translation.blocks));
+    for (block, pair) in blocks.iter_mut().zip(pairs) {
+        let Some(pair) = pair else { continue };
+        let translated = translation.blocks[pair].clone();
+        let state = lock.state(lang, &block.original.text, &translated.text);
+        block.translations.insert(lang, Translation { block: translated, state });
+    }
+    faults
+}
+
+fn localized<'a>(metas: &BTreeMap<Lang, &'a Meta>, text: impl Fn(&'a Meta) -> Option<&'a String>) -> Localized {
+    metas.iter().filter_map(|(lang, meta)| Some((*lang, text(meta)?.clone()))).collect()
+}
+
+fn milestones(meta: &Meta, metas: &BTreeMap<Lang, &Meta>) -> Vec<Milestone> {
+    let one = |(index, milestone): (usize, &crate::model::Milestone)| {
+        let title = localized(metas, |m| m.milestones.get(index).map(|m| &m.title));
+        Some(Milestone { due: milestone.due?, title })
+    };
+    meta.milestones.iter().enumerate().filter_map(one).collect()
+}
+
+/// A node's number and title in every language its first block is there in.
+fn headings(node: &Node, first: &TextBlock, original: Lang) -> BTreeMap<Lang, Heading> {
+    let own = Heading { label: node.label.clone(), title: node.title.clone() };
+    let translated = first.translations.iter().filter(|_| !node.title.is_empty()).map(|(lang, translation)| {
+        (*lang, translated_heading(node, &translation.block))
+    });
+    translated.chain([(original, own)]).collect()
+}
+
+fn translated_heading(node: &Node, block: &Block) -> Heading {
+    if !block.is_heading() {
+        return Heading { label: node.label.clone(), title: first_sentence(&block.text).into() };
+    }
+    if block.kind == (BlockKind::Heading { level: 1 }) {
+        return Heading { label: String::new(), title: block.text.clone() };
+    }
+    let heading = numbering::split(&block.text);
+    Heading { label: heading.label.into(), title: heading.title.into() }
+}
+
+/// The first sentence of a text with spaces between its words, without the stop.
+fn first_sentence(text: &str) -> &str {
+    let ends = |at: usize| {
+        let (before, after) = (&text[..at], &text[at + 1..]);
+        let abbreviated = ["No", "Nos", "Art", "e.g", "i.e"].iter().any(|a| before.ends_with(a));
+        !abbreviated && after.strip_prefix(' ').is_some_and(|rest| !rest.starts_with(char::is_lowercase))
+    };
+    let end = text.match_indices('.').map(|(at, _)| at).find(|at| ends(*at));
+    end.map_or(text.strip_suffix('.').unwrap_or(text), |at| &text[..at])
+}
+
+fn task(source: &ParsedPlan, facts: &crate::parse::plan::TaskFacts) -> Task {
+    let node = &source.document.nodes[facts.node];
+    let inside = |index: usize| source.facts[index].targets.iter().map(move |target| (index, target.clone()));
+    Task {
+        number: node.number.unwrap_or(0),
+        node: facts.node,
+        deadlines: facts.deadlines.clone(),
+        deadline_block: facts.block,
+        bodies: node.blocks.clone().flat_map(|i| source.facts[i].bodies.clone()).collect(),
+        targets: node.blocks.clone().flat_map(inside).collect(),
+        instruments: Vec::new(),
+    }
+}
+
+/// The plan's node that holds a block.
+pub fn node_of(plan: &Plan, block: usize) -> usize {
+    plan.nodes.partition_point(|node| node.blocks.end <= block)
+}
+
+/// Whether a node can be linked to as an item of its own.
+pub fn is_item(node: &Node) -> bool {
+    matches!(node.kind, NodeKind::Task | NodeKind::Requirement | NodeKind::Notice)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn first_sentences() {
+        let check = |text, expected| assert_eq!(first_sentence(text), expected);
+        check("Promote the revision. (Ongoing.)", "Promote the revision");
+        check("Carry out No. 4 of 16.5 months. Then rest.", "Carry out No. 4 of 16.5 months");
+        check("One sentence.", "One sentence");
+    }
+}

@@ -1,0 +1,260 @@
+//! The site: every plan with its translations, and what leads from one to another. Immutable.
+
+use std::collections::BTreeMap;
+
+use crate::base::{Date, Lang, SitePath, Span};
+use crate::facts::body::Body;
+use crate::facts::date::Precision;
+use crate::facts::deadline::Deadline;
+use crate::facts::target::Target;
+use crate::model::document::PlanKind;
+use crate::model::{Block, Node, NodeKind, PlanId};
+use crate::settings::{Localized, Settings};
+
+/// All that is published.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// What the site calls itself, and its languages.
+    pub settings: Settings,
+    /// The day from which "days left" is counted.
+    pub today: Date,
+    /// The plans, newest first.
+    pub plans: Vec<Plan>,
+    /// The cited instruments, in order of their titles.
+    pub instruments: Vec<Instrument>,
+    /// Every due day, in order of time.
+    pub timeline: Vec<Due>,
+}
+
+/// One plan in all languages.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Its id.
+    pub id: PlanId,
+    /// Its kind.
+    pub kind: PlanKind,
+    /// The year it is for, if it states one.
+    pub year: Option<i16>,
+    /// Its title.
+    pub title: Localized,
+    /// Its document number (发文字号), if the source states it.
+    pub number: Localized,
+    /// The body that issued it, if the source states it.
+    pub issuer: Localized,
+    /// The day it was made, if stated.
+    pub issued: Option<Date>,
+    /// The day it was published, if stated.
+    pub published: Option<Date>,
+    /// Where it was published, if stated.
+    pub source: Option<String>,
+    /// Whether it is a draft.
+    pub draft: bool,
+    /// What is due for reports.
+    pub milestones: Vec<Milestone>,
+    /// The file of the original.
+    pub path: SitePath,
+    /// Its blocks, in reading order.
+    pub blocks: Vec<TextBlock>,
+    /// Its nodes, in reading order; ids and anchors are the same in every language.
+    pub nodes: Vec<Node>,
+    /// For each node its label and title in each language.
+    pub headings: Vec<BTreeMap<Lang, Heading>>,
+    /// Its tasks, in order of their numbers.
+    pub tasks: Vec<Task>,
+}
+
+/// A node's number and title in one language.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heading {
+    /// The number as written, such as `（一）` or `(1)`.
+    pub label: String,
+    /// The title.
+    pub title: String,
+}
+
+/// A due day that a covering notice sets.
+#[derive(Clone, Debug)]
+pub struct Milestone {
+    /// The day.
+    pub due: Date,
+    /// What is due.
+    pub title: Localized,
+}
+
+/// One block in all languages.
+#[derive(Clone, Debug)]
+pub struct TextBlock {
+    /// The original.
+    pub original: Block,
+    /// What the original cites.
+    pub citations: Vec<Citation>,
+    /// Its translations. A language without one has no entry: the translation is missing.
+    pub translations: BTreeMap<Lang, Translation>,
+}
+
+/// A block in another language.
+#[derive(Clone, Debug)]
+pub struct Translation {
+    /// The text.
+    pub block: Block,
+    /// How far it can be relied on.
+    pub state: TranslationState,
+}
+
+/// How far a translation can be relied on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TranslationState {
+    /// There is none.
+    Missing,
+    /// The original has changed since it was made.
+    Stale,
+    /// Nobody has accepted it yet.
+    Unreviewed,
+    /// An editor has accepted it for this very original.
+    Reviewed,
+}
+
+/// A title cited in a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// Where, in bytes of the block's text, marks included.
+    pub span: Span,
+    /// The instrument, as an index into the site's instruments.
+    pub instrument: usize,
+}
+
+/// What is known of a task beyond its text.
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// Its number.
+    pub number: u32,
+    /// Its node, as an index into the plan's nodes.
+    pub node: usize,
+    /// What the text promises about time. Spans are bytes of `deadline_block`'s text.
+    pub deadlines: Vec<Deadline>,
+    /// The block the deadlines stand in, as an index into the plan's blocks.
+    pub deadline_block: usize,
+    /// The agencies the text names as responsible.
+    pub bodies: Vec<Body>,
+    /// The figures the text commits to, with the block each stands in.
+    pub targets: Vec<(usize, Target)>,
+    /// The instruments it cites, each once, in the order of the text.
+    pub instruments: Vec<usize>,
+}
+
+/// An item of a plan: the plan and the node, as indices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ItemRef {
+    /// Index into the site's plans.
+    pub plan: usize,
+    /// Index into the plan's nodes.
+    pub node: usize,
+}
+
+/// A law, regulation, standard, plan or agreement that is cited.
+#[derive(Clone, Debug)]
+pub struct Instrument {
+    /// The word in its URL.
+    pub slug: String,
+    /// Its title.
+    pub title: Localized,
+    /// Other titles under which it is cited.
+    pub also: Vec<String>,
+    /// Whether the catalogue knows it.
+    pub known: bool,
+    /// The plan of this site that it is, if it is one.
+    pub plan: Option<usize>,
+    /// Where it is cited: the item and how often, plans from old to new.
+    pub cited_by: BTreeMap<ItemRef, usize>,
+}
+
+/// Something due on a day.
+#[derive(Clone, Debug)]
+pub struct Due {
+    /// The day; of a period its last.
+    pub date: Date,
+    /// How exactly the text states it.
+    pub precision: Precision,
+    /// Whether work goes on afterwards.
+    pub then_ongoing: bool,
+    /// The plan, as an index.
+    pub plan: usize,
+    /// What is due.
+    pub what: DueItem,
+}
+
+/// What is due on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DueItem {
+    /// The task, as an index into the plan's tasks.
+    Task(usize),
+    /// The milestone, as an index into the plan's milestones.
+    Milestone(usize),
+}
+
+impl Site {
+    /// The plan of that id.
+    pub fn plan(&self, id: &str) -> Option<usize> {
+        self.plans.iter().position(|plan| plan.id.as_str() == id)
+    }
+
+    /// The node of an item.
+    pub fn node(&self, item: ItemRef) -> &Node {
+        &self.plans[item.plan].nodes[item.node]
+    }
+}
+
+impl Plan {
+    /// The day by which plans are ordered: made, published, or the first of its year.
+    pub fn day(&self) -> Option<Date> {
+        self.issued.or(self.published).or_else(|| self.year.and_then(|y| Date::new(y, 1, 1).ok()))
+    }
+
+    /// The year under which it is listed: that of its title, or else of its publication.
+    pub fn listed_year(&self) -> Option<i16> {
+        self.year.or_else(|| self.day().map(|day| day.year()))
+    }
+
+    /// The heading of a node in a language, or else in the original's.
+    pub fn heading(&self, node: usize, lang: Lang, original: Lang) -> (&Heading, Lang) {
+        let headings = &self.headings[node];
+        let found = headings.get(&lang).map(|h| (h, lang));
+        found.or_else(|| headings.get(&original).map(|h| (h, original))).expect("the original names every node")
+    }
+
+    /// The task whose node it is, as an index.
+    pub fn task_of(&self, node: usize) -> Option<usize> {
+        self.tasks.iter().position(|task| task.node == node)
+    }
+
+    /// The nodes of a kind, with their indices.
+    pub fn nodes_of(&self, kind: NodeKind) -> impl Iterator<Item = (usize, &Node)> {
+        self.nodes.iter().enumerate().filter(move |(_, node)| node.kind == kind)
+    }
+
+    /// The sections around a node, outermost first.
+    pub fn sections(&self, node: usize) -> Vec<usize> {
+        let mut around: Vec<_> = std::iter::successors(self.nodes[node].parent, |n| self.nodes[*n].parent).collect();
+        around.reverse();
+        around
+    }
+}
+
+impl TextBlock {
+    /// The state of the translation into a language.
+    pub fn state(&self, lang: Lang) -> TranslationState {
+        self.translations.get(&lang).map_or(TranslationState::Missing, |t| t.state)
+    }
+}
+
+impl TranslationState {
+    /// The state as a word in data and class names.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Stale => "stale",
+            Self::Unreviewed => "unreviewed",
+            Self::Reviewed => "reviewed",
+        }
+    }
+}

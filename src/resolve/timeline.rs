@@ -1,0 +1,43 @@
+//! The timeline: every due day of every plan, in order of time.
+
+use super::site::{Due, DueItem, Plan};
+use crate::facts::date::Precision;
+use crate::facts::deadline::Kind;
+
+/// Collects what is due, sorted by day, then by plan and number.
+pub fn collect(plans: &[Plan]) -> Vec<Due> {
+    let mut timeline: Vec<Due> = plans.iter().enumerate().flat_map(|(index, plan)| of_plan(index, plan)).collect();
+    timeline.sort_by_key(|due| (due.date, due.plan, order(due.what)));
+    timeline
+}
+
+fn order(item: DueItem) -> (u8, usize) {
+    match item {
+        DueItem::Milestone(index) => (0, index),
+        DueItem::Task(index) => (1, index),
+    }
+}
+
+fn of_plan(index: usize, plan: &Plan) -> Vec<Due> {
+    let milestones = plan.milestones.iter().enumerate().map(|(milestone, m)| Due {
+        date: m.due,
+        precision: Precision::Day,
+        then_ongoing: false,
+        plan: index,
+        what: DueItem::Milestone(milestone),
+    });
+    let tasks = plan.tasks.iter().enumerate().flat_map(|(task, t)| {
+        let then_ongoing = t.deadlines.iter().any(|d| d.kind == Kind::Ongoing);
+        let due = t.deadlines.iter().filter(|d| d.kind == Kind::Due);
+        due.filter_map(move |deadline| {
+            Some(Due {
+                date: deadline.date?,
+                precision: deadline.precision.unwrap_or(Precision::Day),
+                then_ongoing,
+                plan: index,
+                what: DueItem::Task(task),
+            })
+        })
+    });
+    milestones.chain(tasks).collect()
+}
