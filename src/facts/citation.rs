@@ -144,10 +144,13 @@ impl Reader<'_> {
     /// mark are citations of their own.
     fn give_up(&mut self) {
         self.report_from(0);
-        for title in std::mem::take(&mut self.inner) {
+        let mut titles = std::mem::take(&mut self.inner);
+        titles.sort_by_key(|title| title.start);
+        for title in titles {
             let start = title.start - '《'.len_utf8();
             let span = start..title.end + '》'.len_utf8();
-            if self.text[start..].starts_with('《') {
+            let last = self.reading.citations.last().map_or(0, |c| c.span.end);
+            if self.text[start..].starts_with('《') && last <= start {
                 self.finish(span, title);
             }
         }

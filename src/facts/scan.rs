@@ -30,6 +30,16 @@ impl<'a> Cursor<'a> {
         &self.text[self.at..]
     }
 
+    /// The last `bytes` before the cursor.
+    pub(super) fn taken(&self, bytes: usize) -> &'a str {
+        &self.text[self.at - bytes..self.at]
+    }
+
+    /// What lies between `start` and the cursor.
+    pub(super) fn since(&self, start: usize) -> &'a str {
+        &self.text[start..self.at]
+    }
+
     /// What comes next, after spaces.
     pub(super) fn ahead(&self) -> &'a str {
         self.rest().trim_start_matches(is_space)
@@ -105,14 +115,6 @@ pub(super) fn clause_start(text: &str, at: usize) -> usize {
     let mut before = text[..at].char_indices().rev();
     before
         .find(|&(_, c)| ends_clause(c))
-        .map_or(0, |(i, c)| i + c.len_utf8())
-}
-
-/// The start of the sentence that `at` is in.
-pub(super) fn sentence_start(text: &str, at: usize) -> usize {
-    let mut before = text[..at].char_indices().rev();
-    before
-        .find(|&(_, c)| ends_sentence(c))
         .map_or(0, |(i, c)| i + c.len_utf8())
 }
 
