@@ -1,6 +1,7 @@
 //! gongbao (公报, "gazette"): a static site generator for government policy plans.
 
 pub mod base;
+pub mod facts;
 pub mod inputs;
 pub mod model;
 pub mod parse;

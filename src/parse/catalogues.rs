@@ -23,7 +23,11 @@ pub struct InstrumentEntry {
 }
 
 /// Reads the catalogue of instruments (`[[instrument]]`).
-pub fn instruments(path: &SitePath, text: &str, languages: &[Language]) -> (Vec<InstrumentEntry>, Vec<Diagnostic>) {
+pub fn instruments(
+    path: &SitePath,
+    text: &str,
+    languages: &[Language],
+) -> (Vec<InstrumentEntry>, Vec<Diagnostic>) {
     let (entries, mut faults) = fields::parse(path, text, 0, |f| {
         f.tables("instrument", |f| instrument(f, languages)).into_iter().flatten().collect::<Vec<_>>()
     });

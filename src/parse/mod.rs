@@ -2,9 +2,9 @@
 //!
 //! Parsing never fails: it gives what it could read, and diagnostics for the rest.
 
+pub mod catalogues;
 pub mod front_matter;
 pub mod markdown;
 pub mod numbering;
 pub mod outline;
 pub mod plan;
-pub mod catalogues;

@@ -147,12 +147,18 @@ fn wording(text: &str, kind: &ProblemKind) -> (Code, Message, Message) {
         K::YearNotStated => (
             Code::UNREADABLE_DEADLINE,
             message!("“{text}”没有写年份", "“{text}” states no year"),
-            message!("写上年份，或在前置元数据中写 year", "write the year, or give the plan a `year` in its front matter"),
+            message!(
+                "写上年份，或在前置元数据中写 year",
+                "write the year, or give the plan a `year` in its front matter"
+            ),
         ),
         K::RelativeDate => (
             Code::RELATIVE_DEADLINE,
             message!("“{text}”不能确定是哪一天", "no day follows from “{text}”"),
-            message!("原件若写有日期，写上日期；没有则保留，本项不列期限", "write the date if the source has one; else keep it: the item will have no deadline"),
+            message!(
+                "原件若写有日期，写上日期；没有则保留，本项不列期限",
+                "write the date if the source has one; else keep it: the item will have no deadline"
+            ),
         ),
         K::VagueDate => (
             Code::RELATIVE_DEADLINE,
@@ -166,8 +172,14 @@ fn wording(text: &str, kind: &ProblemKind) -> (Code, Message, Message) {
         ),
         K::DeadlineNotLast => (
             Code::DEADLINE_NOT_LAST,
-            message!("“{text}”像是期限，但不在本项末尾", "“{text}” looks like a deadline but does not end its item"),
-            message!("期限应是一项的最后一个括号；一项有几项措施的，分为几项", "a deadline is the last parenthesis of an item; divide an item that holds several measures"),
+            message!(
+                "“{text}”像是期限，但不在本项末尾",
+                "“{text}” looks like a deadline but does not end its item"
+            ),
+            message!(
+                "期限应是一项的最后一个括号；一项有几项措施的，分为几项",
+                "a deadline is the last parenthesis of an item; divide an item that holds several measures"
+            ),
         ),
         K::UnclosedParenthesis => (
             Code::UNREADABLE_DEADLINE,

@@ -102,7 +102,8 @@ impl Works {
 
     /// Sorts the instruments by title and puts their new places into the plans. Works nobody cites are left out.
     fn sorted(self, plans: &mut [Plan], original: Lang) -> Vec<Instrument> {
-        let mut order: Vec<usize> = (0..self.list.len()).filter(|i| !self.list[*i].cited_by.is_empty()).collect();
+        let mut order: Vec<usize> =
+            (0..self.list.len()).filter(|i| !self.list[*i].cited_by.is_empty()).collect();
         order.sort_by_key(|i| (self.list[*i].title.get(&original), &self.list[*i].slug));
         let place: BTreeMap<usize, usize> = order.iter().enumerate().map(|(new, old)| (*old, new)).collect();
         for plan in plans {

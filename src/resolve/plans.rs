@@ -48,7 +48,11 @@ pub fn resolve(
         draft: meta.draft,
         milestones: milestones(meta, &metas),
         path: document.path.clone(),
-        headings: document.nodes.iter().map(|node| headings(node, &blocks[node.blocks.start], original)).collect(),
+        headings: document
+            .nodes
+            .iter()
+            .map(|node| headings(node, &blocks[node.blocks.start], original))
+            .collect(),
         tasks: source.tasks.iter().map(|task| self::task(source, task)).collect(),
         nodes: document.nodes.clone(),
         blocks,
@@ -56,12 +60,12 @@ pub fn resolve(
 }
 
 fn orphan(path: &SitePath, original: Lang) -> Diagnostic {
-    Diagnostic::new(
-        Code::MISSING_FILE,
-        message!("这个译文没有原文", "this translation has no original"),
-    )
-    .at(path, 0..0)
-    .hint(message!("原文文件是同一文件夹中的 {original}.md", "the original is the file {original}.md in the same folder"))
+    Diagnostic::new(Code::MISSING_FILE, message!("这个译文没有原文", "this translation has no original"))
+        .at(path, 0..0)
+        .hint(message!(
+            "原文文件是同一文件夹中的 {original}.md",
+            "the original is the file {original}.md in the same folder"
+        ))
 }
 
 fn originals(source: &ParsedPlan) -> Vec<TextBlock> {
@@ -92,7 +96,10 @@ fn add_translation(
     faults
 }
 
-fn localized<'a>(metas: &BTreeMap<Lang, &'a Meta>, text: impl Fn(&'a Meta) -> Option<&'a String>) -> Localized {
+fn localized<'a>(
+    metas: &BTreeMap<Lang, &'a Meta>,
+    text: impl Fn(&'a Meta) -> Option<&'a String>,
+) -> Localized {
     metas.iter().filter_map(|(lang, meta)| Some((*lang, text(meta)?.clone()))).collect()
 }
 
@@ -107,9 +114,11 @@ fn milestones(meta: &Meta, metas: &BTreeMap<Lang, &Meta>) -> Vec<Milestone> {
 /// A node's number and title in every language its first block is there in.
 fn headings(node: &Node, first: &TextBlock, original: Lang) -> BTreeMap<Lang, Heading> {
     let own = Heading { label: node.label.clone(), title: node.title.clone() };
-    let translated = first.translations.iter().filter(|_| !node.title.is_empty()).map(|(lang, translation)| {
-        (*lang, translated_heading(node, &translation.block))
-    });
+    let translated = first
+        .translations
+        .iter()
+        .filter(|_| !node.title.is_empty())
+        .map(|(lang, translation)| (*lang, translated_heading(node, &translation.block)));
     translated.chain([(original, own)]).collect()
 }
 

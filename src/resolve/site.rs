@@ -219,7 +219,9 @@ impl Plan {
     pub fn heading(&self, node: usize, lang: Lang, original: Lang) -> (&Heading, Lang) {
         let headings = &self.headings[node];
         let found = headings.get(&lang).map(|h| (h, lang));
-        found.or_else(|| headings.get(&original).map(|h| (h, original))).expect("the original names every node")
+        found
+            .or_else(|| headings.get(&original).map(|h| (h, original)))
+            .expect("the original names every node")
     }
 
     /// The task whose node it is, as an index.
@@ -234,7 +236,8 @@ impl Plan {
 
     /// The sections around a node, outermost first.
     pub fn sections(&self, node: usize) -> Vec<usize> {
-        let mut around: Vec<_> = std::iter::successors(self.nodes[node].parent, |n| self.nodes[*n].parent).collect();
+        let mut around: Vec<_> =
+            std::iter::successors(self.nodes[node].parent, |n| self.nodes[*n].parent).collect();
         around.reverse();
         around
     }

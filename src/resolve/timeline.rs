@@ -6,7 +6,8 @@ use crate::facts::deadline::Kind;
 
 /// Collects what is due, sorted by day, then by plan and number.
 pub fn collect(plans: &[Plan]) -> Vec<Due> {
-    let mut timeline: Vec<Due> = plans.iter().enumerate().flat_map(|(index, plan)| of_plan(index, plan)).collect();
+    let mut timeline: Vec<Due> =
+        plans.iter().enumerate().flat_map(|(index, plan)| of_plan(index, plan)).collect();
     timeline.sort_by_key(|due| (due.date, due.plan, order(due.what)));
     timeline
 }

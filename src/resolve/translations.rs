@@ -105,8 +105,12 @@ fn pairs(fields: &mut Fields<'_>) -> Vec<(Hash, Hash)> {
                 pairs.push((key.value.to_owned(), translation.value));
             } else {
                 let title = message!("这不是本文件的一行", "this is not a line of this file");
-                let hint = message!("删去这一行，再运行 gongbao translation accept", "delete the line and run `gongbao translation accept`");
-                let fault = Diagnostic::new(Code::BAD_VALUE, title).at(fields.path(), translation.span).hint(hint);
+                let hint = message!(
+                    "删去这一行，再运行 gongbao translation accept",
+                    "delete the line and run `gongbao translation accept`"
+                );
+                let fault =
+                    Diagnostic::new(Code::BAD_VALUE, title).at(fields.path(), translation.span).hint(hint);
                 fields.report(fault);
             }
         }

@@ -1,0 +1,70 @@
+//! Promises in running text, outside the last parenthesis: `请于12月1日前报送`.
+
+use super::clause::{VERBS, dated};
+use super::{Deadline, Reading};
+use crate::facts::date::{self, Edge, Moment};
+use crate::facts::{ProblemKind, Span, citation, paren, scan};
+
+/// Words in the clause that put the date behind what is told, not before it.
+const PAST: &[&str] = &["截至", "截止到", "早在", "同比"];
+
+/// The same, directly before the date.
+const FROM: &[&str] = &["自", "从", "较", "比", "与"];
+
+/// Labels of a due day: `完成时限：2025年底`.
+const LABELS: &[&str] = &["时限：", "时限:", "时间：", "时间:", "期限：", "期限:", "节点："];
+
+/// Reads the due days that running text promises. They are kept apart from [`super::read`]
+/// because a plan may not mean them as its items' deadlines; the reporting days of a
+/// covering notice are found here (`分别于2022年2月28日和12月1日前报送`).
+///
+/// A time counts if it is written with 前, or after 到, 至 or a word like 力争 with a period's
+/// end, and the rest of its sentence says what will be done; or if a label such as
+/// `完成时限：` says so. Times in titles and parentheses never count.
+pub fn in_text(text: &str, context_year: Option<i16>) -> Reading {
+    let elsewhere = elsewhere(text);
+    let outside = |span: &Span| !elsewhere.iter().any(|other| other.contains(&span.start));
+    let dates = date::read(text, context_year);
+    let moments = dates.moments.iter().filter(|m| outside(&m.span));
+    let deadlines = moments.filter_map(|m| promise(text, m)).collect();
+    let mut problems = dates.problems;
+    problems.retain(|problem| {
+        outside(&problem.span)
+            && match problem.kind {
+                ProblemKind::ImpossibleDate { .. } | ProblemKind::ReversedRange => true,
+                ProblemKind::VagueDate => false,
+                _ => text[problem.span.clone()].ends_with('前') && acts_behind(text, &problem.span),
+            }
+    });
+    Reading { deadlines, problems, parenthesis: None }
+}
+
+fn elsewhere(text: &str) -> Vec<Span> {
+    let titles = citation::read(text).citations.into_iter();
+    let parens = paren::read(text).pairs.into_iter();
+    titles.map(|t| t.span).chain(parens.map(|p| p.span)).collect()
+}
+
+fn promise(text: &str, moment: &Moment) -> Option<Deadline> {
+    let clause = &text[scan::clause_start(text, moment.span.start)..moment.span.start];
+    let line = text[..moment.span.start].trim_end();
+    let labelled = LABELS.iter().any(|label| line.ends_with(label));
+    let clause = clause.trim_end();
+    let past =
+        PAST.iter().any(|word| clause.contains(word)) || FROM.iter().any(|word| clause.ends_with(word));
+    let led = ["到", "至", "力争", "确保", "争取"].iter().any(|word| clause.ends_with(word));
+    let timed = match moment.edge {
+        Edge::Before => true,
+        Edge::End | Edge::Within => led,
+        Edge::From => false,
+    };
+    let told = timed && !past && acts_behind(text, &moment.span);
+    (labelled && moment.edge != Edge::From || told).then(|| dated(text, moment, moment.span.clone()))
+}
+
+/// Whether the rest of the sentence says what will be done, not what has been.
+fn acts_behind(text: &str, span: &Span) -> bool {
+    let rest = &text[span.end..scan::sentence_end(text, span.end)];
+    let past = rest.starts_with(['已', '的']) || rest.starts_with("，已");
+    !past && VERBS.iter().any(|verb| rest.contains(verb))
+}

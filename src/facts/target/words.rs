@@ -1,0 +1,189 @@
+//! The words that bind a figure, before it and behind it.
+
+use super::{Bound, Change, Span};
+use crate::facts::scan::{self, Cursor};
+
+/// Words directly before a figure that bind it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lead {
+    /// Where they begin.
+    pub(super) start: usize,
+    change: Change,
+    bound: Bound,
+    /// Whether they name an act whose object stands behind the figure: 建成50个….
+    pub(super) act: bool,
+}
+
+/// Kinds of words before a figure, longer words before shorter ones they end with.
+const LEADS: &[(&[&str], Change, Bound)] = &[
+    (
+        &[
+            "不超过",
+            "不高于",
+            "不多于",
+            "不大于",
+            "不长于",
+            "至多",
+            "最多",
+            "控制在",
+            "压减到",
+            "压缩到",
+            "缩短到",
+            "缩减到",
+            "减少到",
+            "下降到",
+            "降低到",
+            "降到",
+            "压减至",
+            "压缩至",
+            "缩短至",
+            "缩减至",
+            "减少至",
+            "下降至",
+            "降低至",
+            "降至",
+            "减至",
+            "压降至",
+        ],
+        Change::Level,
+        Bound::AtMost,
+    ),
+    (
+        &[
+            "不少于",
+            "不低于",
+            "不小于",
+            "至少",
+            "最少",
+            "超过",
+            "突破",
+            "大于",
+            "高于",
+            "达到",
+            "达",
+            "提高到",
+            "提升到",
+            "增加到",
+            "增长到",
+            "扩大到",
+            "提高至",
+            "提升至",
+            "增加至",
+            "增长至",
+            "扩大至",
+            "增至",
+            "升至",
+            "升到",
+        ],
+        Change::Level,
+        Bound::AtLeast,
+    ),
+    (&["稳定在", "保持在", "维持在", "稳定至", "稳定到", "控制到"], Change::Level, Bound::Exactly),
+    (
+        &["缩短", "压缩", "压减", "减少", "下降", "降低", "缩减", "压降", "削减"],
+        Change::Decrease,
+        Bound::Exactly,
+    ),
+    (
+        &["年均增长", "年增长", "增长", "提高", "提升", "增加", "新增", "扩大", "增幅"],
+        Change::Increase,
+        Bound::Exactly,
+    ),
+];
+
+/// Acts that make their count a commitment, if it is in Arabic figures.
+const ACTS: &[&str] = &[
+    "建成",
+    "建设",
+    "培育",
+    "遴选",
+    "认定",
+    "打造",
+    "完成",
+    "举办",
+    "培训",
+    "新建",
+    "培养",
+    "选树",
+    "扶持",
+    "支持",
+    "制定",
+    "制修订",
+    "发布",
+];
+
+/// Units that 以上 and 以下 do not make a target of: 3年以上经验, 10人以上企业.
+const NOT_BY_LIMIT: &[&str] = &["年", "人", "位", "分", "部", "类"];
+
+/// The words at the end of `before` that bind the figure behind it.
+pub(super) fn lead(before: &str) -> Option<Lead> {
+    let trimmed = before.trim_end();
+    let trimmed =
+        ["近", "约", "各", "了"].iter().find_map(|word| trimmed.strip_suffix(word)).unwrap_or(trimmed);
+    let found = LEADS.iter().find_map(|&(words, change, bound)| {
+        let start = start_of(trimmed, words)?;
+        Some(Lead { start, change, bound, act: trimmed[start..] == *"新增" })
+    });
+    let act = || {
+        Some(Lead {
+            start: start_of(trimmed, ACTS)?,
+            change: Change::Level,
+            bound: Bound::Exactly,
+            act: true,
+        })
+    };
+    found.or_else(act)
+}
+
+fn start_of(before: &str, words: &[&str]) -> Option<usize> {
+    let ends = words.iter().find(|word| before.ends_with(*word))?;
+    Some(before.len() - ends.len())
+}
+
+/// The bound that 以上, 以内 or 左右 directly behind a unit sets, and where it ends.
+pub(super) fn limit(text: &str, unit_end: usize) -> (Option<Bound>, usize) {
+    const LIMITS: &[(&str, Bound)] = &[
+        ("及以上", Bound::AtLeast),
+        ("以上", Bound::AtLeast),
+        ("及以下", Bound::AtMost),
+        ("以内", Bound::AtMost),
+        ("之内", Bound::AtMost),
+        ("以下", Bound::AtMost),
+        ("左右", Bound::About),
+    ];
+    let mut cursor = Cursor::new(text, unit_end);
+    let found = LIMITS.iter().find(|(word, _)| cursor.eat(word));
+    (found.map(|&(_, bound)| bound), cursor.at())
+}
+
+/// What the words on both sides make of a figure; none if nothing binds it.
+pub(super) fn binding(lead: Option<Lead>, limit: Option<Bound>, unit: &str) -> Option<(Change, Bound)> {
+    match (lead, limit) {
+        (Some(lead), Some(limit)) => Some((lead.change, limit)),
+        (Some(lead), None) => Some((lead.change, lead.bound)),
+        (None, Some(limit)) if !NOT_BY_LIMIT.contains(&unit) => Some((Change::Level, limit)),
+        (None, _) => None,
+    }
+}
+
+/// Verbs and joints that lead in to what is measured.
+const VERBS: &[&str] = &[
+    "完成", "实现", "力争", "确保", "争取", "推动", "推进", "努力", "使", "将", "把", "并", "和", "及", "、",
+    "，", "其中", "全年", "年均", "累计",
+];
+
+/// The noun phrase of `span`: without the verbs that lead in, without 年均 at its end.
+pub(super) fn noun(text: &str, span: Span) -> Span {
+    let slice = &text[..span.end];
+    let mut cursor = Cursor::new(slice, span.start);
+    while cursor.eat_any(VERBS).is_some() {}
+    let rest = scan::trim(slice, cursor.at()..span.end);
+    let mut end = rest.end;
+    while let Some(shorter) = ["年均", "总体", "累计", "全部", "均", "要", "平均再"]
+        .iter()
+        .find_map(|word| slice[rest.start..end].strip_suffix(word))
+    {
+        end = rest.start + shorter.len();
+    }
+    rest.start..end
+}
