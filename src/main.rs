@@ -1,3 +1,7 @@
 //! The `gongbao` binary.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    gongbao::cli::run().into()
+}

@@ -68,6 +68,23 @@ pub fn inline(text: &str, within: Span, marks: &[Mark], overlays: &[Overlay]) ->
     Html(writer.out)
 }
 
+/// Renders a table whose cells are stretches of a text; the first row is the head.
+pub fn table(text: &str, rows: &[Vec<Span>], marks: &[Mark], overlays: &[Overlay]) -> Html {
+    let mut out = String::from("<table>");
+    for (index, row) in rows.iter().enumerate() {
+        let (open, close) = if index == 0 { ("<th scope=\"col\">", "</th>") } else { ("<td>", "</td>") };
+        out.push_str("<tr>");
+        for cell in row {
+            out.push_str(open);
+            out.push_str(inline(text, cell.clone(), marks, overlays).as_str());
+            out.push_str(close);
+        }
+        out.push_str("</tr>");
+    }
+    out.push_str("</table>");
+    Html(out)
+}
+
 /// Escapes a text for an element or a quoted attribute.
 pub fn escape(text: &str, out: &mut String) {
     for c in text.chars() {

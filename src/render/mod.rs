@@ -1,5 +1,97 @@
-//! Render: one route of a site → the bytes of one file. Pure.
+//! Render: one route of a site → the bytes of one file. Pure, so that it can be
+//! mapped over all routes in parallel, or called for the one page asked for.
 
+pub mod built_in;
+pub mod data;
 pub mod dates;
 pub mod html;
+pub mod sitemap;
 pub mod strings;
+pub mod theme;
+pub mod views;
+
+use std::collections::BTreeMap;
+
+use crate::base::{Code, Diagnostic, Lang, SitePath};
+use crate::message;
+use crate::resolve::Site;
+use crate::routes::{Page, Route};
+use theme::Theme;
+use views::reader::Reader;
+
+/// Renders the routes of a site with a theme.
+pub struct Renderer<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// The instruments by their titles in each language, for links in translations.
+    titles: BTreeMap<(Lang, &'a str), usize>,
+}
+
+impl<'a> Renderer<'a> {
+    /// Prepares to render.
+    pub fn new(site: &'a Site, theme: &'a Theme) -> Self {
+        let of = |(index, instrument): (usize, &'a crate::resolve::site::Instrument)| {
+            instrument.title.iter().map(move |(lang, title)| ((*lang, title.as_str()), index))
+        };
+        Self { site, theme, titles: site.instruments.iter().enumerate().flat_map(of).collect() }
+    }
+
+    /// The instrument of that title in a language.
+    pub fn instrument(&self, lang: Lang, title: &str) -> Option<usize> {
+        self.titles.get(&(lang, title)).copied()
+    }
+
+    /// The bytes of a route, or what is wrong with its template.
+    pub fn render(&self, route: &Route) -> Result<Vec<u8>, Diagnostic> {
+        match route {
+            Route::Root => self.page("root.html", route, self.site.settings.original(), &views::root::view),
+            Route::Page(lang, page) => self.render_page(route, *lang, *page),
+            Route::TasksJson => Ok(data::tasks_json(self.site).into_bytes()),
+            Route::Sitemap => Ok(sitemap::sitemap(self.site).into_bytes()),
+            Route::Robots => Ok(sitemap::robots(self.site).into_bytes()),
+            Route::File(path) => Ok(self.theme.files.get(path).map(|b| b.to_vec()).unwrap_or_default()),
+        }
+    }
+
+    fn render_page(&self, route: &Route, lang: Lang, page: Page) -> Result<Vec<u8>, Diagnostic> {
+        use views::{home, instruments, plan, simple, task, tasks, timeline};
+        match page {
+            Page::Home => self.page("home.html", route, lang, &home::view),
+            Page::Plan(p) => self.page("plan.html", route, lang, &|r| plan::view(r, p)),
+            Page::Task(p, t) => self.page("task.html", route, lang, &|r| task::view(r, p, t)),
+            Page::Tasks => self.page("tasks.html", route, lang, &tasks::view),
+            Page::Timeline => self.page("timeline.html", route, lang, &timeline::view),
+            Page::Instruments => self.page("instruments.html", route, lang, &instruments::list),
+            Page::Instrument(i) => self.page("instrument.html", route, lang, &|r| instruments::one(r, i)),
+            Page::Data => self.page("data.html", route, lang, &simple::data),
+            Page::NotFound => self.page("404.html", route, lang, &simple::not_found),
+        }
+    }
+
+    fn page<V: serde::Serialize>(
+        &self,
+        template: &str,
+        route: &Route,
+        lang: Lang,
+        view: &dyn Fn(&Reader<'_>) -> V,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        let reader = Reader::new(self, route, lang);
+        let rendered = tera::Context::from_serialize(&view(&reader))
+            .and_then(|context| reader.local.templates.render(template, &context));
+        rendered.map(String::into_bytes).map_err(|error| failed(template, &error))
+    }
+}
+
+fn failed(template: &str, error: &tera::Error) -> Diagnostic {
+    let path =
+        SitePath::new(&format!("themes/default/templates/{template}")).expect("templates have plain names");
+    let text = error.to_string();
+    Diagnostic::new(
+        Code::TEMPLATE_ERROR,
+        message!("模板 {template} 无法渲染", "the template {template} cannot be rendered"),
+    )
+    .at(&path, 0..0)
+    .hint(crate::base::Message { zh: text.clone(), en: text })
+}

@@ -14,18 +14,22 @@ pub struct Strings {
 }
 
 impl Strings {
-    /// Reads a `.ftl` file for the language of a BCP 47 tag.
-    pub fn read(path: &SitePath, tag: &str, text: &str) -> (Self, Vec<Diagnostic>) {
+    /// No strings yet, for the language of a BCP 47 tag, which decides on plurals.
+    pub fn new(tag: &str) -> Self {
         let language: LanguageIdentifier = tag.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
         bundle.set_use_isolating(false);
+        Self { bundle }
+    }
+
+    /// Adds the strings of a `.ftl` file; they win over those of the same name.
+    pub fn add(&mut self, path: &SitePath, text: &str) -> Vec<Diagnostic> {
         let (resource, errors) = match FluentResource::try_new(text.into()) {
             Ok(resource) => (resource, Vec::new()),
             Err((resource, errors)) => (resource, errors),
         };
-        let faults = errors.iter().map(|error| syntax_error(path, error)).collect();
-        bundle.add_resource_overriding(resource);
-        (Self { bundle }, faults)
+        self.bundle.add_resource_overriding(resource);
+        errors.iter().map(|error| syntax_error(path, error)).collect()
     }
 
     /// Whether there is a string of that name.
@@ -61,8 +65,8 @@ mod tests {
     fn variables_and_plurals() {
         let path = SitePath::new("i18n/en.ftl").unwrap();
         let text = "tasks = { $n ->\n    [one] { $n } task\n   *[other] { $n } tasks\n }\n";
-        let (strings, faults) = Strings::read(&path, "en", text);
-        assert_eq!(faults, []);
+        let mut strings = Strings::new("en");
+        assert_eq!(strings.add(&path, text), []);
         let args = |n: i64| FluentArgs::from_iter([("n", n)]);
         assert_eq!(strings.get("tasks", &args(1)).unwrap(), "1 task");
         assert_eq!(strings.get("tasks", &args(14)).unwrap(), "14 tasks");

@@ -1,0 +1,83 @@
+//! The flags, as clap reads them.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+use crate::base::Date;
+
+/// Publishes policy plans as a bilingual, cross-linked, searchable website.
+/// 把政策计划发布为双语、互链、可检索的网站。
+#[derive(Debug, Parser)]
+#[command(name = "gongbao", version, about, propagate_version = true)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Build the site into a folder · 生成网站
+    Build(BuildArgs),
+    /// Look for mistakes in the content · 检查内容
+    Check(CheckArgs),
+    /// Explain a code that a message names · 说明一个代码
+    Explain(ExplainArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct SiteArgs {
+    /// Folder of the site · 网站的文件夹
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) site: PathBuf,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct BuildArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    /// Folder to build into; default: `public` in the site · 输出的文件夹
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Address the site will have, in place of `base_url` · 网站的网址
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub(super) base_url: Option<String>,
+    /// Day from which days are counted, such as 2026-01-31 · 计算日数的基准日
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<Date>,
+    /// Include drafts · 包括草稿
+    #[arg(long)]
+    pub(super) drafts: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    /// How to write the findings · 输出格式
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ExplainArgs {
+    /// The code, such as unreadable-deadline; none lists them all · 代码
+    pub(super) code: Option<String>,
+}
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+}
+
+fn base_url(text: &str) -> Result<String, String> {
+    let plain = !text.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>?#".contains(c));
+    if plain && (text.starts_with("https://") || text.starts_with("http://")) {
+        return Ok(if text.ends_with('/') { text.to_owned() } else { format!("{text}/") });
+    }
+    Err("an address begins with https:// · 网址以 https:// 开头".to_owned())
+}

@@ -1,0 +1,35 @@
+//! What the program says: findings and failures to standard error, results to standard output.
+
+use std::io::{IsTerminal, Write, stderr, stdout};
+
+use crate::base::{Diagnostic, Severity};
+use crate::io::Failure;
+use crate::report::{self, Sources};
+
+/// Writes findings for a person, and how many there are.
+pub(super) fn findings(diagnostics: &[Diagnostic], sources: &dyn Sources) {
+    if diagnostics.is_empty() {
+        return;
+    }
+    let errors = diagnostics.iter().filter(|d| d.severity() == Severity::Error).count();
+    let warnings = diagnostics.len() - errors;
+    to_stderr(&report::human(diagnostics, sources, stderr().is_terminal()));
+    to_stderr(&format!("\n{errors} errors, {warnings} warnings · {errors} 个错误，{warnings} 个警告\n"));
+}
+
+/// Writes that something outside failed.
+pub(super) fn failure(failure: &Failure) {
+    to_stderr(&format!("error: {failure}\n"));
+    if let Some(hint) = &failure.hint {
+        to_stderr(&format!("  = help: {} · {}\n", hint.en, hint.zh));
+    }
+}
+
+/// Writes a result. A reader that has gone away is no error.
+pub(super) fn result(text: &str) {
+    let _ = stdout().write_all(text.as_bytes());
+}
+
+fn to_stderr(text: &str) {
+    let _ = stderr().write_all(text.as_bytes());
+}

@@ -1,0 +1,52 @@
+//! The command line: flags in, exit code out.
+
+mod args;
+mod build;
+mod check;
+mod console;
+
+use clap::Parser;
+
+use crate::io::Failure;
+use args::{Args, Command};
+
+/// What a run ends with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Done.
+    Done = 0,
+    /// The content has errors.
+    Content = 1,
+    /// The command line was wrong.
+    Usage = 2,
+    /// The outside failed: disk, port.
+    Outside = 3,
+}
+
+impl From<Exit> for std::process::ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> Exit {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage } else { Exit::Done };
+        }
+    };
+    let result = match args.command {
+        Command::Build(args) => build::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Explain(args) => check::explain(&args),
+    };
+    result.unwrap_or_else(|failure| fail(&failure))
+}
+
+fn fail(failure: &Failure) -> Exit {
+    console::failure(failure);
+    Exit::Outside
+}

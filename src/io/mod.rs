@@ -1,0 +1,54 @@
+//! The outside: disk, clock and network. Nothing else of the crate touches them.
+
+pub mod clock;
+pub mod load;
+pub mod publish;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::base::Message;
+use crate::message;
+
+/// Something outside failed: what was tried, on what, and why it failed.
+#[derive(Debug)]
+pub struct Failure {
+    /// What happened, with the path.
+    pub message: Message,
+    /// What to do, if that is known.
+    pub hint: Option<Message>,
+}
+
+impl Failure {
+    /// A failure to do something with a path.
+    pub fn new(path: &Path, what: (&str, &str), error: &std::io::Error) -> Self {
+        let path = path.display();
+        let (zh, en) = what;
+        Self { message: message!("无法{zh} {path}：{error}", "cannot {en} {path}: {error}"), hint: None }
+    }
+
+    /// A failure that has its own words.
+    pub fn said(message: Message) -> Self {
+        Self { message, hint: None }
+    }
+
+    /// Adds advice.
+    pub fn hint(mut self, hint: Message) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} · {}", self.message.en, self.message.zh)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// Names a path beside another: `public` → `.public.<suffix>` in the same folder.
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.{suffix}"))
+}

@@ -1,0 +1,160 @@
+//! Publish: bytes → a directory, all or nothing.
+//!
+//! The new site is written beside the old one and the two are exchanged in one
+//! step, so that at every instant the directory is the whole old site or the
+//! whole new one. Files that did not change are linked rather than written:
+//! they keep their bytes and their modification time.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use super::{Failure, beside};
+use crate::base::SitePath;
+use crate::message;
+
+/// The file by which a directory is known to be gongbao's to replace.
+pub const MARK: &str = ".gongbao";
+
+/// A site that is being written.
+pub struct Publication {
+    /// The directory to replace, symbolic links resolved.
+    target: PathBuf,
+    /// Where the new site is written.
+    staging: PathBuf,
+    /// Held until the publication ends, so that two builds do not mix.
+    _lock: File,
+}
+
+/// What a publication did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Whether the file differs from the old site's, or is new.
+    pub changed: bool,
+    /// The size of the file.
+    pub bytes: usize,
+}
+
+impl Publication {
+    /// Begins to write a site that will take the place of `out`.
+    ///
+    /// # Errors
+    /// `out` holds files that gongbao did not write, another build is writing
+    /// it, or the disk does not let us.
+    pub fn begin(out: &Path) -> Result<Self, Failure> {
+        let target = resolve(out)?;
+        check_owner(&target)?;
+        if let Some(parent) = target.parent() {
+            fs::create_dir_all(parent)
+                .map_err(|e| Failure::new(parent, ("建立文件夹", "make the folder"), &e))?;
+        }
+        let lock = lock(&target)?;
+        let staging = beside(&target, "gongbao-new");
+        remove(&staging)?;
+        fs::create_dir(&staging)
+            .map_err(|e| Failure::new(&staging, ("建立文件夹", "make the folder"), &e))?;
+        Ok(Self { target, staging, _lock: lock })
+    }
+
+    /// Writes one file of the site.
+    ///
+    /// # Errors
+    /// The disk does not let us.
+    pub fn write(&self, path: &SitePath, bytes: &[u8]) -> Result<Written, Failure> {
+        let (old, new) = (self.target.join(path.as_str()), self.staging.join(path.as_str()));
+        let failed = |e: std::io::Error| Failure::new(&new, ("写入", "write"), &e);
+        if let Some(folder) = new.parent() {
+            fs::create_dir_all(folder).map_err(failed)?;
+        }
+        let same = fs::read(&old).is_ok_and(|before| before == bytes);
+        // A file system without hard links gets a copy instead.
+        if !(same && fs::hard_link(&old, &new).is_ok()) {
+            fs::write(&new, bytes).map_err(failed)?;
+        }
+        Ok(Written { changed: !same, bytes: bytes.len() })
+    }
+
+    /// Puts the new site into the place of the old one.
+    ///
+    /// # Errors
+    /// The disk does not let us; the old site is still there.
+    pub fn finish(self) -> Result<(), Failure> {
+        let mark = self.staging.join(MARK);
+        fs::write(&mark, "gongbao\n").map_err(|e| Failure::new(&mark, ("写入", "write"), &e))?;
+        exchange(&self.staging, &self.target)?;
+        // What stands in the staging place now is the old site.
+        remove(&self.staging)
+    }
+
+    /// Gives the new site up. The old one stays as it was.
+    ///
+    /// # Errors
+    /// What was written cannot be removed; the next build removes it.
+    pub fn abandon(self) -> Result<(), Failure> {
+        remove(&self.staging)
+    }
+}
+
+/// The directory that `out` means, through symbolic links, whether it exists or not.
+fn resolve(out: &Path) -> Result<PathBuf, Failure> {
+    let failed = |e: std::io::Error| Failure::new(out, ("找到", "find"), &e);
+    if out.exists() {
+        return fs::canonicalize(out).map_err(failed);
+    }
+    let absolute = std::path::absolute(out).map_err(failed)?;
+    if absolute.file_name().is_none() {
+        return Err(Failure::said(message!("不能把 {} 作为输出", "{} cannot be the output", out.display())));
+    }
+    Ok(absolute)
+}
+
+fn check_owner(target: &Path) -> Result<(), Failure> {
+    let failed = |e: std::io::Error| Failure::new(target, ("读取", "read"), &e);
+    let empty = !target.exists() || fs::read_dir(target).map_err(failed)?.next().is_none();
+    if empty || target.join(MARK).is_file() {
+        return Ok(());
+    }
+    let path = target.display();
+    Err(Failure::said(message!(
+        "{path} 中有不是 gongbao 写的文件，没有改动",
+        "{path} holds files that gongbao did not write; nothing was changed"
+    ))
+    .hint(message!(
+        "用 --out 指定别的文件夹，或把其中的文件移走",
+        "name another folder with --out, or move the files elsewhere"
+    )))
+}
+
+fn lock(target: &Path) -> Result<File, Failure> {
+    let path = beside(target, "gongbao-lock");
+    let failed = |e: std::io::Error| Failure::new(&path, ("锁定", "lock"), &e);
+    let file = File::create(&path).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(fs::TryLockError::WouldBlock) => Err(Failure::said(message!(
+            "另一个 gongbao 正在写入 {}",
+            "another gongbao is writing {}",
+            target.display()
+        ))
+        .hint(message!("等它结束后再试", "try again when it has finished"))),
+        Err(fs::TryLockError::Error(error)) => Err(failed(error)),
+    }
+}
+
+fn remove(directory: &Path) -> Result<(), Failure> {
+    match fs::remove_dir_all(directory) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
+            Err(Failure::new(directory, ("删除", "remove"), &e))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Exchanges two directories in one step; moves the first to the second's place if there is none yet.
+fn exchange(new: &Path, target: &Path) -> Result<(), Failure> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    let failed = |e: std::io::Error| Failure::new(target, ("替换", "replace"), &e);
+    if !target.exists() {
+        return fs::rename(new, target).map_err(failed);
+    }
+    renameat_with(CWD, new, CWD, target, RenameFlags::EXCHANGE).map_err(|e| failed(e.into()))
+}

@@ -1,0 +1,155 @@
+//! The pure part of the pipeline: inputs → site and theme; and the proof that its links hold.
+
+use rayon::prelude::*;
+
+use crate::base::{Code, Diagnostic, Lang, SitePath};
+use crate::inputs::{self, Inputs};
+use crate::message;
+use crate::model::PlanId;
+use crate::parse::front_matter::Role;
+use crate::parse::plan::ParsedPlan;
+use crate::parse::{catalogues, plan};
+use crate::render::theme::Theme;
+use crate::resolve::translations::{self, Lock};
+use crate::resolve::{self, Parsed, Site};
+use crate::routes::{self, Route};
+use crate::settings::{self, Settings};
+
+/// A site and the theme to render it with, and what was wrong on the way.
+pub struct Compiled {
+    /// The site.
+    pub site: Site,
+    /// The theme.
+    pub theme: Theme,
+    /// Every page and file that will exist.
+    pub routes: Vec<Route>,
+    /// What is wrong, sorted. With an error among them nothing is published.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Parses and resolves everything.
+pub fn compile(inputs: &Inputs) -> Compiled {
+    let (settings, mut diagnostics) = settings(inputs);
+    let parsed = parse(inputs, &settings, &mut diagnostics);
+    let (theme, faults) = Theme::load(inputs, &settings);
+    diagnostics.extend(faults);
+    let (site, faults) = resolve::resolve(settings, inputs.today, inputs.drafts, &parsed);
+    diagnostics.extend(faults);
+    let routes = routes::routes(&site, theme.files.keys());
+    diagnostics.extend(routes::collisions(&site, &routes));
+    crate::base::sort(&mut diagnostics);
+    Compiled { site, theme, routes, diagnostics }
+}
+
+fn settings(inputs: &Inputs) -> (Settings, Vec<Diagnostic>) {
+    let path = site_path(settings::FILE);
+    let (mut settings, faults) = match inputs.read(&path) {
+        Some(Ok(text)) => settings::read(&path, text),
+        Some(Err(fault)) => (Settings::default(), vec![fault]),
+        None => (Settings::default(), vec![no_config(&path)]),
+    };
+    if let Some(url) = &inputs.base_url {
+        settings.base_url.clone_from(url);
+    }
+    (settings, faults)
+}
+
+fn site_path(path: &str) -> SitePath {
+    SitePath::new(path).expect("a fixed path of the content format")
+}
+
+fn no_config(path: &SitePath) -> Diagnostic {
+    Diagnostic::new(Code::MISSING_FILE, message!("这里没有 config.toml", "there is no config.toml here"))
+        .at(path, 0..0)
+        .hint(message!(
+            "在网站的文件夹中运行，或用 --site 指明文件夹",
+            "run gongbao in the folder of a site, or name the folder with --site"
+        ))
+}
+
+fn parse(inputs: &Inputs, settings: &Settings, faults: &mut Vec<Diagnostic>) -> Parsed {
+    let files: Vec<_> =
+        inputs.below("content/plans").map(|(path, bytes)| plan_file(path, bytes, settings)).collect();
+    let read = files.into_par_iter().map(|file| file.map(|file| file.parse())).collect::<Vec<_>>();
+    let mut parsed = Parsed::default();
+    for result in read {
+        match result {
+            Ok((id, lang, mut file)) => {
+                faults.append(&mut file.diagnostics);
+                parsed.plans.entry(id).or_default().insert(lang, file);
+            }
+            Err(fault) => faults.push(fault),
+        }
+    }
+    let catalogue = |path: &SitePath, text: &str| catalogues::instruments(path, text, &settings.languages);
+    parsed.instruments = optional(inputs, catalogues::INSTRUMENTS, faults, catalogue);
+    parsed.lock = optional(inputs, translations::FILE, faults, Lock::read);
+    parsed
+}
+
+/// Reads a file that a site may do without.
+fn optional<T: Default>(
+    inputs: &Inputs,
+    path: &str,
+    faults: &mut Vec<Diagnostic>,
+    read: impl FnOnce(&SitePath, &str) -> (T, Vec<Diagnostic>),
+) -> T {
+    let path = site_path(path);
+    match inputs.read(&path) {
+        Some(Ok(text)) => {
+            let (value, found) = read(&path, text);
+            faults.extend(found);
+            value
+        }
+        Some(Err(fault)) => {
+            faults.push(fault);
+            T::default()
+        }
+        None => T::default(),
+    }
+}
+
+struct PlanFile<'a> {
+    id: PlanId,
+    lang: Lang,
+    role: Role,
+    path: &'a SitePath,
+    text: &'a str,
+}
+
+impl PlanFile<'_> {
+    fn parse(&self) -> (PlanId, Lang, ParsedPlan) {
+        (self.id.clone(), self.lang, plan::parse(self.path, self.text, self.role))
+    }
+}
+
+/// A file below `content/plans/`: `<plan>/<language>.md`.
+fn plan_file<'a>(
+    path: &'a SitePath,
+    bytes: &'a [u8],
+    settings: &Settings,
+) -> Result<PlanFile<'a>, Diagnostic> {
+    let mut parts = path.parts().skip(2);
+    let id = parts.next().and_then(PlanId::new);
+    let lang = parts.next().and_then(|name| Lang::new(name.strip_suffix(".md")?));
+    let lang = lang.filter(|lang| settings.language(*lang).is_some());
+    let (Some(id), Some(lang), None) = (id, lang, parts.next()) else {
+        return Err(bad_file(path, settings));
+    };
+    let role = if lang == settings.original() { Role::Original } else { Role::Translation };
+    Ok(PlanFile { id, lang, role, path, text: inputs::text(path, bytes)? })
+}
+
+fn bad_file(path: &SitePath, settings: &Settings) -> Diagnostic {
+    let codes: Vec<_> = settings.languages.iter().map(|l| format!("{}.md", l.code)).collect();
+    let codes = codes.join(", ");
+    Diagnostic::new(
+        Code::BAD_FILE_NAME,
+        message!("{path} 不是计划的文件", "{path} is not a file of a plan"),
+    )
+    .at(path, 0..0)
+    .hint(message!(
+        "计划的文件是 content/plans/<编号>/ 下的 {codes}；编号用小写字母、数字和连字符",
+        "the files of a plan are {codes} in content/plans/<id>/; an id is made of lower-case letters, digits and hyphens"
+    ))
+}

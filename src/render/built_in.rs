@@ -1,0 +1,45 @@
+//! The default theme, as it stands in `themes/default/` of the repository.
+
+macro_rules! files {
+    ($($path:literal)*) => {
+        /// Paths below the theme's folder, and contents.
+        pub const FILES: &[(&str, &[u8])] =
+            &[$(($path, include_bytes!(concat!("../../themes/default/", $path)))),*];
+    };
+}
+
+files! {
+    "assets/style.css"
+    "i18n/en.ftl"
+    "i18n/zh.ftl"
+    "templates/404.html"
+    "templates/base.html"
+    "templates/components.html"
+    "templates/data.html"
+    "templates/home.html"
+    "templates/instrument.html"
+    "templates/instruments.html"
+    "templates/plan.html"
+    "templates/root.html"
+    "templates/task.html"
+    "templates/tasks.html"
+    "templates/timeline.html"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_of_the_theme_is_in_the_binary() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
+        let mut found = Vec::new();
+        for folder in std::fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path()) {
+            for file in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+                found.push(file.strip_prefix(&root).unwrap().to_str().unwrap().to_owned());
+            }
+        }
+        found.sort();
+        assert_eq!(found, FILES.iter().map(|(path, _)| path.to_string()).collect::<Vec<_>>());
+    }
+}

@@ -1,0 +1,138 @@
+//! Open data: what machines read.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::base::Lang;
+use crate::facts::date::Precision;
+use crate::facts::deadline::Deadline;
+use crate::facts::target::{Bound, Change, Target};
+use crate::resolve::Site;
+use crate::resolve::site::Plan;
+use crate::routes::{self, Page, Route};
+
+/// One entry of `/data/tasks.json`. Texts and addresses are by language code.
+#[derive(Debug, Serialize)]
+struct TaskData<'a> {
+    id: String,
+    plan: &'a str,
+    number: u32,
+    section: Option<BTreeMap<Lang, String>>,
+    title: BTreeMap<Lang, &'a str>,
+    text: BTreeMap<Lang, String>,
+    deadlines: Vec<DeadlineData<'a>>,
+    responsible: Vec<&'a str>,
+    instruments: Vec<&'a str>,
+    topics: Vec<&'a str>,
+    threads: Vec<&'a str>,
+    targets: Vec<TargetData<'a>>,
+    url: BTreeMap<Lang, String>,
+}
+
+#[derive(Debug, Serialize)]
+struct DeadlineData<'a> {
+    kind: &'static str,
+    date: Option<String>,
+    precision: Option<&'static str>,
+    text: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct TargetData<'a> {
+    measures: &'a str,
+    value: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    upper: Option<&'a str>,
+    unit: &'a str,
+    bound: &'static str,
+    change: &'static str,
+    text: &'a str,
+}
+
+/// `/data/tasks.json`: every task, in the order of the site. The fields are
+/// described in `ARCHITECTURE.md`; dates are ISO 8601.
+pub fn tasks_json(site: &Site) -> String {
+    let tasks: Vec<_> = site
+        .plans
+        .iter()
+        .enumerate()
+        .flat_map(|(plan, of_plan)| (0..of_plan.tasks.len()).map(move |task| (plan, task)))
+        .map(|(plan, task)| entry(site, plan, task))
+        .collect();
+    let mut text = serde_json::to_string_pretty(&tasks).expect("tasks are plain data");
+    text.push('\n');
+    text
+}
+
+fn entry(site: &Site, plan_index: usize, index: usize) -> TaskData<'_> {
+    let plan = &site.plans[plan_index];
+    let task = &plan.tasks[index];
+    let headings = &plan.headings[task.node];
+    let url = |lang: Lang| routes::absolute(site, &Route::Page(lang, Page::Task(plan_index, index)));
+    TaskData {
+        id: format!("{}/{}", plan.id, task.number),
+        plan: plan.id.as_str(),
+        number: task.number,
+        section: plan.nodes[task.node].parent.map(|section| section_titles(plan, section)),
+        title: headings.iter().map(|(lang, heading)| (*lang, heading.title.as_str())).collect(),
+        text: text(site, plan, task.node),
+        deadlines: task.deadlines.iter().map(deadline).collect(),
+        responsible: task.bodies.iter().map(|body| body.name.as_str()).collect(),
+        instruments: task.instruments.iter().map(|i| site.instruments[*i].slug.as_str()).collect(),
+        topics: Vec::new(),
+        threads: Vec::new(),
+        targets: task.targets.iter().map(|(_, t)| target(t)).collect(),
+        url: site.settings.languages.iter().map(|l| (l.code, url(l.code))).collect(),
+    }
+}
+
+fn section_titles(plan: &Plan, section: usize) -> BTreeMap<Lang, String> {
+    let title = |(lang, heading): (&Lang, &crate::resolve::site::Heading)| (*lang, heading.title.clone());
+    plan.headings[section].iter().map(title).collect()
+}
+
+/// The words of a task below its heading, a line a block.
+fn text(site: &Site, plan: &Plan, node: usize) -> BTreeMap<Lang, String> {
+    let blocks = &plan.blocks[plan.nodes[node].body()];
+    let own: Vec<_> = blocks.iter().map(|block| block.original.text.as_str()).collect();
+    let mut texts = BTreeMap::from([(site.settings.original(), own.join("\n"))]);
+    for language in site.settings.translations() {
+        let words: Option<Vec<_>> = blocks
+            .iter()
+            .map(|b| b.translations.get(&language.code).map(|t| t.block.text.as_str()))
+            .collect();
+        texts.extend(words.map(|words| (language.code, words.join("\n"))));
+    }
+    texts
+}
+
+fn deadline(deadline: &Deadline) -> DeadlineData<'_> {
+    DeadlineData {
+        kind: deadline.kind.as_str(),
+        date: deadline.date.map(|date| date.to_string()),
+        precision: deadline.precision.map(Precision::as_str),
+        text: &deadline.text,
+    }
+}
+
+fn target(target: &Target) -> TargetData<'_> {
+    TargetData {
+        measures: &target.measures,
+        value: &target.value,
+        upper: target.upper.as_deref(),
+        unit: &target.unit,
+        bound: match target.bound {
+            Bound::AtLeast => "at-least",
+            Bound::AtMost => "at-most",
+            Bound::Exactly => "exactly",
+            Bound::About => "about",
+        },
+        change: match target.change {
+            Change::Level => "level",
+            Change::Increase => "increase",
+            Change::Decrease => "decrease",
+        },
+        text: &target.text,
+    }
+}

@@ -1,0 +1,214 @@
+//! Themes: templates, strings, dates and files, the built-in ones with those of the site laid over them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use fluent_bundle::{FluentArgs, FluentValue};
+use sha2::{Digest, Sha256};
+use tera::{Kwargs, State, Tera, Value};
+
+use super::built_in;
+use super::dates::Dates;
+use super::strings::Strings;
+use crate::base::{Code, Diagnostic, Lang, SitePath};
+use crate::inputs::{self, Inputs};
+use crate::message;
+use crate::settings::{Language, Settings};
+
+/// A theme, ready to render with.
+pub struct Theme {
+    /// What each language needs.
+    languages: BTreeMap<Lang, Local>,
+    /// Files that go into the output as they are.
+    pub files: BTreeMap<SitePath, Arc<[u8]>>,
+    /// Where the files of `assets/` are in the output, by name: `style.css` → `assets/style.1f2e….css`.
+    pub assets: BTreeMap<String, String>,
+}
+
+/// What a theme needs for one language.
+pub struct Local {
+    /// The templates, whose function `t` speaks the language.
+    pub templates: Tera,
+    /// The strings.
+    pub strings: Arc<Strings>,
+    /// How dates are written.
+    pub dates: Dates,
+}
+
+impl Theme {
+    /// Loads the theme that the settings name.
+    ///
+    /// Later files win: the built-in theme, then `themes/<name>/`, then
+    /// `templates/` for templates; `static/` goes into the output as it is.
+    pub fn load(inputs: &Inputs, settings: &Settings) -> (Self, Vec<Diagnostic>) {
+        let mut faults = Vec::new();
+        let sources = Sources::collect(inputs, &settings.theme, &mut faults);
+        let mut languages = BTreeMap::new();
+        for language in &settings.languages {
+            match local(language, &sources, &mut faults) {
+                Ok(local) => drop(languages.insert(language.code, local)),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        let mut files: BTreeMap<_, _> = sources.site_files;
+        let mut assets = BTreeMap::new();
+        for (name, bytes) in sources.assets {
+            let path = fingerprinted(&name, &bytes);
+            assets.insert(name, path.to_string());
+            files.insert(path, bytes);
+        }
+        (Self { languages, files, assets }, faults)
+    }
+
+    /// What the theme has for a language of the site.
+    pub fn local(&self, lang: Lang) -> &Local {
+        &self.languages[&lang]
+    }
+}
+
+/// The files of a theme before they are compiled, by their paths below its folder.
+#[derive(Default)]
+struct Sources {
+    templates: BTreeMap<String, (SitePath, String)>,
+    strings: BTreeMap<String, Vec<(SitePath, String)>>,
+    assets: BTreeMap<String, Arc<[u8]>>,
+    site_files: BTreeMap<SitePath, Arc<[u8]>>,
+}
+
+impl Sources {
+    fn collect(inputs: &Inputs, theme: &str, faults: &mut Vec<Diagnostic>) -> Self {
+        let mut sources = Self::default();
+        for (path, bytes) in built_in::FILES {
+            let site_path =
+                SitePath::new(&format!("themes/default/{path}")).expect("a path of the repository");
+            faults.extend(sources.add(path, &site_path, bytes));
+        }
+        let folder = format!("themes/{theme}");
+        for (path, bytes) in inputs.below(&folder) {
+            faults.extend(sources.add(&path.as_str()[folder.len() + 1..], path, bytes));
+        }
+        for (path, bytes) in inputs.below("templates") {
+            faults.extend(sources.add(path.as_str(), path, bytes));
+        }
+        for (path, bytes) in inputs.below("static") {
+            let target =
+                SitePath::new(&path.as_str()["static/".len()..]).expect("a part of a path is a path");
+            sources.site_files.insert(target, bytes.clone());
+        }
+        sources
+    }
+
+    fn add(&mut self, name: &str, path: &SitePath, bytes: &[u8]) -> Option<Diagnostic> {
+        let Some((folder, rest)) = name.split_once('/') else { return None };
+        if folder == "assets" {
+            self.assets.insert(rest.into(), bytes.into());
+            return None;
+        }
+        let text = match inputs::text(path, bytes) {
+            Ok(text) => text.to_owned(),
+            Err(fault) => return Some(fault),
+        };
+        match folder {
+            "templates" => drop(self.templates.insert(rest.into(), (path.clone(), text))),
+            "i18n" => self.strings.entry(rest.into()).or_default().push((path.clone(), text)),
+            _ => {}
+        }
+        None
+    }
+}
+
+fn local(language: &Language, sources: &Sources, faults: &mut Vec<Diagnostic>) -> Result<Local, Diagnostic> {
+    let strings = Arc::new(strings(language, sources, faults)?);
+    let mut templates = Tera::new();
+    let speaker = Arc::clone(&strings);
+    templates.register_function("t", move |kwargs: Kwargs, _: &State<'_>| say(&speaker, &kwargs));
+    let texts = sources.templates.iter().map(|(name, (_, text))| (name.as_str(), text.as_str()));
+    templates.add_raw_templates(texts).map_err(|error| template_error(&error, sources))?;
+    let dates = Dates::new(&language.tag).ok_or_else(|| bad_tag(language))?;
+    Ok(Local { templates, strings, dates })
+}
+
+fn strings(
+    language: &Language,
+    sources: &Sources,
+    faults: &mut Vec<Diagnostic>,
+) -> Result<Strings, Diagnostic> {
+    let name = format!("{}.ftl", language.code);
+    let Some(files) = sources.strings.get(&name) else { return Err(no_strings(language)) };
+    let mut strings = Strings::new(&language.tag);
+    for (path, text) in files {
+        faults.extend(strings.add(path, text));
+    }
+    Ok(strings)
+}
+
+/// The template function `t(key = "…", …)`: the string of that name in the language of the page.
+fn say(strings: &Strings, kwargs: &Kwargs) -> tera::TeraResult<String> {
+    let key = kwargs.must_get::<&str>("key")?;
+    let mut args = FluentArgs::new();
+    for (name, value) in kwargs.iter() {
+        if let Some(name) = name.as_str().filter(|name| *name != "key") {
+            args.set(name.to_owned(), fluent_value(value));
+        }
+    }
+    strings.get(key, &args).ok_or_else(|| {
+        tera::Error::message(format!("there is no string `{key}`, or it needs another variable"))
+    })
+}
+
+fn fluent_value(value: &Value) -> FluentValue<'static> {
+    match (value.as_f64(), value.as_str()) {
+        (Some(number), None) => FluentValue::from(number),
+        (_, Some(text)) => FluentValue::from(text.to_owned()),
+        _ => FluentValue::from(value.to_string()),
+    }
+}
+
+/// Puts the first 64 bits of a file's SHA-256 into its name, so that it can be cached for ever.
+fn fingerprinted(name: &str, bytes: &[u8]) -> SitePath {
+    let digest: String = Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let path = match name.rsplit_once('.') {
+        Some((stem, extension)) => format!("assets/{stem}.{digest}.{extension}"),
+        None => format!("assets/{name}.{digest}"),
+    };
+    SitePath::new(&path).expect("the name of a file of the site is a path")
+}
+
+fn template_error(error: &tera::Error, sources: &Sources) -> Diagnostic {
+    let text = error.to_string();
+    let title = message!("模板无法编译", "the templates cannot be compiled");
+    let named = sources.templates.iter().find(|(name, _)| text.contains(name.as_str()));
+    let fault = Diagnostic::new(Code::TEMPLATE_ERROR, title);
+    let fault = match named {
+        Some((_, (path, _))) => fault.at(path, 0..0),
+        None => fault,
+    };
+    fault.hint(crate::base::Message { zh: text.clone(), en: text })
+}
+
+fn bad_tag(language: &Language) -> Diagnostic {
+    let Language { code, tag, .. } = language;
+    Diagnostic::new(
+        Code::BAD_VALUE,
+        message!(
+            "语言 {code} 的 tag “{tag}”不是 BCP 47 语言标签",
+            "the tag “{tag}” of the language {code} is not a BCP 47 tag"
+        ),
+    )
+    .hint(message!("例如 zh-Hans、en、fr", "for example zh-Hans, en, fr"))
+}
+
+fn no_strings(language: &Language) -> Diagnostic {
+    let Language { code, name, .. } = language;
+    Diagnostic::new(
+        Code::MISSING_STRING,
+        message!(
+            "主题没有{name}（{code}）的界面文字",
+            "the theme has no interface strings in {name} ({code})"
+        ),
+    )
+    .hint(message!(
+        "在 themes/<主题>/i18n/{code}.ftl 中写出译文",
+        "write them to themes/<theme>/i18n/{code}.ftl"
+    ))
+}

@@ -1,0 +1,131 @@
+//! The text of a plan: each block in the original and in its translations, side by side.
+
+use serde::Serialize;
+
+use super::overlays;
+use super::reader::Reader;
+use crate::base::Lang;
+use crate::facts::deadline::Deadline;
+use crate::model::{Block, BlockKind};
+use crate::render::html::{self, Html, Overlay};
+use crate::resolve::site::{Plan, TextBlock, TranslationState};
+
+/// A block in all languages.
+#[derive(Clone, Debug, Serialize)]
+pub struct BlockView {
+    /// Its anchor, the same in every language.
+    pub anchor: String,
+    /// `heading`, `paragraph`, `item`, `bullet`, `quote`, `listing` or `table`.
+    pub kind: &'static str,
+    /// The number of an item.
+    pub number: Option<u32>,
+    /// How deep in lists it stands.
+    pub depth: u8,
+    /// Its texts: the original first, then the translation the page shows.
+    pub texts: Vec<TextView>,
+}
+
+/// A block in one language.
+#[derive(Clone, Debug, Serialize)]
+pub struct TextView {
+    /// `original` or `translation`.
+    pub role: &'static str,
+    /// BCP 47 tag of the text.
+    pub lang: String,
+    /// The words.
+    pub html: Html,
+    /// `reviewed`, `unreviewed`, `stale` or `missing`; of an original `original`.
+    pub state: &'static str,
+    /// What the reader should know about the state; empty if nothing.
+    pub note: String,
+}
+
+/// The translation shown beside the original: that of the page, or on a page
+/// in the original's language the first one there is.
+pub fn companion(reader: &Reader<'_>) -> Option<Lang> {
+    if reader.lang != reader.original() {
+        return Some(reader.lang);
+    }
+    reader.site.settings.translations().next().map(|language| language.code)
+}
+
+/// The blocks of a range of a plan, named after a node.
+pub fn views(reader: &Reader<'_>, plan: &Plan, node: usize, range: std::ops::Range<usize>) -> Vec<BlockView> {
+    let first = plan.nodes[node].blocks.start;
+    range.map(|index| view(reader, plan, index, plan.nodes[node].id.block(index - first))).collect()
+}
+
+/// One block of a plan.
+pub fn view(reader: &Reader<'_>, plan: &Plan, index: usize, anchor: String) -> BlockView {
+    let block = &plan.blocks[index];
+    let original = original(reader, block, deadlines_in(plan, index));
+    let translation = companion(reader).map(|lang| translation(reader, block, lang));
+    let (kind, number) = kind(&block.original.kind);
+    BlockView {
+        anchor,
+        kind,
+        number,
+        depth: block.original.depth,
+        texts: std::iter::once(original).chain(translation).collect(),
+    }
+}
+
+/// The deadlines that stand in a block.
+fn deadlines_in(plan: &Plan, block: usize) -> &[Deadline] {
+    plan.tasks.iter().find(|task| task.deadline_block == block).map_or(&[], |task| &task.deadlines)
+}
+
+fn original(reader: &Reader<'_>, block: &TextBlock, deadlines: &[Deadline]) -> TextView {
+    let overlays = overlays::of_original(reader, block, deadlines);
+    TextView {
+        role: "original",
+        lang: reader.tag(reader.original()).to_owned(),
+        html: words(&block.original, &overlays),
+        state: "original",
+        note: String::new(),
+    }
+}
+
+/// The translation, or, where there is none, a note that says so in its place.
+fn translation(reader: &Reader<'_>, block: &TextBlock, lang: Lang) -> TextView {
+    let state = block.state(lang);
+    let html = block.translations.get(&lang).map(|t| {
+        let overlays = overlays::of_translation(reader, &t.block, lang);
+        words(&t.block, &overlays)
+    });
+    TextView {
+        role: "translation",
+        lang: reader.tag(lang).to_owned(),
+        html: html.unwrap_or_default(),
+        state: state.as_str(),
+        note: note(reader, state),
+    }
+}
+
+fn note(reader: &Reader<'_>, state: TranslationState) -> String {
+    match state {
+        TranslationState::Missing => reader.say("translation-missing"),
+        TranslationState::Stale => reader.say("translation-stale"),
+        TranslationState::Unreviewed => reader.say("translation-unreviewed"),
+        TranslationState::Reviewed => String::new(),
+    }
+}
+
+fn words(block: &Block, overlays: &[Overlay]) -> Html {
+    match &block.kind {
+        BlockKind::Table { rows } => html::table(&block.text, rows, &block.marks, overlays),
+        _ => html::inline(&block.text, 0..block.text.len(), &block.marks, overlays),
+    }
+}
+
+fn kind(kind: &BlockKind) -> (&'static str, Option<u32>) {
+    match kind {
+        BlockKind::Heading { .. } => ("heading", None),
+        BlockKind::Paragraph => ("paragraph", None),
+        BlockKind::Item { number } => ("item", Some(*number)),
+        BlockKind::Bullet => ("bullet", None),
+        BlockKind::Quote => ("quote", None),
+        BlockKind::Listing { .. } => ("listing", None),
+        BlockKind::Table { .. } => ("table", None),
+    }
+}

@@ -1,0 +1,89 @@
+//! A deadline in the reader's language.
+
+use serde::Serialize;
+
+use super::reader::{Phrase, Reader, Value};
+use crate::base::Date;
+use crate::facts::date::{Edge, Precision};
+use crate::facts::deadline::{Deadline, Kind};
+use crate::resolve::site::Task;
+
+/// What a task promises about time.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeadlineView {
+    /// `due` or `ongoing`.
+    pub kind: &'static str,
+    /// The due day, ISO 8601.
+    pub date: Option<String>,
+    /// How exactly it is stated: `day`, `month`, `quarter`, `half-year`, `year` …
+    pub precision: Option<&'static str>,
+    /// In the reader's language: `by the end of December 2025`.
+    pub words: String,
+    /// The words of the original.
+    pub quote: Phrase,
+    /// Whether the day has gone by.
+    pub passed: bool,
+    /// How the day relates to today, in words; empty without a day.
+    pub relation: String,
+}
+
+/// The deadlines of a task.
+pub fn of_task(reader: &Reader<'_>, task: &Task) -> Vec<DeadlineView> {
+    task.deadlines.iter().map(|deadline| view(reader, deadline)).collect()
+}
+
+fn view(reader: &Reader<'_>, deadline: &Deadline) -> DeadlineView {
+    let due = deadline.date.filter(|_| deadline.kind == Kind::Due);
+    DeadlineView {
+        kind: deadline.kind.as_str(),
+        date: due.map(|date| date.to_string()),
+        precision: due.and(deadline.precision).map(Precision::as_str),
+        words: words(reader, deadline),
+        quote: reader.phrase(&deadline.text, reader.original()),
+        passed: due.is_some_and(|date| date < reader.site.today),
+        relation: due.map(|date| relation(reader, date)).unwrap_or_default(),
+    }
+}
+
+/// A deadline in words. What has no form of its own is quoted.
+pub fn words(reader: &Reader<'_>, deadline: &Deadline) -> String {
+    match (deadline.kind, deadline.date, deadline.precision) {
+        (Kind::Ongoing, None, _) if deadline.recurrence.is_none() => reader.say("deadline-ongoing"),
+        (Kind::Due, Some(date), Some(precision)) => {
+            period(reader, date, precision, deadline.edge == Some(Edge::Within))
+        }
+        _ => deadline.text.clone(),
+    }
+}
+
+/// A due day as exactly as the text states it, and no more.
+pub fn period(reader: &Reader<'_>, date: Date, precision: Precision, within: bool) -> String {
+    let dates = &reader.local.dates;
+    let number = |n: i8| Value::Number(n.into());
+    let year = date.year().to_string();
+    let year = ("year", Value::Text(&year));
+    match precision {
+        Precision::Day => reader.say_with("deadline-day", &[("day", Value::Text(&dates.day(date)))]),
+        Precision::TenDays => reader.say_with("deadline-day", &[("day", Value::Text(&dates.day(date)))]),
+        Precision::Month => reader.say_with("deadline-month", &[("month", Value::Text(&dates.month(date)))]),
+        Precision::Quarter => {
+            reader.say_with("deadline-quarter", &[year, ("quarter", number((date.month() + 2) / 3))])
+        }
+        Precision::HalfYear => {
+            reader.say_with("deadline-half-year", &[year, ("half", number((date.month() + 5) / 6))])
+        }
+        Precision::Year if within => reader.say_with("deadline-within-year", &[year]),
+        Precision::Year => reader.say_with("deadline-year", &[year]),
+        Precision::FiveYear => reader.say_with("deadline-five-year", &[year]),
+    }
+}
+
+/// How a day relates to today. Nothing is said about whether anything was done.
+pub fn relation(reader: &Reader<'_>, date: Date) -> String {
+    let days = reader.site.today.until(date).map_or(0, |span| span.get_days());
+    match days {
+        ..0 => reader.say("deadline-passed"),
+        0 => reader.say("deadline-today"),
+        _ => reader.say_with("deadline-days-left", &[("days", Value::Number(days.into()))]),
+    }
+}

@@ -1,0 +1,152 @@
+//! What every page says about itself: title, languages, links, where one is.
+
+use serde::Serialize;
+
+use super::reader::{Link, Phrase, Reader};
+use crate::routes::{self, Page, Route};
+
+/// The frame around the content of a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Head {
+    /// The kind of page, as a word: `home`, `plan`, `task` …
+    pub kind: &'static str,
+    /// BCP 47 tag of the page.
+    pub lang: String,
+    /// The code of the language, as in URLs.
+    pub code: String,
+    /// The title of the page, without the name of the site.
+    pub title: Phrase,
+    /// The page in one sentence.
+    pub description: String,
+    /// Its full address.
+    pub canonical: String,
+    /// The way up to the root of the site.
+    pub root: String,
+    /// The same page in every language of the site.
+    pub alternates: Vec<Alternate>,
+    /// The pages above this one, from home down.
+    pub crumbs: Vec<Link>,
+    /// The pages that every page leads to.
+    pub nav: Vec<NavLink>,
+    /// The name of the site.
+    pub site_title: Phrase,
+    /// The site in one sentence.
+    pub site_description: Phrase,
+    /// The home page.
+    pub home: String,
+    /// The style sheet.
+    pub style: String,
+    /// Whether the page is in the language of the originals.
+    pub is_original: bool,
+    /// The day from which "days left" is counted.
+    pub as_of: super::reader::Day,
+}
+
+/// The same page in a language.
+#[derive(Clone, Debug, Serialize)]
+pub struct Alternate {
+    /// BCP 47 tag.
+    pub lang: String,
+    /// What the language calls itself.
+    pub name: String,
+    /// Relative address, for people.
+    pub href: String,
+    /// Full address, for search engines.
+    pub url: String,
+    /// Whether it is this very page.
+    pub current: bool,
+}
+
+/// A link of the site's navigation.
+#[derive(Clone, Debug, Serialize)]
+pub struct NavLink {
+    /// The address.
+    pub href: String,
+    /// The text.
+    pub text: String,
+    /// Whether it leads to this very page.
+    pub current: bool,
+}
+
+/// A page: its frame and its content.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageView<C> {
+    /// The frame.
+    pub page: Head,
+    /// The content.
+    pub content: C,
+}
+
+/// Puts a frame around content.
+pub fn frame<C>(
+    reader: &Reader<'_>,
+    kind: &'static str,
+    title: Phrase,
+    description: String,
+    crumbs: Vec<Link>,
+    content: C,
+) -> PageView<C> {
+    let site = reader.site;
+    let head = Head {
+        kind,
+        lang: reader.language.tag.clone(),
+        code: reader.lang.to_string(),
+        title,
+        description,
+        canonical: routes::absolute(site, reader.route),
+        root: reader.root.clone(),
+        alternates: alternates(reader),
+        crumbs,
+        nav: nav(reader),
+        site_title: reader.localized(&site.settings.title),
+        site_description: reader.localized(&site.settings.description),
+        home: reader.href(Page::Home),
+        style: asset(reader, "style.css"),
+        is_original: reader.lang == reader.original(),
+        as_of: reader.day(site.today),
+    };
+    PageView { page: head, content }
+}
+
+/// The link that every trail of crumbs begins with.
+pub fn home_crumb(reader: &Reader<'_>) -> Link {
+    reader.link(Page::Home, Phrase { text: reader.say("nav-home"), lang: None })
+}
+
+fn asset(reader: &Reader<'_>, name: &str) -> String {
+    let path = reader.renderer.theme.assets.get(name).map_or("", String::as_str);
+    format!("{}{path}", reader.root)
+}
+
+fn alternates(reader: &Reader<'_>) -> Vec<Alternate> {
+    let Route::Page(_, page) = *reader.route else { return Vec::new() };
+    let languages = reader.site.settings.languages.iter();
+    languages
+        .map(|language| {
+            let route = Route::Page(language.code, page);
+            Alternate {
+                lang: language.tag.clone(),
+                name: language.name.clone(),
+                href: routes::href(reader.site, reader.route, &route),
+                url: routes::absolute(reader.site, &route),
+                current: language.code == reader.lang,
+            }
+        })
+        .collect()
+}
+
+fn nav(reader: &Reader<'_>) -> Vec<NavLink> {
+    let pages = [
+        ("nav-home", Page::Home),
+        ("nav-tasks", Page::Tasks),
+        ("nav-timeline", Page::Timeline),
+        ("nav-instruments", Page::Instruments),
+        ("nav-data", Page::Data),
+    ];
+    let link = |(name, page): (&str, Page)| NavLink {
+        href: reader.href(page),
+        text: reader.say(name),
+        current: matches!(reader.route, Route::Page(_, here) if *here == page),
+    };
+    pages.map(link).into()
+}

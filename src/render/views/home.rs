@@ -1,0 +1,39 @@
+//! The home page: what the site is, its plans, what is due next.
+
+use serde::Serialize;
+
+use super::head::{self, PageView};
+use super::plan::{self, PlanFacts};
+use super::reader::Reader;
+use super::timeline::{self, DueView};
+
+/// The home page.
+#[derive(Clone, Debug, Serialize)]
+pub struct HomeView {
+    /// The plans, newest first.
+    pub plans: Vec<PlanFacts>,
+    /// How many tasks there are in all.
+    pub tasks: usize,
+    /// How many due days there are.
+    pub due: usize,
+    /// How many instruments are cited.
+    pub instruments: usize,
+    /// The next due days, at most five; none if all have gone by.
+    pub next: Vec<DueView>,
+}
+
+/// The home page.
+pub fn view(reader: &Reader<'_>) -> PageView<HomeView> {
+    let site = reader.site;
+    let coming = site.timeline.iter().filter(|due| due.date >= site.today);
+    let content = HomeView {
+        plans: (0..site.plans.len()).map(|index| plan::facts(reader, index)).collect(),
+        tasks: site.plans.iter().map(|plan| plan.tasks.len()).sum(),
+        due: site.timeline.len(),
+        instruments: site.instruments.len(),
+        next: coming.take(5).map(|due| timeline::due(reader, due)).collect(),
+    };
+    let title = reader.localized(&site.settings.title);
+    let description = reader.localized(&site.settings.description).text;
+    head::frame(reader, "home", title, description, Vec::new(), content)
+}

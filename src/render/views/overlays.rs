@@ -1,0 +1,100 @@
+//! What is known about stretches of a block: citations, deadlines, words of other languages.
+
+use super::reader::Reader;
+use crate::base::{Lang, Span};
+use crate::facts::deadline::Deadline;
+use crate::model::{Block, MarkKind};
+use crate::render::html::{Overlay, OverlayKind};
+use crate::resolve::site::{Citation, TextBlock};
+use crate::routes::Page;
+
+/// The overlays of an original block.
+pub fn of_original(reader: &Reader<'_>, block: &TextBlock, deadlines: &[Deadline]) -> Vec<Overlay> {
+    let citations = block.citations.iter().map(|citation| cite(reader, citation));
+    let times = deadlines.iter().filter_map(|deadline| {
+        Some(Overlay { span: deadline.span.clone(), kind: OverlayKind::Time(deadline.date?.to_string()) })
+    });
+    let foreign = foreign(reader, &block.original.text, reader.original());
+    citations.chain(times).chain(foreign).collect()
+}
+
+fn cite(reader: &Reader<'_>, citation: &Citation) -> Overlay {
+    link(reader, citation.span.clone(), citation.instrument)
+}
+
+fn link(reader: &Reader<'_>, span: Span, instrument: usize) -> Overlay {
+    let href = reader.href(Page::Instrument(instrument));
+    Overlay { span, kind: OverlayKind::Link { href, class: "cite" } }
+}
+
+/// The overlays of a translated block: titles in italics lead to their instruments.
+pub fn of_translation(reader: &Reader<'_>, block: &Block, lang: Lang) -> Vec<Overlay> {
+    let titles = block.marks.iter().filter(|mark| mark.kind == MarkKind::Emphasis);
+    let links = titles.filter_map(|mark| {
+        let instrument = reader.renderer.instrument(lang, &block.text[mark.span.clone()])?;
+        Some(link(reader, mark.span.clone(), instrument))
+    });
+    links.chain(foreign(reader, &block.text, lang)).collect()
+}
+
+/// Marks words in another script than that of the text's language (WCAG 2.2,
+/// 3.1.2): Han characters in a text in Latin letters, and two or more words in
+/// Latin letters in a Chinese text. Single words there are names and terms,
+/// which the criterion leaves out.
+fn foreign(reader: &Reader<'_>, text: &str, lang: Lang) -> Vec<Overlay> {
+    let languages = &reader.site.settings.languages;
+    let chinese = |tag: &str| tag.starts_with("zh");
+    let other = languages.iter().find(|l| chinese(&l.tag) != chinese(reader.tag(lang)));
+    let Some(other) = other else { return Vec::new() };
+    let runs = if chinese(&other.tag) { han_runs(text) } else { latin_runs(text) };
+    runs.into_iter().map(|span| Overlay { span, kind: OverlayKind::Foreign(other.tag.clone()) }).collect()
+}
+
+fn han_runs(text: &str) -> Vec<Span> {
+    runs(text, is_han, |c| is_han(c) || "，。、；：（）《》“”".contains(c))
+}
+
+fn latin_runs(text: &str) -> Vec<Span> {
+    let all = runs(text, |c| c.is_ascii_alphabetic(), |c| c.is_ascii_alphabetic() || " ’'-".contains(c));
+    all.into_iter()
+        .filter(|span| text[span.clone()].split(' ').filter(|word| word.len() > 1).count() > 1)
+        .collect()
+}
+
+/// The longest stretches that begin and end with a character of the first kind and hold only characters of the second.
+fn runs(text: &str, edge: fn(char) -> bool, inside: fn(char) -> bool) -> Vec<Span> {
+    let mut runs: Vec<Span> = Vec::new();
+    let mut open = false;
+    for (at, c) in text.char_indices() {
+        if edge(c) {
+            let end = at + c.len_utf8();
+            match runs.last_mut() {
+                Some(run) if open => run.end = end,
+                _ => runs.push(at..end),
+            }
+            open = true;
+        } else {
+            open &= inside(c);
+        }
+    }
+    runs
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_the_other_script() {
+        let cut =
+            |text: &str, spans: Vec<Span>| spans.into_iter().map(|s| text[s].to_owned()).collect::<Vec<_>>();
+        let text = "The “two affirmations” (“两个确立”、两个维护) of 2022";
+        assert_eq!(cut(text, han_runs(text)), ["两个确立”、两个维护"]);
+        let text = "技术与创新支持中心（TISC）和 Patent Prosecution Highway 合作";
+        assert_eq!(cut(text, latin_runs(text)), ["Patent Prosecution Highway"]);
+    }
+}

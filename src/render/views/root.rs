@@ -1,0 +1,61 @@
+//! The door of the site: one link for each language.
+
+use serde::Serialize;
+
+use super::reader::{Phrase, Reader};
+use crate::routes::{self, Page, Route};
+
+/// The door.
+#[derive(Clone, Debug, Serialize)]
+pub struct RootView {
+    /// BCP 47 tag of the page.
+    pub lang: String,
+    /// The way into each language.
+    pub languages: Vec<Entry>,
+    /// The style sheet.
+    pub style: String,
+    /// The full address of the page.
+    pub canonical: String,
+}
+
+/// The way into a language.
+#[derive(Clone, Debug, Serialize)]
+pub struct Entry {
+    /// BCP 47 tag.
+    pub lang: String,
+    /// What the language calls itself.
+    pub name: String,
+    /// The home page.
+    pub href: String,
+    /// Its full address.
+    pub url: String,
+    /// The name of the site in the language.
+    pub title: Phrase,
+    /// The site in one sentence.
+    pub description: Phrase,
+}
+
+/// The door of the site.
+pub fn view(reader: &Reader<'_>) -> RootView {
+    let site = reader.site;
+    let text = |texts: &crate::settings::Localized, code| {
+        texts.get(&code).map_or_else(|| reader.localized(texts), |text| reader.phrase(text, code))
+    };
+    let entry = |language: &crate::settings::Language| {
+        let route = Route::Page(language.code, Page::Home);
+        Entry {
+            lang: language.tag.clone(),
+            name: language.name.clone(),
+            href: routes::href(site, reader.route, &route),
+            url: routes::absolute(site, &route),
+            title: text(&site.settings.title, language.code),
+            description: text(&site.settings.description, language.code),
+        }
+    };
+    RootView {
+        lang: reader.language.tag.clone(),
+        languages: site.settings.languages.iter().map(entry).collect(),
+        style: reader.renderer.theme.assets.get("style.css").cloned().unwrap_or_default(),
+        canonical: routes::absolute(site, reader.route),
+    }
+}

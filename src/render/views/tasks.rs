@@ -1,0 +1,95 @@
+//! Lists of tasks: all of them on one page, by plan.
+
+use serde::Serialize;
+
+use super::deadline::{self, DeadlineView};
+use super::head::{self, PageView};
+use super::plan::{self, PlanFacts};
+use super::reader::{Phrase, Reader, Value};
+use super::task;
+use crate::routes::Page;
+
+/// All tasks.
+#[derive(Clone, Debug, Serialize)]
+pub struct TasksView {
+    /// The plans with their tasks.
+    pub plans: Vec<PlanTasks>,
+    /// How many tasks there are.
+    pub total: usize,
+}
+
+/// The tasks of a plan.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlanTasks {
+    /// The plan.
+    pub plan: PlanFacts,
+    /// Its tasks, by section.
+    pub groups: Vec<Group>,
+}
+
+/// Tasks that stand in one section.
+#[derive(Clone, Debug, Serialize)]
+pub struct Group {
+    /// The section; absent for tasks that stand in none.
+    pub section: Option<Phrase>,
+    /// The tasks.
+    pub tasks: Vec<TaskRow>,
+}
+
+/// A task in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct TaskRow {
+    /// Its id: `2023/5`.
+    pub id: String,
+    /// Its number in the plan.
+    pub number: u32,
+    /// Its title.
+    pub title: Phrase,
+    /// Its page.
+    pub href: String,
+    /// What it promises about time.
+    pub deadlines: Vec<DeadlineView>,
+}
+
+/// The page of all tasks.
+pub fn view(reader: &Reader<'_>) -> PageView<TasksView> {
+    let plans = 0..reader.site.plans.len();
+    let total = reader.site.plans.iter().map(|plan| plan.tasks.len()).sum();
+    let content = TasksView { plans: plans.map(|index| of_plan(reader, index)).collect(), total };
+    let title = Phrase { text: reader.say("tasks-title"), lang: None };
+    let count = Value::Number(i64::try_from(total).unwrap_or(i64::MAX));
+    let description = reader.say_with("tasks-description", &[("tasks", count)]);
+    head::frame(reader, "tasks", title, description, vec![head::home_crumb(reader)], content)
+}
+
+fn of_plan(reader: &Reader<'_>, index: usize) -> PlanTasks {
+    let plan = &reader.site.plans[index];
+    let mut groups: Vec<(Option<usize>, Group)> = Vec::new();
+    for (task, of_task) in plan.tasks.iter().enumerate() {
+        let parent = plan.nodes[of_task.node].parent;
+        if groups.last().is_none_or(|(section, _)| *section != parent) {
+            let section = parent.map(|node| task::numbered_title(reader, plan, node));
+            groups.push((parent, Group { section, tasks: Vec::new() }));
+        }
+        if let Some((_, group)) = groups.last_mut() {
+            group.tasks.push(row(reader, index, task));
+        }
+    }
+    PlanTasks {
+        plan: plan::facts(reader, index),
+        groups: groups.into_iter().map(|(_, group)| group).collect(),
+    }
+}
+
+/// A task as a row of a list.
+pub fn row(reader: &Reader<'_>, plan_index: usize, index: usize) -> TaskRow {
+    let plan = &reader.site.plans[plan_index];
+    let task = &plan.tasks[index];
+    TaskRow {
+        id: format!("{}/{}", plan.id, task.number),
+        number: task.number,
+        title: reader.node_title(plan, task.node),
+        href: reader.href(Page::Task(plan_index, index)),
+        deadlines: deadline::of_task(reader, task),
+    }
+}

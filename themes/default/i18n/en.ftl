@@ -1,0 +1,164 @@
+# Interface strings, in Project Fluent.
+
+skip-to-content = Skip to content
+languages = Languages
+navigation = Navigation
+breadcrumb = You are here
+nav-home = Home
+nav-tasks = All tasks
+nav-timeline = Timeline
+nav-instruments = Instruments
+nav-data = Data
+as-of = “Days left” are counted from { $day }.
+unofficial = The English text is an unofficial translation. The Chinese text prevails.
+draft = Draft
+list-comma = {", "}
+
+kind-annual-plan = Annual work plan
+kind-key-points = Key points of work
+kind-promotion-plan = Promotion plan
+
+figure-plans = { $n ->
+    [one] plan
+   *[other] plans
+ }
+figure-tasks = { $n ->
+    [one] task
+   *[other] tasks
+ }
+figure-due = { $n ->
+    [one] due date
+   *[other] due dates
+ }
+figure-instruments = { $n ->
+    [one] cited instrument
+   *[other] cited instruments
+ }
+home-plans = Plans
+home-next = Due next
+home-next-none = { $n ->
+    [one] The one due date has passed
+   *[other] All { $n } due dates have passed
+ }; these documents do not state the outcome.
+published-on = published { $day }
+
+count-tasks = { $n ->
+    [one] { $n } task
+   *[other] { $n } tasks
+ }
+count-dated = { $n } with a due date
+count-ongoing = { $n } ongoing
+count-due = { $n ->
+    [one] { $n } item
+   *[other] { $n } items
+ }
+count-citations = { $n ->
+    [one] cited once
+    [2] cited twice
+   *[other] cited { $n } times
+ }
+
+fact-number = Document number
+fact-issuer = Issued by
+fact-issued = Date of the document
+fact-published = Published
+fact-tasks = Tasks
+fact-source = Source
+not-stated = not stated in the source
+
+view = Show
+view-original = Chinese original
+view-translation = English
+view-both = Both
+translation-missing = Not translated yet.
+translation-stale = This paragraph changed after it was translated.
+translation-unreviewed = The translation of this paragraph has not been reviewed yet.
+
+contents = Contents
+milestones = Reporting dates
+milestone = Report
+node-notice = Covering notice
+node-preamble = Preamble
+node-attachments = Attachments
+plan-description = { $title }: full text and { $tasks ->
+    [one] { $tasks } task
+   *[other] { $tasks } tasks
+ }.
+task-page = Page of task { $number }
+
+deadline = Deadline
+deadline-quote = Original wording:
+deadline-ongoing = Ongoing
+deadline-day = by { $day }
+deadline-month = by the end of { $month }
+deadline-quarter = by the end of the { $quarter ->
+    [1] first
+    [2] second
+    [3] third
+   *[other] fourth
+ } quarter of { $year }
+deadline-half-year = by the end of the { $half ->
+    [1] first
+   *[other] second
+ } half of { $year }
+deadline-within-year = in the course of { $year }
+deadline-year = by the end of { $year }
+deadline-five-year = by the end of the Five-Year Plan period ({ $year })
+deadline-passed = date passed; outcome not stated in these documents
+deadline-today = due today
+deadline-days-left = { $days ->
+    [one] { $days } day left
+   *[other] { $days } days left
+ }
+then-ongoing = and continued thereafter
+
+targets = Quantitative targets
+bodies = Responsible bodies
+body-lead = lead
+body-responsible = responsible
+body-participating = participating
+cites = Instruments cited
+source = Source
+in-plan = Read it in the full text of the plan
+permalink = Permanent link
+neighbours = Neighbouring tasks
+previous-task = Previous
+next-task = Next
+
+tasks-title = All tasks
+tasks-description = The { $tasks } tasks of all plans, by plan and section.
+timeline-title = Timeline
+timeline-description = Every task with a stated date and every reporting date, in order of time.
+year = { $year }
+column-when = When
+column-what = What
+column-plan = Plan
+column-today = Today
+ongoing-explained = { $n ->
+    [one] One further task is
+   *[other] { $n } further tasks are
+ } marked “ongoing”, without a due date.
+
+instrument = Instrument
+instruments-title = Instruments
+instruments-lead = The plans cite { $instruments } instruments { $citations } times.
+instruments-description = The { $instruments } laws, rules, standards, plans and agreements that the plans cite.
+instrument-description = { $items ->
+    [one] One place cites
+   *[other] { $items } places cite
+ } { $title }.
+instrument-unknown = The catalogue does not know this title yet; it is listed as the text has it.
+instrument-is-plan = This instrument is one of the plans on this site
+also-cited-as = Also cited as:
+cited-by = { $n ->
+    [one] Cited once
+    [2] Cited twice
+   *[other] Cited { $n } times
+ }
+
+data-title = Data
+data-description = Everything on this site can be downloaded, to count, to check and to use again.
+data-tasks-json = { $n } tasks with their full text, deadlines, cited instruments and addresses (JSON)
+data-licence = The plans are official documents, to which the Copyright Law of the People's Republic of China does not apply (article 5).
+not-found-title = There is no such page
+not-found-description = The address may be mistaken. The home page leads to everything.
