@@ -6,6 +6,11 @@
 //! text at fault. `UPDATE_SPEC=1 cargo test --test facts_spec` writes what the readers give
 //! into the files, for review by `git diff`.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "clippy knows tests by #[test], not their helpers"
+)]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

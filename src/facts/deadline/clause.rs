@@ -1,5 +1,6 @@
 //! What a parenthesis says: promises about time, clause by clause.
 
+use super::words::{ADVERBS, ASIDES, EDITIONS, FILLERS, HINTS, ONGOING, RELATIVE, VERBS};
 use super::{Deadline, Kind};
 use crate::facts::date::{self, Edge, Moment, Precision, When};
 use crate::facts::scan::{self, Cursor};
@@ -23,124 +24,6 @@ impl Sense {
         !self.deadlines.is_empty() && self.deadlines.iter().all(plain)
     }
 }
-
-/// Words that something is kept up. They open a clause or follow 并.
-const ONGOING: &[&str] = &[
-    "持续",
-    "长期",
-    "常年",
-    "贯穿",
-    "全年",
-    "常态化",
-    "经常性",
-    "坚持",
-    "不断",
-    "滚动",
-    "持之以恒",
-    "始终",
-    "日常",
-    "接续",
-    "一以贯之",
-    "久久为功",
-];
-
-/// Words that something will be done: they make a date before them a due day.
-pub(super) const VERBS: &[&str] = &[
-    "完成", "落实", "实现", "达到", "启动", "印发", "出台", "发布", "建成", "到位", "报", "提交",
-    "形成", "取得", "制定", "制订", "修订", "推进", "推动", "实施", "开展", "建立", "办结", "交付",
-    "验收", "上线", "运行", "见效", "召开", "举办", "成立", "设立", "部署", "公布", "送审", "立项",
-    "开工", "竣工", "投产", "整改", "总结", "评估", "考核", "通报", "更新", "编制", "起草", "提出",
-    "覆盖", "结束", "执行", "评选", "遴选", "认定", "建设", "组织", "公开", "反馈", "提高", "提升",
-];
-
-/// Words without weight before a date.
-const FILLERS: &[&str] = &[
-    "完成时限",
-    "完成时间",
-    "时间节点",
-    "时限",
-    "力争",
-    "争取",
-    "确保",
-    "原则上",
-    "预计",
-    "最迟",
-    "不晚于",
-    "不迟于",
-    "计划",
-    "分别",
-    "截止",
-    "限期",
-    "全部",
-    "其中",
-    "首次",
-    "并",
-    "且",
-    "拟",
-    "应",
-    "须",
-    "需",
-    "于",
-    "在",
-    "至",
-    "到",
-    "自",
-    "从",
-    "限",
-    "：",
-    ":",
-    "后",
-    "再",
-    "要",
-    "为",
-];
-
-/// Words that place the time in the past, or beside the promise.
-const ASIDES: &[&str] = &[
-    "截至", "含", "包括", "不含", "除", "如", "例如", "见", "详见", "参见", "略", "注", "附", "指",
-    "较", "比", "同比", "依据", "根据",
-];
-
-/// Ends of editions of documents: （2022年修订）, （2023年版）.
-const EDITIONS: &[&str] = &[
-    "修订",
-    "修正",
-    "版",
-    "本",
-    "号",
-    "通过",
-    "施行",
-    "生效",
-    "已完成",
-    "试行",
-];
-
-/// Words of time from which no day follows.
-const RELATIVE: &[&str] = &[
-    "适时",
-    "尽快",
-    "尽早",
-    "近期",
-    "及时",
-    "立即",
-    "即时",
-    "工作日内",
-    "日内",
-    "天内",
-    "周内",
-    "个月内",
-    "年内",
-    "视情",
-    "限时",
-    "按时",
-    "按期",
-    "如期",
-];
-
-/// Words that make an unread parenthesis look like a deadline.
-const HINTS: &[&str] = &[
-    "完成", "推进", "底前", "时限", "长期", "持续", "到期", "截止", "届满",
-];
 
 /// What the text between the marks of a parenthesis says.
 pub(super) fn sense(text: &str, inner: Span, year: Option<i16>) -> Sense {
@@ -168,6 +51,7 @@ pub(super) fn sense(text: &str, inner: Span, year: Option<i16>) -> Sense {
     for span in scan::pieces(text, inner, |c| matches!(c, '，' | ',' | '；' | ';' | '。')) {
         sense.add(Clause::new(text, span, &moments));
     }
+    sense.join_recurrences(text);
     sense
 }
 
@@ -182,6 +66,24 @@ fn is_something_else(words: &str) -> bool {
 }
 
 impl Sense {
+    /// 2022年至2025年，每年12月底前完成 is one promise: what comes round, and between when.
+    fn join_recurrences(&mut self, text: &str) {
+        for i in (1..self.deadlines.len()).rev() {
+            let (range, every) = (&self.deadlines[i - 1], &self.deadlines[i]);
+            let bare =
+                range.kind == Kind::Due && range.start.is_some() && range.recurrence.is_none();
+            if !bare || every.recurrence.is_none() || every.date.is_some() {
+                continue;
+            }
+            let mut whole = range.clone();
+            whole.recurrence = every.recurrence;
+            whole.kind = every.kind;
+            whole.span.end = every.span.end;
+            whole.text = text[whole.span.clone()].to_owned();
+            self.deadlines.splice(i - 1..=i, [whole]);
+        }
+    }
+
     fn add(&mut self, clause: Clause<'_>) {
         match clause.read() {
             Ok(deadlines) => self.deadlines.extend(deadlines),
@@ -222,7 +124,7 @@ impl<'a> Clause<'a> {
         }
         let clear = matches!(last.edge, Edge::Before | Edge::End) && !before.contains("较");
         let led = is_filler(before) || body::is_clause(before) || (clear && tail.acts(self.text));
-        if !led || !tail.fits(self.text) {
+        if !led || !tail.fits(self.text, last.edge) {
             return Err(Some(ProblemKind::DeadlineNotUnderstood));
         }
         Ok(self.promises(&tail))
@@ -230,7 +132,10 @@ impl<'a> Clause<'a> {
 
     fn read_undated(&self, words: &str) -> Result<Vec<Deadline>, Option<ProblemKind>> {
         if ongoing_at(words) == Some(0) {
-            return Ok(vec![self.ongoing(self.span.clone())]);
+            let phrase = words.trim_start_matches(['并', '且']);
+            return Ok(vec![
+                self.ongoing(self.span.end - phrase.len()..self.span.end),
+            ]);
         }
         if body::is_clause(words) || is_filler(words) {
             return Err(None);
@@ -371,10 +276,15 @@ impl Tail {
         VERBS.iter().any(|word| verb.contains(word)) || self.ongoing.is_some()
     }
 
-    /// Whether it can follow a promised time.
-    fn fits(&self, text: &str) -> bool {
-        let past = text[self.verb.clone()].starts_with('已');
-        !past && (self.verb.is_empty() || self.acts(text))
+    /// Whether it can follow a promised time. Where neither 前 nor 底 closes the time, what
+    /// follows may narrow it (2025年国庆节前完成, 2025年6底前完成): only a verb will do.
+    fn fits(&self, text: &str, edge: Edge) -> bool {
+        let verb = &text[self.verb.clone()];
+        let mut cursor = Cursor::new(verb, 0);
+        while cursor.eat_any(ADVERBS).is_some() {}
+        let wrong = verb.starts_with('已') || cursor.number().is_some();
+        let closed = matches!(edge, Edge::Before | Edge::End) && self.acts(text);
+        verb.is_empty() || !wrong && (closed || cursor.sees_any(VERBS))
     }
 }
 

@@ -12,6 +12,7 @@
 
 mod clause;
 mod in_text;
+mod words;
 
 use jiff::civil::Date;
 
