@@ -235,3 +235,37 @@ proptest! {
         prop_assert_eq!(dates(&alone), dates(&reading));
     }
 }
+
+/// One wrong or missing character in a deadline: it is read or it is reported, never lost.
+#[test]
+fn a_damaged_deadline_is_never_lost() {
+    let items = [
+        "推进建设。（2025年12月底前完成并持续推进）",
+        "推进建设。（2023年第一季度完成）",
+        "推进建设。（司法部负责，2025年6月30日前完成）",
+        "推进建设。（“十四五”期间）",
+        "推进建设。（持续推进）",
+    ];
+    for item in items {
+        let promise = item
+            .chars()
+            .position(|c| c == '（')
+            .expect("items have one");
+        for at in promise..item.chars().count() {
+            for new in ["", "口", "1", "年"] {
+                let chars = item.chars().enumerate();
+                let damaged = chars.map(|(i, c)| {
+                    if i == at {
+                        new.to_owned()
+                    } else {
+                        c.to_string()
+                    }
+                });
+                let damaged: String = damaged.collect();
+                let reading = deadline::read(&damaged, Some(2024));
+                let lost = reading.deadlines.is_empty() && reading.problems.is_empty();
+                assert!(!lost, "{damaged}");
+            }
+        }
+    }
+}

@@ -169,6 +169,25 @@ fn eat_from(c: &mut Cursor<'_>) -> bool {
 }
 
 fn eat_before(c: &mut Cursor<'_>) -> bool {
+    let mut attempt = *c;
+    let found = (eat_hour(&mut attempt) && eat_word_before(&mut attempt)) || {
+        attempt = *c;
+        eat_word_before(&mut attempt)
+    };
+    if found {
+        *c = attempt;
+    }
+    found
+}
+
+/// The hour of a day, which no deadline keeps: `24时`, `17:00`.
+fn eat_hour(c: &mut Cursor<'_>) -> bool {
+    let hour = c.number().is_some_and(|run| run.chars <= 2);
+    hour && (c.eat_any(&["时", "点"]).is_some()
+        || (c.eat_any(&[":", "："]).is_some() && c.number().is_some()))
+}
+
+fn eat_word_before(c: &mut Cursor<'_>) -> bool {
     let quarters = |c: &Cursor<'_>| {
         let mut after = *c;
         after.eat("前") && after.number().is_some() && after.sees_any(&["季度", "个"])

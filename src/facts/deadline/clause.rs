@@ -1,10 +1,10 @@
 //! What a parenthesis says: promises about time, clause by clause.
 
-use super::words::{ADVERBS, ASIDES, EDITIONS, FILLERS, HINTS, ONGOING, RELATIVE, VERBS};
+use super::words::{ADVERBS, ASIDES, EDITIONS, FILLERS, HINTS, JOINTS, ONGOING, RELATIVE, VERBS};
 use super::{Deadline, Kind};
 use crate::facts::date::{self, Edge, Moment, Precision, When};
 use crate::facts::scan::{self, Cursor};
-use crate::facts::{Problem, ProblemKind, Span, alias, body};
+use crate::facts::{Problem, ProblemKind, Span, alias, body, number};
 
 /// What one parenthesis says about time; nothing, if it is about something else.
 #[derive(Debug, Default)]
@@ -27,60 +27,86 @@ impl Sense {
 
 /// What the text between the marks of a parenthesis says.
 pub(super) fn sense(text: &str, inner: Span, year: Option<i16>) -> Sense {
-    let words = text[inner.clone()].trim();
-    if is_something_else(words) {
-        return Sense::default();
-    }
-    let dates = date::read(&text[inner.clone()], year);
-    if !dates.problems.is_empty() {
-        let problems = dates.problems.into_iter();
-        return Sense {
-            problems: problems
-                .map(|p| Problem::new(shift(p.span, inner.start), p.kind))
-                .collect(),
-            ..Sense::default()
-        };
-    }
-    let moments: Vec<Moment> = (dates.moments.into_iter())
-        .map(|m| Moment {
-            span: shift(m.span, inner.start),
-            ..m
-        })
-        .collect();
     let mut sense = Sense::default();
-    for span in scan::pieces(text, inner, |c| matches!(c, '，' | ',' | '；' | ';' | '。')) {
-        sense.add(Clause::new(text, span, &moments));
+    if alias::defines(&text[inner.clone()]) {
+        return sense;
     }
-    sense.join_recurrences(text);
+    let dates = dates(text, inner.clone(), year);
+    for span in scan::pieces(text, inner, |c| matches!(c, '，' | ',' | '；' | ';' | '。')) {
+        if is_aside(&text[span.clone()]) {
+            continue;
+        }
+        let inside = |problem: &&Problem| span.contains(&problem.span.start);
+        let mut wrong = dates.problems.iter().filter(inside).cloned().peekable();
+        if wrong.peek().is_some() {
+            sense.problems.extend(wrong);
+        } else {
+            sense.add(Clause::new(text, span, &dates.moments));
+        }
+    }
+    sense.join();
+    sense.retell(text);
     sense
 }
 
-/// Whether the whole parenthesis is plainly no deadline.
-fn is_something_else(words: &str) -> bool {
-    let aside = ASIDES.iter().any(|word| words.starts_with(word));
-    let edition = EDITIONS.iter().any(|word| words.ends_with(word));
-    words.is_empty()
-        || aside
-        || edition && !words.contains(['前', '底', '末'])
-        || alias::defines(words)
+/// The times in `inner`, with spans into all of `text`.
+fn dates(text: &str, inner: Span, year: Option<i16>) -> date::Reading {
+    let mut dates = date::read(&text[inner.clone()], year);
+    let moments = dates.moments.iter_mut().map(|moment| &mut moment.span);
+    let problems = dates.problems.iter_mut().map(|problem| &mut problem.span);
+    for span in moments.chain(problems) {
+        *span = span.start + inner.start..span.end + inner.start;
+    }
+    dates
+}
+
+/// Whether `time` only gives the year of `told`: 2023年，一季度完成.
+fn is_year_of(time: &Deadline, told: &Deadline) -> bool {
+    let year = |deadline: &Deadline| deadline.date.map(|date| date.year());
+    time.text.trim_end_matches('度').ends_with('年')
+        && time.start.is_none()
+        && told.precision < Some(Precision::Year)
+        && year(time) == year(told)
+}
+
+/// Whether a clause is plainly no promise: （截至2022年底）, （2023年修订）.
+fn is_aside(words: &str) -> bool {
+    let edition = |head: &str| {
+        !head.contains(['前', '底', '末']) && !VERBS.iter().any(|verb| head.contains(verb))
+    };
+    let heads = EDITIONS.iter().filter_map(|word| words.strip_suffix(word));
+    ASIDES.iter().any(|word| words.starts_with(word)) || heads.into_iter().any(edition)
 }
 
 impl Sense {
-    /// 2022年至2025年，每年12月底前完成 is one promise: what comes round, and between when.
-    fn join_recurrences(&mut self, text: &str) {
+    /// A time and what it is said of, in two clauses, are one promise: 2022年至2025年，每年
+    /// 12月底前完成, and 自2023年起，长期坚持.
+    fn join(&mut self) {
         for i in (1..self.deadlines.len()).rev() {
-            let (range, every) = (&self.deadlines[i - 1], &self.deadlines[i]);
-            let bare =
-                range.kind == Kind::Due && range.start.is_some() && range.recurrence.is_none();
-            if !bare || every.recurrence.is_none() || every.date.is_some() {
+            let (time, told) = (&self.deadlines[i - 1], &self.deadlines[i]);
+            let undated = told.date.is_none() && told.start.is_none();
+            if is_year_of(time, told) {
+                self.deadlines.remove(i - 1);
                 continue;
             }
-            let mut whole = range.clone();
-            whole.recurrence = every.recurrence;
-            whole.kind = every.kind;
-            whole.span.end = every.span.end;
-            whole.text = text[whole.span.clone()].to_owned();
+            let bare = time.start.is_some() && time.recurrence.is_none();
+            let comes_round = time.kind == Kind::Due && told.recurrence.is_some();
+            let goes_on = time.edge == Some(Edge::From) && told.kind == Kind::Ongoing;
+            if !(undated && bare && (comes_round || goes_on)) {
+                continue;
+            }
+            let mut whole = time.clone();
+            whole.recurrence = told.recurrence;
+            whole.kind = told.kind;
+            whole.span.end = told.span.end;
             self.deadlines.splice(i - 1..=i, [whole]);
+        }
+    }
+
+    /// Takes the words of each promise from where it now is.
+    fn retell(&mut self, text: &str) {
+        for deadline in &mut self.deadlines {
+            text[deadline.span.clone()].clone_into(&mut deadline.text);
         }
     }
 
@@ -124,7 +150,8 @@ impl<'a> Clause<'a> {
         }
         let clear = matches!(last.edge, Edge::Before | Edge::End) && !before.contains("较");
         let led = is_filler(before) || body::is_clause(before) || (clear && tail.acts(self.text));
-        if !led || !tail.fits(self.text, last.edge) {
+        let whole = led && self.is_joined() && !has_figures(before);
+        if !whole || !tail.fits(self.text, last.edge) {
             return Err(Some(ProblemKind::DeadlineNotUnderstood));
         }
         Ok(self.promises(&tail))
@@ -141,11 +168,21 @@ impl<'a> Clause<'a> {
             return Err(None);
         }
         let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
-        if has(RELATIVE) && (has(VERBS) || !has(HINTS)) {
+        if has(RELATIVE) && (has(VERBS) || RELATIVE.iter().any(|word| words.ends_with(word))) {
             return Err(Some(ProblemKind::RelativeDate));
         }
-        let hints = has(HINTS) || date::hints_at_time(words) || words.ends_with('前');
-        Err(hints.then_some(ProblemKind::DeadlineNotUnderstood))
+        let hints = hints_at_deadline(words);
+        let year_alone = words.chars().all(|c| number::arabic(c).is_some());
+        Err((hints || year_alone).then_some(ProblemKind::DeadlineNotUnderstood))
+    }
+
+    /// Whether only joints or acts stand between its times: in 2025年×2月 something is lost.
+    fn is_joined(&self) -> bool {
+        self.moments.windows(2).all(|pair| {
+            let gap = self.text[pair[0].span.end..pair[1].span.start].trim();
+            let named = JOINTS.contains(&gap) || VERBS.iter().any(|verb| gap.contains(verb));
+            named || (gap.is_empty() && matches!(pair[1].when, When::Every(_)))
+        })
     }
 
     /// `持续推进至2025年底`.
@@ -167,8 +204,9 @@ impl<'a> Clause<'a> {
             // 2022年至2025年持续推进: the time belongs to what goes on.
             for deadline in &mut deadlines {
                 deadline.kind = Kind::Ongoing;
-                deadline.span.end = ongoing.end;
-                deadline.text = self.text[deadline.span.clone()].to_owned();
+            }
+            if let Some(last) = deadlines.last_mut() {
+                last.span.end = ongoing.end;
             }
         } else if let Some(ongoing) = &tail.ongoing {
             deadlines.push(self.ongoing(ongoing.clone()));
@@ -308,12 +346,18 @@ fn counts_time(words: &str) -> bool {
     Cursor::new(after, 0).number().is_some()
 }
 
+fn has_figures(words: &str) -> bool {
+    words.chars().any(|c| number::arabic(c).is_some())
+}
+
 fn is_filler(words: &str) -> bool {
     let mut cursor = Cursor::new(words, 0);
     while cursor.eat_any(FILLERS).is_some() {}
     cursor.ahead().is_empty()
 }
 
-fn shift(span: Span, by: usize) -> Span {
-    span.start + by..span.end + by
+/// Whether words that no rule reads may be meant as a deadline.
+pub(super) fn hints_at_deadline(words: &str) -> bool {
+    let hinted = HINTS.iter().any(|word| words.contains(word));
+    hinted || date::hints_at_time(words) || words.ends_with('前')
 }

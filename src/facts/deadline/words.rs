@@ -26,12 +26,19 @@ pub(super) const VERBS: &[&str] = &[
     "形成", "取得", "制定", "制订", "修订", "推进", "推动", "实施", "开展", "建立", "办结", "交付",
     "验收", "上线", "运行", "见效", "召开", "举办", "成立", "设立", "部署", "公布", "送审", "立项",
     "开工", "竣工", "投产", "整改", "总结", "评估", "考核", "通报", "更新", "编制", "起草", "提出",
-    "覆盖", "结束", "执行", "评选", "遴选", "认定", "建设", "组织", "公开", "反馈", "提高", "提升",
+    "覆盖", "结束", "执行", "评选", "遴选", "认定", "建设", "组织", "公开", "反馈", "试点", "推广",
+    "提高", "提升",
 ];
 
 /// Words without weight before a date.
 pub(super) const FILLERS: &[&str] = &[
     "完成时限",
+    "截止时间",
+    "截止日期",
+    "截止期限",
+    "完成期限",
+    "办理时限",
+    "时间要求",
     "完成时间",
     "时间节点",
     "时限",
@@ -79,14 +86,15 @@ pub(super) const ADVERBS: &[&str] = &[
 
 /// Words that place the time in the past, or beside the promise.
 pub(super) const ASIDES: &[&str] = &[
-    "截至", "含", "包括", "不含", "除", "如", "例如", "见", "详见", "参见", "略", "注", "附", "指",
-    "较", "比", "同比", "依据", "根据",
+    "截至", "不含", "含", "包括", "例如", "详见", "参见", "见附", "同比", "较20", "比20", "较上",
+    "比上", "注：", "附件", "略",
 ];
 
 /// Ends of editions of documents: （2022年修订）, （2023年版）.
 pub(super) const EDITIONS: &[&str] = &[
     "修订",
     "修正",
+    "修改",
     "版",
     "本",
     "号",
@@ -100,6 +108,7 @@ pub(super) const EDITIONS: &[&str] = &[
 /// Words of time from which no day follows.
 pub(super) const RELATIVE: &[&str] = &[
     "适时",
+    "随时",
     "尽快",
     "尽早",
     "近期",
@@ -123,3 +132,6 @@ pub(super) const RELATIVE: &[&str] = &[
 pub(super) const HINTS: &[&str] = &[
     "完成", "推进", "底前", "时限", "长期", "持续", "到期", "截止", "届满",
 ];
+
+/// What may stand between two times of one promise.
+pub(super) const JOINTS: &[&str] = &["、", "和", "及", "与", "以及", "并", "或", "或者", "、并"];
