@@ -6,6 +6,8 @@
 //! text at fault. `UPDATE_SPEC=1 cargo test --test facts_spec` writes what the readers give
 //! into the files, for review by `git diff`.
 
+#![expect(clippy::unwrap_used, reason = "clippy knows tests by #[test], not their helpers")]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,22 +21,22 @@ const GIVES: &str = " → ";
 
 #[test]
 fn deadlines() {
-    check_file("deadlines.md", 130);
+    check_file("deadlines.md", 220);
 }
 
 #[test]
 fn citations() {
-    check_file("citations.md", 25);
+    check_file("citations.md", 35);
 }
 
 #[test]
 fn targets() {
-    check_file("targets.md", 30);
+    check_file("targets.md", 38);
 }
 
 #[test]
 fn bodies() {
-    check_file("bodies.md", 20);
+    check_file("bodies.md", 30);
 }
 
 /// Runs the examples of one file; `least` guards against blocks that are no longer read.

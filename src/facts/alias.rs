@@ -65,10 +65,10 @@ const VERBS: &[&str] = &[
 fn definition(text: &str, paren: &Paren) -> Option<Result<Vec<Alias>, ProblemKind>> {
     let inner = &text[paren.inner.clone()];
     let mut cursor = Cursor::new(inner, 0);
-    cursor.eat_any(LEADS)?;
+    let together = cursor.eat_any(LEADS)?.contains('统');
     cursor.eat_any(&["为", "：", ":"]);
     let names = names(text, paren.inner.start + cursor.at()..paren.inner.end);
-    Some(match (names.is_empty(), referent(text, paren.span.start)) {
+    Some(match (names.is_empty(), referent(text, paren.span.start, together)) {
         (true, _) => Err(ProblemKind::EmptyAlias),
         (_, None) => Err(ProblemKind::AliasWithoutReferent),
         (_, Some((full, cited))) => Ok(names
@@ -94,17 +94,18 @@ fn names(text: &str, span: Span) -> Vec<Span> {
     named.collect()
 }
 
-/// What stands directly before `at`, and whether it is a cited title.
-fn referent(text: &str, at: usize) -> Option<(Span, bool)> {
+/// What stands directly before `at`, and whether it is a cited title. 统称 names all of a
+/// list `together`, 简称 its last member.
+fn referent(text: &str, at: usize, together: bool) -> Option<(Span, bool)> {
     let before = text[..at].trim_end();
     let titles = citation::read(before).citations;
     if let Some(title) = titles.last().filter(|title| title.span.end == before.len()) {
         return Some((title.title_span.clone(), true));
     }
-    let from = scan::clause_start(before, before.len());
-    let from = before[from..]
-        .rfind(['、', '》', '）', ')'])
-        .map_or(from, |i| from + i + before[from + i..].chars().next().map_or(0, char::len_utf8));
+    let clause = scan::clause_start(before, before.len());
+    let cut = |c: char| matches!(c, '》' | '）' | ')') || c == '、' && !together;
+    let mut behind = before[clause..].rmatch_indices(cut);
+    let from = behind.next().map_or(clause, |(i, mark)| clause + i + mark.len());
     let mut cursor = Cursor::new(before, from);
     while cursor.eat_any(VERBS).is_some() {}
     let full = scan::trim(before, cursor.at()..before.len());

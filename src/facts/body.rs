@@ -87,6 +87,9 @@ const ENDINGS: &[&str] = &[
     "企业", "集团", "协会",
 ];
 
+/// Kinds of bodies that are no names by themselves: 各有关部门和单位 is one.
+const GENERIC: &[&str] = &["单位", "部门", "机构", "企业", "地方", "机关"];
+
 /// Reads the bodies that `text` names as responsible.
 pub fn read(text: &str) -> Reading {
     let mut reading = Reading::default();
@@ -118,7 +121,8 @@ impl Reading {
             let words = &text[clause.clone()];
             match assigned(words) {
                 Some((head, role, by_duty)) => {
-                    let before = waiting.drain(..).chain([clause.start..clause.start + head]);
+                    waiting.push(clause.start..clause.start + head);
+                    let before = waiting.drain(..);
                     let found: Vec<Body> = before.flat_map(|s| bodies(text, s, role)).collect();
                     let closing = clause.clone();
                     self.by_duty |= by_duty && !found.is_empty();
@@ -164,7 +168,7 @@ fn next_label(text: &str, from: usize) -> Option<(usize, &'static str, Role)> {
     found.min_by_key(|&(at, label, _)| (at, usize::MAX - label.len()))
 }
 
-/// A牵头B配合 without a comma: cut behind 牵头. A会同B负责: A is responsible, B takes part.
+/// A牵头B配合 without a comma: cut behind 牵头.
 fn at_roles(text: &str, span: Span) -> Vec<Span> {
     let words = &text[span.clone()];
     let behind = words.find("牵头").map(|at| at + "牵头".len());
@@ -209,17 +213,19 @@ fn bodies(text: &str, span: Span, role: Role) -> Vec<Body> {
     bodies
 }
 
-/// Cuts 司法部和公安部, not 国家发展和改革委员会: both sides must end like a body.
+/// Cuts 司法部和公安部, not 国家发展和改革委员会: both sides must end like a body. 会同 stays
+/// with the body that it brings in, see [`bare`].
 fn at_joints(text: &str, span: Span) -> Vec<Span> {
     let words = &text[span.clone()];
     let ends = |name: &str| ENDINGS.iter().any(|ending| name.trim_end().ends_with(ending));
     for joint in ["以及", "会同", "和", "及", "与"] {
         for (at, _) in words.match_indices(joint) {
             let (left, right) = (&words[..at], &words[at + joint.len()..]);
-            if ends(left) && ends(strip_others(right)) {
+            let generic = GENERIC.contains(&strip_others(right));
+            if ends(left) && ends(strip_others(right)) && !generic {
                 let keep = if joint == "会同" { at } else { at + joint.len() };
-                let mut cut = vec![span.start..span.start + at];
-                cut.extend(at_joints(text, span.start + keep..span.end));
+                let mut cut = at_joints(text, span.start + keep..span.end);
+                cut.insert(0, span.start..span.start + at);
                 return cut;
             }
         }

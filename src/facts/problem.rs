@@ -46,6 +46,9 @@ pub enum ProblemKind {
     /// A part of a year or month without agreed limits: `2025年初`, `3月中`.
     /// Advise: write the month, the quarter or 上旬／中旬／下旬.
     VagueDate,
+    /// 前 directly behind a month, quarter, half-year or year, `6月前`, `2025年前`: before its
+    /// first day or its last? Advise: write `底前` for its end, or the day.
+    BeforePeriod,
     /// The item's last parenthesis looks like a deadline and is not understood.
     /// Advise: write it like `（2025年12月底前完成）` or `（持续推进）`.
     DeadlineNotUnderstood,

@@ -165,6 +165,14 @@ fn wording(text: &str, kind: &ProblemKind) -> (Code, Message, Message) {
             message!("“{text}”没有公认的起止日", "“{text}” has no agreed limits"),
             message!("写明月份、季度或旬", "write the month, the quarter or the ten days"),
         ),
+        K::BeforePeriod => (
+            Code::UNREADABLE_DEADLINE,
+            message!(
+                "“{text}”没有说明是开始之前还是结束之前",
+                "“{text}” does not say whether its first or its last day is meant"
+            ),
+            message!("写“底前”表示结束之前，或写明日期", "write `底前` for its end, or write the day"),
+        ),
         K::DeadlineNotUnderstood => (
             Code::UNREADABLE_DEADLINE,
             message!("“{text}”像是期限，但无法识别", "“{text}” looks like a deadline and is not understood"),

@@ -22,6 +22,8 @@ pub(super) enum Part {
     Half(u32),
     /// 1–4 if the calendar has it.
     Quarter(u32),
+    /// From the first to this one: 前三季度.
+    FirstQuarters(u32),
     /// 1–12 if the calendar has it.
     Month(u32),
     /// Month, and 1–3 for 上旬, 中旬, 下旬.
@@ -66,11 +68,12 @@ impl Point {
             Part::Year => months(year, 1, 12, Precision::Year),
             Part::Half(half) => months(year, half * 6 - 5, half * 6, Precision::HalfYear),
             Part::Quarter(quarter @ 1..=4) => months(year, quarter * 3 - 2, quarter * 3, Precision::Quarter),
+            Part::FirstQuarters(last @ 1..=4) => months(year, 1, last * 3, Precision::Quarter),
             Part::Month(month) => months(year, month, month, Precision::Month),
             Part::TenDays(month, third) => ten_days(year, month, third),
             Part::Day(month, day) => one_day(year, month, day),
             Part::DayOnly(day) => one_day(year, carry.month?, day),
-            Part::Quarter(_) | Part::FiveYear(_) | Part::Vague => None,
+            Part::Quarter(_) | Part::FirstQuarters(_) | Part::FiveYear(_) | Part::Vague => None,
         }
     }
 

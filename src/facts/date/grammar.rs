@@ -1,19 +1,13 @@
 //! The grammar of written times: one attempt at one place.
 
 use super::calendar::{self, Part, Point};
+use super::parts::{Bound, TO, day, edge, half, month, part_of_month, part_of_year, quarter};
 use super::{Carry, Cycle, Edge, ProblemKind, When, number};
 use crate::facts::number::Run;
-use crate::facts::scan::Cursor;
+use crate::facts::scan::{Cursor, is_space};
 
 /// What stands between the numbers of `2025-12-31`.
 pub(super) const ISO_MARKS: &[&str] = &["-", "/", ".", "－", "．"];
-
-const TO: &[&str] = &["——", "至", "到", "—", "–", "-", "－", "~", "～", "―", "─"];
-
-const ENDS: &[&str] = &["规划期末", "年底", "年末", "年终", "期末", "月末", "月底", "底", "末期", "末"];
-
-const COURSES: &[&str] =
-    &["规划期内", "规划期间", "规划期", "时期", "期间", "期内", "年内", "以内", "之内", "全年"];
 
 /// Words after which 年底 or a month is not this year's.
 const OTHER_YEARS: &str = "去上往前近每多数几次明翌两历半同隔全周";
@@ -38,7 +32,9 @@ pub(super) fn time(text: &str, at: usize, carry: &Carry) -> Option<Found> {
         return None;
     }
     let cursor = Cursor::new(text, at);
-    every(cursor).or_else(|| relative(cursor)).or_else(|| once(cursor, carry, text[..at].chars().next_back()))
+    every(cursor)
+        .or_else(|| relative(cursor))
+        .or_else(|| once(cursor, carry, text[..at].trim_end_matches(is_space).chars().next_back()))
 }
 
 /// Whether `at` is inside a number or behind 第: `16.5月`, `第12月`.
@@ -69,14 +65,16 @@ fn every(mut c: Cursor<'_>) -> Option<Found> {
     let &(_, cycle) = CYCLES.iter().find(|(word, _)| c.eat(word))?;
     let month = (cycle == Cycle::Yearly).then(|| month(&mut c)).flatten();
     let day = (month.is_some() || cycle == Cycle::Monthly).then(|| day(&mut c)).flatten();
-    let edge = edge(&mut c);
-    let due = matches!(edge, Edge::End | Edge::Before);
+    let bound = edge(&mut c);
+    let due = matches!(bound.edge, Edge::End | Edge::Before);
     let year_end = cycle == Cycle::Yearly && due && month.is_none();
     let month = month.or(year_end.then_some(12));
+    let open = bound.is_open(day.is_some());
+    let when = if open { Err(ProblemKind::BeforePeriod) } else { calendar::recurrence(cycle, month, day) };
     Some(Found {
         end: c.at(),
-        when: calendar::recurrence(cycle, month, day).map(When::Every),
-        edge,
+        when: when.map(When::Every),
+        edge: bound.edge,
         year: None,
         month: None,
         firm: true,
@@ -106,7 +104,7 @@ fn relative(mut c: Cursor<'_>) -> Option<Found> {
     c.eat_any(WORDS)?;
     let part = month(&mut c).is_some() || half(&mut c).is_some() || quarter(&mut c).is_some();
     let day = day(&mut c).is_some();
-    let edge = edge(&mut c);
+    let Bound { edge, .. } = edge(&mut c);
     let dated = part || day || matches!(edge, Edge::End | Edge::Before);
     dated.then_some(Found {
         end: c.at(),
@@ -122,39 +120,37 @@ fn relative(mut c: Cursor<'_>) -> Option<Found> {
 fn once(start: Cursor<'_>, carry: &Carry, before: Option<char>) -> Option<Found> {
     let mut c = start;
     let from = five_year(&mut c).or_else(|| point(&mut c, carry, before))?;
-    let first_edge = edge(&mut c);
-    let mut carry_on = *carry;
-    carry_on.year = from.year.or(carry.year);
-    carry_on.month = from.month().or(carry.month);
-    let to = matches!(first_edge, Edge::Within | Edge::From | Edge::End)
-        .then(|| range_end(&mut c, &carry_on))
-        .flatten();
-    let period = match to {
-        None => from.resolve(carry),
-        Some((to, _)) => {
-            (from.resolve(carry)).and_then(|first| calendar::span(first, to.resolve(&carry_on)?))
-        }
-    };
-    let edge = to.map_or(first_edge, |(_, edge)| edge);
-    let last = to.map_or(from, |(to, _)| to);
+    let first = edge(&mut c);
+    let mut later = *carry;
+    later.year = from.year.or(carry.year);
+    later.month = from.month().or(carry.month);
+    let to = (first.edge != Edge::Before).then(|| range_end(&mut c, &later)).flatten();
+    let (last, bound) = to.unwrap_or((from, first));
+    let period = from.resolve(carry).and_then(|period| match to {
+        None => Ok(period),
+        Some((to, _)) => calendar::span(period, to.resolve(&later)?),
+    });
+    let day = matches!(last.part, Part::Day(..) | Part::DayOnly(_));
+    let open = period.is_ok() && bound.is_open(day);
+    let when = if open { Err(ProblemKind::BeforePeriod) } else { period.map(When::Once) };
     Some(Found {
         end: c.at(),
-        when: period.map(When::Once),
-        edge,
+        when,
+        edge: bound.edge,
         year: last.year.or(from.year),
         month: last.month().or(from.month()),
-        firm: edge != Edge::Within || matches!(last.part, Part::Day(..) | Part::DayOnly(_)),
+        firm: bound.edge != Edge::Within || day,
     })
 }
 
 /// `至2025年`, `—6月底前`.
-fn range_end(c: &mut Cursor<'_>, carry: &Carry) -> Option<(Point, Edge)> {
+fn range_end(c: &mut Cursor<'_>, carry: &Carry) -> Option<(Point, Bound)> {
     let mut attempt = *c;
     attempt.eat_any(TO)?;
     let to = point(&mut attempt, carry, Some('至'))?;
-    let edge = edge(&mut attempt);
+    let bound = edge(&mut attempt);
     *c = attempt;
-    Some((to, edge))
+    Some((to, bound))
 }
 
 /// `“十四五”期间`, `十四五末`. Without 期间 or 末 the words name a plan, not a time.
@@ -189,7 +185,11 @@ fn point(c: &mut Cursor<'_>, carry: &Carry, before: Option<char>) -> Option<Poin
     let found = iso(&mut attempt)
         .or_else(|| in_stated_year(&mut attempt))
         .or_else(|| in_this_year(&mut attempt, before))
-        .or_else(|| in_carried_year(&mut attempt, carry))?;
+        .or_else(|| {
+            // 25年12月底前: a year that cannot be read must not give way to another.
+            let unread = before == Some('年');
+            (!unread).then(|| in_carried_year(&mut attempt, carry)).flatten()
+        })?;
     *c = attempt;
     Some(found)
 }
@@ -250,119 +250,6 @@ fn in_carried_year(c: &mut Cursor<'_>, carry: &Carry) -> Option<Point> {
     *c = attempt;
     let year = None;
     Some(Point { year, part })
-}
-
-fn part_of_year(c: &mut Cursor<'_>) -> Part {
-    let vague = |c: &mut Cursor<'_>| {
-        let start = c.eat_unless("年初", &["步"]) || c.eat_unless("初", &["步"]);
-        start || middle(c, &["年年中", "年中", "中"])
-    };
-    half(c)
-        .or_else(|| quarter(c))
-        .or_else(|| part_of_month(c))
-        .or_else(|| vague(c).then_some(Part::Vague))
-        .unwrap_or(Part::Year)
-}
-
-/// 年中 and 月中, only where the words end there: `2025年中国…` is not the middle of a year.
-fn middle(c: &mut Cursor<'_>, words: &[&'static str]) -> bool {
-    let mut attempt = *c;
-    let found = attempt.eat_any(words).is_some()
-        && (attempt.ahead().is_empty() || attempt.sees_any(&["前", "完成", "，", "。", "、", "）", ")"]));
-    if found {
-        *c = attempt;
-    }
-    found
-}
-
-fn half(c: &mut Cursor<'_>) -> Option<Part> {
-    let word = c.eat_any(&["上半年", "下半年"])?;
-    Some(Part::Half(if word == "上半年" { 1 } else { 2 }))
-}
-
-/// `第一季度`, `一季度`, `第1季度`, `四季度`.
-fn quarter(c: &mut Cursor<'_>) -> Option<Part> {
-    let mut attempt = *c;
-    attempt.eat("第");
-    let run = attempt.number()?;
-    let found = run.chars <= 2 && attempt.eat("季度");
-    if found {
-        *c = attempt;
-    }
-    found.then_some(Part::Quarter(run.value))
-}
-
-/// A month, with its day or third if it has one; `1` of `1—6月`.
-fn part_of_month(c: &mut Cursor<'_>) -> Option<Part> {
-    let month = month(c).or_else(|| month_before_dash(c))?;
-    if let Some(day) = day(c) {
-        return Some(Part::Day(month, day));
-    }
-    let third = ["上旬", "中旬", "下旬"].iter().position(|word| c.eat(word));
-    if let Some(third) = third {
-        return Some(Part::TenDays(month, third as u32 + 1));
-    }
-    let vague = c.eat_unless("初", &["步"]) || middle(c, &["中"]);
-    Some(if vague { Part::Vague } else { Part::Month(month) })
-}
-
-fn month(c: &mut Cursor<'_>) -> Option<u32> {
-    let mut attempt = *c;
-    let run = attempt.number().filter(|run| run.chars <= 2)?;
-    if !attempt.eat("月") || attempt.sees_any(&["球", "饼"]) {
-        return None;
-    }
-    attempt.eat("份");
-    *c = attempt;
-    Some(run.value)
-}
-
-fn month_before_dash(c: &mut Cursor<'_>) -> Option<u32> {
-    let mut attempt = *c;
-    let run = attempt.number().filter(|run| run.chars <= 2)?;
-    let behind = attempt;
-    attempt.eat_any(TO)?;
-    month(&mut attempt)?;
-    *c = behind;
-    Some(run.value)
-}
-
-fn day(c: &mut Cursor<'_>) -> Option<u32> {
-    let mut attempt = *c;
-    let run = attempt.number().filter(|run| run.chars <= 3)?;
-    let found = attempt.eat_unless("日", &["内", "均", "之内", "以内", "报"]) || attempt.eat("号");
-    if found {
-        *c = attempt;
-    }
-    found.then_some(run.value)
-}
-
-/// Takes what relates the text to the time: 底前, 末, 前, 期间, 起 or nothing.
-fn edge(c: &mut Cursor<'_>) -> Edge {
-    let end = c.eat_any(ENDS).is_some();
-    if eat_before(c) {
-        return Edge::Before;
-    }
-    if end {
-        return Edge::End;
-    }
-    let onward = c.eat_unless("起", &["草", "诉", "源", "步", "到"]);
-    if onward || c.eat_any(&["开始", "以来", "之后", "以后"]).is_some() {
-        return Edge::From;
-    }
-    if c.eat_any(COURSES).is_none() {
-        c.eat_unless("内", &["地", "容", "部", "设", "外", "涵", "需"]);
-    }
-    Edge::Within
-}
-
-fn eat_before(c: &mut Cursor<'_>) -> bool {
-    let quarters = |c: &Cursor<'_>| {
-        let mut after = *c;
-        after.eat("前") && after.number().is_some() && after.sees_any(&["季度", "个"])
-    };
-    c.eat_any(&["之前", "以前"]).is_some()
-        || (!quarters(c) && c.eat_unless("前", &["往", "后", "期", "沿", "瞻", "列", "款"]))
 }
 
 fn as_year(run: Run) -> Option<i16> {

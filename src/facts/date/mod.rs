@@ -15,6 +15,7 @@
 
 mod calendar;
 mod grammar;
+mod parts;
 
 use jiff::civil::Date;
 
@@ -218,7 +219,7 @@ fn is_day(moment: &Moment) -> bool {
     matches!(moment.when, When::Once(period) if period.precision == Precision::Day)
 }
 
-/// Whether the whole of `cursor`'s rest could name a time: used on text that no rule reads.
+/// Whether words that no rule reads may be meant as a time.
 pub(super) fn hints_at_time(text: &str) -> bool {
     const WORDS: &[&str] = &[
         "年底",
@@ -232,7 +233,6 @@ pub(super) fn hints_at_time(text: &str) -> bool {
         "每年",
         "每月",
         "五”",
-        "年度",
         "旬",
         "五年规划",
         "工作日",

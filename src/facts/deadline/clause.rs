@@ -1,9 +1,10 @@
 //! What a parenthesis says: promises about time, clause by clause.
 
+use super::words::{ADVERBS, ASIDES, EDITIONS, FILLERS, HINTS, JOINTS, ONGOING, RELATIVE, VERBS};
 use super::{Deadline, Kind};
 use crate::facts::date::{self, Edge, Moment, Precision, When};
 use crate::facts::scan::{self, Cursor};
-use crate::facts::{Problem, ProblemKind, Span, alias, body};
+use crate::facts::{Problem, ProblemKind, Span, alias, body, number};
 
 /// What one parenthesis says about time; nothing, if it is about something else.
 #[derive(Debug, Default)]
@@ -23,142 +24,90 @@ impl Sense {
     }
 }
 
-/// Words that something is kept up. They open a clause or follow 并.
-const ONGOING: &[&str] = &[
-    "持续",
-    "长期",
-    "常年",
-    "贯穿",
-    "全年",
-    "常态化",
-    "经常性",
-    "坚持",
-    "不断",
-    "滚动",
-    "持之以恒",
-    "始终",
-    "日常",
-    "接续",
-    "一以贯之",
-    "久久为功",
-];
-
-/// Words that something will be done: they make a date before them a due day.
-pub(super) const VERBS: &[&str] = &[
-    "完成", "落实", "实现", "达到", "启动", "印发", "出台", "发布", "建成", "到位", "报", "提交", "形成",
-    "取得", "制定", "制订", "修订", "推进", "推动", "实施", "开展", "建立", "办结", "交付", "验收", "上线",
-    "运行", "见效", "召开", "举办", "成立", "设立", "部署", "公布", "送审", "立项", "开工", "竣工", "投产",
-    "整改", "总结", "评估", "考核", "通报", "更新", "编制", "起草", "提出", "覆盖", "结束", "执行", "评选",
-    "遴选", "认定", "建设", "组织", "公开", "反馈", "提高", "提升",
-];
-
-/// Words without weight before a date.
-const FILLERS: &[&str] = &[
-    "完成时限",
-    "完成时间",
-    "时间节点",
-    "时限",
-    "力争",
-    "争取",
-    "确保",
-    "原则上",
-    "预计",
-    "最迟",
-    "不晚于",
-    "不迟于",
-    "计划",
-    "分别",
-    "截止",
-    "限期",
-    "全部",
-    "其中",
-    "首次",
-    "并",
-    "且",
-    "拟",
-    "应",
-    "须",
-    "需",
-    "于",
-    "在",
-    "至",
-    "到",
-    "自",
-    "从",
-    "限",
-    "：",
-    ":",
-    "后",
-    "再",
-    "要",
-    "为",
-];
-
-/// Words that place the time in the past, or beside the promise.
-const ASIDES: &[&str] = &[
-    "截至", "含", "包括", "不含", "除", "如", "例如", "见", "详见", "参见", "略", "注", "附", "指", "较",
-    "比", "同比", "依据", "根据",
-];
-
-/// Ends of editions of documents: （2022年修订）, （2023年版）.
-const EDITIONS: &[&str] = &["修订", "修正", "版", "本", "号", "通过", "施行", "生效", "已完成", "试行"];
-
-/// Words of time from which no day follows.
-const RELATIVE: &[&str] = &[
-    "适时",
-    "尽快",
-    "尽早",
-    "近期",
-    "及时",
-    "立即",
-    "即时",
-    "工作日内",
-    "日内",
-    "天内",
-    "周内",
-    "个月内",
-    "年内",
-    "视情",
-    "限时",
-    "按时",
-    "按期",
-    "如期",
-];
-
-/// Words that make an unread parenthesis look like a deadline.
-const HINTS: &[&str] = &["完成", "推进", "底前", "时限", "长期", "持续", "到期", "截止", "届满"];
-
 /// What the text between the marks of a parenthesis says.
 pub(super) fn sense(text: &str, inner: Span, year: Option<i16>) -> Sense {
-    let words = text[inner.clone()].trim();
-    if is_something_else(words) {
-        return Sense::default();
-    }
-    let dates = date::read(&text[inner.clone()], year);
-    if !dates.problems.is_empty() {
-        let problems = dates.problems.into_iter();
-        return Sense {
-            problems: problems.map(|p| Problem::new(shift(p.span, inner.start), p.kind)).collect(),
-            ..Sense::default()
-        };
-    }
-    let moments: Vec<Moment> =
-        (dates.moments.into_iter()).map(|m| Moment { span: shift(m.span, inner.start), ..m }).collect();
     let mut sense = Sense::default();
-    for span in scan::pieces(text, inner, |c| matches!(c, '，' | ',' | '；' | ';' | '。')) {
-        sense.add(Clause::new(text, span, &moments));
+    if alias::defines(&text[inner.clone()]) {
+        return sense;
     }
+    let dates = dates(text, inner.clone(), year);
+    for span in scan::pieces(text, inner, |c| matches!(c, '，' | ',' | '；' | ';' | '。')) {
+        if is_aside(&text[span.clone()]) {
+            continue;
+        }
+        let inside = |problem: &&Problem| span.contains(&problem.span.start);
+        let mut wrong = dates.problems.iter().filter(inside).cloned().peekable();
+        if wrong.peek().is_some() {
+            sense.problems.extend(wrong);
+        } else {
+            sense.add(Clause::new(text, span, &dates.moments));
+        }
+    }
+    sense.join();
+    sense.retell(text);
     sense
 }
 
-/// Whether the whole parenthesis is plainly no deadline.
-fn is_something_else(words: &str) -> bool {
-    let aside = ASIDES.iter().any(|word| words.starts_with(word));
-    let edition = EDITIONS.iter().any(|word| words.ends_with(word));
-    words.is_empty() || aside || edition && !words.contains(['前', '底', '末']) || alias::defines(words)
+/// The times in `inner`, with spans into all of `text`.
+fn dates(text: &str, inner: Span, year: Option<i16>) -> date::Reading {
+    let mut dates = date::read(&text[inner.clone()], year);
+    let moments = dates.moments.iter_mut().map(|moment| &mut moment.span);
+    let problems = dates.problems.iter_mut().map(|problem| &mut problem.span);
+    for span in moments.chain(problems) {
+        *span = span.start + inner.start..span.end + inner.start;
+    }
+    dates
+}
+
+/// Whether `time` only gives the year of `told`: 2023年，一季度完成.
+fn is_year_of(time: &Deadline, told: &Deadline) -> bool {
+    let year = |deadline: &Deadline| deadline.date.map(|date| date.year());
+    time.text.trim_end_matches('度').ends_with('年')
+        && time.start.is_none()
+        && told.precision < Some(Precision::Year)
+        && year(time) == year(told)
+}
+
+/// Whether a clause is plainly no promise: （截至2022年底）, （2023年修订）.
+fn is_aside(words: &str) -> bool {
+    let edition =
+        |head: &str| !head.contains(['前', '底', '末']) && !VERBS.iter().any(|verb| head.contains(verb));
+    let heads = EDITIONS.iter().filter_map(|word| words.strip_suffix(word));
+    ASIDES.iter().any(|word| words.starts_with(word)) || heads.into_iter().any(edition)
 }
 
 impl Sense {
+    /// A time and what it is said of, in two clauses, are one promise: 2022年至2025年，每年
+    /// 12月底前完成, and 自2023年起，长期坚持.
+    fn join(&mut self) {
+        for i in (1..self.deadlines.len()).rev() {
+            let (time, told) = (&self.deadlines[i - 1], &self.deadlines[i]);
+            let undated = told.date.is_none() && told.start.is_none();
+            if is_year_of(time, told) {
+                self.deadlines.remove(i - 1);
+                continue;
+            }
+            let bare = time.start.is_some() && time.recurrence.is_none();
+            let comes_round = time.kind == Kind::Due && told.recurrence.is_some();
+            let goes_on = time.edge == Some(Edge::From) && told.kind == Kind::Ongoing;
+            if !(undated && bare && (comes_round || goes_on)) {
+                continue;
+            }
+            let mut whole = time.clone();
+            whole.recurrence = told.recurrence;
+            whole.kind = told.kind;
+            whole.span.end = told.span.end;
+            self.deadlines.splice(i - 1..=i, [whole]);
+        }
+    }
+
+    /// Takes the words of each promise from where it now is.
+    fn retell(&mut self, text: &str) {
+        for deadline in &mut self.deadlines {
+            text[deadline.span.clone()].clone_into(&mut deadline.text);
+        }
+    }
+
     fn add(&mut self, clause: Clause<'_>) {
         match clause.read() {
             Ok(deadlines) => self.deadlines.extend(deadlines),
@@ -195,7 +144,8 @@ impl<'a> Clause<'a> {
         }
         let clear = matches!(last.edge, Edge::Before | Edge::End) && !before.contains("较");
         let led = is_filler(before) || body::is_clause(before) || (clear && tail.acts(self.text));
-        if !led || !tail.fits(self.text) {
+        let whole = led && self.is_joined() && !has_figures(before);
+        if !whole || !tail.fits(self.text, last.edge) {
             return Err(Some(ProblemKind::DeadlineNotUnderstood));
         }
         Ok(self.promises(&tail))
@@ -203,17 +153,28 @@ impl<'a> Clause<'a> {
 
     fn read_undated(&self, words: &str) -> Result<Vec<Deadline>, Option<ProblemKind>> {
         if ongoing_at(words) == Some(0) {
-            return Ok(vec![self.ongoing(self.span.clone())]);
+            let phrase = words.trim_start_matches(['并', '且']);
+            return Ok(vec![self.ongoing(self.span.end - phrase.len()..self.span.end)]);
         }
         if body::is_clause(words) || is_filler(words) {
             return Err(None);
         }
         let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
-        if has(RELATIVE) && (has(VERBS) || !has(HINTS)) {
+        if has(RELATIVE) && (has(VERBS) || RELATIVE.iter().any(|word| words.ends_with(word))) {
             return Err(Some(ProblemKind::RelativeDate));
         }
-        let hints = has(HINTS) || date::hints_at_time(words) || words.ends_with('前');
-        Err(hints.then_some(ProblemKind::DeadlineNotUnderstood))
+        let hints = hints_at_deadline(words);
+        let year_alone = words.chars().all(|c| number::arabic(c).is_some());
+        Err((hints || year_alone).then_some(ProblemKind::DeadlineNotUnderstood))
+    }
+
+    /// Whether only joints or acts stand between its times: in 2025年×2月 something is lost.
+    fn is_joined(&self) -> bool {
+        self.moments.windows(2).all(|pair| {
+            let gap = self.text[pair[0].span.end..pair[1].span.start].trim();
+            let named = JOINTS.contains(&gap) || VERBS.iter().any(|verb| gap.contains(verb));
+            named || (gap.is_empty() && matches!(pair[1].when, When::Every(_)))
+        })
     }
 
     /// `持续推进至2025年底`.
@@ -235,8 +196,9 @@ impl<'a> Clause<'a> {
             // 2022年至2025年持续推进: the time belongs to what goes on.
             for deadline in &mut deadlines {
                 deadline.kind = Kind::Ongoing;
-                deadline.span.end = ongoing.end;
-                deadline.text = self.text[deadline.span.clone()].to_owned();
+            }
+            if let Some(last) = deadlines.last_mut() {
+                last.span.end = ongoing.end;
             }
         } else if let Some(ongoing) = &tail.ongoing {
             deadlines.push(self.ongoing(ongoing.clone()));
@@ -339,10 +301,15 @@ impl Tail {
         VERBS.iter().any(|word| verb.contains(word)) || self.ongoing.is_some()
     }
 
-    /// Whether it can follow a promised time.
-    fn fits(&self, text: &str) -> bool {
-        let past = text[self.verb.clone()].starts_with('已');
-        !past && (self.verb.is_empty() || self.acts(text))
+    /// Whether it can follow a promised time. Where neither 前 nor 底 closes the time, what
+    /// follows may narrow it (2025年国庆节前完成, 2025年6底前完成): only a verb will do.
+    fn fits(&self, text: &str, edge: Edge) -> bool {
+        let verb = &text[self.verb.clone()];
+        let mut cursor = Cursor::new(verb, 0);
+        while cursor.eat_any(ADVERBS).is_some() {}
+        let wrong = verb.starts_with('已') || cursor.number().is_some();
+        let closed = matches!(edge, Edge::Before | Edge::End) && self.acts(text);
+        verb.is_empty() || !wrong && (closed || cursor.sees_any(VERBS))
     }
 }
 
@@ -365,12 +332,18 @@ fn counts_time(words: &str) -> bool {
     Cursor::new(after, 0).number().is_some()
 }
 
+fn has_figures(words: &str) -> bool {
+    words.chars().any(|c| number::arabic(c).is_some())
+}
+
 fn is_filler(words: &str) -> bool {
     let mut cursor = Cursor::new(words, 0);
     while cursor.eat_any(FILLERS).is_some() {}
     cursor.ahead().is_empty()
 }
 
-fn shift(span: Span, by: usize) -> Span {
-    span.start + by..span.end + by
+/// Whether words that no rule reads may be meant as a deadline.
+pub(super) fn hints_at_deadline(words: &str) -> bool {
+    let hinted = HINTS.iter().any(|word| words.contains(word));
+    hinted || date::hints_at_time(words) || words.ends_with('前')
 }

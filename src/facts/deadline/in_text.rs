@@ -1,6 +1,7 @@
 //! Promises in running text, outside the last parenthesis: `请于12月1日前报送`.
 
-use super::clause::{VERBS, dated};
+use super::clause::dated;
+use super::words::VERBS;
 use super::{Deadline, Reading};
 use crate::facts::date::{self, Edge, Moment};
 use crate::facts::{ProblemKind, Span, citation, paren, scan};
@@ -32,7 +33,7 @@ pub fn in_text(text: &str, context_year: Option<i16>) -> Reading {
         outside(&problem.span)
             && match problem.kind {
                 ProblemKind::ImpossibleDate { .. } | ProblemKind::ReversedRange => true,
-                ProblemKind::VagueDate => false,
+                ProblemKind::VagueDate | ProblemKind::BeforePeriod => false,
                 _ => text[problem.span.clone()].ends_with('前') && acts_behind(text, &problem.span),
             }
     });

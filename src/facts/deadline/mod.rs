@@ -12,6 +12,7 @@
 
 mod clause;
 mod in_text;
+mod words;
 
 use jiff::civil::Date;
 
@@ -130,22 +131,19 @@ fn trim_marks(text: &str) -> usize {
     text.trim_end_matches(mark).len()
 }
 
-/// A promise at the end whose parenthesis lacks a mark.
+/// What looks like a promise at the end, in a parenthesis that lacks a mark.
 fn unpaired(text: &str, parens: &Parens, year: Option<i16>) -> Option<Problem> {
     let end = trim_marks(text);
     let width = |at: usize| text[at..].chars().next().map_or(0, char::len_utf8);
     if let Some(&open) = parens.unclosed.last() {
-        let inner = open + width(open)..end.max(open + width(open));
-        let promise = clause::sense(text, inner, year).is_plain_promise();
-        let problem = || Problem::new(open..open + width(open), ProblemKind::UnclosedParenthesis);
-        return promise.then(problem);
+        let mark = open..open + width(open);
+        let sense = clause::sense(text, mark.end..end.max(mark.end), year);
+        let told = !sense.deadlines.is_empty() || !sense.problems.is_empty();
+        return told.then(|| Problem::new(mark, ProblemKind::UnclosedParenthesis));
     }
     let &close = parens.unopened.last()?;
-    if close + width(close) != end {
-        return None;
-    }
-    let start = text[..close].rfind(['。', '；', '\n']);
-    let start = start.map_or(0, |at| at + width(at));
-    let promise = clause::sense(text, start..close, year).is_plain_promise();
-    promise.then(|| Problem::new(close..end, ProblemKind::UnopenedParenthesis))
+    let sentence = text[..close].rfind(['。', '；', '\n']);
+    let sentence = sentence.map_or(0, |at| at + width(at));
+    let told = close + width(close) == end && clause::hints_at_deadline(&text[sentence..close]);
+    told.then(|| Problem::new(close..end, ProblemKind::UnopenedParenthesis))
 }

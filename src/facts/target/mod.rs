@@ -104,16 +104,22 @@ fn number_end(text: &str, start: usize) -> usize {
 /// The target that `figure` is, if words bind it. `known` is the end of the target before.
 fn target(text: &str, figure: Figure, known: usize) -> Option<Target> {
     let from = scan::clause_start(text, figure.span.start).max(known);
-    let lead = words::lead(&text[from..figure.span.start]);
+    let before = &text[from..figure.span.start];
     let (limit, end) = words::limit(text, figure.span.end);
-    let (change, bound) = words::binding(lead, limit, &figure.unit)?;
+    let near = words::lead(before);
+    let alone = near.is_none() && limit.is_none() && figure.arabic && closes(text, end);
+    let far = alone.then(|| words::distant_lead(before)).flatten();
+    let (change, bound) = words::binding(near.or(far), limit, &figure.unit)?;
     // 打造一批, 提升一个: counts in words, not commitments.
-    let loose = lead.is_some_and(|lead| lead.act) || figure.value == "1";
+    let loose = near.is_some_and(|lead| lead.act) || figure.value == "1";
     if loose && !figure.arabic && limit.is_none() {
         return None;
     }
-    let start = lead.map_or(figure.span.start, |lead| from + lead.start);
-    let measures_span = measured(text, from..start, end, lead);
+    let start = near.or(far).map_or(figure.span.start, |lead| from + lead.start);
+    let measures_span = match far {
+        Some(_) => words::object(text, start..figure.span.start),
+        None => measured(text, from..start, end, near),
+    };
     let yearly = text[from..start].ends_with("年均") || text[start..end].starts_with("年均");
     Some(Target {
         value: figure.value,
@@ -127,6 +133,12 @@ fn target(text: &str, figure: Figure, known: usize) -> Option<Target> {
         text: text[start..end].to_owned(),
         span: start..end,
     })
+}
+
+/// Whether a clause or a member of a list ends at `end`.
+fn closes(text: &str, end: usize) -> bool {
+    let next = text[end..].trim_start().chars().next();
+    next.is_none_or(|c| scan::ends_clause(c) || matches!(c, '、' | '（' | '('))
 }
 
 /// The words before the binding ones, or, where an act such as 建成 binds or nothing stands

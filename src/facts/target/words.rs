@@ -135,6 +135,19 @@ pub(super) fn lead(before: &str) -> Option<Lead> {
     found.or_else(act)
 }
 
+/// An act at the beginning of `before` that binds a figure closing its clause, with its
+/// object between: 举办培训班20期.
+pub(super) fn distant_lead(before: &str) -> Option<Lead> {
+    let mut cursor = Cursor::new(before, 0);
+    while cursor.eat_any(&["、", "并", "和", "力争", "确保", "全年", "累计"]).is_some() {}
+    let start = before.len() - cursor.ahead().len();
+    let (change, _) = [(Change::Increase, &["新增"][..]), (Change::Level, ACTS)]
+        .into_iter()
+        .find(|(_, words)| cursor.eat_any(words).is_some())?;
+    let object = !cursor.ahead().is_empty();
+    object.then_some(Lead { start, change, bound: Bound::Exactly, act: true })
+}
+
 fn start_of(before: &str, words: &[&str]) -> Option<usize> {
     let ends = words.iter().find(|word| before.ends_with(*word))?;
     Some(before.len() - ends.len())
@@ -166,23 +179,45 @@ pub(super) fn binding(lead: Option<Lead>, limit: Option<Bound>, unit: &str) -> O
     }
 }
 
-/// Verbs and joints that lead in to what is measured.
+/// Verbs that lead in to what is measured.
 const VERBS: &[&str] = &[
-    "完成", "实现", "力争", "确保", "争取", "推动", "推进", "努力", "使", "将", "把", "并", "和", "及", "、",
-    "，", "其中", "全年", "年均", "累计",
+    "完成", "实现", "力争", "确保", "争取", "推动", "推进", "努力", "其中", "全年", "年均", "累计", "、",
+    "，",
 ];
 
-/// The noun phrase of `span`: without the verbs that lead in, without 年均 at its end.
+/// Joints that do, with what makes other words of them: 和解率, 并购额.
+const JOINTS: &[(&str, &[&str])] = &[
+    ("和", &["解", "平", "谐"]),
+    ("及", &["时", "格"]),
+    ("并", &["购", "网"]),
+    ("将", &["军"]),
+    ("把", &["握"]),
+    ("使", &["用"]),
+];
+
+/// The object of the act that `span` begins with.
+pub(super) fn object(text: &str, span: Span) -> Span {
+    let slice = &text[..span.end];
+    let mut cursor = Cursor::new(slice, span.start);
+    if !cursor.eat("新增") {
+        cursor.eat_any(ACTS);
+    }
+    scan::trim(slice, cursor.at()..span.end)
+}
+
+/// What may stand between a noun and the words that bind its figure.
+const TRAILS: &[&str] = &["年均", "总体", "累计", "全部", "均", "要", "在", "为", "约", "近"];
+
+/// The noun phrase of `span`: without the verbs that lead in and the words that trail.
 pub(super) fn noun(text: &str, span: Span) -> Span {
     let slice = &text[..span.end];
     let mut cursor = Cursor::new(slice, span.start);
-    while cursor.eat_any(VERBS).is_some() {}
+    while cursor.eat_any(VERBS).is_some() || JOINTS.iter().any(|(word, stops)| cursor.eat_unless(word, stops))
+    {
+    }
     let rest = scan::trim(slice, cursor.at()..span.end);
     let mut end = rest.end;
-    while let Some(shorter) = ["年均", "总体", "累计", "全部", "均", "要", "平均再"]
-        .iter()
-        .find_map(|word| slice[rest.start..end].strip_suffix(word))
-    {
+    while let Some(shorter) = TRAILS.iter().find_map(|word| slice[rest.start..end].strip_suffix(word)) {
         end = rest.start + shorter.len();
     }
     rest.start..end

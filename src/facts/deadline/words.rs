@@ -1,0 +1,123 @@
+//! The words by which a promise about time is known.
+
+/// Words that something is kept up. They open a clause or follow 并.
+pub(super) const ONGOING: &[&str] = &[
+    "持续",
+    "长期",
+    "常年",
+    "贯穿",
+    "全年",
+    "常态化",
+    "经常性",
+    "坚持",
+    "不断",
+    "滚动",
+    "持之以恒",
+    "始终",
+    "日常",
+    "接续",
+    "一以贯之",
+    "久久为功",
+];
+
+/// Words that something will be done: they make a date before them a due day.
+pub(super) const VERBS: &[&str] = &[
+    "完成", "落实", "实现", "达到", "启动", "印发", "出台", "发布", "建成", "到位", "报", "提交", "形成",
+    "取得", "制定", "制订", "修订", "推进", "推动", "实施", "开展", "建立", "办结", "交付", "验收", "上线",
+    "运行", "见效", "召开", "举办", "成立", "设立", "部署", "公布", "送审", "立项", "开工", "竣工", "投产",
+    "整改", "总结", "评估", "考核", "通报", "更新", "编制", "起草", "提出", "覆盖", "结束", "执行", "评选",
+    "遴选", "认定", "建设", "组织", "公开", "反馈", "试点", "推广", "提高", "提升",
+];
+
+/// Words without weight before a date.
+pub(super) const FILLERS: &[&str] = &[
+    "完成时限",
+    "截止时间",
+    "截止日期",
+    "截止期限",
+    "完成期限",
+    "办理时限",
+    "时间要求",
+    "完成时间",
+    "时间节点",
+    "时限",
+    "力争",
+    "争取",
+    "确保",
+    "原则上",
+    "预计",
+    "最迟",
+    "不晚于",
+    "不迟于",
+    "计划",
+    "分别",
+    "截止",
+    "限期",
+    "全部",
+    "其中",
+    "首次",
+    "并",
+    "且",
+    "拟",
+    "应",
+    "须",
+    "需",
+    "于",
+    "在",
+    "至",
+    "到",
+    "自",
+    "从",
+    "限",
+    "：",
+    ":",
+    "后",
+    "再",
+    "要",
+    "为",
+];
+
+/// Words between a time and its verb.
+pub(super) const ADVERBS: &[&str] = &[
+    "全面", "基本", "初步", "全部", "正式", "分别", "陆续", "分批", "分步", "逐步", "内", "力争", "确保",
+    "集中", "各", "应", "须", "需", "要", "，", "、", "再",
+];
+
+/// Words that place the time in the past, or beside the promise.
+pub(super) const ASIDES: &[&str] = &[
+    "截至", "不含", "含", "包括", "例如", "详见", "参见", "见附", "同比", "较20", "比20", "较上", "比上",
+    "注：", "附件", "略",
+];
+
+/// Ends of editions of documents: （2022年修订）, （2023年版）.
+pub(super) const EDITIONS: &[&str] =
+    &["修订", "修正", "修改", "版", "本", "号", "通过", "施行", "生效", "已完成", "试行"];
+
+/// Words of time from which no day follows.
+pub(super) const RELATIVE: &[&str] = &[
+    "适时",
+    "随时",
+    "尽快",
+    "尽早",
+    "近期",
+    "及时",
+    "立即",
+    "即时",
+    "工作日内",
+    "日内",
+    "天内",
+    "周内",
+    "个月内",
+    "年内",
+    "视情",
+    "限时",
+    "按时",
+    "按期",
+    "如期",
+];
+
+/// Words that make an unread parenthesis look like a deadline.
+pub(super) const HINTS: &[&str] = &["完成", "推进", "底前", "时限", "长期", "持续", "到期", "截止", "届满"];
+
+/// What may stand between two times of one promise.
+pub(super) const JOINTS: &[&str] = &["、", "和", "及", "与", "以及", "并", "或", "或者", "、并"];
