@@ -74,6 +74,7 @@ catalogue! {
     WRONG_TYPE "wrong-type" Error "值的类型不对。" "The value is of the wrong type.";
     BAD_VALUE "bad-value" Error "值不合规则。" "The value breaks the rules.";
     DUPLICATE_ID "duplicate-id" Error "编号重复。" "The same id is used twice.";
+    UNKNOWN_ID "unknown-id" Error "编号没有对应的条目。" "An id leads to no entry.";
     MISSING_FRONT_MATTER "missing-front-matter" Error "文件没有以 +++ 开头的前置元数据。" "The file does not begin with front matter between +++ lines.";
     // The structure of a plan
     RAW_HTML "raw-html" Error "不允许使用 HTML 标记。" "Raw HTML is not allowed.";

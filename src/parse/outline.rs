@@ -8,8 +8,8 @@ use crate::message;
 use crate::model::document::TaskMarking;
 use crate::model::{Block, BlockKind, Node, NodeId, NodeKind};
 
-/// Words in the title of a section that make its subsections requirements rather than tasks.
-const REQUIREMENT_WORDS: [&str; 6] = ["要求", "保障", "组织实施", "组织领导", "Requirements", "Safeguards"];
+/// What the title of a section of the first level ends in if its subsections are requirements rather than tasks.
+const REQUIREMENT_WORDS: [&str; 5] = ["要求", "保障措施", "组织实施", "组织保障", "组织领导"];
 
 /// Finds the nodes of a plan. Every block belongs to exactly one node.
 pub fn read(path: &SitePath, blocks: &[Block], marking: TaskMarking) -> (Vec<Node>, Vec<Diagnostic>) {
@@ -115,9 +115,10 @@ impl Outline<'_> {
     }
 
     fn heading_kind(&self, level: u8, numbered: bool) -> NodeKind {
-        let parent = self.open.last().map(|(_, node)| &self.nodes[*node]);
-        let in_requirements = parent.is_some_and(|p| {
-            p.kind == NodeKind::Section && REQUIREMENT_WORDS.iter().any(|word| p.title.contains(word))
+        let section = self.open.first().map(|(_, node)| &self.nodes[*node]);
+        let in_requirements = section.is_some_and(|section| {
+            section.kind == NodeKind::Section
+                && REQUIREMENT_WORDS.iter().any(|word| section.title.ends_with(word))
         });
         match self.marking {
             _ if in_requirements => NodeKind::Requirement,

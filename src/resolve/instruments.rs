@@ -13,7 +13,8 @@ use crate::parse::plan::{BlockFacts, ParsedPlan};
 /// Finds the instrument behind every citation, writes the citations into the
 /// plans, and gives the instruments in order of their titles.
 ///
-/// `parsed` holds the original of each plan. A short name defined by 以下简称
+/// `parsed` holds the original of each plan. A title cited in the title of a
+/// plan is cited by what stands first in it. A short name defined by 以下简称
 /// means its full title in its own plan only. A title that the catalogue does
 /// not know becomes an instrument of its own, and a diagnostic.
 pub fn resolve(
@@ -26,6 +27,10 @@ pub fn resolve(
     let mut faults = Vec::new();
     for (index, parsed) in parsed.iter().enumerate() {
         let aliases = aliases(&parsed.facts);
+        let whole = ItemRef { plan: index, node: 0 };
+        for citation in citation::read(&parsed.document.meta.title).citations {
+            works.cite(&citation, whole, &aliases, original);
+        }
         for (block, facts) in parsed.facts.iter().enumerate() {
             let node = node_of(&plans[index], block);
             let item = ItemRef { plan: index, node };
@@ -54,15 +59,15 @@ impl Works {
     fn new(catalogue: &[InstrumentEntry], plans: &[Plan], original: Lang) -> Self {
         let mut works = Self { list: Vec::new(), by_title: BTreeMap::new() };
         for entry in catalogue {
-            let titles = entry.title.get(&original).into_iter().chain(&entry.also);
+            let others = entry.also.iter().map(|other| &other.title);
+            let titles = entry.title.get(&original).into_iter().chain(others);
             for title in titles {
                 works.by_title.insert(key(title), works.list.len());
             }
             works.list.push(Instrument {
                 slug: entry.slug.value.clone(),
                 title: entry.title.clone(),
-                also: entry.also.clone(),
-                known: true,
+                entry: Some(entry.clone()),
                 plan: plan_of(entry, plans),
                 cited_by: BTreeMap::new(),
             });
@@ -92,8 +97,7 @@ impl Works {
         self.list.push(Instrument {
             slug: format!("title-{}", short_hash(full)),
             title: [(original, citation.title.clone())].into(),
-            also: Vec::new(),
-            known: false,
+            entry: None,
             plan: None,
             cited_by: BTreeMap::new(),
         });
@@ -141,7 +145,7 @@ fn collect(plan: &mut Plan) {
 
 fn unknown(works: &Works, parsed: &ParsedPlan, block: usize, found: &[Citation]) -> Vec<Diagnostic> {
     let document = &parsed.document;
-    let unknown = found.iter().filter(|citation| !works.list[citation.instrument].known);
+    let unknown = found.iter().filter(|citation| works.list[citation.instrument].entry.is_none());
     unknown
         .map(|citation| {
             let block = &document.blocks[block];

@@ -9,6 +9,7 @@ use crate::facts::deadline::Deadline;
 use crate::facts::target::Target;
 use crate::model::document::PlanKind;
 use crate::model::{Block, Node, NodeKind, PlanId};
+use crate::parse::catalogues::InstrumentEntry;
 use crate::settings::{Localized, Settings};
 
 /// All that is published.
@@ -158,10 +159,8 @@ pub struct Instrument {
     pub slug: String,
     /// Its title.
     pub title: Localized,
-    /// Other titles under which it is cited.
-    pub also: Vec<String>,
-    /// Whether the catalogue knows it.
-    pub known: bool,
+    /// What the catalogue says about it; absent if it does not know the title.
+    pub entry: Option<InstrumentEntry>,
     /// The plan of this site that it is, if it is one.
     pub plan: Option<usize>,
     /// Where it is cited: the item and how often, plans from old to new.

@@ -7,6 +7,7 @@ use super::plan::{self, PlanFacts};
 use super::reader::{Link, Phrase, Reader, Value};
 use super::task;
 use crate::model::NodeKind;
+use crate::parse::catalogues::{InstrumentEntry, OtherTitle};
 use crate::resolve::site::{Instrument, ItemRef};
 use crate::routes::Page;
 
@@ -39,8 +40,18 @@ pub struct Row {
 pub struct InstrumentView {
     /// Its title in every language it is known in.
     pub titles: Vec<Phrase>,
-    /// Other titles under which it is cited, in the original's language.
-    pub also: Vec<Phrase>,
+    /// What kind of instrument it is, in words.
+    pub kind: Option<String>,
+    /// The body that issued it, where a document of the site states it.
+    pub issuer: Option<Phrase>,
+    /// Its document number, where a document of the site states it.
+    pub number: Option<Phrase>,
+    /// Other titles under which it is cited, and why they mean the same work.
+    pub also: Vec<OtherTitleView>,
+    /// What took its place.
+    pub successor: Option<Related>,
+    /// What it took the place of.
+    pub predecessors: Vec<Related>,
     /// The plan of this site that it is.
     pub plan: Option<PlanFacts>,
     /// Whether the catalogue knows it.
@@ -49,6 +60,24 @@ pub struct InstrumentView {
     pub cited_by: Vec<Citing>,
     /// How often it is cited in all.
     pub citations: usize,
+}
+
+/// Another title of a work.
+#[derive(Clone, Debug, Serialize)]
+pub struct OtherTitleView {
+    /// The title, in the original's language.
+    pub title: Phrase,
+    /// Why it means the same work.
+    pub reason: Phrase,
+}
+
+/// An instrument that took the place of another, or the other.
+#[derive(Clone, Debug, Serialize)]
+pub struct Related {
+    /// The instrument.
+    pub instrument: Link,
+    /// What shows that one took the other's place.
+    pub reason: Phrase,
 }
 
 /// The items of a plan that cite an instrument.
@@ -104,11 +133,17 @@ pub fn one(reader: &Reader<'_>, index: usize) -> PageView<InstrumentView> {
     let instrument = &reader.site.instruments[index];
     let languages = reader.site.settings.languages.iter();
     let titles = languages.filter_map(|l| Some(reader.phrase(instrument.title.get(&l.code)?, l.code)));
+    let entry = instrument.entry.as_ref();
     let content = InstrumentView {
         titles: titles.collect(),
-        also: instrument.also.iter().map(|title| reader.phrase(title, reader.original())).collect(),
+        kind: entry.map(|entry| reader.say(&format!("instrument-{}", entry.kind))),
+        issuer: entry.filter(|e| !e.issuer.is_empty()).map(|e| reader.localized(&e.issuer)),
+        number: entry.and_then(|e| Some(reader.phrase(e.number.as_ref()?, reader.original()))),
+        also: entry.map(|entry| also(reader, entry)).unwrap_or_default(),
+        successor: entry.and_then(|entry| successor(reader, entry)),
+        predecessors: predecessors(reader, instrument),
         plan: instrument.plan.map(|plan| plan::facts(reader, plan)),
-        known: instrument.known,
+        known: entry.is_some(),
         cited_by: cited_by(reader, instrument),
         citations: instrument.cited_by.values().sum(),
     };
@@ -118,6 +153,31 @@ pub fn one(reader: &Reader<'_>, index: usize) -> PageView<InstrumentView> {
     let up = Phrase { text: reader.say("instruments-title"), lang: None };
     let crumbs = vec![head::home_crumb(reader), reader.link(Page::Instruments, up)];
     head::frame(reader, "instrument", title, description, crumbs, content)
+}
+
+fn also(reader: &Reader<'_>, entry: &InstrumentEntry) -> Vec<OtherTitleView> {
+    let view = |other: &OtherTitle| OtherTitleView {
+        title: reader.phrase(&other.title, reader.original()),
+        reason: reader.localized(&other.reason),
+    };
+    entry.also.iter().map(view).collect()
+}
+
+fn successor(reader: &Reader<'_>, entry: &InstrumentEntry) -> Option<Related> {
+    let successor = entry.successor.as_ref()?;
+    let index = reader.site.instruments.iter().position(|i| i.slug == successor.slug.value)?;
+    Some(Related { instrument: task::instrument(reader, index), reason: reader.localized(&successor.reason) })
+}
+
+fn predecessors(reader: &Reader<'_>, instrument: &Instrument) -> Vec<Related> {
+    let all = reader.site.instruments.iter().enumerate();
+    all.filter_map(|(index, other)| {
+        let successor = other.entry.as_ref()?.successor.as_ref()?;
+        let reason = reader.localized(&successor.reason);
+        (successor.slug.value == instrument.slug)
+            .then(|| Related { instrument: task::instrument(reader, index), reason })
+    })
+    .collect()
 }
 
 fn cited_by(reader: &Reader<'_>, instrument: &Instrument) -> Vec<Citing> {

@@ -149,7 +149,19 @@ instrument-description = { $items ->
  } { $title }.
 instrument-unknown = The catalogue does not know this title yet; it is listed as the text has it.
 instrument-is-plan = This instrument is one of the plans on this site
-also-cited-as = Also cited as:
+also-cited-as = Also cited as
+succeeded-by = Later instrument
+succeeds = Earlier instrument
+instrument-law = Law
+instrument-regulation = Administrative regulations
+instrument-rules = Departmental rules
+instrument-judicial-interpretation = Judicial interpretation
+instrument-judicial-policy = Judicial policy
+instrument-standard = Standard
+instrument-plan = Plan
+instrument-policy = Policy
+instrument-guidelines = Guidelines
+instrument-treaty = Treaty or agreement
 cited-by = { $n ->
     [one] Cited once
     [2] Cited twice
