@@ -1,0 +1,60 @@
+//! Lines → lines of the document: leaves out what the printed page and the web page added.
+
+use super::lines::Line;
+use super::provenance::{self, Facts};
+use super::report::{Doubt, DropReason, Dropped};
+use super::{pages, site};
+
+/// The lines of the document, and an account of the others.
+pub(super) struct Clean {
+    pub(super) lines: Vec<Line>,
+    pub(super) dropped: Vec<Dropped>,
+    pub(super) facts: Facts,
+    pub(super) doubts: Vec<Doubt>,
+}
+
+/// Sorts the lines of the document from those around it.
+pub(super) fn drop(lines: Vec<Line>) -> Clean {
+    let printed = pages::classify(&lines);
+    let mut clean = Clean { lines: Vec::new(), dropped: Vec::new(), facts: Facts::new(), doubts: Vec::new() };
+    let text = clean.sift(lines, &printed);
+    let web = site::classify(&text);
+    clean.lines = clean.sift(text, &web);
+    clean.dropped.sort_by_key(|d| d.line);
+    clean
+}
+
+impl Clean {
+    /// Keeps the lines without a verdict; the line after a page's edge starts a page.
+    fn sift(&mut self, lines: Vec<Line>, verdicts: &[Option<DropReason>]) -> Vec<Line> {
+        let mut kept = Vec::with_capacity(lines.len());
+        let mut edge = false;
+        for (mut line, verdict) in lines.into_iter().zip(verdicts) {
+            match verdict.or_else(|| is_rule(&line.raw).then_some(DropReason::Rule)) {
+                Some(reason) => {
+                    edge |=
+                        matches!(reason, DropReason::PageNumber | DropReason::RunningHead) || line.page_start;
+                    self.leave_out(&line, reason);
+                }
+                None => {
+                    line.page_start |= std::mem::take(&mut edge);
+                    kept.push(line);
+                }
+            }
+        }
+        kept
+    }
+
+    fn leave_out(&mut self, line: &Line, reason: DropReason) {
+        if reason == DropReason::Provenance {
+            provenance::read(line, &mut self.facts, &mut self.doubts);
+        }
+        self.dropped.push(Dropped { line: line.number, text: line.raw.trim().to_owned(), reason });
+    }
+}
+
+/// A line of dashes, stars or underscores.
+fn is_rule(raw: &str) -> bool {
+    let marks: Vec<char> = raw.chars().filter(|c| !c.is_whitespace()).collect();
+    marks.len() >= 3 && marks.iter().all(|c| matches!(c, '-' | '*' | '_' | '=' | '—' | '─' | '－'))
+}
