@@ -47,7 +47,7 @@ fn is_numbered(line: &Line) -> bool {
 /// A number opens a part when it is its turn or when a sentence has ended.
 fn before_marker(by_layout: Joint, prev: &Line, expected: bool, kind: MarkerKind) -> Joint {
     match by_layout {
-        Joint::Split(doubt) => Joint::Split(doubt),
+        Joint::Split(doubt) => Joint::Split(doubt.filter(|&d| d != DoubtKind::SplitAfterSentence)),
         Joint::Join(_) if ends_sentence(&prev.text) || is_heading(&prev.text) => Joint::Split(None),
         Joint::Join(_) if expected && kind < MarkerKind::SubItem => {
             Joint::Split(Some(DoubtKind::EndsMidSentence))
@@ -60,8 +60,10 @@ fn trailing(width: usize, prev: &Line) -> Joint {
     let complete = ends_sentence(&prev.text) || stands_alone(&prev.text);
     match (prev.trailing, complete) {
         (true, true) => Joint::Split(None),
-        (true, false) => Joint::Split((prev.columns() * 2 > width).then_some(DoubtKind::EndsMidSentence)),
-        (false, true) if prev.columns() + 2 * SLACK < width => Joint::Split(Some(DoubtKind::EndsMidSentence)),
+        (true, false) => Joint::Split((prev.right_edge() * 2 > width).then_some(DoubtKind::EndsMidSentence)),
+        (false, true) if prev.right_edge() + 2 * SLACK < width => {
+            Joint::Split(Some(DoubtKind::EndsMidSentence))
+        }
         (false, _) => Joint::Join(None),
     }
 }
@@ -84,7 +86,7 @@ fn wrapped(wrap: Wrap, prev: &Line, next: &Line) -> Joint {
         return Joint::Join(None);
     }
     let blank_line = wrap.gap == 0 && next.gap > 0 && !next.page_start;
-    let opens = wrap.indent > 0 && next.columns().abs_diff(wrap.width - wrap.indent) <= 1;
+    let opens = wrap.indent > 0 && next.right_edge().abs_diff(wrap.width - wrap.indent) <= 1;
     match (blank_line, opens) {
         (true, _) => Joint::Split(None),
         (false, true) => Joint::Split(Some(DoubtKind::SplitAfterSentence)),
@@ -94,7 +96,7 @@ fn wrapped(wrap: Wrap, prev: &Line, next: &Line) -> Joint {
 
 /// Whether the first word of `next` would not have fitted behind `prev`.
 fn is_full(wrap: Wrap, prev: &Line, next: &Line) -> bool {
-    prev.columns() + first_word(&next.text) + SLACK - 2 > wrap.width
+    prev.right_edge() + first_word(&next.text) + SLACK - 2 > wrap.width
 }
 
 /// Columns of what cannot be parted at the start of `text`: a Latin word, or a character
@@ -113,10 +115,10 @@ const LONG: usize = 60;
 
 fn line_is_paragraph(prev: &Line, next: &Line) -> Joint {
     let text = &prev.text;
-    if ends_sentence(text) || stands_alone(text) || prev.columns() < LONG {
+    let sure = text.ends_with(['，', '、', '（', '《', '“']) || next.text.starts_with(chars::is_non_starter);
+    if !sure && (ends_sentence(text) || stands_alone(text) || prev.columns() < LONG) {
         return Joint::Split(None);
     }
-    let sure = text.ends_with(['，', '、', '（', '《', '“']) || next.text.starts_with(chars::is_non_starter);
     Joint::Join((!sure).then_some(DoubtKind::JoinedMidSentence))
 }
 

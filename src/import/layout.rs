@@ -29,7 +29,7 @@ pub(super) fn infer(lines: &[Line]) -> Layout {
 /// the lines without it are full.
 fn trailing_space(lines: &[&Line]) -> Option<Layout> {
     let ends: Vec<_> = before_markers(lines).collect();
-    let inner: Vec<_> = lines.iter().filter(|l| !l.trailing).map(|l| l.columns()).collect();
+    let inner: Vec<_> = lines.iter().filter(|l| !l.trailing).map(|l| l.right_edge()).collect();
     let (width, full) = commonest_width(&inner)?;
     let marked = ends.iter().filter(|l| l.trailing).count();
     let consistent = ends.len() >= 2 && marked * 10 >= ends.len() * 9 && full * 10 >= inner.len() * 8;
@@ -38,7 +38,7 @@ fn trailing_space(lines: &[&Line]) -> Option<Layout> {
 
 /// Lines are wrapped when most of those that a plain line follows have the same width.
 fn wrapped(lines: &[&Line]) -> Option<Layout> {
-    let inner: Vec<_> = lines.windows(2).filter(|w| !starts_part(w[1])).map(|w| w[0].columns()).collect();
+    let inner: Vec<_> = lines.windows(2).filter(|w| !starts_part(w[1])).map(|w| w[0].right_edge()).collect();
     let (width, full) = commonest_width(&inner)?;
     let common = inner.len() * 3 >= lines.len() && full * 10 >= inner.len() * 6;
     common.then(|| Layout::Wrapped {
@@ -72,8 +72,8 @@ fn commonest_width(widths: &[usize]) -> Option<(usize, usize)> {
 fn first_line_indent(lines: &[&Line], width: usize) -> usize {
     let mut missing: Vec<usize> = lines
         .iter()
-        .filter(|l| marker::parse(&l.text).is_some() && l.columns() + 2 * SLACK >= width)
-        .map(|l| width.saturating_sub(l.columns()))
+        .filter(|l| marker::parse(&l.text).is_some() && l.right_edge() + 2 * SLACK >= width)
+        .map(|l| width.saturating_sub(l.right_edge()))
         .collect();
     missing.sort_unstable();
     let median = missing.get(missing.len() / 2).copied().unwrap_or(0);
@@ -84,7 +84,7 @@ fn first_line_indent(lines: &[&Line], width: usize) -> usize {
 fn inner_gap(lines: &[&Line], width: usize) -> usize {
     let inside = lines.windows(2).filter(|w| {
         let last = w[0].text.chars().last();
-        w[0].columns() + SLACK >= width && last.is_some_and(chars::is_han)
+        w[0].right_edge() + SLACK >= width && last.is_some_and(chars::is_han)
     });
     let mut gaps: Vec<usize> = inside.map(|w| w[1].gap).collect();
     gaps.sort_unstable();

@@ -32,9 +32,14 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// Columns of the text on the page.
+    /// Columns of the text.
     pub(super) fn columns(&self) -> usize {
         chars::columns(&self.text)
+    }
+
+    /// Column of the page at which the line ends.
+    pub(super) fn right_edge(&self) -> usize {
+        self.indent + self.columns()
     }
 }
 

@@ -69,7 +69,7 @@ fn bullet(text: &str) -> Option<(char, &str)> {
 }
 
 fn balanced_bold(text: &str) -> bool {
-    text.matches("**").count() % 2 == 0
+    text.matches("**").count().is_multiple_of(2)
 }
 
 /// One pass over the inline text of a line.

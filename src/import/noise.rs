@@ -15,11 +15,14 @@ pub(super) struct Clean {
 
 /// Sorts the lines of the document from those around it.
 pub(super) fn drop(lines: Vec<Line>) -> Clean {
-    let printed = pages::classify(&lines);
     let mut clean = Clean { lines: Vec::new(), dropped: Vec::new(), facts: Facts::new(), doubts: Vec::new() };
-    let text = clean.sift(lines, &printed);
-    let web = site::classify(&text);
-    clean.lines = clean.sift(text, &web);
+    let numbers = pages::numbers(&lines);
+    let unnumbered = clean.sift(lines, &numbers);
+    let web = site::classify(&unnumbered);
+    let text = clean.sift(unnumbered, &web);
+    let heads = pages::running_heads(&text);
+    clean.lines = clean.sift(text, &heads);
+    pages::mark_starts(&mut clean.lines);
     clean.dropped.sort_by_key(|d| d.line);
     clean
 }
@@ -57,4 +60,25 @@ impl Clean {
 fn is_rule(raw: &str) -> bool {
     let marks: Vec<char> = raw.chars().filter(|c| !c.is_whitespace()).collect();
     marks.len() >= 3 && marks.iter().all(|c| matches!(c, '-' | '*' | '_' | '=' | '—' | '─' | '－'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines;
+    use super::*;
+
+    #[test]
+    fn a_running_head_is_dropped_and_the_title_kept() {
+        let page = "示例市工作方案\n\n正文，\n正文，\n\n— 1 —\n\n";
+        let dropped: Vec<usize> =
+            drop(lines::split(&page.repeat(3))).dropped.iter().map(|d| d.line).collect();
+        assert_eq!(dropped, [6, 8, 13, 15, 20]);
+    }
+
+    #[test]
+    fn the_line_after_a_page_number_starts_a_page() {
+        let clean = drop(lines::split("正文，\n- 1 -\n正文，\n-----\n正文。"));
+        let starts: Vec<bool> = clean.lines.iter().map(|l| l.page_start).collect();
+        assert_eq!(starts, [false, true, false]);
+    }
 }

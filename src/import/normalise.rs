@@ -69,7 +69,9 @@ fn remove_spaces(glyphs: Vec<Glyph>, log: &mut Log) -> Vec<Glyph> {
         }
         while rest.next_if(|g| g.ch.is_whitespace()).is_some() {}
         let (Some(&before), Some(&after)) = (kept.last(), rest.peek()) else { continue };
-        if keeps_space(before.ch, after.ch, in_title > 0) {
+        let sides = (side(kept.iter().rev().map(|g| g.ch)), side(rest.clone().map(|g| g.ch)));
+        let percent = matches!(after.ch, '%' | '‰' | '℃') && sides.0 == Side::Number;
+        if keeps_space(sides.0, sides.1, in_title > 0) && !percent {
             kept.push(Glyph { ch: ' ', ..glyph });
         } else {
             let pair = [before.ch, after.ch];
@@ -88,21 +90,39 @@ fn nesting(depth: usize, c: char) -> usize {
     }
 }
 
-/// Whether a space between `a` and `b` says something: between Latin words, between Latin
-/// and Chinese words, and between two names inside one 《》.
-fn keeps_space(a: char, b: char, in_title: bool) -> bool {
-    let wide = is_cjk_punctuation(a) || is_cjk_punctuation(b);
-    let number = |c: char| c.is_numeric() && !is_han(c);
-    let beside_number = (number(a) && !is_latin_or_sign(b)) || (number(b) && !is_latin_or_sign(a));
-    match (wide || beside_number, is_han(a) && is_han(b)) {
-        (true, _) => false,
-        (false, true) => in_title,
-        (false, false) => true,
+/// What meets a space on one side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Han,
+    CjkPunctuation,
+    Number,
+    /// A Latin word, IPv6 among them, or a sign.
+    Latin,
+}
+
+/// The side that `word` is, read away from the space.
+fn side(mut word: impl Iterator<Item = char>) -> Side {
+    match word.next() {
+        Some(c) if is_han(c) => Side::Han,
+        Some(c) if is_cjk_punctuation(c) => Side::CjkPunctuation,
+        Some('%' | '‰' | '℃') => Side::Number,
+        Some(c) if c.is_numeric() => {
+            let letter = word.take_while(|&c| is_latin(c)).any(char::is_alphabetic);
+            if letter { Side::Latin } else { Side::Number }
+        }
+        _ => Side::Latin,
     }
 }
 
-fn is_latin_or_sign(c: char) -> bool {
-    is_latin(c) || c.is_ascii_punctuation()
+/// Whether a space says something: between Latin words, between Latin and Chinese words,
+/// between two numbers, and between two names inside one 《》.
+fn keeps_space(before: Side, after: Side, in_title: bool) -> bool {
+    match (before, after) {
+        (Side::CjkPunctuation, _) | (_, Side::CjkPunctuation) => false,
+        (Side::Han, Side::Han) => in_title,
+        (Side::Number, Side::Han) | (Side::Han, Side::Number) => false,
+        _ => true,
+    }
 }
 
 #[cfg(test)]
@@ -132,6 +152,12 @@ mod tests {
     fn a_space_inside_a_title_belongs_to_it() {
         check("《最高人民法院 最高人民检察院关于解释》 发布", "《最高人民法院 最高人民检察院关于解释》发布");
         check("知识 产权", "知识产权");
+    }
+
+    #[test]
+    fn a_number_in_a_word_is_a_word() {
+        check("做好 IPv6 改造，90 % 以上", "做好 IPv6 改造，90%以上");
+        check("第 5 G 网络 3D 打印", "第5 G 网络 3D 打印");
     }
 
     #[test]

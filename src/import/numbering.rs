@@ -43,16 +43,22 @@ impl Numbering {
         self.read = Some(number);
     }
 
-    /// The number to write for the next list item: lists go on without gaps, as CommonMark
-    /// counts them. The first number of the source stands.
+    /// A list that opens after a heading or a paragraph may skip numbers as the source does;
+    /// it never goes back, so that every task keeps a number of its own.
+    pub(super) fn open_list(&mut self, read: Option<u32>) {
+        let ahead = read.filter(|&read| self.written.is_none_or(|last| read > last));
+        self.written = ahead.and_then(|read| read.checked_sub(1)).or(self.written);
+    }
+
+    /// The number to write for the next list item: inside a list numbers go on without gaps,
+    /// as CommonMark counts them.
     pub(super) fn next(&mut self, read: Option<u32>, paragraph: &Paragraph, log: &mut Log) -> u32 {
-        let first = read.unwrap_or(1);
         if let (Some(read), Some(last)) = (read, self.read)
             && read != last.saturating_add(1)
         {
             log.doubt(DoubtKind::Numbering, paragraph.line(), &paragraph.text);
         }
-        let number = self.written.map_or(first, |last| last.saturating_add(1));
+        let number = self.written.map_or(1, |last| last.saturating_add(1));
         self.written = Some(number);
         self.read = Some(read.unwrap_or(number));
         number

@@ -197,7 +197,7 @@ pub struct Structure {
     pub tasks: usize,
     /// Requirements.
     pub requirements: usize,
-    /// Paragraphs of text.
+    /// Paragraphs of the plan.
     pub paragraphs: usize,
     /// Tables.
     pub tables: usize,

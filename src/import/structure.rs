@@ -129,8 +129,12 @@ impl Builder<'_> {
 
     /// A task that is an item of the list; its number may have to be mended.
     fn list_item(&mut self, paragraph: &Paragraph, marker: Option<Marker>) {
+        let opens_list = !self.place.item;
         self.close_task();
         self.open_task();
+        if opens_list {
+            self.numbering.open_list(marker.map(|m| m.number));
+        }
         let number = self.numbering.next(marker.map(|m| m.number), paragraph, self.log);
         let bytes = marker.map_or(0, |m| m.bytes);
         let mark = paragraph.bullet.map_or_else(|| paragraph.text[..bytes].to_owned(), String::from);
@@ -178,7 +182,7 @@ impl Builder<'_> {
     }
 
     fn note_deadline(&mut self, text: &str) {
-        self.place.deadline = deadlines::has_deadline(text);
+        self.place.deadline |= deadlines::has_deadline(text);
     }
 
     fn close_task(&mut self) {

@@ -49,7 +49,7 @@ static PROMOTION: LazyLock<Regex> = LazyLock::new(|| {
 
 /// （试行）, （2023—2025年） after a title.
 static TRIAL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new("[（(][^（）()]{1,24}[）)]$").expect("the pattern is valid"));
+    LazyLock::new(|| Regex::new("(?:[（(][^（）()]{1,24}[）)])+$").expect("the pattern is valid"));
 
 static ENDING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("(?:方案|要点|计划|规划|纲要|通知|意见|办法|措施|安排|分工|清单|行动|决定)$")
