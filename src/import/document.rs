@@ -7,7 +7,7 @@ use super::log::Log;
 use super::milestones::{self, Milestone};
 use super::paragraphs::{Chunk, Paragraph};
 use super::provenance::{Facts, Stated};
-use super::report::{DoubtKind, Metadata, Structure};
+use super::report::{DoubtKind, Metadata, Rule, Structure};
 use super::scheme::{self, as_text};
 use super::structure::{self, Block};
 use super::title::{self, Kind};
@@ -59,7 +59,7 @@ fn body(
 ) -> (Vec<Block>, Option<TaskMarking>) {
     let mut plan = chunks.split_off(parts.plan.unwrap_or(0));
     let title = parts.plan.map(|_| plan.remove(0));
-    let mut blocks = before_plan(chunks, parts.notice);
+    let mut blocks = before_plan(chunks, parts.notice, log);
     if let (Some(Chunk::Text(title)), true) = (title, parts.notice.is_some()) {
         blocks.push(Block::Heading { level: 1, text: title.text });
     }
@@ -69,9 +69,13 @@ fn body(
 }
 
 /// What stands before the plan is kept as it is, under the title of the notice.
-fn before_plan(chunks: Vec<Chunk>, notice: Option<usize>) -> Vec<Block> {
+fn before_plan(chunks: Vec<Chunk>, notice: Option<usize>, log: &mut Log) -> Vec<Block> {
     let block = |(index, chunk)| match chunk {
         Chunk::Text(Paragraph { text, .. }) if Some(index) == notice => Block::Heading { level: 1, text },
+        Chunk::Text(Paragraph { bullet: Some(mark), text, lines, .. }) => {
+            log.edit(Rule::ListNumber, lines.first().copied().unwrap_or(0), mark, "");
+            Block::Bullet { text, in_item: false }
+        }
         Chunk::Text(Paragraph { text, .. }) => Block::Paragraph { text, in_item: false },
         Chunk::Table { rows, .. } => Block::Table { rows },
     };

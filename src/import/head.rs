@@ -33,9 +33,10 @@ pub(super) fn parts(chunks: &mut Vec<Chunk>, log: &mut Log) -> Parts {
     }
 }
 
+/// The text of a paragraph that could be a title; an item of a list could not.
 fn text(chunks: &[Chunk], at: usize) -> Option<&str> {
     match chunks.get(at) {
-        Some(Chunk::Text(p)) => Some(&p.text),
+        Some(Chunk::Text(p)) if p.bullet.is_none() => Some(&p.text),
         _ => None,
     }
 }
@@ -68,7 +69,8 @@ fn is_split_title(chunks: &[Chunk], at: usize) -> bool {
 fn first_title(chunks: &[Chunk]) -> Option<usize> {
     let numbered = |c: &Chunk| matches!(c, Chunk::Text(p) if marker::parse(&p.text).is_some());
     let head = &chunks[..chunks.iter().position(numbered).unwrap_or(chunks.len())];
-    let heading = head.iter().position(|c| matches!(c, Chunk::Text(p) if p.heading == Some(1)));
+    let heading =
+        head.iter().position(|c| matches!(c, Chunk::Text(p) if p.heading == Some(1) && p.bullet.is_none()));
     heading.or_else(|| (0..head.len()).find(|&i| text(head, i).is_some_and(title::is_title_like)))
 }
 

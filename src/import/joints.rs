@@ -36,8 +36,8 @@ fn is_block(prev: &Line, next: &Line) -> bool {
     let markup = prev.heading.is_some() || next.heading.is_some() || next.bullet.is_some();
     let indented =
         next.indent >= 4 && next.indent >= prev.indent + 2 && prev.bullet.is_none() && !is_numbered(prev);
-    let right_aligned = next.indent >= 16 || prev.indent >= 16;
-    markup || indented || right_aligned || next.text.starts_with("附件：") || next.text.starts_with("附件:")
+    let set_apart = (prev.indent >= 6 && next.indent < prev.indent) || next.indent >= 16;
+    markup || indented || set_apart || next.text.starts_with("附件：") || next.text.starts_with("附件:")
 }
 
 fn is_numbered(line: &Line) -> bool {
@@ -78,6 +78,10 @@ struct Wrap {
 
 fn wrapped(wrap: Wrap, prev: &Line, next: &Line) -> Joint {
     let ends = ends_sentence(&prev.text);
+    let blank_line = wrap.gap == 0 && next.gap > 0 && !next.page_start;
+    if blank_line && (ends || stands_alone(&prev.text)) {
+        return Joint::Split(None);
+    }
     if !is_full(wrap, prev, next) {
         let doubtful = !ends && !stands_alone(&prev.text);
         return Joint::Split(doubtful.then_some(DoubtKind::EndsMidSentence));
@@ -85,12 +89,10 @@ fn wrapped(wrap: Wrap, prev: &Line, next: &Line) -> Joint {
     if !ends {
         return Joint::Join(None);
     }
-    let blank_line = wrap.gap == 0 && next.gap > 0 && !next.page_start;
     let opens = wrap.indent > 0 && next.right_edge().abs_diff(wrap.width - wrap.indent) <= 1;
-    match (blank_line, opens) {
-        (true, _) => Joint::Split(None),
-        (false, true) => Joint::Split(Some(DoubtKind::SplitAfterSentence)),
-        (false, false) => Joint::Join(Some(DoubtKind::JoinedAfterSentence)),
+    match opens {
+        true => Joint::Split(Some(DoubtKind::SplitAfterSentence)),
+        false => Joint::Join(Some(DoubtKind::JoinedAfterSentence)),
     }
 }
 

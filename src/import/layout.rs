@@ -17,8 +17,7 @@ const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 24..=160;
 
 /// Infers the layout of `lines`.
 pub(super) fn infer(lines: &[Line]) -> Layout {
-    let plain: Vec<&Line> =
-        lines.iter().filter(|l| l.heading.is_none() && !l.text.starts_with('|')).collect();
+    let plain: Vec<&Line> = lines.iter().filter(|l| l.heading.is_none() && !l.pipes).collect();
     if plain.len() < FEWEST_LINES {
         return Layout::LineIsParagraph;
     }

@@ -21,6 +21,8 @@ pub(super) struct Line {
     pub(super) gap: usize,
     /// A form feed, or a dropped page number, stands in front.
     pub(super) page_start: bool,
+    /// A row of a Markdown table, whose text is left as it is.
+    pub(super) pipes: bool,
     /// Level of the `#` heading that it was.
     pub(super) heading: Option<u8>,
     /// Mark of the list item that it was.
@@ -74,6 +76,7 @@ fn line(number: usize, raw: &str) -> Option<Line> {
         trailing: kept.ends_with([' ', '\t', '\u{3000}', '\u{A0}']),
         gap: 0,
         page_start: false,
+        pipes: trimmed.starts_with('|'),
         heading,
         bullet,
         bold_lead,

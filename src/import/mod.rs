@@ -4,13 +4,13 @@
 //!
 //! | stage | from → to |
 //! |---|---|
-//! | [`decode`] | bytes → text |
-//! | [`lines`] ([`markup`]) | text → lines, numbered, their markup undone |
-//! | [`noise`] ([`pages`], [`site`], [`provenance`]) | lines → lines of the document, the rest accounted for |
-//! | [`layout`], [`paragraphs`] ([`joints`], [`tables`], [`normalise`]) | lines → paragraphs and tables |
-//! | [`document`] ([`head`], [`scheme`], [`structure`], [`numbering`]) | paragraphs → front matter and blocks |
-//! | [`front`], [`markdown`] | front matter and blocks → Markdown |
-//! | [`proof`] ([`plain`]) | source and Markdown → the same text, or an error |
+//! | `decode` | bytes → text |
+//! | `lines` (`markup`) | text → lines, numbered, their markup undone |
+//! | `noise` (`pages`, `site`, `provenance`) | lines → lines of the document, the rest accounted for |
+//! | `layout`, `paragraphs` (`joints`, `tables`, `normalise`) | lines → paragraphs and tables |
+//! | `document` (`head`, `scheme`, `structure`, `numbering`) | paragraphs → front matter and blocks |
+//! | `front`, `markdown` | front matter and blocks → Markdown |
+//! | `proof` (`plain`) | source and Markdown → the same text, or an error |
 //!
 //! It is written for the genre – Chinese policy plans – and knows no single document. What
 //! it drops, changes and doubts is in the [`Report`].

@@ -23,6 +23,7 @@ pub(super) fn drop(lines: Vec<Line>) -> Clean {
     let heads = pages::running_heads(&text);
     clean.lines = clean.sift(text, &heads);
     pages::mark_starts(&mut clean.lines);
+    outdent(&mut clean.lines);
     clean.dropped.sort_by_key(|d| d.line);
     clean
 }
@@ -53,6 +54,14 @@ impl Clean {
             provenance::read(line, &mut self.facts, &mut self.doubts);
         }
         self.dropped.push(Dropped { line: line.number, text: line.raw.trim().to_owned(), reason });
+    }
+}
+
+/// Takes off the margin that all lines have in common.
+fn outdent(lines: &mut [Line]) {
+    let margin = lines.iter().map(|l| l.indent).min().unwrap_or(0);
+    for line in lines {
+        line.indent -= margin;
     }
 }
 

@@ -126,9 +126,8 @@ impl Source {
 fn is_allowed(edit: &Edit) -> bool {
     match edit.rule {
         Rule::Markup => is_markup(&edit.from, &edit.to),
-        Rule::ListNumber => {
-            LIST_MARK.is_match(&edit.from) && (edit.to.is_empty() || NUMBER.is_match(&edit.to))
-        }
+        Rule::ListNumber if edit.to.is_empty() => BULLET.is_match(&edit.from),
+        Rule::ListNumber => LIST_MARK.is_match(&edit.from) && NUMBER.is_match(&edit.to),
         Rule::Table => edit.to.is_empty() && edit.from.chars().all(|c| "|-: ".contains(c)),
         Rule::JoinedLines | Rule::JoinedPages | Rule::Space | Rule::Parenthesis => false,
     }
@@ -152,15 +151,17 @@ static LIST_MARK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:[-*+•●▪■◆]|[0-9０-９]{1,4}\s*[.．、])$").expect("the pattern is valid")
 });
 
+static BULLET: LazyLock<Regex> = LazyLock::new(|| Regex::new("^[-*+•●▪■◆]$").expect("the pattern is valid"));
+
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\d{1,9}\.$").expect("the pattern is valid"));
 
-/// Makes `edits` in `raw`, the list mark first, each at the first place after the one before.
+/// Makes `edits` in `raw`, the list mark last, each at the first place after the one before.
 fn apply(raw: &str, edits: &[&Edit]) -> String {
     let mut text: String = raw.chars().filter(|c| !c.is_whitespace() && !prints_nothing(*c)).collect();
     let (marks, others): (Vec<&&Edit>, Vec<&&Edit>) = edits.iter().partition(|e| e.rule == Rule::ListNumber);
     let mut from = 0;
-    for (index, edit) in marks.iter().chain(&others).enumerate() {
-        from = if index == marks.len() { 0 } else { from };
+    for (index, edit) in others.iter().chain(&marks).enumerate() {
+        from = if index == others.len() { 0 } else { from };
         let wanted: String = edit.from.chars().filter(|c| !c.is_whitespace()).collect();
         if let Some(at) = text[from..].find(&wanted) {
             text.replace_range(from + at..from + at + wanted.len(), &edit.to);

@@ -34,15 +34,16 @@ pub(super) fn find(lines: &[Line]) -> Vec<Table> {
 /// Notes in `log` that the lines of `table` became one.
 pub(super) fn note(table: &Table, lines: &[Line], log: &mut Log) {
     for line in &lines[table.lines.clone()] {
-        if is_delimiter(&line.text) {
+        log.edits.extend(line.edits.iter().cloned());
+        if is_delimiter(line) {
             log.edit(Rule::Table, line.number, line.text.clone(), "");
         } else {
-            for _ in line.text.matches('|').filter(|_| line.text.starts_with('|')) {
+            for _ in line.text.matches('|').filter(|_| line.pipes) {
                 log.edit(Rule::Table, line.number, "|", "");
             }
         }
     }
-    if let Some(first) = lines.get(table.lines.start).filter(|l| !l.text.starts_with('|')) {
+    if let Some(first) = lines.get(table.lines.start).filter(|l| !l.pipes) {
         log.edit(Rule::Table, first.number, first.text.clone(), table.rows[0].join(" | "));
     }
 }
@@ -51,43 +52,36 @@ pub(super) fn note(table: &Table, lines: &[Line], log: &mut Log) {
 const FEWEST_ROWS: usize = 2;
 
 fn table_at(lines: &[Line], start: usize) -> Option<Table> {
-    let first = cells(&lines[start])?;
-    let rest = lines[start + 1..].iter().map_while(|l| cells(l).filter(|c| c.len() == first.len()));
-    let all: Vec<Vec<String>> = std::iter::once(first.clone()).chain(rest).collect();
-    let marked = lines[start].text.starts_with('|') || lines[start].text.contains('\t');
+    let columns = cells(&lines[start])?.len();
+    let alike =
+        |line: &&Line| line.pipes == lines[start].pipes && cells(line).is_some_and(|c| c.len() == columns);
+    let end = start + lines[start..].iter().take_while(alike).count();
+    let rows: Vec<_> = lines[start..end].iter().filter(|l| !is_delimiter(l)).filter_map(cells).collect();
+    let marked = lines[start].pipes || lines[start].text.contains('\t');
     let enough = if marked { FEWEST_ROWS } else { FEWEST_ROWS + 1 };
-    let end = start + all.len();
-    let rows: Vec<_> = all
-        .into_iter()
-        .zip(start..)
-        .filter(|(_, i)| !is_delimiter(&lines[*i].text))
-        .map(|(row, _)| row)
-        .collect();
-    (first.len() >= 2 && rows.len() >= enough).then_some(Table { lines: start..end, rows })
+    (rows.len() >= enough).then_some(Table { lines: start..end, rows })
 }
 
-/// The cells of a line that could be a row.
+/// The cells of a line that could be a row: two at least, and no prose between spaces.
 fn cells(line: &Line) -> Option<Vec<String>> {
-    if line.heading.is_some()
-        || line.bullet.is_some()
-        || line.text.contains('。') && !line.text.starts_with('|') && !line.text.contains('\t')
-    {
+    let prose = line.text.contains('。') && !line.pipes && !line.text.contains('\t');
+    if line.heading.is_some() || line.bullet.is_some() || prose {
         return None;
     }
-    let pipes = line.text.strip_prefix('|').map(|t| t.strip_suffix('|').unwrap_or(t));
-    let cells: Vec<String> = match pipes {
-        Some(inner) => inner.split('|').map(|c| c.trim().to_owned()).collect(),
-        None => GAP.split(&line.text).map(|c| c.trim().to_owned()).collect(),
+    let cells: Vec<&str> = match line.text.strip_prefix('|').filter(|_| line.pipes) {
+        Some(row) => row.strip_suffix('|').unwrap_or(row).split('|').collect(),
+        None => GAP.split(&line.text).collect(),
     };
-    (cells.len() >= 2).then_some(cells)
+    (cells.len() >= 2).then(|| cells.iter().map(|cell| cell.trim().to_owned()).collect())
 }
 
 static GAP: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\t+|[ \u{3000}]{2,}").expect("the pattern is valid"));
 
 /// `|---|:--:|`
-fn is_delimiter(text: &str) -> bool {
-    text.starts_with('|') && text.contains('-') && text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
+fn is_delimiter(line: &Line) -> bool {
+    let text = &line.text;
+    line.pipes && text.contains('-') && text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
 }
 
 #[cfg(test)]

@@ -56,7 +56,9 @@ static ENDING: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is valid")
 });
 
-static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"([12]\d{3})年").expect("the pattern is valid"));
+static YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[^0-9—–至到-])([12]\d{3})年(?:$|[^—–至到-])").expect("the pattern is valid")
+});
 
 /// Whether `text`, alone on its line, reads like the title of a document.
 pub(super) fn is_title_like(text: &str) -> bool {
@@ -85,7 +87,7 @@ pub(super) fn enclosed(notice: &str) -> Option<&str> {
     Some(name.strip_prefix('《').and_then(|n| n.strip_suffix('》')).unwrap_or(name))
 }
 
-/// The year that a title names.
+/// The year that a title names; a span of years is none.
 pub(super) fn year(title: &str) -> Option<u16> {
     YEAR.captures(title)?[1].parse().ok()
 }
@@ -107,6 +109,13 @@ mod tests {
         let (annual, points, promotion) =
             (Some(Kind::AnnualPlan), Some(Kind::KeyPoints), Some(Kind::PromotionPlan));
         assert_eq!(kinds, [annual, points, promotion, promotion, None]);
+    }
+
+    #[test]
+    fn a_span_of_years_is_no_year() {
+        let years =
+            ["2022年工作要点", "示例局2023年要点", "行动计划（2023—2025年）", "2022年至2025年计划"].map(year);
+        assert_eq!(years, [Some(2022), Some(2023), None, None]);
     }
 
     #[test]
