@@ -3,6 +3,7 @@
 pub mod base;
 pub mod cli;
 pub mod facts;
+pub mod import;
 pub mod inputs;
 pub mod io;
 pub mod links;

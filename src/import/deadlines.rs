@@ -1,0 +1,81 @@
+//! Recognises parentheses about time: enough to count deadlines and to see where an item ends.
+//!
+//! What such a parenthesis means is read elsewhere, from the finished content.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// The parenthesis that `text` ends with: what stands before it and what is inside.
+pub(super) fn last_parenthesis(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim_end().trim_end_matches('。');
+    let inner = text.strip_suffix('）').or_else(|| text.strip_suffix(')'))?;
+    let mut depth = 1;
+    for (at, c) in inner.char_indices().rev() {
+        match c {
+            '）' | ')' => depth += 1,
+            '（' | '(' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some((&inner[..at], &inner[at + c.len_utf8()..]));
+        }
+    }
+    None
+}
+
+/// Whether the inside of a parenthesis says by when, or for how long.
+pub(super) fn is_about_time(inside: &str) -> bool {
+    ABOUT_TIME.is_match(inside)
+}
+
+static ABOUT_TIME: LazyLock<Regex> = LazyLock::new(|| {
+    let when = r"(?:\d{4}\s*年|年底|月底|月|季度|上半年|下半年|每年|期间|\d{1,2}\s*日)";
+    let what = "(?:前|底|内|完成|实施|落实|启动|推进|报送|出台|取得)";
+    let ongoing = "持续推进|持续实施|长期坚持|长期推进|常态化|持续开展|每年|每季度|持续";
+    Regex::new(&format!(r"^(?:{ongoing}|.*{when}.*{what})")).expect("the pattern is valid")
+});
+
+/// Whether an item ends with a deadline. A note on who is responsible may stand before or after it.
+pub(super) fn has_deadline(text: &str) -> bool {
+    match last_parenthesis(text) {
+        Some((_, inside)) if inside.split(['；', '，', ';', ',']).any(|part| is_about_time(part.trim())) => {
+            true
+        }
+        Some((before, _)) => last_parenthesis(before).is_some_and(|(_, inside)| is_about_time(inside)),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn deadlines_are_told_from_other_parentheses() {
+        for text in [
+            "修订。（2025年12月底前完成）",
+            "推进。 (持续推进)",
+            "开展。（司法部负责，2024年6月底前完成）",
+            "开展。（司法部负责）（年底前完成）",
+            "评选。（每年）",
+        ] {
+            assert!(has_deadline(text), "{text}");
+        }
+        for text in [
+            "出台《办法（试行）》",
+            "华北五省（区、市）",
+            "纲要（2021—2035年）",
+            "开展（司法部负责）",
+            "合作网络。",
+        ] {
+            assert!(!has_deadline(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_last_parenthesis_may_hold_others() {
+        assert_eq!(last_parenthesis("甲（乙（丙）丁）"), Some(("甲", "乙（丙）丁")));
+        assert_eq!(last_parenthesis("甲）"), None);
+    }
+}

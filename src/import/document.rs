@@ -1,0 +1,152 @@
+//! Chunks and facts → front matter and body.
+
+use super::Options;
+use super::front::{self, Due, FrontMatter, TaskMarking};
+use super::head::{self, Parts};
+use super::log::Log;
+use super::milestones::{self, Milestone};
+use super::paragraphs::{Chunk, Paragraph};
+use super::provenance::{Facts, Stated};
+use super::report::{DoubtKind, Metadata, Rule, Structure};
+use super::scheme::{self, as_text};
+use super::structure::{self, Block};
+use super::title::{self, Kind};
+
+/// A document ready to be written.
+pub(super) struct Document {
+    pub(super) front: FrontMatter,
+    pub(super) blocks: Vec<Block>,
+    pub(super) structure: Structure,
+    pub(super) metadata: Vec<Metadata>,
+    /// The title's lines, when the title stands in the front matter only.
+    pub(super) title_lines: Vec<usize>,
+}
+
+/// Puts the document together.
+pub(super) fn assemble(
+    mut chunks: Vec<Chunk>,
+    mut facts: Facts,
+    options: &Options,
+    log: &mut Log,
+) -> Document {
+    let parts = head::parts(&mut chunks, log);
+    let title = parts.plan.and_then(|at| as_text(&chunks[at])).cloned();
+    let notice: Vec<&Paragraph> = match (parts.notice, parts.plan) {
+        (Some(from), Some(to)) => chunks[from..to].iter().filter_map(as_text).collect(),
+        _ => Vec::new(),
+    };
+    let milestones = milestones::read(&notice, log);
+    let signed: Vec<&Paragraph> =
+        if notice.is_empty() { chunks.iter().filter_map(as_text).collect() } else { notice };
+    head::read_facts(&signed, &mut facts);
+    let mut structure =
+        Structure { notice: parts.notice.is_some(), milestones: milestones.len(), ..Structure::default() };
+    let (blocks, tasks) = body(chunks, &parts, options, log, &mut structure);
+    let metadata = metadata(title.as_ref(), &facts, &milestones, tasks, options);
+    doubt_missing(&metadata, log);
+    let front = front_matter(&metadata, title.as_ref(), &milestones, tasks, options);
+    let title_lines = title.filter(|_| parts.notice.is_none()).map(|t| t.lines).unwrap_or_default();
+    Document { front, blocks, structure, metadata, title_lines }
+}
+
+/// The notice under its title, then the plan; the title of a plan alone is not part of the body.
+fn body(
+    mut chunks: Vec<Chunk>,
+    parts: &Parts,
+    options: &Options,
+    log: &mut Log,
+    counts: &mut Structure,
+) -> (Vec<Block>, Option<TaskMarking>) {
+    let mut plan = chunks.split_off(parts.plan.unwrap_or(0));
+    let title = parts.plan.map(|_| plan.remove(0));
+    let mut blocks = before_plan(chunks, parts.notice, log);
+    if let (Some(Chunk::Text(title)), true) = (title, parts.notice.is_some()) {
+        blocks.push(Block::Heading { level: 1, text: title.text });
+    }
+    let scheme = scheme::infer(&plan, options.tasks);
+    blocks.extend(structure::build(plan, scheme, log, counts));
+    (blocks, structure::marking(scheme, counts))
+}
+
+/// What stands before the plan is kept as it is, under the title of the notice.
+fn before_plan(chunks: Vec<Chunk>, notice: Option<usize>, log: &mut Log) -> Vec<Block> {
+    let block = |(index, chunk)| match chunk {
+        Chunk::Text(Paragraph { text, .. }) if Some(index) == notice => Block::Heading { level: 1, text },
+        Chunk::Text(Paragraph { bullet: Some(mark), text, lines, .. }) => {
+            log.edit(Rule::ListNumber, lines.first().copied().unwrap_or(0), mark, "");
+            Block::Bullet { text, in_item: false }
+        }
+        Chunk::Text(Paragraph { text, .. }) => Block::Paragraph { text, in_item: false },
+        Chunk::Table { rows, .. } => Block::Table { rows },
+    };
+    chunks.into_iter().enumerate().map(block).collect()
+}
+
+/// What goes into the front matter, and where it is stated.
+fn metadata(
+    title: Option<&Paragraph>,
+    facts: &Facts,
+    milestones: &[Milestone],
+    tasks: Option<TaskMarking>,
+    options: &Options,
+) -> Vec<Metadata> {
+    let name = title.map_or("", |t| t.text.as_str());
+    let line = title.map_or(0, Paragraph::line);
+    let from_title = |known: bool| if known { 0 } else { line };
+    let kind = options.kind.or_else(|| Kind::of_title(name)).map(|k| k.name().to_owned());
+    let year = options.year.or_else(|| title::year(name)).map(|y| y.to_string());
+    let stated = [
+        ("kind", kind, from_title(options.kind.is_some())),
+        ("year", year, from_title(options.year.is_some())),
+        ("title", title.map(|t| t.text.clone()), line),
+        ("tasks", tasks.map(|t| t.name().to_owned()), 0),
+    ];
+    let own =
+        stated.into_iter().filter_map(|(field, value, line)| Some(Metadata { field, value: value?, line }));
+    let facts = facts.iter().map(|(&field, Stated { value, line })| Metadata {
+        field,
+        value: value.clone(),
+        line: *line,
+    });
+    let dues = milestones.iter().map(|m| Metadata {
+        field: "milestones",
+        value: format!("{} {}", m.due, m.title),
+        line: m.line,
+    });
+    own.chain(facts).chain(dues).collect()
+}
+
+fn doubt_missing(metadata: &[Metadata], log: &mut Log) {
+    let wanted = [
+        ("title", DoubtKind::NoTitle),
+        ("kind", DoubtKind::NoKind),
+        ("year", DoubtKind::NoYear),
+        ("tasks", DoubtKind::NoTasks),
+    ];
+    for (_, kind) in wanted.iter().filter(|(field, _)| !metadata.iter().any(|m| m.field == *field)) {
+        log.doubt(*kind, 0, "");
+    }
+}
+
+fn front_matter(
+    metadata: &[Metadata],
+    title: Option<&Paragraph>,
+    milestones: &[Milestone],
+    tasks: Option<TaskMarking>,
+    options: &Options,
+) -> FrontMatter {
+    let value = |field: &str| metadata.iter().find(|m| m.field == field).map(|m| m.value.clone());
+    let date = |field: &str| value(field).and_then(|v| v.parse().ok()).map(front::local_date);
+    FrontMatter {
+        kind: options.kind.or_else(|| title.and_then(|t| Kind::of_title(&t.text))),
+        year: value("year").and_then(|y| y.parse().ok()),
+        title: value("title"),
+        number: value("number"),
+        issuer: value("issuer"),
+        issued: date("issued"),
+        published: date("published"),
+        source: value("source"),
+        tasks,
+        milestones: milestones.iter().map(Due::from).collect(),
+    }
+}

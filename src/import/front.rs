@@ -1,0 +1,130 @@
+//! The front matter: only what the source or an option states, written as TOML.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use toml::value::Datetime;
+
+use super::error::ImportError;
+use super::milestones::Milestone;
+use super::title::Kind;
+
+/// How the tasks of a plan are marked in the Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TaskMarking {
+    /// `## …`
+    #[serde(rename = "heading-2")]
+    Heading2,
+    /// `### …`
+    #[serde(rename = "heading-3")]
+    Heading3,
+    /// `#### …`
+    #[serde(rename = "heading-4")]
+    Heading4,
+    /// Items of an ordered list.
+    List,
+}
+
+impl TaskMarking {
+    /// As written in the front matter.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Heading2 => "heading-2",
+            Self::Heading3 => "heading-3",
+            Self::Heading4 => "heading-4",
+            Self::List => "list",
+        }
+    }
+
+    /// Marking by headings of `level`.
+    pub(super) fn heading(level: u8) -> Self {
+        match level {
+            ..=2 => Self::Heading2,
+            3 => Self::Heading3,
+            4.. => Self::Heading4,
+        }
+    }
+}
+
+/// The front matter, key for key.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct FrontMatter {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) kind: Option<Kind>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) year: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) number: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) issuer: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) issued: Option<Datetime>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) published: Option<Datetime>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) source: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) tasks: Option<TaskMarking>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) milestones: Vec<Due>,
+}
+
+/// An entry of `[[milestones]]`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Due {
+    pub(super) due: Datetime,
+    pub(super) title: String,
+}
+
+impl From<&Milestone> for Due {
+    fn from(milestone: &Milestone) -> Self {
+        Self { due: local_date(milestone.due), title: milestone.title.clone() }
+    }
+}
+
+/// A TOML local date.
+pub(super) fn local_date(date: Date) -> Datetime {
+    let [month, day] = [date.month(), date.day()].map(i8::unsigned_abs);
+    let date = toml::value::Date { year: date.year().unsigned_abs(), month, day };
+    Datetime { date: Some(date), time: None, offset: None }
+}
+
+/// Writes the front matter between its `+++` lines.
+pub(super) fn write(front: &FrontMatter) -> Result<String, ImportError> {
+    let toml = toml::to_string(front).map_err(|e| ImportError::FrontMatter(e.to_string()))?;
+    Ok(format!("+++\n{toml}+++\n"))
+}
+
+/// Cuts Markdown into the TOML of its front matter and its body.
+pub(super) fn split(markdown: &str) -> Option<(&str, &str)> {
+    markdown.strip_prefix("+++\n")?.split_once("+++\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_front_matter_reads_back() {
+        let due = Due {
+            due: local_date(Date::constant(2023, 3, 15)), title: "报送“实施”方案".to_owned()
+        };
+        let front = FrontMatter {
+            kind: Some(Kind::AnnualPlan),
+            year: Some(2023),
+            tasks: Some(TaskMarking::Heading4),
+            issued: Some(local_date(Date::constant(2023, 3, 1))),
+            milestones: vec![due],
+            ..FrontMatter::default()
+        };
+        let written = write(&front).unwrap();
+        let (toml, body) = split(&written).unwrap();
+        assert_eq!((toml::from_str::<FrontMatter>(toml).unwrap(), body), (front, ""));
+        assert!(
+            toml.contains("issued = 2023-03-01\ntasks = \"heading-4\"\n\n[[milestones]]\ndue = 2023-03-15\n"),
+            "{toml}"
+        );
+    }
+}

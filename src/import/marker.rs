@@ -1,0 +1,115 @@
+//! The numbers that structure a plan: 一、 （一） 1. （1）.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::chars;
+
+/// The kinds of numbers, from the outermost inwards (GB/T 9704-2012 §7.3.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum MarkerKind {
+    /// 一、
+    Part,
+    /// （一）
+    Section,
+    /// 1.
+    Item,
+    /// （1） or ①
+    SubItem,
+}
+
+/// A number at the start of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Marker {
+    pub(super) kind: MarkerKind,
+    pub(super) number: u32,
+    /// Bytes of the number, its punctuation and the space after it.
+    pub(super) bytes: usize,
+}
+
+/// Reads the number that `text` starts with.
+pub(super) fn parse(text: &str) -> Option<Marker> {
+    PATTERNS.iter().find_map(|(kind, pattern)| {
+        let found = pattern.captures(text)?;
+        let bytes = found[0].len();
+        let number = chars::number(&found[1]).or_else(|| circled(&found[1]))?;
+        is_number_of_a_part(*kind, &text[bytes..]).then_some(Marker { kind: *kind, number, bytes })
+    })
+}
+
+static PATTERNS: LazyLock<[(MarkerKind, Regex); 5]> = LazyLock::new(|| {
+    [
+        (MarkerKind::Part, r"^([一二三四五六七八九十]{1,3})、\s*"),
+        (MarkerKind::Section, r"^[（(]\s*([一二三四五六七八九十]{1,3})\s*[）)]、?\s*"),
+        (MarkerKind::Item, r"^([0-9０-９]{1,4})\s*[.．、]\s*"),
+        (MarkerKind::SubItem, r"^[（(]\s*([0-9０-９]{1,3})\s*[）)]\s*"),
+        (MarkerKind::SubItem, r"^([①-⑳])\s*"),
+    ]
+    .map(|(kind, pattern)| (kind, Regex::new(pattern).expect("the pattern is valid")))
+});
+
+fn circled(text: &str) -> Option<u32> {
+    let c = text.chars().next()?;
+    ('①'..='⑳').contains(&c).then(|| c as u32 - '①' as u32 + 1)
+}
+
+/// 16.5个月 and 一、二类 begin like numbers of parts and are none.
+fn is_number_of_a_part(kind: MarkerKind, after: &str) -> bool {
+    let mut next = after.chars();
+    match (kind, next.next(), next.next()) {
+        (MarkerKind::Item, Some(c), _) => !c.is_ascii_digit(),
+        (MarkerKind::Part, Some(c), Some(d)) => {
+            !(chars::chinese_digit(c).is_some() && matches!(d, '、' | '类' | '级' | '线' | '等' | '批'))
+        }
+        (_, None, _) => false,
+        _ => true,
+    }
+}
+
+/// Remembers the last number of each kind, to tell the next one from a number in the text.
+#[derive(Debug, Default)]
+pub(super) struct Order(BTreeMap<MarkerKind, u32>);
+
+impl Order {
+    /// Whether `marker` opens or continues a count.
+    pub(super) fn expects(&self, marker: Marker) -> bool {
+        marker.number == 1 || self.0.get(&marker.kind).is_some_and(|last| last + 1 == marker.number)
+    }
+
+    /// Takes note of `marker`. A new part starts the counts of its sections anew.
+    pub(super) fn note(&mut self, marker: Marker) {
+        self.0.insert(marker.kind, marker.number);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<(MarkerKind, u32, &str)>) {
+        let found = parse(text).map(|m| (m.kind, m.number, &text[m.bytes..]));
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn numbers_of_parts_are_read() {
+        check("一、总体要求", Some((MarkerKind::Part, 1, "总体要求")));
+        check("（十二） 夯实", Some((MarkerKind::Section, 12, "夯实")));
+        check("(三)加强", Some((MarkerKind::Section, 3, "加强")));
+        check("12. 优化", Some((MarkerKind::Item, 12, "优化")));
+        check("１．优化", Some((MarkerKind::Item, 1, "优化")));
+        check("（2）督促", Some((MarkerKind::SubItem, 2, "督促")));
+        check("②督促", Some((MarkerKind::SubItem, 2, "督促")));
+    }
+
+    #[test]
+    fn numbers_in_the_text_are_not() {
+        for text in ["16.5个月", "一、二类商标", "2022年", "第一，", "一是加强", "（略）", "12个", "③"]
+        {
+            check(text, None);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Raw text as it comes out of PDFs and web pages → Markdown in the content format.
+//!
+//! [`import`] runs the stages in order, each a pure function in its own module:
+//!
+//! | stage | from → to |
+//! |---|---|
+//! | `decode` | bytes → text |
+//! | `lines` (`markup`) | text → lines, numbered, their markup undone |
+//! | `noise` (`pages`, `site`, `provenance`) | lines → lines of the document, the rest accounted for |
+//! | `layout`, `paragraphs` (`joints`, `tables`, `normalise`) | lines → paragraphs and tables |
+//! | `document` (`head`, `scheme`, `structure`, `numbering`) | paragraphs → front matter and blocks |
+//! | `front`, `markdown` | front matter and blocks → Markdown |
+//! | `proof` (`plain`) | source and Markdown → the same text, or an error |
+//!
+//! It is written for the genre – Chinese policy plans – and knows no single document. What
+//! it drops, changes and doubts is in the [`Report`].
+
+use jiff::civil::Date;
+
+mod chars;
+mod dates;
+mod deadlines;
+mod decode;
+mod document;
+mod error;
+mod front;
+mod head;
+mod joints;
+mod layout;
+mod lines;
+mod log;
+mod markdown;
+mod marker;
+mod markup;
+mod milestones;
+mod noise;
+mod normalise;
+mod numbering;
+mod pages;
+mod paragraphs;
+mod plain;
+mod proof;
+mod provenance;
+mod render;
+mod report;
+mod scheme;
+mod site;
+mod structure;
+mod tables;
+mod title;
+
+pub use decode::InputFacts;
+pub use error::ImportError;
+pub use front::TaskMarking;
+pub use proof::{Difference, Proof};
+pub use report::{Doubt, DoubtKind, DropReason, Dropped, Edit, Layout, Metadata, Report, Rule, Structure};
+pub use title::Kind;
+
+use log::Log;
+use proof::Claims;
+
+/// What the editor knows and the source may not say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The kind of the plan, instead of the one that its title shows.
+    pub kind: Option<Kind>,
+    /// The year of the plan, instead of the one that its title names.
+    pub year: Option<u16>,
+    /// Where the source was found, if it does not say so itself.
+    pub source: Option<String>,
+    /// When the source was published, if it does not say so itself.
+    pub published: Option<Date>,
+    /// [`TaskMarking::List`] to keep numbered items a list even if they have titles.
+    pub tasks: Option<TaskMarking>,
+}
+
+/// A document in the content format and the account of how it came to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Import {
+    /// Front matter and body.
+    pub markdown: String,
+    /// What was dropped, changed and doubted, and the proof.
+    pub report: Report,
+}
+
+/// Turns `bytes` into Markdown in the content format.
+///
+/// # Errors
+/// When the bytes are no text, when there is nothing but noise, and when the proof fails:
+/// nothing is returned that does not say what the source says.
+pub fn import(bytes: &[u8], options: &Options) -> Result<Import, ImportError> {
+    let input = decode::decode(bytes)?;
+    let mut clean = noise::drop(lines::split(&input.text));
+    if clean.lines.is_empty() {
+        return Err(ImportError::Empty { lines: input.facts.lines });
+    }
+    let mut log = Log { doubts: std::mem::take(&mut clean.doubts), ..Log::default() };
+    doubt_undecodable(&clean.lines, &mut log);
+    state_options(&mut clean.facts, options);
+    let layout = layout::infer(&clean.lines);
+    let chunks = paragraphs::build(&clean.lines, layout, &mut log);
+    let document = document::assemble(chunks, clean.facts, options, &mut log);
+    let dropped = drop_title(clean.dropped, &clean.lines, &document.title_lines);
+    let body = markdown::write(&document.blocks);
+    let markdown = format!("{}\n{body}", front::write(&document.front)?);
+    let claims = Claims { dropped: &dropped, edits: &log.edits };
+    let proof = proof::prove(&input.text, &markdown, claims).map_err(ImportError::Unfaithful)?;
+    let account = report::Account {
+        input: input.facts,
+        layout,
+        dropped,
+        metadata: document.metadata,
+        structure: document.structure,
+        proof,
+    };
+    Ok(Import { markdown, report: Report::new(account, log) })
+}
+
+/// Proves that `markdown` says what `bytes` say, given what `report` says was dropped and
+/// changed. For content that was corrected by hand after its import.
+///
+/// # Errors
+/// The first difference, or why the bytes are no text.
+pub fn prove(bytes: &[u8], markdown: &str, report: &Report) -> Result<Proof, ImportError> {
+    let input = decode::decode(bytes)?;
+    let edits: Vec<Edit> = report.normalisations.values().flatten().cloned().collect();
+    let claims = Claims { dropped: &report.dropped, edits: &edits };
+    proof::prove(&input.text, markdown, claims).map_err(ImportError::Unfaithful)
+}
+
+fn doubt_undecodable(lines: &[lines::Line], log: &mut Log) {
+    for line in lines.iter().filter(|l| l.raw.contains('\u{FFFD}')) {
+        log.doubt(DoubtKind::Undecodable, line.number, &line.text);
+    }
+}
+
+/// What the source states goes before what the options say.
+fn state_options(facts: &mut provenance::Facts, options: &Options) {
+    let published = options.published.map(|day| day.to_string());
+    for (field, value) in [("source", options.source.clone()), ("published", published)] {
+        value.into_iter().for_each(|value| provenance::state(facts, field, value, 0));
+    }
+}
+
+fn drop_title(mut dropped: Vec<Dropped>, lines: &[lines::Line], title: &[usize]) -> Vec<Dropped> {
+    let titles = lines.iter().filter(|l| title.contains(&l.number));
+    dropped.extend(titles.map(|l| Dropped {
+        line: l.number,
+        text: l.raw.trim().to_owned(),
+        reason: DropReason::Title,
+    }));
+    dropped.sort_by_key(|d| d.line);
+    dropped
+}

@@ -1,0 +1,253 @@
+//! The fidelity proof: the Markdown says what the source says.
+//!
+//! Nothing of the conversion is used. One side is the source, line by line, without the
+//! lines listed as dropped and with the listed edits made – each only if it is on the
+//! closed list below. The other side is the Markdown as a CommonMark parser reads it.
+//! White space and the width of parentheses do not count; every other character does.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Serialize;
+
+use super::front::{self, FrontMatter};
+use super::plain;
+use super::report::{DropReason, Dropped, Edit, Rule};
+
+/// How many characters were compared; white space and control characters are not counted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Proof {
+    /// Characters of the source, before the listed edits.
+    pub read: usize,
+    /// Of these, on dropped lines.
+    pub dropped: usize,
+    /// Of these, in the title that went into the front matter.
+    pub title: usize,
+    /// Characters of the body, each equal to its counterpart in the source.
+    pub written: usize,
+}
+
+/// The first place where source and Markdown differ.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    /// Line of the source.
+    pub line: usize,
+    /// The source there.
+    pub read: String,
+    /// The Markdown there.
+    pub written: String,
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: read “{}”, wrote “{}”", self.line, self.read, self.written)
+    }
+}
+
+/// What the importer says it did, which the proof takes at its word only as far as it may.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Claims<'a> {
+    pub(super) dropped: &'a [Dropped],
+    pub(super) edits: &'a [Edit],
+}
+
+/// Compares `source` with `markdown`.
+///
+/// # Errors
+/// The first difference.
+pub(super) fn prove(source: &str, markdown: &str, claims: Claims<'_>) -> Result<Proof, Difference> {
+    let (toml, body) = front::split(markdown).unwrap_or(("", markdown));
+    let source = Source::new(source, claims);
+    prove_title(&source, &fold(&stated_title(toml)))?;
+    compare(&source.text, &fold(&plain::text(body)))?;
+    Ok(Proof {
+        read: source.read,
+        dropped: source.dropped,
+        title: source.title.len(),
+        written: source.text.len(),
+    })
+}
+
+/// A title that was moved to the front matter is compared; one that also stands in the text
+/// must occur there.
+fn prove_title(source: &Source, title: &[char]) -> Result<(), Difference> {
+    let text: String = source.text.iter().map(|(c, _)| *c).collect();
+    if source.title.is_empty() && text.contains(&String::from_iter(title)) {
+        return Ok(());
+    }
+    compare(&source.title, title)
+}
+
+/// The title in the front matter.
+fn stated_title(toml: &str) -> String {
+    toml::from_str::<FrontMatter>(toml).ok().and_then(|front| front.title).unwrap_or_default()
+}
+
+/// A character and its line.
+type Placed = (char, usize);
+
+/// The source as it should have been written.
+#[derive(Default)]
+struct Source {
+    text: Vec<Placed>,
+    title: Vec<Placed>,
+    read: usize,
+    dropped: usize,
+}
+
+impl Source {
+    fn new(source: &str, claims: Claims<'_>) -> Self {
+        let reasons: BTreeMap<usize, DropReason> =
+            claims.dropped.iter().map(|d| (d.line, d.reason)).collect();
+        let mut edits: BTreeMap<usize, Vec<&Edit>> = BTreeMap::new();
+        for edit in claims.edits.iter().filter(|e| is_allowed(e)) {
+            edits.entry(edit.line).or_default().push(edit);
+        }
+        let mut this = Self::default();
+        for (index, raw) in source.split('\n').enumerate() {
+            let line = index + 1;
+            let characters = fold(raw).len();
+            this.read += characters;
+            let edited = || apply(raw, edits.get(&line).map_or(&[], Vec::as_slice));
+            match reasons.get(&line) {
+                Some(DropReason::Title) => this.title.extend(fold(&edited()).into_iter().map(|c| (c, line))),
+                Some(_) => this.dropped += characters,
+                None => this.text.extend(fold(&edited()).into_iter().map(|c| (c, line))),
+            }
+        }
+        this
+    }
+}
+
+/// The edits that change characters at all. The other rules change white space and the
+/// width of parentheses only, which the comparison does not see.
+fn is_allowed(edit: &Edit) -> bool {
+    match edit.rule {
+        Rule::Markup => is_markup(&edit.from, &edit.to),
+        Rule::ListNumber if edit.to.is_empty() => BULLET.is_match(&edit.from),
+        Rule::ListNumber => LIST_MARK.is_match(&edit.from) && NUMBER.is_match(&edit.to),
+        Rule::Table => edit.to.is_empty() && edit.from.chars().all(|c| "|-: ".contains(c)),
+        Rule::JoinedLines | Rule::JoinedPages | Rule::Space | Rule::Parenthesis => false,
+    }
+}
+
+/// `#`, `>`, `**` go; `\x` becomes x; `[text](target)` becomes its text; an image goes.
+fn is_markup(from: &str, to: &str) -> bool {
+    let mark = to.is_empty() && (from == "**" || from == ">" || from.chars().all(|c| c == '#'));
+    let escape =
+        from.strip_prefix('\\') == Some(to) && to.len() == 1 && to.chars().all(|c| c.is_ascii_punctuation());
+    let link = LINK
+        .captures(from)
+        .is_some_and(|found| if from.starts_with('!') { to.is_empty() } else { &found[1] == to });
+    mark || escape || link
+}
+
+static LINK: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^!?\[([^\[]*?)\]\([^)]*\)$").expect("the pattern is valid"));
+
+static LIST_MARK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:[-*+•●▪■◆]|[0-9０-９]{1,4}\s*[.．、])$").expect("the pattern is valid")
+});
+
+static BULLET: LazyLock<Regex> = LazyLock::new(|| Regex::new("^[-*+•●▪■◆]$").expect("the pattern is valid"));
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\d{1,9}\.$").expect("the pattern is valid"));
+
+/// Makes `edits` in `raw`, the list mark last, each at the first place after the one before.
+fn apply(raw: &str, edits: &[&Edit]) -> String {
+    let mut text: String = raw.chars().filter(|c| !c.is_whitespace() && !prints_nothing(*c)).collect();
+    let (marks, others): (Vec<&&Edit>, Vec<&&Edit>) = edits.iter().partition(|e| e.rule == Rule::ListNumber);
+    let mut from = 0;
+    for (index, edit) in others.iter().chain(&marks).enumerate() {
+        from = if index == others.len() { 0 } else { from };
+        let wanted: String = edit.from.chars().filter(|c| !c.is_whitespace()).collect();
+        if let Some(at) = text[from..].find(&wanted) {
+            text.replace_range(from + at..from + at + wanted.len(), &edit.to);
+            from += at + edit.to.len();
+        }
+    }
+    text
+}
+
+/// What is compared: no white space, no control or invisible characters, parentheses of one width.
+fn fold(text: &str) -> Vec<char> {
+    let printed = text.chars().filter(|&c| !c.is_whitespace() && !prints_nothing(c));
+    printed
+        .map(|c| match c {
+            '(' => '（',
+            ')' => '）',
+            other => other,
+        })
+        .collect()
+}
+
+fn prints_nothing(c: char) -> bool {
+    const INVISIBLE: [char; 4] = ['\u{FEFF}', '\u{2060}', '\u{00AD}', '\u{200B}'];
+    c.is_control()
+        || INVISIBLE.contains(&c)
+        || ('\u{200B}'..='\u{200F}').contains(&c)
+        || ('\u{202A}'..='\u{202E}').contains(&c)
+}
+
+fn compare(read: &[Placed], written: &[char]) -> Result<(), Difference> {
+    let same = read.iter().zip(written).take_while(|((r, _), w)| r == *w).count();
+    if same == read.len() && same == written.len() {
+        return Ok(());
+    }
+    let line = read.get(same).or(read.last()).map_or(0, |(_, line)| *line);
+    let read: Vec<char> = read.iter().map(|(c, _)| *c).collect();
+    Err(Difference { line, read: around(&read, same), written: around(written, same) })
+}
+
+/// Characters before and after a difference that are shown.
+const CONTEXT: usize = 12;
+
+fn around(text: &[char], at: usize) -> String {
+    let before = &text[at.saturating_sub(CONTEXT).min(text.len())..at.min(text.len())];
+    let after = &text[at.min(text.len())..(at + CONTEXT).min(text.len())];
+    format!("{}▸{}", String::from_iter(before), String::from_iter(after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(source: &str, markdown: &str, edits: &[Edit]) -> Result<Proof, Difference> {
+        prove(source, markdown, Claims { dropped: &[], edits })
+    }
+
+    #[test]
+    fn equal_text_is_proved() {
+        let markdown = "## 一、要求\n\n1. 修订（试行）\n\n2. 出台\n";
+        let proof = check("一、要 求\n1. 修订\n(试行)\n2. 出台", markdown, &[]).unwrap();
+        assert_eq!((proof.read, proof.written), (16, 16));
+    }
+
+    #[test]
+    fn one_character_less_is_found() {
+        let difference = check("一、要求\n全面加强保护。", "一、要求\n\n全面加保护。\n", &[]).unwrap_err();
+        assert_eq!((difference.line, difference.read.as_str()), (2, "一、要求全面加▸强保护。"));
+    }
+
+    #[test]
+    fn a_claimed_edit_must_be_on_the_list() {
+        let forged = Edit::markup(1, "不得", "");
+        assert!(check("不得侵权", "侵权", &[forged]).is_err());
+        let honest = Edit::markup(1, "**", "");
+        assert!(check("**侵权", "侵权", &[honest]).is_ok());
+    }
+
+    #[test]
+    fn a_number_that_the_list_does_not_show_is_found() {
+        assert!(check("1. 甲\n3. 乙", "1. 甲\n\n3. 乙\n", &[]).is_err(), "CommonMark counts 1, 2");
+    }
+
+    #[test]
+    fn text_read_as_markup_is_found() {
+        for text in ["*甲*", "<b>甲", "a `b`", "[甲](乙)", "# 甲"] {
+            assert!(check(text, text, &[]).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! The report for people: every statement in Chinese and in English.
+
+use super::report::{Doubt, DoubtKind, DropReason, Dropped, Edit, Layout, Metadata, Report, Rule, Structure};
+
+/// Places of one rule that are shown; the rest is in the JSON.
+const PLACES: usize = 8;
+
+impl Report {
+    /// The report as text, section by section; nothing is left out but repeated places of one rule.
+    pub fn render(&self) -> String {
+        let mut out = String::new();
+        section(&mut out, "来源 · Source", &[input(self), layout(self.layout)]);
+        section(&mut out, "元数据 · Front matter", &self.metadata.iter().map(metadata).collect::<Vec<_>>());
+        section(
+            &mut out,
+            "未收入正文的行 · Lines left out",
+            &self.dropped.iter().map(dropped).collect::<Vec<_>>(),
+        );
+        let rules: Vec<String> =
+            self.normalisations.iter().map(|(rule, edits)| normalisation(*rule, edits)).collect();
+        section(&mut out, "规范化 · Normalisations", &rules);
+        section(&mut out, "识别的结构 · Structure", &[structure(&self.structure)]);
+        section(&mut out, "请核对 · Please check", &self.doubts.iter().map(doubt).collect::<Vec<_>>());
+        section(&mut out, "文本一致性 · Fidelity", &[proof(self)]);
+        out
+    }
+}
+
+fn section(out: &mut String, title: &str, lines: &[String]) {
+    if !lines.is_empty() {
+        *out += &format!("{title}\n");
+        *out += &lines.iter().map(|line| format!("  {line}\n")).collect::<String>();
+    }
+}
+
+fn input(report: &Report) -> String {
+    let facts = &report.input;
+    format!(
+        "{}，{}行；控制字符{}个，无法解码{}处 · {0}, {1} lines; {2} control characters, {3} undecodable",
+        facts.encoding, facts.lines, facts.controls, facts.malformed
+    )
+}
+
+fn layout(layout: Layout) -> String {
+    match layout {
+        Layout::TrailingSpace { width } => {
+            format!(
+                "每行{width}列，行尾空格表示段落结束 · wrapped at {width} columns, a trailing space ends a paragraph"
+            )
+        }
+        Layout::Wrapped { width, .. } => {
+            format!(
+                "每行{width}列，未满行表示段落结束 · wrapped at {width} columns, a short line ends a paragraph"
+            )
+        }
+        Layout::LineIsParagraph => "每行为一段 · every line is a paragraph".to_owned(),
+    }
+}
+
+fn metadata(metadata: &Metadata) -> String {
+    let Metadata { field, value, line } = metadata;
+    format!("{field} = {value}{}", at(*line))
+}
+
+/// 第3行 · line 3
+fn at(line: usize) -> String {
+    if line == 0 { String::new() } else { format!("（第{line}行 · line {line}）") }
+}
+
+fn dropped(dropped: &Dropped) -> String {
+    let Dropped { line, text, reason } = dropped;
+    let (zh, en) = drop_reason(*reason);
+    format!("{line}: {zh} · {en}: {text}")
+}
+
+fn normalisation(rule: Rule, edits: &[Edit]) -> String {
+    let (zh, en) = rule_name(rule);
+    let shown: Vec<String> =
+        edits.iter().take(PLACES).map(|e| format!("{}:「{}」→「{}」", e.line, e.from, e.to)).collect();
+    let more = if edits.len() > PLACES { " …" } else { "" };
+    format!("{zh} · {en}: {}  {}{more}", edits.len(), shown.join(" "))
+}
+
+fn structure(s: &Structure) -> String {
+    let notice = if s.notice { "有印发通知 · covering notice; " } else { "" };
+    format!(
+        "{notice}标题{}，任务{}，工作要求{}，段落{}，表格{}，时限{}，报送时间{} · {0} sections, {1} tasks, {2} requirements, {3} paragraphs, {4} tables, {5} deadlines, {6} milestones",
+        s.sections, s.tasks, s.requirements, s.paragraphs, s.tables, s.deadlines, s.milestones
+    )
+}
+
+fn doubt(doubt: &Doubt) -> String {
+    let Doubt { line, excerpt, kind } = doubt;
+    let (zh, en) = doubt_name(*kind);
+    let place = if *line == 0 { "全文 · document".to_owned() } else { line.to_string() };
+    format!("{place}: {zh} · {en}: {excerpt}").trim_end_matches([' ', ':']).to_owned()
+}
+
+fn proof(report: &Report) -> String {
+    let p = &report.proof;
+    format!(
+        "原文{}字 = 正文{}字 + 标题{}字 + 未收入{}字，逐字一致 · {0} characters read; {1} written, {2} in the title, {3} left out; equal character for character",
+        p.read, p.written, p.title, p.dropped
+    )
+}
+
+fn drop_reason(reason: DropReason) -> (&'static str, &'static str) {
+    match reason {
+        DropReason::PageNumber => ("页码", "page number"),
+        DropReason::RunningHead => ("页眉页脚", "running head"),
+        DropReason::Navigation => ("网站导航", "site navigation"),
+        DropReason::Provenance => ("出处", "provenance"),
+        DropReason::Rule => ("分隔线", "rule"),
+        DropReason::Title => ("标题移入元数据", "title moved to the front matter"),
+    }
+}
+
+fn rule_name(rule: Rule) -> (&'static str, &'static str) {
+    match rule {
+        Rule::JoinedLines => ("合并换行", "lines joined"),
+        Rule::JoinedPages => ("合并跨页", "pages joined"),
+        Rule::Space => ("删除空格", "spaces removed"),
+        Rule::Parenthesis => ("半角括号改全角", "parentheses widened"),
+        Rule::Markup => ("去除标记", "markup undone"),
+        Rule::ListNumber => ("列表编号", "list numbers mended"),
+        Rule::Table => ("表格", "tables"),
+    }
+}
+
+fn doubt_name(kind: DoubtKind) -> (&'static str, &'static str) {
+    match kind {
+        DoubtKind::JoinedAfterSentence => {
+            ("满行且句子结束，已与下一行合并", "full line ends a sentence, joined with the next")
+        }
+        DoubtKind::SplitAfterSentence => (
+            "满行且句子结束，按首行缩进分段",
+            "full line ends a sentence, split before what looks like a first line",
+        ),
+        DoubtKind::JoinedMidSentence => {
+            ("句子未完，已与下一行合并", "breaks off in mid-sentence, joined with the next")
+        }
+        DoubtKind::EndsMidSentence => ("段落结束但无句末标点", "paragraph ends without ending a sentence"),
+        DoubtKind::MarkerAsText => {
+            ("行首编号不合顺序，视为正文", "number at the start of a line is out of order, taken for text")
+        }
+        DoubtKind::NumbersJoined => ("两个数字在换行处相接", "two numbers meet where lines were joined"),
+        DoubtKind::TitleJoined => ("多行标题已合并", "title set in several lines, put together"),
+        DoubtKind::PartWithoutTitle => {
+            ("编号段落无标题，保留为正文", "numbered part without a title, kept as a paragraph")
+        }
+        DoubtKind::LongTaskTitle => {
+            ("任务首句较长，整句作标题", "long first sentence is the heading of the task")
+        }
+        DoubtKind::Numbering => ("编号不连续", "number does not follow the one before"),
+        DoubtKind::StatedTwice => {
+            ("两处所述不同，取先出现者", "stated twice and differently, the first stands")
+        }
+        DoubtKind::UnreadMilestone => ("报送时间未能识别", "date for reports not understood"),
+        DoubtKind::NoTitle => ("未找到标题", "no title found"),
+        DoubtKind::NoKind => ("标题未表明文件类别", "title does not say the kind of plan"),
+        DoubtKind::NoYear => ("标题未写年份", "title names no year"),
+        DoubtKind::NoTasks => ("未识别到任务", "no tasks recognised"),
+        DoubtKind::Undecodable => ("含无法解码的字节", "holds undecodable bytes"),
+    }
+}

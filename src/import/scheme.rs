@@ -1,0 +1,140 @@
+//! How does this plan mark its tasks? Decided from all its numbered paragraphs at once.
+
+use super::deadlines;
+use super::front::TaskMarking;
+use super::marker::{self, Marker, MarkerKind};
+use super::paragraphs::{Chunk, Paragraph};
+
+/// The levels of a plan's headings and the marking of its tasks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Scheme {
+    /// How tasks are marked, if there are any.
+    pub(super) tasks: Option<TaskMarking>,
+    /// The kind of number that tasks have.
+    pub(super) task_kind: Option<MarkerKind>,
+    section_level: u8,
+    item_level: u8,
+}
+
+impl Scheme {
+    /// Level of the heading for a number of `kind`; `None` when it opens no heading.
+    pub(super) fn level(&self, kind: MarkerKind) -> Option<u8> {
+        match kind {
+            MarkerKind::Part => Some(2),
+            MarkerKind::Section => Some(self.section_level),
+            MarkerKind::Item => (self.tasks != Some(TaskMarking::List)).then_some(self.item_level),
+            MarkerKind::SubItem => None,
+        }
+    }
+}
+
+/// Infers the scheme of the plan that `chunks` make up.
+pub(super) fn infer(chunks: &[Chunk], wanted: Option<TaskMarking>) -> Scheme {
+    let paragraphs: Vec<&Paragraph> = chunks.iter().filter_map(as_text).collect();
+    let has = |kind| numbered(&paragraphs, kind).next().is_some();
+    let section_level = if has(MarkerKind::Part) { 3 } else { 2 };
+    let item_level = if has(MarkerKind::Section) { section_level + 1 } else { section_level };
+    let guess = guess(&paragraphs, section_level, item_level);
+    let (task_kind, tasks) = match wanted {
+        Some(TaskMarking::List) => (Some(MarkerKind::Item), wanted),
+        _ => guess.unzip(),
+    };
+    Scheme { tasks, task_kind, section_level, item_level }
+}
+
+pub(super) fn as_text(chunk: &Chunk) -> Option<&Paragraph> {
+    match chunk {
+        Chunk::Text(paragraph) => Some(paragraph),
+        Chunk::Table { .. } => None,
+    }
+}
+
+fn numbered<'a>(
+    paragraphs: &'a [&Paragraph],
+    kind: MarkerKind,
+) -> impl Iterator<Item = (&'a Paragraph, Marker)> {
+    paragraphs.iter().filter_map(move |p| Some((*p, marker::parse(&p.text).filter(|m| m.kind == kind)?)))
+}
+
+/// Fewest items that make a list of tasks.
+const FEWEST_ITEMS: usize = 2;
+
+/// The innermost numbers that carry text are the tasks: 1. before （一） before 一、.
+fn guess(paragraphs: &[&Paragraph], section_level: u8, item_level: u8) -> Option<(MarkerKind, TaskMarking)> {
+    let items: Vec<bool> = numbered(paragraphs, MarkerKind::Item).map(|(p, m)| is_titled(p, m)).collect();
+    let bullets = paragraphs.iter().filter(|p| p.bullet.is_some() && p.indent < 2).count();
+    let sections = numbered(paragraphs, MarkerKind::Section).count();
+    let titled = items.iter().filter(|&&t| t).count();
+    if items.len() >= FEWEST_ITEMS {
+        let heading = titled * 10 >= items.len() * 6;
+        return Some((
+            MarkerKind::Item,
+            if heading { TaskMarking::heading(item_level) } else { TaskMarking::List },
+        ));
+    }
+    if sections == 0 && bullets >= FEWEST_ITEMS {
+        return Some((MarkerKind::Item, TaskMarking::List));
+    }
+    if sections > 0 {
+        return Some((MarkerKind::Section, TaskMarking::heading(section_level)));
+    }
+    numbered(paragraphs, MarkerKind::Part).next().map(|_| (MarkerKind::Part, TaskMarking::Heading2))
+}
+
+/// Most characters of a title that opens a task.
+pub(super) const LONGEST_TITLE: usize = 40;
+
+/// Fewest characters of text after such a title.
+const SHORTEST_TEXT: usize = 15;
+
+/// Whether an item opens with a short sentence as its title and goes on in earnest.
+fn is_titled(paragraph: &Paragraph, marker: Marker) -> bool {
+    let text = &paragraph.text[marker.bytes..];
+    let body = deadlines::last_parenthesis(text).map_or(text, |(before, _)| before);
+    let Some((title, rest)) = body.split_once('。') else {
+        return paragraph.heading.is_some() || (body.len() == text.len() && title_sized(text));
+    };
+    paragraph.heading.is_some() || (title_sized(title) && rest.chars().count() >= SHORTEST_TEXT)
+}
+
+fn title_sized(text: &str) -> bool {
+    text.chars().count() <= LONGEST_TITLE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::log::Log;
+    use super::super::report::Layout;
+    use super::super::{lines, paragraphs};
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<TaskMarking>) {
+        let chunks = paragraphs::build(&lines::split(text), Layout::LineIsParagraph, &mut Log::default());
+        assert_eq!(infer(&chunks, None).tasks, expected);
+    }
+
+    #[test]
+    fn titled_items_are_headings_below_their_sections() {
+        let items = "1. 加强组织领导。各地区要高度重视，精心组织实施任务。\n2. 突出重点领域。加强对重点领域商品的行政保护。\n";
+        check(&format!("一、主要任务\n（一）夯实\n{items}"), Some(TaskMarking::Heading4));
+        check(&format!("一、主要任务\n{items}"), Some(TaskMarking::Heading3));
+        check(items, Some(TaskMarking::Heading2));
+    }
+
+    #[test]
+    fn items_without_titles_are_a_list() {
+        check(
+            "一、任务\n1. 推进修改。（持续推进）\n2. 研究论证重点问题，形成建议稿。（2025年12月底前完成）\n",
+            Some(TaskMarking::List),
+        );
+        check("- 推进修改。\n- 研究论证重点问题。\n- 出台。\n", Some(TaskMarking::List));
+    }
+
+    #[test]
+    fn without_items_the_sections_are_the_tasks() {
+        check("一、任务\n（一）推进修改。形成草案。\n（二）论证。形成建议。\n", Some(TaskMarking::Heading3));
+        check("一、推进修改。形成草案。\n二、论证。形成建议。\n", Some(TaskMarking::Heading2));
+        check("没有编号的正文。\n", None);
+    }
+}

@@ -1,0 +1,227 @@
+//! Paragraphs → blocks of the content format: headings, tasks, list items, tables.
+
+use super::deadlines;
+use super::front::TaskMarking;
+use super::log::Log;
+use super::marker::{self, Marker, MarkerKind};
+use super::numbering::Numbering;
+use super::paragraphs::{Chunk, Paragraph};
+use super::report::{DoubtKind, Rule, Structure};
+use super::scheme::{self, Scheme};
+
+/// One block of the body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Block {
+    Heading { level: u8, text: String },
+    Paragraph { text: String, in_item: bool },
+    Item { number: u32, text: String },
+    Bullet { text: String, in_item: bool },
+    Table { rows: Vec<Vec<String>> },
+}
+
+/// Turns the chunks of one part into blocks, adding to `counts`.
+pub(super) fn build(chunks: Vec<Chunk>, scheme: Scheme, log: &mut Log, counts: &mut Structure) -> Vec<Block> {
+    let numbering = Numbering::of(&chunks, scheme);
+    let mut builder = Builder { scheme, numbering, blocks: Vec::new(), place: Place::default(), log, counts };
+    for chunk in chunks {
+        match chunk {
+            Chunk::Text(paragraph) => builder.paragraph(&paragraph),
+            Chunk::Table { rows, .. } => builder.table(rows),
+        }
+    }
+    builder.close_task();
+    builder.blocks
+}
+
+/// Where in the plan the builder is.
+#[derive(Debug, Default)]
+struct Place {
+    requirements: bool,
+    task: bool,
+    item: bool,
+    deadline: bool,
+}
+
+struct Builder<'a> {
+    scheme: Scheme,
+    numbering: Numbering,
+    blocks: Vec<Block>,
+    place: Place,
+    log: &'a mut Log,
+    counts: &'a mut Structure,
+}
+
+impl Builder<'_> {
+    fn paragraph(&mut self, paragraph: &Paragraph) {
+        if let Some(mark) = paragraph.bullet {
+            return self.bullet(paragraph, mark);
+        }
+        match marker::parse(&paragraph.text) {
+            Some(marker) if marker.kind == MarkerKind::Item => self.item(paragraph, marker),
+            Some(marker) if self.scheme.level(marker.kind).is_some() => self.part(paragraph, marker),
+            _ if paragraph.heading.is_some() => self.plain_heading(paragraph),
+            _ => self.text(&paragraph.text),
+        }
+    }
+
+    fn plain_heading(&mut self, paragraph: &Paragraph) {
+        self.close_task();
+        self.counts.sections += 1;
+        self.place.requirements = is_requirements(&paragraph.text);
+        let level = paragraph.heading.map_or(2, |level| level.max(2));
+        self.blocks.push(Block::Heading { level, text: paragraph.text.clone() });
+    }
+
+    /// A numbered part or section: a heading, and its text if it goes on.
+    fn part(&mut self, paragraph: &Paragraph, marker: Marker) {
+        let level = self.scheme.level(marker.kind).unwrap_or(2);
+        let (title, rest) = run_in(paragraph, marker);
+        if title.chars().count() > scheme::LONGEST_TITLE + 8
+            && paragraph.heading.is_none()
+            && paragraph.bold_lead == 0
+        {
+            self.log.doubt(DoubtKind::PartWithoutTitle, paragraph.line(), &paragraph.text);
+            return self.text(&paragraph.text);
+        }
+        self.close_task();
+        self.count_part(marker.kind, title);
+        self.push_heading(level, title.to_owned(), rest);
+    }
+
+    fn count_part(&mut self, kind: MarkerKind, title: &str) {
+        if kind == MarkerKind::Part {
+            self.place.requirements = is_requirements(title);
+        }
+        match (self.place.requirements && kind == MarkerKind::Section, self.scheme.task_kind == Some(kind)) {
+            (true, _) => self.counts.requirements += 1,
+            (false, true) if !self.place.requirements => self.open_task(),
+            _ => self.counts.sections += 1,
+        }
+    }
+
+    fn push_heading(&mut self, level: u8, text: String, rest: &str) {
+        self.blocks.push(Block::Heading { level, text });
+        if !rest.is_empty() {
+            self.text(rest);
+        }
+    }
+
+    fn item(&mut self, paragraph: &Paragraph, marker: Marker) {
+        match self.scheme.level(MarkerKind::Item) {
+            Some(level) => self.titled_task(paragraph, marker, level),
+            None => self.list_item(paragraph, Some(marker)),
+        }
+    }
+
+    /// A task whose first sentence is its heading.
+    fn titled_task(&mut self, paragraph: &Paragraph, marker: Marker, level: u8) {
+        self.close_task();
+        self.open_task();
+        self.numbering.check(marker.number, paragraph, self.log);
+        let (title, rest) = run_in(paragraph, marker);
+        let title = &title[marker.bytes..];
+        if title.chars().count() > scheme::LONGEST_TITLE && paragraph.heading.is_none() {
+            self.log.doubt(DoubtKind::LongTaskTitle, paragraph.line(), title);
+        }
+        self.write_number(paragraph, &paragraph.text[..marker.bytes], marker.number);
+        self.push_heading(level, format!("{}. {title}", marker.number), rest);
+    }
+
+    /// A task that is an item of the list; its number may have to be mended.
+    fn list_item(&mut self, paragraph: &Paragraph, marker: Option<Marker>) {
+        let opens_list = !self.place.item;
+        self.close_task();
+        self.open_task();
+        if opens_list {
+            self.numbering.open_list(marker.map(|m| m.number));
+        }
+        let number = self.numbering.next(marker.map(|m| m.number), paragraph, self.log);
+        let bytes = marker.map_or(0, |m| m.bytes);
+        let mark = paragraph.bullet.map_or_else(|| paragraph.text[..bytes].to_owned(), String::from);
+        self.write_number(paragraph, &mark, number);
+        let text = paragraph.text[bytes..].to_owned();
+        self.note_deadline(&text);
+        self.blocks.push(Block::Item { number, text });
+        self.place.item = true;
+    }
+
+    /// Notes how the number stood in the source, if not as `1.`.
+    fn write_number(&mut self, paragraph: &Paragraph, mark: &str, number: u32) {
+        let written = format!("{number}.");
+        if mark.trim() != written {
+            self.log.edit(Rule::ListNumber, paragraph.line(), mark.trim(), written);
+        }
+    }
+
+    fn bullet(&mut self, paragraph: &Paragraph, mark: char) {
+        if self.numbering.is_lost_number(paragraph.line()) {
+            return self.list_item(paragraph, None);
+        }
+        self.log.edit(Rule::ListNumber, paragraph.line(), mark, "");
+        self.note_deadline(&paragraph.text);
+        self.blocks.push(Block::Bullet { text: paragraph.text.clone(), in_item: self.place.item });
+    }
+
+    fn text(&mut self, text: &str) {
+        let in_item = self.place.item && goes_on(text);
+        self.place.item &= in_item;
+        self.note_deadline(text);
+        self.counts.paragraphs += 1;
+        self.blocks.push(Block::Paragraph { text: text.to_owned(), in_item });
+    }
+
+    fn table(&mut self, rows: Vec<Vec<String>>) {
+        self.place.item = false;
+        self.counts.tables += 1;
+        self.blocks.push(Block::Table { rows });
+    }
+
+    fn open_task(&mut self) {
+        self.counts.tasks += 1;
+        self.place.task = true;
+    }
+
+    fn note_deadline(&mut self, text: &str) {
+        self.place.deadline |= deadlines::has_deadline(text);
+    }
+
+    fn close_task(&mut self) {
+        self.counts.deadlines += usize::from(self.place.task && self.place.deadline);
+        self.place = Place { requirements: self.place.requirements, ..Place::default() };
+    }
+}
+
+/// Cuts a paragraph after its title: the bold lead, the first sentence, or all of it.
+fn run_in(paragraph: &Paragraph, marker: Marker) -> (&str, &str) {
+    let text = paragraph.text.as_str();
+    let bold = (paragraph.bold_lead > marker.bytes).then_some(paragraph.bold_lead);
+    let sentence = || text.find('。').map(|at| at + '。'.len_utf8());
+    let cut = match paragraph.heading {
+        Some(_) => text.len(),
+        None => bold.or_else(sentence).unwrap_or(text.len()),
+    };
+    let stop =
+        text[cut..].chars().take_while(|&c| matches!(c, '。' | '：')).map(char::len_utf8).sum::<usize>();
+    text.split_at(cut + stop)
+}
+
+/// Whether a part sets out requirements instead of tasks.
+fn is_requirements(title: &str) -> bool {
+    ["工作要求", "保障措施", "组织实施", "组织保障", "组织领导", "有关要求"]
+        .iter()
+        .any(|word| title.contains(word))
+}
+
+/// Whether a paragraph goes on with the list item above it: （1）…, 一是….
+fn goes_on(text: &str) -> bool {
+    let sub_item = marker::parse(text).is_some_and(|m| m.kind == MarkerKind::SubItem);
+    let mut start = text.chars();
+    let enumerated =
+        start.next().is_some_and(|c| "一二三四五六七八九".contains(c)) && start.next() == Some('是');
+    sub_item || enumerated
+}
+
+/// The front matter's word for the marking of tasks.
+pub(super) fn marking(scheme: Scheme, counts: &Structure) -> Option<TaskMarking> {
+    scheme.tasks.filter(|_| counts.tasks > 0)
+}

@@ -1,0 +1,110 @@
+//! Finds tables among the lines: Markdown pipes, tabs, or columns set apart by spaces.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::lines::Line;
+use super::log::Log;
+use super::report::Rule;
+
+/// The lines of a table and its cells, row by row.
+pub(super) struct Table {
+    pub(super) lines: Range<usize>,
+    pub(super) rows: Vec<Vec<String>>,
+}
+
+/// Finds the tables in `lines`, in order.
+pub(super) fn find(lines: &[Line]) -> Vec<Table> {
+    let mut tables = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        match table_at(lines, at) {
+            Some(table) => {
+                at = table.lines.end;
+                tables.push(table);
+            }
+            None => at += 1,
+        }
+    }
+    tables
+}
+
+/// Notes in `log` that the lines of `table` became one.
+pub(super) fn note(table: &Table, lines: &[Line], log: &mut Log) {
+    for line in &lines[table.lines.clone()] {
+        log.edits.extend(line.edits.iter().cloned());
+        if is_delimiter(line) {
+            log.edit(Rule::Table, line.number, line.text.clone(), "");
+        } else {
+            for _ in line.text.matches('|').filter(|_| line.pipes) {
+                log.edit(Rule::Table, line.number, "|", "");
+            }
+        }
+    }
+    if let Some(first) = lines.get(table.lines.start).filter(|l| !l.pipes) {
+        log.edit(Rule::Table, first.number, first.text.clone(), table.rows[0].join(" | "));
+    }
+}
+
+/// A table is at least this many rows; columns set apart by spaces need one more.
+const FEWEST_ROWS: usize = 2;
+
+fn table_at(lines: &[Line], start: usize) -> Option<Table> {
+    let columns = cells(&lines[start])?.len();
+    let alike =
+        |line: &&Line| line.pipes == lines[start].pipes && cells(line).is_some_and(|c| c.len() == columns);
+    let end = start + lines[start..].iter().take_while(alike).count();
+    let rows: Vec<_> = lines[start..end].iter().filter(|l| !is_delimiter(l)).filter_map(cells).collect();
+    let marked = lines[start].pipes || lines[start].text.contains('\t');
+    let enough = if marked { FEWEST_ROWS } else { FEWEST_ROWS + 1 };
+    (rows.len() >= enough).then_some(Table { lines: start..end, rows })
+}
+
+/// The cells of a line that could be a row: two at least, and no prose between spaces.
+fn cells(line: &Line) -> Option<Vec<String>> {
+    let prose = line.text.contains('。') && !line.pipes && !line.text.contains('\t');
+    if line.heading.is_some() || line.bullet.is_some() || prose {
+        return None;
+    }
+    let cells: Vec<&str> = match line.text.strip_prefix('|').filter(|_| line.pipes) {
+        Some(row) => row.strip_suffix('|').unwrap_or(row).split('|').collect(),
+        None => GAP.split(&line.text).collect(),
+    };
+    (cells.len() >= 2).then(|| cells.iter().map(|cell| cell.trim().to_owned()).collect())
+}
+
+static GAP: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\t+|[ \u{3000}]{2,}").expect("the pattern is valid"));
+
+/// `|---|:--:|`
+fn is_delimiter(line: &Line) -> bool {
+    let text = &line.text;
+    line.pipes && text.contains('-') && text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines;
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[usize]) {
+        let found: Vec<usize> = find(&lines::split(text)).iter().map(|t| t.rows.len()).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn tables_are_found_by_their_columns() {
+        check("序号\t任务\t时限\n1\t修订\t2025年\n正文。", &[2]);
+        check("| 序号 | 任务 |\n|---|---|\n| 1 | 修订 |\n", &[2]);
+        check("序号  任务\n1  修订\n2  出台\n", &[3]);
+    }
+
+    #[test]
+    fn a_signature_is_no_table() {
+        check("示例市人民政府    2022年1月1日\n正文。", &[]);
+        check("正文一\n正文二\n", &[]);
+    }
+}
