@@ -21,6 +21,8 @@ pub(super) enum Command {
     Build(BuildArgs),
     /// Look for mistakes in the content · 检查内容
     Check(CheckArgs),
+    /// Turn raw text into a plan's Markdown · 把原始文本转为计划的 Markdown
+    Import(ImportArgs),
     /// Explain a code that a message names · 说明一个代码
     Explain(ExplainArgs),
 }
@@ -57,6 +59,54 @@ pub(super) struct CheckArgs {
     /// How to write the findings · 输出格式
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: Format,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ImportArgs {
+    /// The raw text, in UTF-8 or GB18030; `-` for standard input · 原始文本
+    pub(super) file: PathBuf,
+    /// Id of the plan, such as 2023 · 计划的编号
+    #[arg(long, value_name = "ID")]
+    pub(super) plan: String,
+    /// Language of the text · 文本的语言
+    #[arg(long, value_name = "LANG", default_value = "zh")]
+    pub(super) lang: String,
+    /// Kind of the plan, if its title does not show it · 计划的种类
+    #[arg(long, value_enum)]
+    pub(super) kind: Option<Kind>,
+    /// Folder of the plans; default: content/plans · 计划的文件夹
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Show the Markdown and write nothing · 只显示，不写入
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Replace the file if there is one · 覆盖已有的文件
+    #[arg(long)]
+    pub(super) force: bool,
+    /// How to write the account · 报告的格式
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: Format,
+}
+
+/// The kinds of plans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Kind {
+    /// A work plan for a year.
+    AnnualPlan,
+    /// The key points of a year's work.
+    KeyPoints,
+    /// A plan that carries a policy out over some years.
+    PromotionPlan,
+}
+
+impl From<Kind> for crate::import::Kind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::AnnualPlan => Self::AnnualPlan,
+            Kind::KeyPoints => Self::KeyPoints,
+            Kind::PromotionPlan => Self::PromotionPlan,
+        }
+    }
 }
 
 #[derive(Debug, ClapArgs)]

@@ -2,7 +2,7 @@
 
 use std::io::{IsTerminal, Write, stderr, stdout};
 
-use crate::base::{Diagnostic, Severity};
+use crate::base::{Diagnostic, Message, Severity};
 use crate::io::Failure;
 use crate::report::{self, Sources};
 
@@ -23,6 +23,16 @@ pub(super) fn failure(failure: &Failure) {
     if let Some(hint) = &failure.hint {
         to_stderr(&format!("  = help: {} · {}\n", hint.en, hint.zh));
     }
+}
+
+/// Writes that what was asked for cannot be done.
+pub(super) fn usage(message: &Message) {
+    to_stderr(&format!("error: {} · {}\n", message.en, message.zh));
+}
+
+/// Writes what a person should know beside the result.
+pub(super) fn say(text: &str) {
+    to_stderr(text);
 }
 
 /// Writes a result. A reader that has gone away is no error.

@@ -4,6 +4,7 @@ mod args;
 mod build;
 mod check;
 mod console;
+mod import;
 
 use clap::Parser;
 
@@ -41,6 +42,7 @@ pub fn run() -> Exit {
     let result = match args.command {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Explain(args) => check::explain(&args),
     };
     result.unwrap_or_else(|failure| fail(&failure))

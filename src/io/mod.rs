@@ -1,6 +1,7 @@
 //! The outside: disk, clock and network. Nothing else of the crate touches them.
 
 pub mod clock;
+pub mod file;
 pub mod load;
 pub mod publish;
 

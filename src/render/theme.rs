@@ -99,7 +99,7 @@ impl Sources {
     }
 
     fn add(&mut self, name: &str, path: &SitePath, bytes: &[u8]) -> Option<Diagnostic> {
-        let Some((folder, rest)) = name.split_once('/') else { return None };
+        let (folder, rest) = name.split_once('/')?;
         if folder == "assets" {
             self.assets.insert(rest.into(), bytes.into());
             return None;

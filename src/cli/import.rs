@@ -1,0 +1,64 @@
+//! `gongbao import`: raw text → a plan's Markdown, with the account of what was done to it.
+
+use std::path::PathBuf;
+
+use super::args::{Format, ImportArgs};
+use super::{Exit, console};
+use crate::base::Lang;
+use crate::import::{self, Import, Options};
+use crate::io::{Failure, file};
+use crate::message;
+use crate::model::PlanId;
+
+/// Runs `gongbao import`.
+pub(super) fn run(args: &ImportArgs) -> Result<Exit, Failure> {
+    let (Some(plan), Some(lang)) = (PlanId::new(&args.plan), Lang::new(&args.lang)) else {
+        console::usage(&message!(
+            "--plan 和 --lang 用小写字母、数字和连字符",
+            "--plan and --lang are made of lower-case letters, digits and hyphens"
+        ));
+        return Ok(Exit::Usage);
+    };
+    let bytes = file::read(&args.file)?;
+    let options = Options { kind: args.kind.map(Into::into), ..Options::default() };
+    match import::import(&bytes, &options) {
+        Ok(import) => write(args, &plan, lang, &import),
+        Err(error) => {
+            console::usage(&both(&error.to_string()));
+            Ok(Exit::Content)
+        }
+    }
+}
+
+/// The importer's messages are in English and Chinese, a line each.
+fn both(text: &str) -> crate::base::Message {
+    let (en, zh) = text.rsplit_once('\n').unwrap_or((text, text));
+    crate::base::Message { zh: zh.to_owned(), en: en.to_owned() }
+}
+
+fn write(args: &ImportArgs, plan: &PlanId, lang: Lang, import: &Import) -> Result<Exit, Failure> {
+    let folder = args.out.clone().unwrap_or_else(|| PathBuf::from("content/plans"));
+    let path = folder.join(plan.as_str()).join(format!("{lang}.md"));
+    let account = match args.format {
+        Format::Human => import.report.render(),
+        Format::Json => serde_json::to_string_pretty(&import.report).expect("a report is plain data") + "\n",
+    };
+    if args.dry_run {
+        console::result(&import.markdown);
+        console::say(&account);
+        return Ok(Exit::Done);
+    }
+    if path.exists() && !args.force {
+        let path = path.display();
+        let message = message!("{path} 已经存在，没有改动", "{path} exists already; nothing was changed");
+        let hint = message!(
+            "用 --dry-run 只看结果，或用 --force 覆盖",
+            "look at the result with --dry-run, or replace the file with --force"
+        );
+        return Err(Failure::said(message).hint(hint));
+    }
+    file::write(&path, &import.markdown)?;
+    console::say(&account);
+    console::result(&format!("→ {}\n", path.display()));
+    Ok(Exit::Done)
+}

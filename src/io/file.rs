@@ -1,0 +1,38 @@
+//! Single files that the command line names: read, or written whole.
+
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+
+use super::{Failure, beside};
+
+/// Reads a file, or standard input for `-`.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let failed = |e: std::io::Error| Failure::new(path, ("读取", "read"), &e);
+    if path.as_os_str() != "-" {
+        return fs::read(path).map_err(failed);
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin().read_to_end(&mut bytes).map_err(failed)?;
+    Ok(bytes)
+}
+
+/// Writes a file so that it is never seen half-written: beside its place, then moved there.
+///
+/// # Errors
+/// The disk does not let us; what stood there before still does.
+pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    let failed = |e: std::io::Error| Failure::new(path, ("写入", "write"), &e);
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let temporary = beside(path, "gongbao-new");
+    fs::write(&temporary, text).and_then(|()| fs::rename(&temporary, path)).map_err(|error| {
+        // Nothing more can be done about a file that cannot be removed either.
+        let _ = fs::remove_file(&temporary);
+        failed(error)
+    })
+}
