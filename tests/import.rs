@@ -204,5 +204,5 @@ fn the_report_is_data() {
         serde_json::json!({"line": 2, "from": "-", "to": "1."})
     );
     assert_eq!(json["dropped"][0]["reason"], "page-number");
-    assert_eq!(json["proof"]["written"], 14);
+    assert_eq!(json["proof"]["written"], 15);
 }
