@@ -76,13 +76,12 @@ fn unchanged_files_keep_their_time() {
     assert_eq!(run(site.path(), &["build", "--as-of", "2025-06-01"]).1, Some(0));
     let time = |file: &str| fs::metadata(site.path().join("public").join(file)).unwrap().modified().unwrap();
     let (task, data) = (time("zh/plans/2025/tasks/2/index.html"), time("data/tasks.json"));
+    let robots = time("robots.txt");
     std::thread::sleep(std::time::Duration::from_millis(20));
     replace(site.path(), PLAN, "推进丙工作", "推进丁工作");
     assert_eq!(run(site.path(), &["build", "--as-of", "2025-06-01"]).1, Some(0));
-    assert_eq!(time("robots.txt"), time("robots.txt"));
     assert!(time("data/tasks.json") > data && time("zh/plans/2025/tasks/2/index.html") > task);
-    let asset = |time| time;
-    assert_eq!(asset(time("zh/404.html")), asset(time("zh/404.html")));
+    assert_eq!(time("robots.txt"), robots);
 }
 
 #[test]
