@@ -64,28 +64,14 @@ pub(crate) fn clauses(volume: &Volume, query: &Query, widen: bool) -> Result<Cla
 }
 
 fn join(terms: &[&Term]) -> String {
-    terms
-        .iter()
-        .map(|term| term.text.as_str())
-        .collect::<Vec<_>>()
-        .join(" ")
+    terms.iter().map(|term| term.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 fn clause(volume: &Volume, term: &Term, synonyms: &[String]) -> Result<Clause> {
     let typed = phrase(volume, term);
-    let synonym = |text: &String| {
-        phrase(
-            volume,
-            &Term {
-                text: text.clone(),
-                ..Term::default()
-            },
-        )
-    };
+    let synonym = |text: &String| phrase(volume, &Term { text: text.clone(), ..Term::default() });
     let others: Vec<Result<Phrase>> = synonyms.iter().map(synonym).collect();
-    let any = std::iter::once(typed)
-        .chain(others)
-        .collect::<Result<Vec<Phrase>>>()?;
+    let any = std::iter::once(typed).chain(others).collect::<Result<Vec<Phrase>>>()?;
     Ok(Clause { any })
 }
 
@@ -121,15 +107,10 @@ fn synonyms(volume: &Volume, terms: &[&Term]) -> (usize, Vec<String>) {
         .iter()
         .map(|group| group.iter().map(|text| (text, key(volume, text))).collect())
         .collect();
-    let quoted = terms
-        .iter()
-        .position(|term| term.quoted)
-        .unwrap_or(terms.len());
+    let quoted = terms.iter().position(|term| term.quoted).unwrap_or(terms.len());
     for count in (1..=quoted.max(1)).rev() {
         let typed = key(volume, &join(&terms[..count]));
-        let known = groups
-            .iter()
-            .filter(|group| group.iter().any(|(_, member)| *member == typed));
+        let known = groups.iter().filter(|group| group.iter().any(|(_, member)| *member == typed));
         let known = others(volume, known, &typed);
         if !known.is_empty() {
             return (count, known);
@@ -164,19 +145,14 @@ fn inside(volume: &Volume, groups: &[Vec<(&String, Vec<String>)>], term: &Term) 
             .filter(|text| text.chars().any(is_han) && typed.contains(text.as_str()))
             .max_by_key(String::len)
     };
-    let longest = groups
-        .iter()
-        .filter_map(|group| Some((member(group)?, group)))
-        .max_by_key(|(text, _)| text.len());
+    let longest =
+        groups.iter().filter_map(|group| Some((member(group)?, group))).max_by_key(|(text, _)| text.len());
     let Some((text, group)) = longest else {
         return Vec::new();
     };
     let own: Vec<String> = text.chars().map(String::from).collect();
     let replacements = others(volume, std::iter::once(group), &own);
-    replacements
-        .iter()
-        .map(|other| typed.replace(&text, other))
-        .collect()
+    replacements.iter().map(|other| typed.replace(&text, other)).collect()
 }
 
 /// What two wordings have in common if they are the same.

@@ -171,20 +171,12 @@ impl Engine {
     /// If it is damaged or of another format.
     pub fn open(manifest: &[u8]) -> Result<Engine> {
         let manifest = Manifest::decode(manifest)?;
-        Ok(Engine {
-            manifest,
-            pieces: Arc::default(),
-            volumes: BTreeMap::new(),
-        })
+        Ok(Engine { manifest, pieces: Arc::default(), volumes: BTreeMap::new() })
     }
 
     /// The languages of the bundle, each with its number of records.
     pub fn languages(&self) -> Vec<(&str, u32)> {
-        self.manifest
-            .volumes
-            .iter()
-            .map(|entry| (entry.lang.as_str(), entry.records))
-            .collect()
+        self.manifest.volumes.iter().map(|entry| (entry.lang.as_str(), entry.records)).collect()
     }
 
     /// Hands a piece over that [`Step::Needs`] named.
@@ -192,8 +184,7 @@ impl Engine {
     /// # Errors
     /// If the content is not the one that its name stands for.
     pub fn supply(&self, name: &str, bytes: Vec<u8>) -> Result<()> {
-        let hash =
-            piece_hash(name).ok_or_else(|| corrupt(format!("no piece has the name `{name}`")))?;
+        let hash = piece_hash(name).ok_or_else(|| corrupt(format!("no piece has the name `{name}`")))?;
         self.pieces.supply(hash, bytes)
     }
 
@@ -204,9 +195,7 @@ impl Engine {
     /// If the bundle does not have the language.
     pub fn first_pieces(&self, lang: &str) -> Result<Vec<String>> {
         let entry = self.entry(lang)?;
-        Ok(std::iter::once(entry.head.clone())
-            .chain(entry.with.iter().cloned())
-            .collect())
+        Ok(std::iter::once(entry.head.clone()).chain(entry.with.iter().cloned()).collect())
     }
 
     /// Answers a query, or says which pieces are needed for it.
@@ -222,10 +211,7 @@ impl Engine {
             return answer.map(|results| Step::Done(Box::new(results)));
         }
         let pieces = wanted.into_iter().map(piece_name).collect();
-        Ok(Step::Needs {
-            pieces,
-            partial: shown.map(Box::new),
-        })
+        Ok(Step::Needs { pieces, partial: shown.map(Box::new) })
     }
 
     /// Answers a query, fetching pieces by name as they are needed.
@@ -243,10 +229,8 @@ impl Engine {
                 Step::Done(results) => return Ok(*results),
                 Step::Needs { pieces, .. } => {
                     for name in pieces {
-                        let bytes = fetch(&name).map_err(|cause| Error::Fetch {
-                            name: name.clone(),
-                            cause,
-                        })?;
+                        let bytes =
+                            fetch(&name).map_err(|cause| Error::Fetch { name: name.clone(), cause })?;
                         self.supply(&name, bytes)?;
                     }
                 }
@@ -256,19 +240,13 @@ impl Engine {
     }
 
     fn entry(&self, lang: &str) -> Result<&VolumeEntry> {
-        let entry = self
-            .manifest
-            .volumes
-            .iter()
-            .find(|entry| lang.is_empty() || entry.lang == lang);
+        let entry = self.manifest.volumes.iter().find(|entry| lang.is_empty() || entry.lang == lang);
         entry.ok_or_else(|| Error::Language(lang.to_owned()))
     }
 
     /// Opens the volume of a language if it is not open yet.
     fn open_volume(&mut self, lang: &str) -> Result<String> {
-        let VolumeEntry {
-            lang, head, with, ..
-        } = self.entry(lang)?.clone();
+        let VolumeEntry { lang, head, with, .. } = self.entry(lang)?.clone();
         if !self.volumes.contains_key(&lang) {
             let hash = |name: &String| {
                 piece_hash(name).ok_or_else(|| corrupt(format!("no piece has the name `{name}`")))
@@ -283,12 +261,7 @@ impl Engine {
         Ok(lang)
     }
 
-    fn answer(
-        &mut self,
-        query: &str,
-        options: &Options,
-        shown: &mut Option<Results>,
-    ) -> Result<Results> {
+    fn answer(&mut self, query: &str, options: &Options, shown: &mut Option<Results>) -> Result<Results> {
         let query = Query::parse(query);
         let lang = self.open_volume(&options.lang)?;
         let volume = &self.volumes[&lang];
@@ -304,33 +277,16 @@ impl Engine {
         Ok(results)
     }
 
-    fn count_others(
-        &mut self,
-        query: &Query,
-        options: &Options,
-        own: &str,
-    ) -> Result<Vec<OtherLanguage>> {
-        let langs: Vec<String> = self
-            .manifest
-            .volumes
-            .iter()
-            .map(|entry| entry.lang.clone())
-            .collect();
+    fn count_others(&mut self, query: &Query, options: &Options, own: &str) -> Result<Vec<OtherLanguage>> {
+        let langs: Vec<String> = self.manifest.volumes.iter().map(|entry| entry.lang.clone()).collect();
         let count = |lang: String| {
             let lang = self.open_volume(&lang)?;
             let selection = select(&self.volumes[&lang], query, options, true)?;
-            let total = if selection.exact {
-                selection.docs.len()
-            } else {
-                0
-            };
+            let total = if selection.exact { selection.docs.len() } else { 0 };
             Ok(OtherLanguage { lang, total })
         };
-        let counts: Vec<Result<OtherLanguage>> = langs
-            .into_iter()
-            .filter(|lang| lang != own)
-            .map(count)
-            .collect();
+        let counts: Vec<Result<OtherLanguage>> =
+            langs.into_iter().filter(|lang| lang != own).map(count).collect();
         counts.into_iter().collect()
     }
 }
@@ -348,11 +304,7 @@ struct Selection {
 fn select(volume: &Volume, query: &Query, options: &Options, widen: bool) -> Result<Selection> {
     let columns = volume.columns();
     let clauses: Clauses = clauses(volume, query, widen)?;
-    let Ranked {
-        exact,
-        docs,
-        phrases,
-    } = rank(volume, &clauses)?;
+    let Ranked { exact, docs, phrases } = rank(volume, &clauses)?;
     let columns = columns?;
     let filters = Filters::new(&filters(query, options), &volume.header);
     let mut counter = Counter::new(&volume.header);
@@ -370,10 +322,7 @@ fn select(volume: &Volume, query: &Query, options: &Options, widen: bool) -> Res
     sort(&mut kept, options.sort);
     Ok(Selection {
         exact,
-        docs: kept
-            .into_iter()
-            .map(|(doc, score, _)| (doc, score))
-            .collect(),
+        docs: kept.into_iter().map(|(doc, score, _)| (doc, score)).collect(),
         facets: facets(counter),
         phrases,
         widened: widen && !clauses.synonyms.is_empty(),
@@ -386,11 +335,7 @@ fn filters(query: &Query, options: &Options) -> Vec<Filter> {
     let mut filters = query.filters.clone();
     for (name, values) in &options.filters {
         if let Some(facet) = Facet::named(name) {
-            let filter = |value: &String| Filter {
-                facet,
-                value: value.clone(),
-                negated: false,
-            };
+            let filter = |value: &String| Filter { facet, value: value.clone(), negated: false };
             filters.extend(values.iter().map(filter));
         }
     }
@@ -399,11 +344,7 @@ fn filters(query: &Query, options: &Options) -> Vec<Filter> {
 
 fn sort(docs: &mut [(DocId, i64, &Row)], order: Sort) {
     let date = |row: &Row| {
-        if row.date > 0 {
-            row.date
-        } else {
-            row.year.saturating_sub(1) * 10_000
-        }
+        if row.date > 0 { row.date } else { row.year.saturating_sub(1) * 10_000 }
     };
     let due = |row: &Row| row.due.first().copied().unwrap_or(u32::MAX);
     docs.sort_by_key(|&(doc, score, row)| {
@@ -418,18 +359,10 @@ fn sort(docs: &mut [(DocId, i64, &Row)], order: Sort) {
 
 fn facets(counter: Counter<'_>) -> BTreeMap<&'static str, Vec<FacetValue>> {
     let values = |counts: crate::filter::Counts| {
-        let value = |(value, (label, count))| FacetValue {
-            value,
-            label,
-            count,
-        };
+        let value = |(value, (label, count))| FacetValue { value, label, count };
         counts.into_iter().map(value).collect()
     };
-    counter
-        .finish()
-        .into_iter()
-        .map(|(facet, counts)| (facet, values(counts)))
-        .collect()
+    counter.finish().into_iter().map(|(facet, counts)| (facet, values(counts))).collect()
 }
 
 impl Selection {
@@ -463,19 +396,8 @@ impl Selection {
         let shown = volume.doc(doc)?;
         let missing = || corrupt("a record has no columns");
         let row = volume.columns()?.0.get(doc as usize).ok_or_else(missing)?;
-        let plan = volume
-            .header
-            .plans
-            .get(row.plan as usize)
-            .cloned()
-            .unwrap_or_default();
-        let slug = |&topic: &u32| {
-            volume
-                .header
-                .topics
-                .get(topic as usize)
-                .map(|(slug, _)| slug.clone())
-        };
+        let plan = volume.header.plans.get(row.plan as usize).cloned().unwrap_or_default();
+        let slug = |&topic: &u32| volume.header.topics.get(topic as usize).map(|(slug, _)| slug.clone());
         Ok(Hit {
             title_runs: highlight(volume, &shown.title, &self.phrases),
             snippet: snippet(volume, &shown.text, &self.phrases),
@@ -483,18 +405,10 @@ impl Selection {
             url: shown.url,
             title: shown.title,
             score: score as f64 / 1000.0,
-            kind: volume
-                .header
-                .kinds
-                .get(row.kind as usize)
-                .cloned()
-                .unwrap_or_default(),
+            kind: volume.header.kinds.get(row.kind as usize).cloned().unwrap_or_default(),
             plan: plan.id,
             plan_title: plan.title,
-            year: row
-                .year
-                .checked_sub(1)
-                .and_then(|year| i32::try_from(year).ok()),
+            year: row.year.checked_sub(1).and_then(|year| i32::try_from(year).ok()),
             number: shown.number.checked_sub(1),
             section: shown.section,
             deadlines: deadlines(row),
@@ -506,16 +420,8 @@ impl Selection {
 fn deadlines(row: &Row) -> Vec<RecordDeadline> {
     let day = |day: &u32| RecordDeadline {
         kind: "due".to_owned(),
-        date: Some(format!(
-            "{:04}-{:02}-{:02}",
-            day / 10_000,
-            day / 100 % 100,
-            day % 100
-        )),
+        date: Some(format!("{:04}-{:02}-{:02}", day / 10_000, day / 100 % 100, day % 100)),
     };
-    let ongoing = row.ongoing.then(|| RecordDeadline {
-        kind: "ongoing".to_owned(),
-        date: None,
-    });
+    let ongoing = row.ongoing.then(|| RecordDeadline { kind: "ongoing".to_owned(), date: None });
     row.due.iter().map(day).chain(ongoing).collect()
 }

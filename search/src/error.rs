@@ -38,10 +38,7 @@ impl fmt::Display for Error {
             ),
             Error::Language(lang) => write!(f, "the search index has no language `{lang}`"),
             Error::Fetch { name, cause } => {
-                write!(
-                    f,
-                    "the search index piece `{name}` could not be loaded: {cause}"
-                )
+                write!(f, "the search index piece `{name}` could not be loaded: {cause}")
             }
             Error::Index(what) => write!(f, "the search index cannot be read: {what}"),
         }

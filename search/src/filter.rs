@@ -42,39 +42,24 @@ impl Filters {
             let tests = groups.entry((filter.facet, filter.negated)).or_default();
             tests.push(test(filter, header));
         }
-        let group = |((facet, negated), tests)| Group {
-            facet,
-            negated,
-            tests,
-        };
+        let group = |((facet, negated), tests)| Group { facet, negated, tests };
         Filters(groups.into_iter().map(group).collect())
     }
 
     /// The facets whose filters the record fails.
     pub(crate) fn failed(&self, row: &Row) -> Vec<Facet> {
-        let fails = |group: &&Group| {
-            group.tests.iter().any(|test| test.meets(group.facet, row)) == group.negated
-        };
-        self.0
-            .iter()
-            .filter(fails)
-            .map(|group| group.facet)
-            .collect()
+        let fails =
+            |group: &&Group| group.tests.iter().any(|test| test.meets(group.facet, row)) == group.negated;
+        self.0.iter().filter(fails).map(|group| group.facet).collect()
     }
 }
 
 fn test(filter: &Filter, header: &Header) -> Test {
     let value = filter.value.trim();
     match filter.facet {
-        Facet::Plan => Test::Number(matching(&header.plans, header, value, |plan| {
-            (&plan.id, &plan.title)
-        })),
-        Facet::Kind => Test::Number(matching(&header.kinds, header, kind_alias(value), |kind| {
-            (kind, kind)
-        })),
-        Facet::Topic => Test::Number(matching(&header.topics, header, value, |(slug, name)| {
-            (slug, name)
-        })),
+        Facet::Plan => Test::Number(matching(&header.plans, header, value, |plan| (&plan.id, &plan.title))),
+        Facet::Kind => Test::Number(matching(&header.kinds, header, kind_alias(value), |kind| (kind, kind))),
+        Facet::Topic => Test::Number(matching(&header.topics, header, value, |(slug, name)| (slug, name))),
         Facet::Year => years(value).map_or(Test::Number(Vec::new()), |(a, b)| Test::Year(a, b)),
         Facet::Due => deadline(value),
     }
@@ -90,11 +75,7 @@ fn matching<T>(
     let fold = |text: &str| texts(&Script::Han.units(text, &header.variants)).concat();
     let wanted = fold(value);
     let numbers = |test: &dyn Fn(&T) -> bool| -> Vec<u32> {
-        (0u32..)
-            .zip(values)
-            .filter(|(_, item)| test(item))
-            .map(|(number, _)| number)
-            .collect()
+        (0u32..).zip(values).filter(|(_, item)| test(item)).map(|(number, _)| number).collect()
     };
     let by_id = numbers(&|item| fold(names(item).0) == wanted);
     if by_id.is_empty() && !wanted.is_empty() {
@@ -118,16 +99,8 @@ fn kind_alias(value: &str) -> &str {
 fn years(value: &str) -> Option<(u32, u32)> {
     let (from, to) = range(value);
     let year = |text: &str| text.trim_end_matches('年').trim().parse::<u32>().ok();
-    let from = if from.is_empty() {
-        0
-    } else {
-        year(from)?.saturating_add(1)
-    };
-    let to = if to.is_empty() {
-        u32::MAX
-    } else {
-        year(to)?.saturating_add(1)
-    };
+    let from = if from.is_empty() { 0 } else { year(from)?.saturating_add(1) };
+    let to = if to.is_empty() { u32::MAX } else { year(to)?.saturating_add(1) };
     Some((from.max(1), to))
 }
 
@@ -139,16 +112,8 @@ fn deadline(value: &str) -> Test {
         _ => {}
     }
     let (from, to) = range(value);
-    let first = if from.is_empty() {
-        Some(0)
-    } else {
-        days(from).map(|days| days.0)
-    };
-    let last = if to.is_empty() {
-        Some(u32::MAX)
-    } else {
-        days(to).map(|days| days.1)
-    };
+    let first = if from.is_empty() { Some(0) } else { days(from).map(|days| days.0) };
+    let last = if to.is_empty() { Some(u32::MAX) } else { days(to).map(|days| days.1) };
     match (first, last) {
         (Some(first), Some(last)) => Test::Day(first, last),
         _ => Test::Number(Vec::new()),
@@ -156,9 +121,7 @@ fn deadline(value: &str) -> Test {
 }
 
 fn range(value: &str) -> (&str, &str) {
-    value
-        .split_once("..")
-        .map_or((value, value), |(from, to)| (from.trim(), to.trim()))
+    value.split_once("..").map_or((value, value), |(from, to)| (from.trim(), to.trim()))
 }
 
 /// First and last day of `2025`, `2025-06` or `2025-06-30`.
@@ -167,18 +130,11 @@ fn days(value: &str) -> Option<(u32, u32)> {
     let year: u32 = parts.next()?.parse().ok().filter(|year| *year < 10_000)?;
     let mut part = |max: u32| match parts.next().map(|text| text.trim_end_matches('日')) {
         None | Some("") => Some(None),
-        Some(text) => text
-            .parse()
-            .ok()
-            .filter(|part| (1..=max).contains(part))
-            .map(Some),
+        Some(text) => text.parse().ok().filter(|part| (1..=max).contains(part)).map(Some),
     };
     let (month, day) = (part(12)?, part(31)?);
     let at = |month, day| year * 10_000 + month * 100 + day;
-    Some((
-        at(month.unwrap_or(1), day.unwrap_or(1)),
-        at(month.unwrap_or(12), day.unwrap_or(31)),
-    ))
+    Some((at(month.unwrap_or(1), day.unwrap_or(1)), at(month.unwrap_or(12), day.unwrap_or(31))))
 }
 
 impl Test {
@@ -218,10 +174,7 @@ enum Value {
 impl<'a> Counter<'a> {
     /// Counts nothing yet.
     pub(crate) fn new(header: &'a Header) -> Counter<'a> {
-        Counter {
-            header,
-            counts: BTreeMap::new(),
-        }
+        Counter { header, counts: BTreeMap::new() }
     }
 
     /// Counts a record that fails the filters of these facets. A facet's counts are of
@@ -230,12 +183,7 @@ impl<'a> Counter<'a> {
         for facet in Facet::ALL {
             if failed.iter().all(|&failed| failed == facet) {
                 for value in values(facet, row) {
-                    *self
-                        .counts
-                        .entry(facet)
-                        .or_default()
-                        .entry(value)
-                        .or_default() += 1;
+                    *self.counts.entry(facet).or_default().entry(value).or_default() += 1;
                 }
             }
         }
@@ -256,22 +204,11 @@ impl<'a> Counter<'a> {
     fn label(&self, facet: Facet, value: Value) -> (String, String) {
         let same = |text: String| (text.clone(), text);
         let Value::Number(number) = value else {
-            return same(
-                if value == Value::Ongoing {
-                    "ongoing"
-                } else {
-                    "none"
-                }
-                .to_owned(),
-            );
+            return same(if value == Value::Ongoing { "ongoing" } else { "none" }.to_owned());
         };
         let at = number as usize;
         let known = match facet {
-            Facet::Plan => self
-                .header
-                .plans
-                .get(at)
-                .map(|plan| (plan.id.clone(), plan.title.clone())),
+            Facet::Plan => self.header.plans.get(at).map(|plan| (plan.id.clone(), plan.title.clone())),
             Facet::Topic => self.header.topics.get(at).cloned(),
             Facet::Kind => self.header.kinds.get(at).cloned().map(same),
             Facet::Year | Facet::Due => None,
@@ -284,23 +221,10 @@ fn values(facet: Facet, row: &Row) -> Vec<Value> {
     match facet {
         Facet::Plan => vec![Value::Number(row.plan)],
         Facet::Kind => vec![Value::Number(row.kind)],
-        Facet::Topic => row
-            .topics
-            .iter()
-            .map(|&topic| Value::Number(topic))
-            .collect(),
-        Facet::Year => row
-            .year
-            .checked_sub(1)
-            .map(Value::Number)
-            .into_iter()
-            .collect(),
+        Facet::Topic => row.topics.iter().map(|&topic| Value::Number(topic)).collect(),
+        Facet::Year => row.year.checked_sub(1).map(Value::Number).into_iter().collect(),
         Facet::Due => {
-            let mut values: Vec<Value> = row
-                .due
-                .iter()
-                .map(|day| Value::Number(day / 10_000))
-                .collect();
+            let mut values: Vec<Value> = row.due.iter().map(|day| Value::Number(day / 10_000)).collect();
             values.dedup();
             values.extend(row.ongoing.then_some(Value::Ongoing));
             values.extend((row.due.is_empty() && !row.ongoing).then_some(Value::Nothing));

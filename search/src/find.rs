@@ -45,9 +45,7 @@ pub(crate) fn find(volume: &Volume, phrase: &Phrase, scope: Scope) -> Result<Mat
     let slots = slots(volume, phrase, scope);
     match slots.len() {
         0 => Ok(Vec::new()),
-        1 => Ok(counted(
-            open(volume, &slots, IndexRecordOption::WithFreqs)?.remove(0),
-        )),
+        1 => Ok(counted(open(volume, &slots, IndexRecordOption::WithFreqs)?.remove(0))),
         _ => {
             let lists = open(volume, &slots, IndexRecordOption::WithFreqsAndPositions)?;
             Ok(side_by_side(&slots, lists))
@@ -60,10 +58,8 @@ pub(crate) fn cost(volume: &Volume, phrase: &Phrase) -> Result<usize> {
     let slots = slots(volume, phrase, Scope::Record);
     let terms: Vec<&(Place, String)> = slots.iter().flat_map(|slot| &slot.terms).collect();
     // Collected first: every block needed is then asked for in one round.
-    let sizes: Vec<Result<usize>> = terms
-        .iter()
-        .map(|(place, text)| volume.position_bytes(*place, text))
-        .collect();
+    let sizes: Vec<Result<usize>> =
+        terms.iter().map(|(place, text)| volume.position_bytes(*place, text)).collect();
     sizes.into_iter().sum()
 }
 
@@ -101,24 +97,13 @@ pub(crate) fn contains(matches: &Matches, doc: DocId) -> bool {
 
 fn slots(volume: &Volume, phrase: &Phrase, scope: Scope) -> Vec<Slot> {
     if scope == Scope::Record && volume.script == Script::Han {
-        let units: Vec<String> = phrase
-            .0
-            .iter()
-            .filter_map(|forms| forms.first().cloned())
-            .collect();
+        let units: Vec<String> = phrase.0.iter().filter_map(|forms| forms.first().cloned()).collect();
         let grams = grams::cover(&units, &volume.header.common).into_iter();
         return grams
-            .map(|gram| Slot {
-                offset: gram.offset,
-                terms: vec![(gram.place, gram.text)],
-            })
+            .map(|gram| Slot { offset: gram.offset, terms: vec![(gram.place, gram.text)] })
             .collect();
     }
-    let place = if scope == Scope::Title {
-        Place::Title
-    } else {
-        Place::Unit
-    };
+    let place = if scope == Scope::Title { Place::Title } else { Place::Unit };
     let slot = |(offset, forms): (usize, &Vec<String>)| Slot {
         offset,
         terms: forms.iter().map(|form| (place, form.clone())).collect(),
@@ -128,25 +113,13 @@ fn slots(volume: &Volume, phrase: &Phrase, scope: Scope) -> Vec<Slot> {
 
 /// Opens the lists of each slot. All are asked for before the first failure is
 /// reported, so that what is missing is fetched in one round.
-fn open(
-    volume: &Volume,
-    slots: &[Slot],
-    option: IndexRecordOption,
-) -> Result<Vec<Vec<SegmentPostings>>> {
+fn open(volume: &Volume, slots: &[Slot], option: IndexRecordOption) -> Result<Vec<Vec<SegmentPostings>>> {
     type Opened = Vec<Result<Option<SegmentPostings>>>;
     let opened: Vec<Opened> = slots
         .iter()
-        .map(|slot| {
-            slot.terms
-                .iter()
-                .map(|(place, text)| volume.postings(*place, text, option))
-                .collect()
-        })
+        .map(|slot| slot.terms.iter().map(|(place, text)| volume.postings(*place, text, option)).collect())
         .collect();
-    opened
-        .into_iter()
-        .map(|slot| slot.into_iter().filter_map(Result::transpose).collect())
-        .collect()
+    opened.into_iter().map(|slot| slot.into_iter().filter_map(Result::transpose).collect()).collect()
 }
 
 fn counted(lists: Vec<SegmentPostings>) -> Matches {

@@ -29,20 +29,13 @@ pub(crate) fn forms(volume: &Volume, word: &str) -> Result<Vec<String>> {
     if !beginning.is_empty() {
         return Ok(itself_first(word, beginning));
     }
-    Ok(itself_first(
-        word,
-        volume.units_with("", |unit| unit.contains(word))?,
-    ))
+    Ok(itself_first(word, volume.units_with("", |unit| unit.contains(word))?))
 }
 
 fn same_stem(volume: &Volume, word: &str) -> Result<Vec<String>> {
     let wanted = stem(word);
     // Endings change the last letter of a stem at most (policy, policies: polici).
-    let shared = word
-        .bytes()
-        .zip(wanted.bytes())
-        .take_while(|(a, b)| a == b)
-        .count();
+    let shared = word.bytes().zip(wanted.bytes()).take_while(|(a, b)| a == b).count();
     let prefix = word.get(..shared.saturating_sub(1).max(2)).unwrap_or(word);
     volume.units_with(prefix, |unit| unit == word || stem(unit) == wanted)
 }

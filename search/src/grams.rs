@@ -31,16 +31,8 @@ pub(crate) struct Gram {
 pub(crate) fn index(units: &[String], common: &BTreeSet<String>) -> Vec<Gram> {
     let mut grams = Vec::with_capacity(units.len());
     for (offset, unit) in units.iter().enumerate() {
-        let place = if common.contains(unit) {
-            Place::Common
-        } else {
-            Place::Unit
-        };
-        grams.push(Gram {
-            place,
-            text: unit.clone(),
-            offset,
-        });
+        let place = if common.contains(unit) { Place::Common } else { Place::Unit };
+        grams.push(Gram { place, text: unit.clone(), offset });
         grams.extend(pair(units, offset, common));
     }
     grams
@@ -49,16 +41,8 @@ pub(crate) fn index(units: &[String], common: &BTreeSet<String>) -> Vec<Gram> {
 /// The fewest terms that together say: these units, side by side.
 pub(crate) fn cover(units: &[String], common: &BTreeSet<String>) -> Vec<Gram> {
     if let [unit] = units {
-        let place = if common.contains(unit) {
-            Place::Common
-        } else {
-            Place::Unit
-        };
-        return vec![Gram {
-            place,
-            text: unit.clone(),
-            offset: 0,
-        }];
+        let place = if common.contains(unit) { Place::Common } else { Place::Unit };
+        return vec![Gram { place, text: unit.clone(), offset: 0 }];
     }
     let mut grams = Vec::new();
     let mut offset = 0;
@@ -71,11 +55,7 @@ pub(crate) fn cover(units: &[String], common: &BTreeSet<String>) -> Vec<Gram> {
             grams.extend(pair(units, offset - 1, common));
             offset += 1;
         } else {
-            grams.push(Gram {
-                place: Place::Unit,
-                text: units[offset].clone(),
-                offset,
-            });
+            grams.push(Gram { place: Place::Unit, text: units[offset].clone(), offset });
             offset += 1;
         }
     }
@@ -85,11 +65,7 @@ pub(crate) fn cover(units: &[String], common: &BTreeSet<String>) -> Vec<Gram> {
 fn pair(units: &[String], offset: usize, common: &BTreeSet<String>) -> Option<Gram> {
     let (first, second) = (units.get(offset)?, units.get(offset + 1)?);
     let indexed = common.contains(first) || common.contains(second);
-    indexed.then(|| Gram {
-        place: Place::Pair,
-        text: format!("{first}{second}"),
-        offset,
-    })
+    indexed.then(|| Gram { place: Place::Pair, text: format!("{first}{second}"), offset })
 }
 
 #[cfg(test)]
@@ -99,10 +75,8 @@ mod tests {
     fn check(phrase: &str, common: &str, expected: &str) {
         let units: Vec<String> = phrase.chars().map(String::from).collect();
         let common = common.chars().map(String::from).collect();
-        let got: Vec<String> = cover(&units, &common)
-            .iter()
-            .map(|gram| format!("{}@{}", gram.text, gram.offset))
-            .collect();
+        let got: Vec<String> =
+            cover(&units, &common).iter().map(|gram| format!("{}@{}", gram.text, gram.offset)).collect();
         assert_eq!(got.join(" "), expected);
     }
 

@@ -25,3 +25,5 @@ pub use record::*;
 pub use snippet::Run;
 #[cfg(feature = "build")]
 pub use write::*;
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+pub mod wasm;

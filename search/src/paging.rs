@@ -48,10 +48,7 @@ impl Pieces {
             return Ok(bytes.clone());
         }
         state.wanted.insert(name);
-        Err(io::Error::new(
-            io::ErrorKind::WouldBlock,
-            "a piece is not loaded yet",
-        ))
+        Err(io::Error::new(io::ErrorKind::WouldBlock, "a piece is not loaded yet"))
     }
 
     /// The pieces that reads have missed since the last call.
@@ -61,9 +58,7 @@ impl Pieces {
 
     fn state(&self) -> MutexGuard<'_, State> {
         // A panic elsewhere cannot leave the two collections half-changed.
-        self.0
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
 
@@ -80,19 +75,12 @@ impl Streams {
     /// Opens the volume whose head piece has this name.
     pub(crate) fn open(pieces: Arc<Pieces>, head: u64) -> Result<Streams> {
         let (layout, body) = Layout::decode(&pieces.get(head)?)?;
-        Ok(Streams {
-            pieces,
-            head,
-            body,
-            layout: Arc::new(layout),
-        })
+        Ok(Streams { pieces, head, body, layout: Arc::new(layout) })
     }
 
     /// Length of a stream in bytes.
     pub(crate) fn len(&self, stream: Stream) -> usize {
-        self.blocks(stream)
-            .last()
-            .map_or(0, |block| block.start + block.len)
+        self.blocks(stream).last().map_or(0, |block| block.start + block.len)
     }
 
     /// The whole of a stream.
@@ -103,10 +91,7 @@ impl Streams {
     /// One block of a stream.
     pub(crate) fn read_block(&self, stream: Stream, index: usize) -> io::Result<OwnedBytes> {
         let block = self.blocks(stream).get(index);
-        self.read_part(
-            block.ok_or_else(|| invalid("no such block"))?,
-            0..usize::MAX,
-        )
+        self.read_part(block.ok_or_else(|| invalid("no such block"))?, 0..usize::MAX)
     }
 
     /// A range of a stream; all pieces that it needs are noted as wanted at once.
@@ -122,11 +107,7 @@ impl Streams {
             })
             .collect();
         let bytes = join(parts)?;
-        if bytes.len() == range.len() {
-            Ok(bytes)
-        } else {
-            Err(invalid("read past the end"))
-        }
+        if bytes.len() == range.len() { Ok(bytes) } else { Err(invalid("read past the end")) }
     }
 
     fn blocks(&self, stream: Stream) -> &[Block] {
@@ -153,12 +134,7 @@ fn join(parts: Vec<io::Result<OwnedBytes>>) -> io::Result<OwnedBytes> {
     match parts.len() {
         0 => Ok(OwnedBytes::empty()),
         1 => Ok(parts.remove(0)),
-        _ => Ok(OwnedBytes::new(
-            parts
-                .iter()
-                .flat_map(|part| part.iter().copied())
-                .collect::<Vec<u8>>(),
-        )),
+        _ => Ok(OwnedBytes::new(parts.iter().flat_map(|part| part.iter().copied()).collect::<Vec<u8>>())),
     }
 }
 
@@ -214,10 +190,7 @@ fn read_only() -> io::Error {
 impl Directory for StreamDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         let stream = self.stream(path)?;
-        Ok(Arc::new(StreamFile {
-            streams: self.0.clone(),
-            stream,
-        }))
+        Ok(Arc::new(StreamFile { streams: self.0.clone(), stream }))
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
@@ -229,10 +202,7 @@ impl Directory for StreamDirectory {
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        Err(OpenWriteError::wrap_io_error(
-            read_only(),
-            path.to_path_buf(),
-        ))
+        Err(OpenWriteError::wrap_io_error(read_only(), path.to_path_buf()))
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {

@@ -60,13 +60,7 @@ pub(crate) enum Facet {
 
 impl Facet {
     /// All facets.
-    pub(crate) const ALL: [Facet; 5] = [
-        Facet::Plan,
-        Facet::Year,
-        Facet::Kind,
-        Facet::Topic,
-        Facet::Due,
-    ];
+    pub(crate) const ALL: [Facet; 5] = [Facet::Plan, Facet::Year, Facet::Kind, Facet::Topic, Facet::Due];
 
     /// The facet's name in queries, options and results.
     pub(crate) fn name(self) -> &'static str {
@@ -76,9 +70,7 @@ impl Facet {
     /// The facet with this name, in English or Chinese.
     pub(crate) fn named(name: &str) -> Option<Facet> {
         let name = name.to_lowercase();
-        Facet::ALL
-            .into_iter()
-            .find(|facet| facet.names().contains(&name.as_str()))
+        Facet::ALL.into_iter().find(|facet| facet.names().contains(&name.as_str()))
     }
 
     fn names(self) -> [&'static str; 2] {
@@ -106,33 +98,19 @@ impl Query {
     }
 
     fn add(&mut self, token: Token<'_>) {
-        let field = token
-            .field
-            .and_then(|name| Some((name, Facet::named(name)?)));
+        let field = token.field.and_then(|name| Some((name, Facet::named(name)?)));
         let (negated, value) = (token.negated, token.value.to_owned());
         match (field, token.field) {
             (Some((_, facet)), _) if !value.trim().is_empty() => {
-                self.filters.push(Filter {
-                    facet,
-                    value,
-                    negated,
-                });
+                self.filters.push(Filter { facet, value, negated });
             }
             // `plan:` on its way to `plan:2023`: nothing to filter by yet.
             (Some(_), _) => {}
             (None, Some(name)) => {
                 let text = format!("{name}:{value}");
-                self.terms.push(Term {
-                    text,
-                    quoted: token.quoted,
-                    negated,
-                });
+                self.terms.push(Term { text, quoted: token.quoted, negated });
             }
-            (None, None) => self.terms.push(Term {
-                text: value,
-                quoted: token.quoted,
-                negated,
-            }),
+            (None, None) => self.terms.push(Term { text: value, quoted: token.quoted, negated }),
         }
     }
 }
@@ -149,27 +127,11 @@ fn token(input: &str) -> (Token<'_>, &str) {
     let (negated, input) = minus(input);
     let (field, input) = field(input);
     if let Some((value, rest)) = quoted(input) {
-        return (
-            Token {
-                negated,
-                field,
-                value,
-                quoted: true,
-            },
-            rest,
-        );
+        return (Token { negated, field, value, quoted: true }, rest);
     }
     let end = input.find(char::is_whitespace).unwrap_or(input.len());
     let (value, rest) = input.split_at(end);
-    (
-        Token {
-            negated,
-            field,
-            value,
-            quoted: false,
-        },
-        rest,
-    )
+    (Token { negated, field, value, quoted: false }, rest)
 }
 
 fn minus(input: &str) -> (bool, &str) {
@@ -181,9 +143,7 @@ fn minus(input: &str) -> (bool, &str) {
 
 /// A name before a colon; a name that is not a facet is left in the text.
 fn field(input: &str) -> (Option<&str>, &str) {
-    let end = input
-        .find(|c: char| !c.is_alphabetic())
-        .unwrap_or(input.len());
+    let end = input.find(|c: char| !c.is_alphabetic()).unwrap_or(input.len());
     let (name, rest) = input.split_at(end);
     match rest.strip_prefix([':', '：']) {
         Some(value) if Facet::named(name).is_some() => (Some(name), value),
@@ -220,19 +180,11 @@ mod tests {
             let quote = if term.quoted { "\"" } else { "" };
             format!("{}{quote}{}{quote}", sign(term.negated), term.text)
         });
-        let filters = query.filters.iter().map(|filter| {
-            format!(
-                "{}{}:{}",
-                sign(filter.negated),
-                filter.facet.name(),
-                filter.value
-            )
-        });
-        assert_eq!(
-            terms.chain(filters).collect::<Vec<_>>().join(" | "),
-            expected,
-            "{input}"
-        );
+        let filters = query
+            .filters
+            .iter()
+            .map(|filter| format!("{}{}:{}", sign(filter.negated), filter.facet.name(), filter.value));
+        assert_eq!(terms.chain(filters).collect::<Vec<_>>().join(" | "), expected, "{input}");
     }
 
     #[test]
@@ -240,15 +192,9 @@ mod tests {
         check("专利 侵权", "专利 | 侵权");
         check("\u{3000}专利\u{3000}侵权 ", "专利 | 侵权");
         check("\"trade mark\" -agency", "\"trade mark\" | -agency");
-        check(
-            "plan:2023 year:2022..2024 专利",
-            "专利 | plan:2023 | year:2022..2024",
-        );
+        check("plan:2023 year:2022..2024 专利", "专利 | plan:2023 | year:2022..2024");
         check("年份：2023 -kind:notice", "year:2023 | -kind:notice");
-        check(
-            "topic:\"geographical indications\"",
-            "topic:geographical indications",
-        );
+        check("topic:\"geographical indications\"", "topic:geographical indications");
     }
 
     #[test]

@@ -52,16 +52,10 @@ struct Evidence {
 /// Finds and scores the records that the clauses ask for; if none has everything, those
 /// that have most.
 pub(crate) fn rank(volume: &Volume, clauses: &Clauses) -> Result<Ranked> {
-    let unwanted: Vec<Result<Matches>> = clauses
-        .unwanted
-        .iter()
-        .map(|clause| matches(volume, clause, Scope::Record))
-        .collect();
-    let evidence: Vec<Result<Evidence>> = clauses
-        .wanted
-        .iter()
-        .map(|clause| evidence(volume, clause))
-        .collect();
+    let unwanted: Vec<Result<Matches>> =
+        clauses.unwanted.iter().map(|clause| matches(volume, clause, Scope::Record)).collect();
+    let evidence: Vec<Result<Evidence>> =
+        clauses.wanted.iter().map(|clause| evidence(volume, clause)).collect();
     let adjacent = adjacent(volume, &clauses.wanted);
     let columns = volume.columns();
     let unwanted = any(unwanted.into_iter().collect::<Result<Vec<_>>>()?);
@@ -70,11 +64,7 @@ pub(crate) fn rank(volume: &Volume, clauses: &Clauses) -> Result<Ranked> {
     if evidence.is_empty() {
         let docs = (0..volume.header.docs).filter(|&doc| !contains(&unwanted, doc));
         let docs = docs.map(|doc| (doc, 0)).collect();
-        return Ok(Ranked {
-            exact: true,
-            docs,
-            phrases: Vec::new(),
-        });
+        return Ok(Ranked { exact: true, docs, phrases: Vec::new() });
     }
     let bodies: Vec<Matches> = evidence.iter().map(|clause| clause.body.clone()).collect();
     let mut found = find::all(&bodies);
@@ -84,24 +74,12 @@ pub(crate) fn rank(volume: &Volume, clauses: &Clauses) -> Result<Ranked> {
     found.retain(|&(doc, _)| !contains(&unwanted, doc));
     scores.add_evidence(&evidence);
     scores.add_flat(&adjacent?, ADJACENT);
-    let phrases = clauses
-        .wanted
-        .iter()
-        .flat_map(|clause| clause.any.iter().cloned())
-        .collect();
-    Ok(Ranked {
-        exact: true,
-        docs: scores.of(&found),
-        phrases,
-    })
+    let phrases = clauses.wanted.iter().flat_map(|clause| clause.any.iter().cloned()).collect();
+    Ok(Ranked { exact: true, docs: scores.of(&found), phrases })
 }
 
 fn matches(volume: &Volume, clause: &Clause, scope: Scope) -> Result<Matches> {
-    let lists: Vec<Result<Matches>> = clause
-        .any
-        .iter()
-        .map(|phrase| find(volume, phrase, scope))
-        .collect();
+    let lists: Vec<Result<Matches>> = clause.any.iter().map(|phrase| find(volume, phrase, scope)).collect();
     Ok(any(lists.into_iter().collect::<Result<Vec<_>>>()?))
 }
 
@@ -109,11 +87,7 @@ fn evidence(volume: &Volume, clause: &Clause) -> Result<Evidence> {
     let body = matches(volume, clause, Scope::Record);
     let title = matches(volume, clause, Scope::Title);
     let words = words(volume, clause);
-    Ok(Evidence {
-        body: body?,
-        title: title?,
-        words: words?,
-    })
+    Ok(Evidence { body: body?, title: title?, words: words? })
 }
 
 /// The records that have jieba's words of the clause's phrases.
@@ -121,11 +95,7 @@ fn words(volume: &Volume, clause: &Clause) -> Result<Vec<Matches>> {
     if volume.script == Script::Words {
         return Ok(Vec::new());
     }
-    let text: String = clause
-        .any
-        .iter()
-        .map(|phrase| first_forms(phrase).concat() + "。")
-        .collect();
+    let text: String = clause.any.iter().map(|phrase| first_forms(phrase).concat() + "。").collect();
     let jieba = volume.segmenter(&text)?;
     let words = segment::words(&jieba, &text).into_iter();
     let words = words.filter(|word| word.chars().all(is_han));
@@ -146,11 +116,7 @@ fn with_word(volume: &Volume, word: &str) -> Result<Matches> {
 }
 
 fn first_forms(phrase: &Phrase) -> Vec<String> {
-    phrase
-        .0
-        .iter()
-        .filter_map(|forms| forms.first().cloned())
-        .collect()
+    phrase.0.iter().filter_map(|forms| forms.first().cloned()).collect()
 }
 
 /// The records that have several clauses side by side, in the order typed.
@@ -169,10 +135,8 @@ fn adjacent(volume: &Volume, wanted: &[Clause]) -> Result<Matches> {
 /// The records that have most of what was asked for, when none has all.
 fn partial(volume: &Volume, clauses: &Clauses, unwanted: &Matches) -> Result<Ranked> {
     let phrases = parts(volume, clauses)?;
-    let lists: Vec<Result<Matches>> = phrases
-        .iter()
-        .map(|phrase| find(volume, phrase, Scope::Record))
-        .collect();
+    let lists: Vec<Result<Matches>> =
+        phrases.iter().map(|phrase| find(volume, phrase, Scope::Record)).collect();
     let lists = lists.into_iter().collect::<Result<Vec<_>>>()?;
     let mut scores = Scores::new(volume, volume.columns()?);
     lists.iter().for_each(|list| scores.add_flat(list, 1.0));
@@ -181,11 +145,7 @@ fn partial(volume: &Volume, clauses: &Clauses, unwanted: &Matches) -> Result<Ran
     let mut docs = scores.of(&found);
     let best = docs.iter().map(|&(_, score)| score).max().unwrap_or(0);
     docs.retain(|&(_, score)| score as f32 >= best as f32 * PARTIAL);
-    Ok(Ranked {
-        exact: false,
-        docs,
-        phrases,
-    })
+    Ok(Ranked { exact: false, docs, phrases })
 }
 
 /// The words that the wanted phrases consist of.
@@ -195,17 +155,12 @@ fn parts(volume: &Volume, clauses: &Clauses) -> Result<Vec<Phrase>> {
     for phrase in phrases {
         let units = first_forms(phrase);
         let found: Vec<Phrase> = match volume.script {
-            Script::Words => phrase
-                .0
-                .iter()
-                .map(|forms| Phrase(vec![forms.clone()]))
-                .collect(),
+            Script::Words => phrase.0.iter().map(|forms| Phrase(vec![forms.clone()])).collect(),
             Script::Han => {
                 let jieba = volume.segmenter(&units.concat())?;
                 let words = segment::cut(&jieba, &units.concat()).into_iter();
                 let kept = words.filter(|word| !is_particle(word));
-                kept.map(|word| Phrase::exact(word.chars().map(String::from)))
-                    .collect()
+                kept.map(|word| Phrase::exact(word.chars().map(String::from))).collect()
             }
         };
         for part in found {
@@ -247,10 +202,7 @@ impl<'a> Scores<'a> {
             self.add_counted(&clause.body);
             self.add_flat(&clause.title, TITLE);
             let share = WORDS / clause.words.len().max(1) as f32;
-            clause
-                .words
-                .iter()
-                .for_each(|word| self.add_flat(word, share));
+            clause.words.iter().for_each(|word| self.add_flat(word, share));
         }
         if evidence.len() > 1 {
             let titles: Vec<Matches> = evidence.iter().map(|clause| clause.title.clone()).collect();
@@ -285,9 +237,6 @@ impl<'a> Scores<'a> {
 
     fn of(&self, matches: &Matches) -> Vec<(DocId, i64)> {
         let score = |doc: DocId| self.scores.get(doc as usize).copied().unwrap_or(0.0);
-        matches
-            .iter()
-            .map(|&(doc, _)| (doc, (score(doc) * 1000.0).round() as i64))
-            .collect()
+        matches.iter().map(|&(doc, _)| (doc, (score(doc) * 1000.0).round() as i64)).collect()
     }
 }

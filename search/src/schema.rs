@@ -19,22 +19,10 @@ pub(crate) enum Place {
 
 impl Place {
     pub(crate) const ALL: [(Place, &'static str, IndexRecordOption); 5] = [
-        (
-            Place::Unit,
-            "unit",
-            IndexRecordOption::WithFreqsAndPositions,
-        ),
+        (Place::Unit, "unit", IndexRecordOption::WithFreqsAndPositions),
         (Place::Common, "common", IndexRecordOption::WithFreqs),
-        (
-            Place::Pair,
-            "pair",
-            IndexRecordOption::WithFreqsAndPositions,
-        ),
-        (
-            Place::Title,
-            "title",
-            IndexRecordOption::WithFreqsAndPositions,
-        ),
+        (Place::Pair, "pair", IndexRecordOption::WithFreqsAndPositions),
+        (Place::Title, "title", IndexRecordOption::WithFreqsAndPositions),
         (Place::Word, "word", IndexRecordOption::Basic),
     ];
 
@@ -49,10 +37,8 @@ impl Place {
 pub(crate) fn schema() -> Schema {
     let mut schema = Schema::builder();
     for (_, name, option) in Place::ALL {
-        let indexing = TextFieldIndexing::default()
-            .set_tokenizer("raw")
-            .set_index_option(option)
-            .set_fieldnorms(false);
+        let indexing =
+            TextFieldIndexing::default().set_tokenizer("raw").set_index_option(option).set_fieldnorms(false);
         schema.add_text_field(name, TextOptions::default().set_indexing_options(indexing));
     }
     schema.build()

@@ -24,11 +24,7 @@ pub(crate) fn segmenter<'a>(words: impl IntoIterator<Item = (&'a str, u64)>) -> 
         jieba.add_word(word, Some(frequency as usize), None);
         sum += frequency;
     }
-    jieba.add_word(
-        FILLER,
-        Some(TOTAL.saturating_sub(sum).max(1) as usize),
-        None,
-    );
+    jieba.add_word(FILLER, Some(TOTAL.saturating_sub(sum).max(1) as usize), None);
     jieba
 }
 
@@ -38,15 +34,8 @@ pub(crate) fn words(jieba: &Jieba, text: &str) -> BTreeSet<String> {
     for token in jieba.cut(text, false) {
         let chars = token.word.chars().count();
         if chars > 2 {
-            let inner = jieba
-                .cut_all(token.word)
-                .into_iter()
-                .map(|inner| inner.word);
-            words.extend(
-                inner
-                    .filter(|word| word.chars().nth(1).is_some())
-                    .map(str::to_owned),
-            );
+            let inner = jieba.cut_all(token.word).into_iter().map(|inner| inner.word);
+            words.extend(inner.filter(|word| word.chars().nth(1).is_some()).map(str::to_owned));
         }
         if chars > 1 {
             words.insert(token.word.to_owned());
@@ -57,11 +46,7 @@ pub(crate) fn words(jieba: &Jieba, text: &str) -> BTreeSet<String> {
 
 /// The words of a text side by side, one-character words included.
 pub(crate) fn cut(jieba: &Jieba, text: &str) -> Vec<String> {
-    jieba
-        .cut(text, false)
-        .into_iter()
-        .map(|token| token.word.to_owned())
-        .collect()
+    jieba.cut(text, false).into_iter().map(|token| token.word.to_owned()).collect()
 }
 
 /// The dictionary for texts: jieba's words that occur in them and the given terms, in
@@ -75,20 +60,13 @@ pub(crate) fn dictionary<'a>(
     let mut words: BTreeSet<String> = BTreeSet::new();
     let mut texts_with_terms: BTreeSet<&String> = BTreeSet::new();
     for text in texts {
-        words.extend(
-            jieba
-                .cut_all(text)
-                .into_iter()
-                .map(|token| token.word.to_owned()),
-        );
+        words.extend(jieba.cut_all(text).into_iter().map(|token| token.word.to_owned()));
         words.extend(text.chars().map(String::from));
         texts_with_terms.extend(terms.iter().filter(|term| text.contains(term.as_str())));
     }
     words.retain(|word| word.chars().all(crate::text::is_han) && jieba.has_word(word));
-    let mut entries: std::collections::BTreeMap<String, u64> = words
-        .into_iter()
-        .map(|word| (word.clone(), frequency(&jieba, &word)))
-        .collect();
+    let mut entries: std::collections::BTreeMap<String, u64> =
+        words.into_iter().map(|word| (word.clone(), frequency(&jieba, &word))).collect();
     for term in texts_with_terms {
         entries.insert(term.clone(), jieba.suggest_freq(term) as u64);
     }

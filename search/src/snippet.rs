@@ -29,10 +29,7 @@ pub(crate) fn snippet(volume: &Volume, text: &str, phrases: &[Phrase]) -> Vec<Ru
     let marks = marks(&units, phrases);
     let window = window(text, volume.script, &marks);
     let mut runs = runs(text, window.clone(), &marks);
-    let ellipsis = || Run {
-        text: "…".to_owned(),
-        mark: false,
-    };
+    let ellipsis = || Run { text: "…".to_owned(), mark: false };
     if window.start > 0 {
         runs.insert(0, ellipsis());
     }
@@ -47,10 +44,7 @@ fn marks(units: &[Unit], phrases: &[Phrase]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for phrase in phrases.iter().filter(|phrase| !phrase.0.is_empty()) {
         for (at, window) in units.windows(phrase.0.len()).enumerate() {
-            let same = window
-                .iter()
-                .zip(&phrase.0)
-                .all(|(unit, forms)| forms.contains(&unit.text));
+            let same = window.iter().zip(&phrase.0).all(|(unit, forms)| forms.contains(&unit.text));
             if same {
                 found.push(at..at + window.len());
             }
@@ -64,10 +58,7 @@ fn marks(units: &[Unit], phrases: &[Phrase]) -> Vec<Range<usize>> {
             _ => merged.push(range),
         }
     }
-    merged
-        .into_iter()
-        .map(|range| units[range.start].start..units[range.end - 1].end)
-        .collect()
+    merged.into_iter().map(|range| units[range.start].start..units[range.end - 1].end).collect()
 }
 
 /// Length of a snippet in bytes: some 100 Han characters or 250 letters.
@@ -86,10 +77,7 @@ fn window(text: &str, script: Script, marks: &[Range<usize>]) -> Range<usize> {
     }
     let lead = length / 5;
     let inside = |start: usize| {
-        marks
-            .iter()
-            .filter(|mark| mark.start >= start && mark.end <= start + length - lead)
-            .count()
+        marks.iter().filter(|mark| mark.start >= start && mark.end <= start + length - lead).count()
     };
     // The first of the best: `max_by_key` would give the last.
     let best = marks.iter().rev().max_by_key(|mark| inside(mark.start));
@@ -107,9 +95,7 @@ fn start_of_clause(text: &str, from: usize, mark: usize, script: Script) -> usiz
     let from = boundary(text, from);
     let before = &text[from..mark];
     let after = |at: usize, c: char| from + at + c.len_utf8();
-    let clause = before
-        .char_indices()
-        .find(|&(_, c)| "。；，！？;\n".contains(c));
+    let clause = before.char_indices().find(|&(_, c)| "。；，！？;\n".contains(c));
     let word = before.char_indices().find(|(_, c)| c.is_whitespace());
     let start = match (clause, word, script) {
         (Some((at, c)), ..) => after(at, c),
@@ -125,9 +111,7 @@ fn end_of_clause(text: &str, to: usize, script: Script) -> usize {
     if to == text.len() || script == Script::Han {
         return to;
     }
-    let space = text[..to]
-        .rfind(char::is_whitespace)
-        .filter(|&at| to - at < 40);
+    let space = text[..to].rfind(char::is_whitespace).filter(|&at| to - at < 40);
     space.unwrap_or(to)
 }
 
@@ -144,16 +128,10 @@ fn runs(text: &str, window: Range<usize>, marks: &[Range<usize>]) -> Vec<Run> {
     let mut at = window.start;
     let mut push = |range: Range<usize>, mark: bool| {
         if !range.is_empty() {
-            runs.push(Run {
-                text: text[range].replace('\n', " "),
-                mark,
-            });
+            runs.push(Run { text: text[range].replace('\n', " "), mark });
         }
     };
-    for mark in marks
-        .iter()
-        .filter(|mark| mark.end > window.start && mark.start < window.end)
-    {
+    for mark in marks.iter().filter(|mark| mark.end > window.start && mark.start < window.end) {
         let (start, end) = (mark.start.max(window.start), mark.end.min(window.end));
         push(at..start, false);
         push(start..end, true);

@@ -40,11 +40,7 @@ pub(crate) type Variants = BTreeMap<char, char>;
 impl Script {
     /// The script of a language tag.
     pub(crate) fn of(lang: &str) -> Script {
-        if lang == "zh" || lang.starts_with("zh-") {
-            Script::Han
-        } else {
-            Script::Words
-        }
+        if lang == "zh" || lang.starts_with("zh-") { Script::Han } else { Script::Words }
     }
 
     /// Cuts and folds a text.
@@ -93,11 +89,8 @@ enum Class {
 }
 
 fn marks(text: &str, variants: &Variants) -> Vec<Mark> {
-    let mark = |(start, c): (usize, char)| Mark {
-        class: classify(c, variants),
-        start,
-        end: start + c.len_utf8(),
-    };
+    let mark =
+        |(start, c): (usize, char)| Mark { class: classify(c, variants), start, end: start + c.len_utf8() };
     text.char_indices().map(mark).collect()
 }
 
@@ -130,11 +123,7 @@ fn narrow(c: char) -> char {
 
 fn letter(c: char, variants: &Variants) -> char {
     let c = c.to_lowercase().next().unwrap_or(c);
-    if is_han(c) {
-        variants.get(&c).copied().unwrap_or(c)
-    } else {
-        unaccented(c)
-    }
+    if is_han(c) { variants.get(&c).copied().unwrap_or(c) } else { unaccented(c) }
 }
 
 /// Letters with diacritics that occur in the names of this field (Latin-1 and
@@ -167,10 +156,7 @@ fn unaccented(c: char) -> char {
     if c.is_ascii() || !('ß'..='ž').contains(&c) {
         return c;
     }
-    ACCENTS
-        .iter()
-        .find(|(_, row)| row.contains(c))
-        .map_or(c, |&(plain, _)| plain)
+    ACCENTS.iter().find(|(_, row)| row.contains(c)).map_or(c, |&(plain, _)| plain)
 }
 
 /// What stood between two kept characters.
@@ -221,17 +207,9 @@ fn characters(marks: &[Mark]) -> Vec<Unit> {
             Class::Keep(c) => {
                 let between = last.and_then(|before| gap.unit(before, c));
                 if let (Some(text), Some(end)) = (between, units.last().map(|unit| unit.end)) {
-                    units.push(Unit {
-                        text: text.to_owned(),
-                        start: end,
-                        end: mark.start,
-                    });
+                    units.push(Unit { text: text.to_owned(), start: end, end: mark.start });
                 }
-                units.push(Unit {
-                    text: c.to_string(),
-                    start: mark.start,
-                    end: mark.end,
-                });
+                units.push(Unit { text: c.to_string(), start: mark.start, end: mark.end });
                 last = Some(c);
                 gap = Gap::default();
             }
@@ -250,11 +228,7 @@ fn words(marks: &[Mark]) -> Vec<Unit> {
         match mark.class {
             Class::Keep(c) if is_han(c) => {
                 units.extend(word.take());
-                units.push(Unit {
-                    text: c.to_string(),
-                    start: mark.start,
-                    end: mark.end,
-                });
+                units.push(Unit { text: c.to_string(), start: mark.start, end: mark.end });
             }
             Class::Keep(c) if c.is_alphanumeric() => {
                 let word = word.get_or_insert_with(|| Unit {
@@ -289,12 +263,7 @@ fn inside_number(marks: &[Mark], index: usize) -> bool {
 fn without_possessive(units: Vec<Unit>, marks: &[Mark]) -> Vec<Unit> {
     let apostrophe_before = |start: usize| {
         let at = marks.partition_point(|mark| mark.start < start);
-        at >= 2
-            && marks[at - 1].class == Class::Apostrophe
-            && matches!(marks[at - 2].class, Class::Keep(_))
+        at >= 2 && marks[at - 1].class == Class::Apostrophe && matches!(marks[at - 2].class, Class::Keep(_))
     };
-    units
-        .into_iter()
-        .filter(|unit| unit.text != "s" || !apostrophe_before(unit.start))
-        .collect()
+    units.into_iter().filter(|unit| unit.text != "s" || !apostrophe_before(unit.start)).collect()
 }

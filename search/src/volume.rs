@@ -38,13 +38,7 @@ impl Volume {
         let streams = Streams::open(pieces, head)?;
         let header = Header::decode(&streams.read_all(Stream::Header)?)?;
         let script = Script::of(&header.lang);
-        Ok(Volume {
-            header,
-            script,
-            streams,
-            segment: OnceLock::new(),
-            columns: OnceLock::new(),
-        })
+        Ok(Volume { header, script, streams, segment: OnceLock::new(), columns: OnceLock::new() })
     }
 
     /// Cuts and folds a text as the volume's records were.
@@ -71,11 +65,7 @@ impl Volume {
     }
 
     /// The units that begin with a prefix and pass a test, in order.
-    pub(crate) fn units_with(
-        &self,
-        prefix: &str,
-        keep: impl Fn(&str) -> bool,
-    ) -> Result<Vec<String>> {
+    pub(crate) fn units_with(&self, prefix: &str, keep: impl Fn(&str) -> bool) -> Result<Vec<String>> {
         let index = self.segment()?.inverted_index(Place::Unit.field())?;
         let mut range = index.terms().range().ge(prefix.as_bytes());
         if let Some(end) = successor(prefix) {
@@ -106,9 +96,7 @@ impl Volume {
     /// What is shown of a record.
     pub(crate) fn doc(&self, doc: DocId) -> Result<Doc> {
         let doc = doc as usize;
-        let block = self
-            .streams
-            .read_block(Stream::Docs, doc / docs::PER_BLOCK)?;
+        let block = self.streams.read_block(Stream::Docs, doc / docs::PER_BLOCK)?;
         docs::decode_doc(&block, doc % docs::PER_BLOCK)
     }
 
@@ -151,9 +139,7 @@ impl Volume {
         };
         let reader = SegmentReader::open(segment)?;
         if reader.max_doc() != self.header.docs {
-            return Err(Error::Corrupt(
-                "the index does not have the records it names".into(),
-            ));
+            return Err(Error::Corrupt("the index does not have the records it names".into()));
         }
         Ok(self.segment.get_or_init(|| reader))
     }

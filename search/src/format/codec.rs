@@ -64,9 +64,7 @@ impl<'a> Decoder<'a> {
 
     pub(crate) fn fixed64(&mut self) -> Result<u64> {
         let bytes = self.take(8)?;
-        let array = bytes
-            .try_into()
-            .map_err(|_| corrupt("a number is cut short"))?;
+        let array = bytes.try_into().map_err(|_| corrupt("a number is cut short"))?;
         Ok(u64::from_le_bytes(array))
     }
 
@@ -80,10 +78,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// What [`Encoder::list`] wrote.
-    pub(crate) fn list<T>(
-        &mut self,
-        mut item: impl FnMut(&mut Decoder<'a>) -> Result<T>,
-    ) -> Result<Vec<T>> {
+    pub(crate) fn list<T>(&mut self, mut item: impl FnMut(&mut Decoder<'a>) -> Result<T>) -> Result<Vec<T>> {
         let count = self.len()?;
         // Not `with_capacity(count)`: a damaged count must not reserve memory.
         let mut items = Vec::new();
@@ -94,10 +89,7 @@ impl<'a> Decoder<'a> {
     }
 
     pub(crate) fn take(&mut self, len: usize) -> Result<&'a [u8]> {
-        let (taken, rest) = self
-            .0
-            .split_at_checked(len)
-            .ok_or_else(|| corrupt("cut short"))?;
+        let (taken, rest) = self.0.split_at_checked(len).ok_or_else(|| corrupt("cut short"))?;
         self.0 = rest;
         Ok(taken)
     }

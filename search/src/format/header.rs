@@ -48,9 +48,7 @@ impl Header {
         out.str(&self.lang);
         out.uint(self.docs.into());
         out.uint(self.units);
-        out.list(&self.common.iter().collect::<Vec<_>>(), |out, unit| {
-            out.str(unit)
-        });
+        out.list(&self.common.iter().collect::<Vec<_>>(), |out, unit| out.str(unit));
         encode_variants(&mut out, &self.variants);
         out.list(&self.plans, |out, plan| {
             out.str(&plan.id);
@@ -61,9 +59,7 @@ impl Header {
             out.str(slug);
             out.str(name);
         });
-        out.list(&self.synonyms, |out, group| {
-            out.list(group, |out, term| out.str(term))
-        });
+        out.list(&self.synonyms, |out, group| out.list(group, |out, term| out.str(term)));
         out.list(&self.words, |out, &(first, offset)| {
             out.uint(u32::from(first).into());
             out.uint(offset.into());
@@ -80,12 +76,7 @@ impl Header {
             units: input.uint()?,
             common: input.list(Decoder::string)?.into_iter().collect(),
             variants: decode_variants(&mut input)?,
-            plans: input.list(|item| {
-                Ok(Plan {
-                    id: item.string()?,
-                    title: item.string()?,
-                })
-            })?,
+            plans: input.list(|item| Ok(Plan { id: item.string()?, title: item.string()? }))?,
             kinds: input.list(Decoder::string)?,
             topics: input.list(|item| Ok((item.string()?, item.string()?)))?,
             synonyms: input.list(|group| group.list(Decoder::string))?,

@@ -124,17 +124,10 @@ impl Layout {
         let mut outer = Decoder(head);
         let len = outer.len()?;
         let mut body = Decoder(outer.take(len)?);
-        let pieces = body.list(|item| {
-            Ok(Piece {
-                hash: item.fixed64()?,
-                len: item.u32()?,
-            })
-        })?;
+        let pieces = body.list(|item| Ok(Piece { hash: item.fixed64()?, len: item.u32()? }))?;
         let streams = body.list(|stream| decode_blocks(stream, &pieces))?;
         if streams.len() != Stream::ALL.len() || !body.is_empty() {
-            return Err(corrupt(
-                "the layout does not have the streams of this format",
-            ));
+            return Err(corrupt("the layout does not have the streams of this format"));
         }
         Ok((Layout { pieces, streams }, head.len() - outer.0.len()))
     }
@@ -144,27 +137,11 @@ fn decode_blocks(stream: &mut Decoder<'_>, pieces: &[Piece]) -> Result<Vec<Block
     let mut start = 0usize;
     stream.list(|item| {
         let (len, piece, offset) = (item.len()?, item.len()?, item.len()?);
-        let block = Block {
-            start,
-            len,
-            piece,
-            offset,
-        };
-        start = start
-            .checked_add(len)
-            .ok_or_else(|| corrupt("a block is too long"))?;
-        let end = offset
-            .checked_add(len)
-            .ok_or_else(|| corrupt("a block is too long"))?;
-        let fits = piece == 0
-            || pieces
-                .get(piece - 1)
-                .is_some_and(|piece| end <= piece.len as usize);
-        if fits {
-            Ok(block)
-        } else {
-            Err(corrupt("a block lies outside its piece"))
-        }
+        let block = Block { start, len, piece, offset };
+        start = start.checked_add(len).ok_or_else(|| corrupt("a block is too long"))?;
+        let end = offset.checked_add(len).ok_or_else(|| corrupt("a block is too long"))?;
+        let fits = piece == 0 || pieces.get(piece - 1).is_some_and(|piece| end <= piece.len as usize);
+        if fits { Ok(block) } else { Err(corrupt("a block lies outside its piece")) }
     })
 }
 
@@ -184,9 +161,5 @@ pub(crate) fn piece_name(hash: u64) -> String {
 /// The hash in a piece's name.
 pub(crate) fn piece_hash(name: &str) -> Option<u64> {
     let hex = name.strip_prefix("pieces/")?.strip_suffix(".bin")?;
-    if hex.len() == 16 {
-        u64::from_str_radix(hex, 16).ok()
-    } else {
-        None
-    }
+    if hex.len() == 16 { u64::from_str_radix(hex, 16).ok() } else { None }
 }

@@ -46,9 +46,7 @@ impl Manifest {
             format: u64,
         }
         let damaged = |error: serde_json::Error| corrupt(format!("{MANIFEST}: {error}"));
-        let found = serde_json::from_slice::<Versioned>(bytes)
-            .map_err(damaged)?
-            .format;
+        let found = serde_json::from_slice::<Versioned>(bytes).map_err(damaged)?.format;
         if found != FORMAT {
             return Err(Error::Format(found));
         }

@@ -32,9 +32,7 @@ pub(crate) fn encode(words: &[(String, u64)]) -> (Vec<u8>, Vec<(char, u32)>) {
 /// `first` lie.
 pub(crate) fn range(chunks: &[(char, u32)], len: usize, first: char) -> std::ops::Range<usize> {
     // A chunk that begins with `first` may continue one that began before it.
-    let begin = chunks
-        .partition_point(|&(c, _)| c < first)
-        .saturating_sub(1);
+    let begin = chunks.partition_point(|&(c, _)| c < first).saturating_sub(1);
     let end = chunks.partition_point(|&(c, _)| c <= first);
     let offset = |index: usize| chunks.get(index).map_or(len, |&(_, at)| at as usize);
     offset(begin).min(len)..offset(end).min(len)

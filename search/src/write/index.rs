@@ -31,14 +31,10 @@ pub(super) struct Indexed {
 }
 
 /// The content of each of tantivy's files.
-pub(super) fn write(
-    records: &[Indexed],
-    common: &BTreeSet<String>,
-) -> Result<BTreeMap<usize, Vec<u8>>> {
+pub(super) fn write(records: &[Indexed], common: &BTreeSet<String>) -> Result<BTreeMap<usize, Vec<u8>>> {
     let directory = RamDirectory::create();
-    let mut writer = Index::builder()
-        .schema(schema())
-        .single_segment_index_writer(directory.clone(), MEMORY)?;
+    let mut writer =
+        Index::builder().schema(schema()).single_segment_index_writer(directory.clone(), MEMORY)?;
     for record in records {
         writer.add_document(document(record, common))?;
     }
@@ -48,47 +44,27 @@ pub(super) fn write(
 fn document(record: &Indexed, common: &BTreeSet<String>) -> TantivyDocument {
     let mut fields: BTreeMap<Place, Vec<Token>> = BTreeMap::new();
     for gram in grams::index(&record.units, common) {
-        fields
-            .entry(gram.place)
-            .or_default()
-            .push(token(gram.text, gram.offset));
+        fields.entry(gram.place).or_default().push(token(gram.text, gram.offset));
     }
     let title = record.title.iter().enumerate();
-    fields.insert(
-        Place::Title,
-        title.map(|(at, unit)| token(unit.clone(), at)).collect(),
-    );
+    fields.insert(Place::Title, title.map(|(at, unit)| token(unit.clone(), at)).collect());
     let words = record.words.iter().enumerate();
-    fields.insert(
-        Place::Word,
-        words.map(|(at, word)| token(word.clone(), at)).collect(),
-    );
+    fields.insert(Place::Word, words.map(|(at, word)| token(word.clone(), at)).collect());
     let mut document = TantivyDocument::default();
     for (place, tokens) in fields {
-        let text = PreTokenizedString {
-            text: String::new(),
-            tokens,
-        };
+        let text = PreTokenizedString { text: String::new(), tokens };
         document.add_pre_tokenized_text(place.field(), text);
     }
     document
 }
 
 fn token(text: String, position: usize) -> Token {
-    Token {
-        offset_from: 0,
-        offset_to: 0,
-        position,
-        text,
-        position_length: 1,
-    }
+    Token { offset_from: 0, offset_to: 0, position, text, position_length: 1 }
 }
 
 fn files(index: &Index, directory: &RamDirectory) -> Result<BTreeMap<usize, Vec<u8>>> {
     let read = |path: &Path| -> Result<Vec<u8>> {
-        let file = directory
-            .open_read(path)
-            .map_err(|error| corrupt(error.to_string()))?;
+        let file = directory.open_read(path).map_err(|error| corrupt(error.to_string()))?;
         Ok(file.read_bytes()?.to_vec())
     };
     let mut files = BTreeMap::new();
@@ -101,9 +77,7 @@ fn files(index: &Index, directory: &RamDirectory) -> Result<BTreeMap<usize, Vec<
     let mut meta = String::from_utf8_lossy(&read(Path::new("meta.json"))?).into_owned();
     for id in index.searchable_segment_ids()? {
         let hex = id.uuid_string();
-        meta = meta
-            .replace(&hex, &SEGMENT.replace('-', ""))
-            .replace(&hyphenated(&hex), SEGMENT);
+        meta = meta.replace(&hex, &SEGMENT.replace('-', "")).replace(&hyphenated(&hex), SEGMENT);
     }
     files.insert(Stream::Meta as usize, meta.into_bytes());
     Ok(files)

@@ -35,21 +35,12 @@ pub(super) fn pack(
     let placement = placement(streams)?;
     let packed = Packed::new(streams, &placement);
     let head = piece_name(hash(&packed.head));
-    let with = placement
-        .with
-        .iter()
-        .map(|&(piece, _)| packed.name(piece))
-        .collect();
+    let with = placement.with.iter().map(|&(piece, _)| packed.name(piece)).collect();
     files.insert(head.clone(), packed.head);
     for bytes in packed.pieces {
         files.insert(piece_name(hash(&bytes)), bytes);
     }
-    Ok(VolumeEntry {
-        lang: lang.to_owned(),
-        records: records as u32,
-        head,
-        with,
-    })
+    Ok(VolumeEntry { lang: lang.to_owned(), records: records as u32, head, with })
 }
 
 /// Which blocks go into the head, and which are packed together.
@@ -65,10 +56,7 @@ struct Placement {
 fn placement(streams: &Blocks) -> Result<Placement> {
     let docs = Stream::Docs as usize;
     let size = |stream: usize| streams[stream].iter().map(Vec::len).sum::<usize>();
-    let index_size: usize = (0..streams.len())
-        .filter(|&stream| stream != docs)
-        .map(size)
-        .sum();
+    let index_size: usize = (0..streams.len()).filter(|&stream| stream != docs).map(size).sum();
     let one_docs_piece = size(docs) <= SMALL_DOCS;
     let mut head: BTreeSet<Place> = BTreeSet::new();
     if index_size <= SMALL_INDEX {
@@ -76,11 +64,7 @@ fn placement(streams: &Blocks) -> Result<Placement> {
     } else {
         head.extend(always_read(streams)?);
     }
-    let mut placement = Placement {
-        head,
-        one_docs_piece,
-        with: Vec::new(),
-    };
+    let mut placement = Placement { head, one_docs_piece, with: Vec::new() };
     if index_size <= SMALL_INDEX && one_docs_piece && size(docs) > 0 {
         placement.with.push((1, Stream::Docs));
     }
@@ -130,8 +114,7 @@ impl Packed {
             let mut start = 0;
             let mut placed = Vec::new();
             for (index, bytes) in blocks.iter().enumerate() {
-                let together =
-                    stream == Stream::Docs as usize && placement.one_docs_piece && index > 0;
+                let together = stream == Stream::Docs as usize && placement.one_docs_piece && index > 0;
                 let (piece, target) = if placement.head.contains(&(stream, index)) {
                     (0, &mut body)
                 } else {
@@ -141,21 +124,13 @@ impl Packed {
                     let number = pieces.len();
                     (number, &mut pieces[number - 1])
                 };
-                placed.push(Block {
-                    start,
-                    len: bytes.len(),
-                    piece,
-                    offset: target.len(),
-                });
+                placed.push(Block { start, len: bytes.len(), piece, offset: target.len() });
                 target.extend_from_slice(bytes);
                 start += bytes.len();
             }
             layout.streams.push(placed);
         }
-        let describe = |bytes: &Vec<u8>| Piece {
-            hash: hash(bytes),
-            len: bytes.len() as u32,
-        };
+        let describe = |bytes: &Vec<u8>| Piece { hash: hash(bytes), len: bytes.len() as u32 };
         layout.pieces = pieces.iter().map(describe).collect();
         let mut head = layout.encode();
         head.extend(body);

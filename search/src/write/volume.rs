@@ -28,10 +28,7 @@ const WORDS_BLOCK: usize = 8 * 1024;
 pub(super) fn streams(lang: &str, records: &[&Record], lexicon: &Lexicon) -> Result<Blocks> {
     let script = Script::of(lang);
     let variants = variants(records);
-    let mut indexed: Vec<Indexed> = records
-        .iter()
-        .map(|record| units(script, record, &variants))
-        .collect();
+    let mut indexed: Vec<Indexed> = records.iter().map(|record| units(script, record, &variants)).collect();
     let dictionary = match script {
         Script::Han => add_words(&mut indexed, lexicon, &variants),
         Script::Words => Vec::new(),
@@ -39,10 +36,7 @@ pub(super) fn streams(lang: &str, records: &[&Record], lexicon: &Lexicon) -> Res
     let common = common(script, &indexed);
     let (word_bytes, chunks) = words::encode(&dictionary);
     let mut facets = Facets::default();
-    let rows = records
-        .iter()
-        .zip(&indexed)
-        .map(|(record, units)| facets.row(record, units));
+    let rows = records.iter().zip(&indexed).map(|(record, units)| facets.row(record, units));
     let columns = Columns(rows.collect());
     let header = Header {
         lang: lang.to_owned(),
@@ -61,10 +55,7 @@ pub(super) fn streams(lang: &str, records: &[&Record], lexicon: &Lexicon) -> Res
             Stream::Columns => vec![columns.encode()],
             Stream::Words => cut(&word_bytes, WORDS_BLOCK),
             Stream::Docs => docs(records),
-            file => cut(
-                &files.remove(&(file as usize)).unwrap_or_default(),
-                INDEX_BLOCK,
-            ),
+            file => cut(&files.remove(&(file as usize)).unwrap_or_default(), INDEX_BLOCK),
         }
     };
     Ok(Stream::ALL.iter().map(|&name| stream(name)).collect())
@@ -82,19 +73,11 @@ fn units(script: Script, record: &Record, variants: &Variants) -> Indexed {
         units.push(STOP.to_owned());
     }
     units.extend(text);
-    Indexed {
-        units,
-        title,
-        words: BTreeSet::new(),
-    }
+    Indexed { units, title, words: BTreeSet::new() }
 }
 
 /// Cuts the records into words; returns the dictionary that they were cut with.
-fn add_words(
-    indexed: &mut [Indexed],
-    lexicon: &Lexicon,
-    variants: &Variants,
-) -> Vec<(String, u64)> {
+fn add_words(indexed: &mut [Indexed], lexicon: &Lexicon, variants: &Variants) -> Vec<(String, u64)> {
     let fold = |term: &String| texts(&Script::Han.units(term, variants)).concat();
     let terms: BTreeSet<String> = lexicon
         .words
@@ -104,9 +87,7 @@ fn add_words(
         .collect();
     let folded: Vec<String> = indexed.iter().map(|record| record.units.concat()).collect();
     let dictionary = segment::dictionary(folded.iter().map(String::as_str), &terms);
-    let known = dictionary
-        .iter()
-        .map(|(word, frequency)| (word.as_str(), *frequency));
+    let known = dictionary.iter().map(|(word, frequency)| (word.as_str(), *frequency));
     let jieba = segment::segmenter(known);
     for (record, text) in indexed.iter_mut().zip(&folded) {
         record.words = segment::words(&jieba, text);
@@ -132,20 +113,10 @@ fn common(script: Script, indexed: &[Indexed]) -> BTreeSet<String> {
 fn variants(records: &[&Record]) -> Variants {
     let mut present: BTreeSet<char> = BTreeSet::new();
     for record in records {
-        present.extend(
-            record
-                .title
-                .chars()
-                .chain(record.text.chars())
-                .filter(|&c| is_han(c)),
-        );
+        present.extend(record.title.chars().chain(record.text.chars()).filter(|&c| is_han(c)));
     }
     let simplified = |c: char| fast2s::convert(c.encode_utf8(&mut [0; 4])).chars().next();
-    let pair = |from: char| {
-        simplified(from)
-            .filter(|&to| to != from)
-            .map(|to| (from, to))
-    };
+    let pair = |from: char| simplified(from).filter(|&to| to != from).map(|to| (from, to));
     ('\u{4e00}'..='\u{9fff}')
         .filter_map(pair)
         .filter(|(from, to)| present.contains(from) || present.contains(to))
@@ -162,30 +133,18 @@ struct Facets {
 
 impl Facets {
     fn row(&mut self, record: &Record, indexed: &Indexed) -> Row {
-        let plan = Plan {
-            id: record.plan.clone(),
-            title: record.plan_title.clone(),
-        };
-        let mut due: Vec<u32> = record
-            .deadlines
-            .iter()
-            .filter_map(|deadline| day(deadline.date.as_deref()?))
-            .collect();
+        let plan = Plan { id: record.plan.clone(), title: record.plan_title.clone() };
+        let mut due: Vec<u32> =
+            record.deadlines.iter().filter_map(|deadline| day(deadline.date.as_deref()?)).collect();
         due.sort_unstable();
         due.dedup();
         Row {
             plan: number(&mut self.plans, plan, |a, b| a.id == b.id),
             kind: number(&mut self.kinds, record.kind.clone(), PartialEq::eq),
-            year: record
-                .year
-                .and_then(|year| u32::try_from(year + 1).ok())
-                .unwrap_or(0),
+            year: record.year.and_then(|year| u32::try_from(year + 1).ok()).unwrap_or(0),
             date: record.date.as_deref().and_then(day).unwrap_or(0),
             length: FieldNormReader::fieldnorm_to_id(indexed.units.len() as u32),
-            ongoing: record
-                .deadlines
-                .iter()
-                .any(|deadline| deadline.kind == "ongoing"),
+            ongoing: record.deadlines.iter().any(|deadline| deadline.kind == "ongoing"),
             due,
             topics: record
                 .topics
@@ -199,45 +158,26 @@ impl Facets {
     fn header(self, lang: &str, lexicon: &Lexicon) -> Header {
         let name = |slug: String| {
             let names = lexicon.topics.get(&slug);
-            let name = names
-                .and_then(|names| names.get(lang))
-                .unwrap_or(&slug)
-                .clone();
+            let name = names.and_then(|names| names.get(lang)).unwrap_or(&slug).clone();
             (slug, name)
         };
         let topics = self.topics.into_iter().map(name).collect();
-        Header {
-            plans: self.plans,
-            kinds: self.kinds,
-            topics,
-            ..Header::default()
-        }
+        Header { plans: self.plans, kinds: self.kinds, topics, ..Header::default() }
     }
 }
 
 fn number<T>(values: &mut Vec<T>, value: T, same: impl Fn(&T, &T) -> bool) -> u32 {
-    let at = values
-        .iter()
-        .position(|known| same(known, &value))
-        .unwrap_or_else(|| {
-            values.push(value);
-            values.len() - 1
-        });
+    let at = values.iter().position(|known| same(known, &value)).unwrap_or_else(|| {
+        values.push(value);
+        values.len() - 1
+    });
     at as u32
 }
 
 /// `2025-12-31` → 20251231.
 fn day(date: &str) -> Option<u32> {
-    let digits: String = date
-        .get(..10)?
-        .chars()
-        .filter(char::is_ascii_digit)
-        .collect();
-    if digits.len() == 8 {
-        digits.parse().ok()
-    } else {
-        None
-    }
+    let digits: String = date.get(..10)?.chars().filter(char::is_ascii_digit).collect();
+    if digits.len() == 8 { digits.parse().ok() } else { None }
 }
 
 fn docs(records: &[&Record]) -> Vec<Vec<u8>> {

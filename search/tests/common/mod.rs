@@ -5,9 +5,7 @@ use gongbao_search::{Bundle, Engine, Lexicon, MANIFEST, Options, Record, Results
 /// A frozen copy of the records of the five documents, one JSON object a line.
 pub fn records() -> Vec<Record> {
     let lines = include_str!("../data/records.jsonl").lines();
-    lines
-        .map(|line| serde_json::from_str(line).expect("a record"))
-        .collect()
+    lines.map(|line| serde_json::from_str(line).expect("a record")).collect()
 }
 
 /// A lexicon like that of the real site.
@@ -29,11 +27,7 @@ impl Site {
     pub fn of(records: &[Record]) -> Site {
         let bundle = build(records, &lexicon()).expect("records can be indexed");
         let engine = Engine::open(&bundle.files[MANIFEST]).expect("a manifest");
-        Site {
-            bundle,
-            engine,
-            loaded: Vec::new(),
-        }
+        Site { bundle, engine, loaded: Vec::new() }
     }
 
     /// Answers a query.
@@ -43,23 +37,13 @@ impl Site {
             loaded.push(name.to_owned());
             Ok(files[name].clone())
         };
-        self.engine
-            .search_with(query, options, fetch)
-            .expect("the bundle is whole")
+        self.engine.search_with(query, options, fetch).expect("the bundle is whole")
     }
 
     /// The ids of all hits.
     pub fn ids(&mut self, query: &str, lang: &str) -> Vec<String> {
-        let options = Options {
-            lang: lang.into(),
-            limit: 100_000,
-            ..Options::default()
-        };
-        self.search(query, &options)
-            .hits
-            .into_iter()
-            .map(|hit| hit.id)
-            .collect()
+        let options = Options { lang: lang.into(), limit: 100_000, ..Options::default() };
+        self.search(query, &options).hits.into_iter().map(|hit| hit.id).collect()
     }
 }
 
