@@ -19,6 +19,7 @@ pub(crate) mod volume;
 #[cfg(feature = "build")]
 pub(crate) mod write;
 pub use engine::*;
+pub mod dist;
 pub use error::*;
 pub use format::manifest::MANIFEST;
 pub use record::*;

@@ -30,7 +30,7 @@ const ADJACENT: f32 = 1.0;
 /// Bytes of positions that may be read to find out whether phrases stand side by side.
 const ADJACENT_BYTES: usize = 48 * 1024;
 /// A partial match must have this share of what the best one has.
-const PARTIAL: f32 = 0.6;
+const PARTIAL: f32 = 0.45;
 
 /// Records with their scores, ascending by record.
 pub(crate) struct Ranked {
