@@ -9,7 +9,8 @@
 //!    citations and due days lead to each other ([`mod@resolve`]).
 //! 4. **Routes**: the site → every page and file that will exist, and their addresses ([`routes`]).
 //! 5. **Render**: one route → its bytes, with a theme ([`render`]).
-//! 6. **Publish**: bytes → a directory, all or nothing ([`io::publish`]).
+//! 6. **Index**: the site → the files of its search ([`index`]).
+//! 7. **Publish**: bytes → a directory, all or nothing ([`io::publish`]).
 //!
 //! [`pipeline::compile`] runs 2 to 4. Raw text becomes Markdown in [`mod@import`]. What is wrong with
 //! the content is a [`base::Diagnostic`], written for people and programs by [`report`]. The
@@ -19,6 +20,7 @@ pub mod base;
 pub mod cli;
 pub mod facts;
 pub mod import;
+pub mod index;
 pub mod inputs;
 pub mod io;
 pub mod links;
