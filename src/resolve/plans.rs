@@ -117,7 +117,6 @@ fn headings(node: &Node, first: &TextBlock, original: Lang) -> BTreeMap<Lang, He
     let translated = first
         .translations
         .iter()
-        .filter(|_| !node.title.is_empty())
         .map(|(lang, translation)| (*lang, translated_heading(node, &translation.block)));
     translated.chain([(original, own)]).collect()
 }
