@@ -27,6 +27,8 @@ const WORDS: f32 = 0.6;
 const WHOLE_TITLE: f32 = 2.0;
 /// Weight of several phrases side by side.
 const ADJACENT: f32 = 1.0;
+/// A word's list longer than this is not read: a word that so many records have says little.
+const WORD_BYTES: usize = 4 * 1024;
 /// Bytes of positions that may be read to find out whether phrases stand side by side.
 const ADJACENT_BYTES: usize = 48 * 1024;
 /// A partial match must have this share of what the best one has.
@@ -97,13 +99,19 @@ fn words(volume: &Volume, clause: &Clause) -> Result<Vec<Matches>> {
     }
     let text: String = clause.any.iter().map(|phrase| first_forms(phrase).concat() + "。").collect();
     let jieba = volume.segmenter(&text)?;
-    let words = segment::words(&jieba, &text).into_iter();
-    let words = words.filter(|word| word.chars().all(is_han));
+    let mut words = segment::cut(&jieba, &text);
+    words.retain(|word| word.chars().nth(1).is_some() && word.chars().all(is_han));
+    words.sort_unstable();
+    words.dedup();
+    let words = words.into_iter();
     let lists: Vec<Result<Matches>> = words.map(|word| with_word(volume, &word)).collect();
     lists.into_iter().collect()
 }
 
 fn with_word(volume: &Volume, word: &str) -> Result<Matches> {
+    if volume.posting_bytes(Place::Word, word)? > WORD_BYTES {
+        return Ok(Matches::new());
+    }
     let postings = volume.postings(Place::Word, word, IndexRecordOption::Basic)?;
     let mut matches = Matches::new();
     if let Some(mut postings) = postings {

@@ -9,9 +9,9 @@ pub(crate) enum Place {
     Unit,
     /// Common units, counted.
     Common,
-    /// Pairs of units of which one is common, with positions.
+    /// Pairs and fours, see [`crate::grams`], with positions.
     Pair,
-    /// Units of the title with positions.
+    /// Units, pairs and fours of the title, with positions.
     Title,
     /// jieba's words: whether a record has them.
     Word,

@@ -39,7 +39,7 @@ pub fn build(records: &[Record], lexicon: &Lexicon) -> Result<Bundle> {
     let mut volumes = Vec::new();
     for (lang, records) in languages {
         let streams = volume::streams(lang, &records, lexicon)?;
-        volumes.push(pack::pack(lang, records.len(), &streams, &mut bundle.files)?);
+        volumes.push(pack::pack(lang, records.len(), streams, &mut bundle.files)?);
     }
     let manifest = Manifest { format: FORMAT, volumes };
     bundle.files.insert(MANIFEST.to_owned(), manifest.encode());
