@@ -2,23 +2,15 @@
 //! to find a phrase.
 //!
 //! A frequent character has a long list of positions: at 20,000 records that of 知 alone
-//! is some 70 KB. Units counted more than [`COMMON`] times in a volume are therefore
+//! is some 70 KB. Units that a volume has thousands of are therefore
 //! indexed with positions in pairs only, whose lists are shorter and of which a phrase
-//! needs half as many; where two pairs counted more than [`FREQUENT`] times meet, the four
+//! needs half as many; where two pairs of that sort meet, the four
 //! units are indexed as well (知识产权). Small volumes have neither. Words, in languages
 //! that have them, are rarer and less often searched as phrases: they stay single.
 
 use std::collections::BTreeSet;
 
 use crate::schema::Place;
-
-/// Occurrences in a volume from which on a unit counts as common.
-#[cfg(feature = "build")]
-pub(crate) const COMMON: u64 = 2_000;
-
-/// Occurrences in a volume from which on a pair counts as frequent.
-#[cfg(feature = "build")]
-pub(crate) const FREQUENT: u64 = 8_000;
 
 /// What is too frequent to be indexed by itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -110,29 +102,35 @@ fn four(units: &[String], offset: usize, common: &Common) -> Option<Gram> {
 mod tests {
     use super::*;
 
-    fn check(phrase: &str, common: &str, expected: &str) {
+    fn check(phrase: &str, units: &str, pairs: &str, expected: &str) {
         let phrase: Vec<String> = phrase.chars().map(String::from).collect();
-        let (pairs, units): (BTreeSet<String>, BTreeSet<String>) =
-            common.split(' ').map(String::from).partition(|text| text.chars().count() == 2);
-        let common =
-            Common { units: units.iter().flat_map(|text| text.chars()).map(String::from).collect(), pairs };
-        let got: Vec<String> =
-            cover(&phrase, &common).iter().map(|gram| format!("{}@{}", gram.text, gram.offset)).collect();
+        let common = Common {
+            units: units.chars().map(String::from).collect(),
+            pairs: pairs.split_whitespace().map(String::from).collect(),
+        };
+        let grams = cover(&phrase, &common);
+        let got: Vec<String> = grams.iter().map(|gram| format!("{}@{}", gram.text, gram.offset)).collect();
         assert_eq!(got.join(" "), expected);
     }
 
     #[test]
-    fn covers_are_minimal() {
-        check("知", "知识", "知@0");
-        check("知识", "", "知@0 识@1");
-        check("知识", "知识", "知识@0");
-        check("知识产", "知识产", "知识@0 识产@1");
-        check("甲知乙", "知", "甲知@0 乙@2");
-        check("甲乙知", "知", "甲@0 乙知@1");
-        check("甲乙丙知丁", "知", "甲@0 乙@1 丙知@2 丁@4");
-        check("知识产权", "知识产权 知识 产权", "知识产权@0");
-        check("知识产权保护", "知识产权保护 知识 产权 保护", "知识产权@0 产权保护@2");
-        check("知识产权保", "知识产权保护 知识 产权 保护", "知识产权@0 权保@3");
-        check("甲知识产权乙", "知识产权 知识 产权", "甲知@0 识产@2 权乙@4");
+    fn covers_are_small() {
+        check("知", "知识", "", "知@0");
+        check("知识", "", "", "知@0 识@1");
+        check("知识", "知识", "", "知识@0");
+        check("知识产", "知识产", "", "知识@0 识产@1");
+        check("甲知乙", "知", "", "甲知@0 乙@2");
+        check("甲乙知", "知", "", "甲@0 乙知@1");
+        check("甲乙丙知丁", "知", "", "甲@0 乙@1 丙知@2 丁@4");
+    }
+
+    #[test]
+    fn frequent_pairs_are_covered_by_fours() {
+        let (units, pairs) = ("知识产权保护", "知识 产权 保护");
+        check("知识", units, pairs, "知识@0");
+        check("知识产权", units, pairs, "知识产权@0");
+        check("知识产权保护", units, pairs, "知识产权@0 产权保护@2");
+        check("知识产权保", units, pairs, "知识产权@0 权保@3");
+        check("甲知识产权乙", units, pairs, "甲知@0 识产@2 权乙@4");
     }
 }

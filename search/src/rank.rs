@@ -36,7 +36,7 @@ const PARTIAL: f32 = 0.45;
 
 /// Records with their scores, ascending by record.
 pub(crate) struct Ranked {
-    /// Whether they have all that was asked for.
+    /// Whether they have all that was asked for (as no record at all does).
     pub(crate) exact: bool,
     /// Record and score, in thousandths.
     pub(crate) docs: Vec<(DocId, i64)>,
@@ -153,7 +153,7 @@ fn partial(volume: &Volume, clauses: &Clauses, unwanted: &Matches) -> Result<Ran
     let mut docs = scores.of(&found);
     let best = docs.iter().map(|&(_, score)| score).max().unwrap_or(0);
     docs.retain(|&(_, score)| score as f32 >= best as f32 * PARTIAL);
-    Ok(Ranked { exact: false, docs, phrases })
+    Ok(Ranked { exact: docs.is_empty(), docs, phrases })
 }
 
 /// The words that the wanted phrases consist of.
@@ -167,8 +167,14 @@ fn parts(volume: &Volume, clauses: &Clauses) -> Result<Vec<Phrase>> {
             Script::Han => {
                 let jieba = volume.segmenter(&units.concat())?;
                 let words = segment::cut(&jieba, &units.concat()).into_iter();
-                let kept = words.filter(|word| !is_particle(word));
-                kept.map(|word| Phrase::exact(word.chars().map(String::from))).collect()
+                let mut words: Vec<String> = words.filter(|word| !is_particle(word)).collect();
+                // Beside words, a single character is what is left of one that no text has.
+                let several = |word: &String| word.chars().nth(1).is_some();
+                if words.iter().any(several) {
+                    words.retain(several);
+                }
+                let phrase = |word: String| Phrase::exact(word.chars().map(String::from));
+                words.into_iter().map(phrase).collect()
             }
         };
         for part in found {

@@ -1,6 +1,8 @@
 //! The fields of a volume's tantivy index.
 
-use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::Field;
+#[cfg(feature = "build")]
+use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 
 /// What a field holds. Title and text of a record are indexed as one sequence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,6 +20,8 @@ pub(crate) enum Place {
 }
 
 impl Place {
+    /// All fields, in the order of the schema: name, and what is kept of each term.
+    #[cfg(feature = "build")]
     pub(crate) const ALL: [(Place, &'static str, IndexRecordOption); 5] = [
         (Place::Unit, "unit", IndexRecordOption::WithFreqsAndPositions),
         (Place::Common, "common", IndexRecordOption::WithFreqs),

@@ -3,9 +3,11 @@
 use crate::error::{Result, corrupt};
 
 /// Appends values to a buffer.
+#[cfg(feature = "build")]
 #[derive(Debug, Default)]
 pub(crate) struct Encoder(pub(crate) Vec<u8>);
 
+#[cfg(feature = "build")]
 impl Encoder {
     pub(crate) fn uint(&mut self, mut value: u64) {
         while value >= 0x80 {

@@ -4,7 +4,9 @@
 //! A head piece is the encoded [`Layout`], preceded by its length, followed by the
 //! blocks that are packed into the head itself (piece number 0).
 
-use super::codec::{Decoder, Encoder};
+use super::codec::Decoder;
+#[cfg(feature = "build")]
+use super::codec::Encoder;
 use crate::error::{Result, corrupt};
 
 /// The streams of a volume, in the order in which a layout lists them.

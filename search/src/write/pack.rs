@@ -9,18 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::Limits;
 use crate::error::{Result, corrupt};
 use crate::format::layout::{Block, Layout, Piece, Stream, hash, piece_name};
 use crate::format::manifest::VolumeEntry;
 use crate::paging::{Pieces, Reads};
 use crate::schema;
 use crate::volume::Volume;
-
-/// Up to this many bytes (some half of that when compressed), the index is loaded whole.
-const SMALL_INDEX: usize = 512 * 1024;
-
-/// The same for the texts.
-const SMALL_DOCS: usize = 512 * 1024;
 
 /// Short lists are packed together up to this many bytes; a longer one has a piece of its
 /// own. Smaller pieces would waste less of each, but their names all are in the head.
@@ -37,9 +32,10 @@ pub(super) fn pack(
     lang: &str,
     records: usize,
     streams: Blocks,
+    limits: Limits,
     files: &mut BTreeMap<String, Vec<u8>>,
 ) -> Result<VolumeEntry> {
-    let placement = Placement::new(streams)?;
+    let placement = Placement::new(streams, limits)?;
     let packed = Packed::new(&placement);
     let head = piece_name(hash(&packed.head));
     let with = packed.pieces.iter().take(usize::from(placement.small)).map(|bytes| piece_name(hash(bytes)));
@@ -66,12 +62,12 @@ struct Placement {
 }
 
 impl Placement {
-    fn new(streams: Blocks) -> Result<Placement> {
+    fn new(streams: Blocks, limits: Limits) -> Result<Placement> {
         let docs = Stream::Docs as usize;
         let size = |stream: usize| streams[stream].iter().map(Vec::len).sum::<usize>();
         let index_size: usize = (0..streams.len()).filter(|&stream| stream != docs).map(size).sum();
-        let one_docs_piece = size(docs) <= SMALL_DOCS;
-        if index_size > SMALL_INDEX {
+        let one_docs_piece = size(docs) <= limits.small_docs;
+        if index_size > limits.small_index {
             return Placement { streams, one_docs_piece, ..Placement::default() }.cut();
         }
         let head = places(&streams).filter(|&(stream, _)| stream != docs).collect();

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::fieldnorm::FieldNormReader;
 
+use super::Limits;
 use super::index::{self, Indexed};
 use super::pack::Blocks;
 use crate::error::Result;
@@ -12,13 +13,13 @@ use crate::format::docs::{Doc, PER_BLOCK, encode_block};
 use crate::format::header::{Header, Plan};
 use crate::format::layout::Stream;
 use crate::format::words;
-use crate::grams::{COMMON, Common, FREQUENT};
+use crate::grams::Common;
 use crate::record::{Lexicon, Record};
 use crate::segment;
 use crate::text::{STOP, Script, Variants, is_han, texts};
 
 /// The blocks of each stream.
-pub(super) fn streams(lang: &str, records: &[&Record], lexicon: &Lexicon) -> Result<Blocks> {
+pub(super) fn streams(lang: &str, records: &[&Record], lexicon: &Lexicon, limits: Limits) -> Result<Blocks> {
     let script = Script::of(lang);
     let variants = variants(records);
     let mut indexed: Vec<Indexed> = records.iter().map(|record| units(script, record, &variants)).collect();
@@ -26,7 +27,7 @@ pub(super) fn streams(lang: &str, records: &[&Record], lexicon: &Lexicon) -> Res
         Script::Han => add_words(&mut indexed, lexicon, &variants),
         Script::Words => Vec::new(),
     };
-    let common = common(script, &indexed);
+    let common = common(script, &indexed, limits);
     let (word_bytes, chunks) = words::encode(&dictionary);
     let mut facets = Facets::default();
     let rows = records.iter().zip(&indexed).map(|(record, units)| facets.row(record, units));
@@ -85,7 +86,7 @@ fn add_words(indexed: &mut [Indexed], lexicon: &Lexicon, variants: &Variants) ->
     dictionary
 }
 
-fn common(script: Script, indexed: &[Indexed]) -> Common {
+fn common(script: Script, indexed: &[Indexed], limits: Limits) -> Common {
     if script == Script::Words {
         return Common::default();
     }
@@ -97,7 +98,7 @@ fn common(script: Script, indexed: &[Indexed]) -> Common {
         let frequent = counts.into_iter().filter(|&(_, count)| count >= least);
         frequent.map(|(units, _)| units.concat()).collect()
     };
-    Common { units: frequent(1, COMMON), pairs: frequent(2, FREQUENT) }
+    Common { units: frequent(1, limits.common), pairs: frequent(2, limits.frequent) }
 }
 
 /// The traditional characters whose simplified form the texts have (or might have, where
