@@ -64,6 +64,13 @@ impl Volume {
         Ok(info.map_or(0, |info| info.positions_range.len()))
     }
 
+    /// Number of bytes of a term's list of records.
+    pub(crate) fn posting_bytes(&self, place: Place, text: &str) -> Result<usize> {
+        let index = self.segment()?.inverted_index(place.field())?;
+        let info = index.get_term_info(&Term::from_field_text(place.field(), text))?;
+        Ok(info.map_or(0, |info| info.postings_range.len()))
+    }
+
     /// The units that begin with a prefix and pass a test, in order.
     pub(crate) fn units_with(&self, prefix: &str, keep: impl Fn(&str) -> bool) -> Result<Vec<String>> {
         let index = self.segment()?.inverted_index(Place::Unit.field())?;
@@ -121,11 +128,24 @@ impl Volume {
     }
 
     /// Reads what every query reads, so that the writer can pack it into the head.
+    #[cfg(feature = "build")]
     pub(crate) fn touch(&self) -> Result<()> {
         for (place, ..) in Place::ALL {
             self.segment()?.inverted_index(place.field())?;
         }
-        Ok(())
+        self.columns().map(|_| ())
+    }
+
+    /// All terms of a field.
+    #[cfg(feature = "build")]
+    pub(crate) fn terms(&self, place: Place) -> Result<Vec<String>> {
+        let index = self.segment()?.inverted_index(place.field())?;
+        let mut stream = index.terms().stream()?;
+        let mut terms = Vec::new();
+        while stream.advance() {
+            terms.extend(std::str::from_utf8(stream.key()).map(str::to_owned));
+        }
+        Ok(terms)
     }
 
     fn segment(&self) -> Result<&SegmentReader> {

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod console;
 mod import;
+mod search;
 
 use clap::Parser;
 
@@ -42,6 +43,7 @@ pub fn run() -> Exit {
     let result = match args.command {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Search(args) => search::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Explain(args) => check::explain(&args),
     };
