@@ -8,7 +8,7 @@ use crate::message;
 use crate::model::PlanId;
 use crate::parse::front_matter::Role;
 use crate::parse::plan::ParsedPlan;
-use crate::parse::{catalogues, plan};
+use crate::parse::{catalogues, glossary, plan};
 use crate::render::theme::Theme;
 use crate::resolve::translations::{self, Lock};
 use crate::resolve::{self, Parsed, Site};
@@ -83,6 +83,8 @@ fn parse(inputs: &Inputs, settings: &Settings, faults: &mut Vec<Diagnostic>) -> 
     }
     let catalogue = |path: &SitePath, text: &str| catalogues::instruments(path, text, &settings.languages);
     parsed.instruments = optional(inputs, catalogues::INSTRUMENTS, faults, catalogue);
+    let terms = |path: &SitePath, text: &str| glossary::read(path, text, &settings.languages);
+    parsed.glossary = optional(inputs, glossary::FILE, faults, terms);
     parsed.lock = optional(inputs, translations::FILE, faults, Lock::read);
     parsed
 }

@@ -16,6 +16,7 @@ files! {
     "templates/base.html"
     "templates/components.html"
     "templates/data.html"
+    "templates/glossary.html"
     "templates/home.html"
     "templates/instrument.html"
     "templates/instruments.html"

@@ -29,7 +29,8 @@ pub fn resolve(
         return None;
     };
     let mut blocks = originals(source);
-    for (lang, file) in files.iter().filter(|(lang, _)| **lang != original) {
+    let translated = || files.iter().filter(|(lang, _)| **lang != original);
+    for (lang, file) in translated() {
         faults.extend(add_translation(&mut blocks, source, *lang, file, lock));
     }
     let document = &source.document;
@@ -48,6 +49,7 @@ pub fn resolve(
         draft: meta.draft,
         milestones: milestones(meta, &metas),
         path: document.path.clone(),
+        translations: translated().map(|(lang, file)| (*lang, file.document.path.clone())).collect(),
         headings: document
             .nodes
             .iter()
@@ -72,6 +74,7 @@ fn originals(source: &ParsedPlan) -> Vec<TextBlock> {
     let block = |block: &Block| TextBlock {
         original: block.clone(),
         citations: Vec::new(),
+        terms: Vec::new(),
         translations: BTreeMap::new(),
     };
     source.document.blocks.iter().map(block).collect()

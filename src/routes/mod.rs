@@ -40,6 +40,8 @@ pub enum Page {
     Instruments,
     /// One instrument and who cites it.
     Instrument(usize),
+    /// The terms and how they are rendered.
+    Glossary,
     /// What can be downloaded.
     Data,
     /// What is shown where nothing is.
@@ -66,7 +68,7 @@ pub fn pages(site: &Site) -> Vec<Page> {
     }
     pages.extend([Page::Tasks, Page::Timeline, Page::Instruments]);
     pages.extend((0..site.instruments.len()).map(Page::Instrument));
-    pages.extend([Page::Data, Page::NotFound]);
+    pages.extend([Page::Glossary, Page::Data, Page::NotFound]);
     pages
 }
 
@@ -114,6 +116,7 @@ fn page_url(site: &Site, page: Page) -> String {
         Page::Timeline => "timeline/".into(),
         Page::Instruments => "instruments/".into(),
         Page::Instrument(i) => format!("instruments/{}/", site.instruments[i].slug),
+        Page::Glossary => "glossary/".into(),
         Page::Data => "data/".into(),
         Page::NotFound => "404.html".into(),
     }

@@ -141,6 +141,7 @@ fn nav(reader: &Reader<'_>) -> Vec<NavLink> {
         ("nav-tasks", Page::Tasks),
         ("nav-timeline", Page::Timeline),
         ("nav-instruments", Page::Instruments),
+        ("nav-glossary", Page::Glossary),
         ("nav-data", Page::Data),
     ];
     let link = |(name, page): (&str, Page)| NavLink {
