@@ -1,6 +1,7 @@
 //! gongbao (公报, "gazette"): a static site generator for government policy plans.
 
 pub mod base;
+pub mod check;
 pub mod cli;
 pub mod facts;
 pub mod import;

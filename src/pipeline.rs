@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use crate::base::{Code, Diagnostic, Lang, SitePath};
+use crate::check;
 use crate::inputs::{self, Inputs};
 use crate::message;
 use crate::model::PlanId;
@@ -35,6 +36,7 @@ pub fn compile(inputs: &Inputs) -> Compiled {
     diagnostics.extend(faults);
     let (site, faults) = resolve::resolve(settings, inputs.today, inputs.drafts, &parsed);
     diagnostics.extend(faults);
+    diagnostics.extend(check::translations(&site));
     let routes = routes::routes(&site, theme.files.keys());
     diagnostics.extend(routes::collisions(&site, &routes));
     crate::base::sort(&mut diagnostics);

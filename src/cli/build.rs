@@ -25,7 +25,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<Exit, Failure> {
     inputs.base_url.clone_from(&args.base_url);
     let mut compiled = pipeline::compile(&inputs);
     let out = args.out.clone().unwrap_or_else(|| args.site.site.join("public"));
-    let published = match base::has_errors(&compiled.diagnostics) {
+    let published = match base::block_publication(&compiled.diagnostics) {
         true => None,
         false => publish(&mut compiled, &out)?,
     };

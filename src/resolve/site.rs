@@ -90,12 +90,25 @@ pub struct Plan {
     pub translations: BTreeMap<Lang, SitePath>,
     /// Its blocks, in reading order.
     pub blocks: Vec<TextBlock>,
+    /// The texts of its front matter, with the states of their translations.
+    pub strings: Vec<MetaText>,
     /// Its nodes, in reading order; ids and anchors are the same in every language.
     pub nodes: Vec<Node>,
     /// For each node its label and title in each language.
     pub headings: Vec<BTreeMap<Lang, Heading>>,
     /// Its tasks, in order of their numbers.
     pub tasks: Vec<Task>,
+}
+
+/// A text of the front matter in all languages.
+#[derive(Clone, Debug)]
+pub struct MetaText {
+    /// `title`, `number`, `issuer`, or `milestone-1` and so on.
+    pub id: String,
+    /// The text.
+    pub texts: Localized,
+    /// How far its translations can be relied on.
+    pub states: BTreeMap<Lang, TranslationState>,
 }
 
 /// A node's number and title in one language.
