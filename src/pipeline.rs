@@ -24,6 +24,8 @@ pub struct Compiled {
     pub theme: Theme,
     /// Every page and file that will exist.
     pub routes: Vec<Route>,
+    /// Which translations were accepted for which originals.
+    pub lock: Lock,
     /// What is wrong, sorted. With an error among them nothing is published.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -40,7 +42,7 @@ pub fn compile(inputs: &Inputs) -> Compiled {
     let routes = routes::routes(&site, theme.files.keys());
     diagnostics.extend(routes::collisions(&site, &routes));
     crate::base::sort(&mut diagnostics);
-    Compiled { site, theme, routes, diagnostics }
+    Compiled { site, theme, routes, lock: parsed.lock, diagnostics }
 }
 
 fn settings(inputs: &Inputs) -> (Settings, Vec<Diagnostic>) {

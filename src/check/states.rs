@@ -28,6 +28,11 @@ pub struct Entry<'a> {
 }
 
 impl Entry<'_> {
+    /// Its name: `2023/task-5-p2`, `2023/title`.
+    pub fn name(&self) -> String {
+        format!("{}/{}", self.plan, self.id)
+    }
+
     /// Whether a name means it: `2023`, `2023/5`, `2023/task-5` or `2023/task-5-p2`.
     pub fn is_named(&self, name: &str) -> bool {
         match name.split_once('/') {
@@ -110,7 +115,7 @@ fn untranslated(plan: &Plan, language: &str) -> Diagnostic {
 }
 
 fn stale(entry: &Entry<'_>) -> Diagnostic {
-    let name = format!("{}/{}", entry.plan, entry.id);
+    let name = entry.name();
     Diagnostic::new(
         Code::STALE_TRANSLATION,
         message!("{name}：原文改动后译文没有更新", "{name}: the original changed after this was translated"),
