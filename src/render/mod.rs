@@ -9,6 +9,7 @@ pub mod sitemap;
 pub mod strings;
 pub mod theme;
 pub mod views;
+pub mod vocabulary;
 
 use std::collections::BTreeMap;
 
