@@ -9,6 +9,7 @@ macro_rules! files {
 }
 
 files! {
+    "assets/site.js"
     "assets/style.css"
     "i18n/en.ftl"
     "i18n/zh.ftl"

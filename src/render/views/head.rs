@@ -36,6 +36,8 @@ pub struct Head {
     pub home: String,
     /// The style sheet.
     pub style: String,
+    /// The script.
+    pub script: String,
     /// Whether the page is in the language of the originals.
     pub is_original: bool,
     /// The day from which "days left" is counted.
@@ -102,6 +104,7 @@ pub fn frame<C>(
         site_description: reader.localized(&site.settings.description),
         home: reader.href(Page::Home),
         style: asset(reader, "style.css"),
+        script: asset(reader, "site.js"),
         is_original: reader.lang == reader.original(),
         as_of: reader.day(site.today),
     };

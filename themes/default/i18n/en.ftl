@@ -69,7 +69,6 @@ not-stated = not stated in the source
 
 view = Show
 view-original = Chinese original
-view-translation = English
 view-both = Both
 translation-missing = Not translated yet.
 translation-stale = This paragraph changed after it was translated.

@@ -44,7 +44,6 @@ not-stated = 来源未载明
 
 view = 显示
 view-original = 原文
-view-translation = 英文
 view-both = 对照
 translation-missing = 这一段还没有英文译文。
 translation-stale = 译文完成后，原文这一段有改动。
