@@ -25,6 +25,9 @@ pub(super) enum Command {
     Search(SearchArgs),
     /// Turn raw text into a plan's Markdown · 把原始文本转为计划的 Markdown
     Import(ImportArgs),
+    /// Keep account of which translations were reviewed · 管理译文的审校状态
+    #[command(subcommand)]
+    Translation(TranslationCommand),
     /// Explain a code that a message names · 说明一个代码
     Explain(ExplainArgs),
 }
@@ -110,6 +113,32 @@ pub(super) struct ImportArgs {
     /// How to write the account · 报告的格式
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: Format,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum TranslationCommand {
+    /// Show what is reviewed, unreviewed, stale or missing · 显示译文状态
+    Status(StatusArgs),
+    /// Mark translations as reviewed for the originals as they are now · 确认译文
+    Accept(AcceptArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct StatusArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    /// How to write the account · 输出格式
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct AcceptArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    /// What to accept: 2023, 2023/5, 2023/requirement-1, 2023/task-5-p2; all if none is named · 编号
+    #[arg(value_name = "ID")]
+    pub(super) ids: Vec<String>,
 }
 
 /// The kinds of plans.

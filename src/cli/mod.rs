@@ -6,6 +6,7 @@ mod check;
 mod console;
 mod import;
 mod search;
+mod translation;
 
 use clap::Parser;
 
@@ -45,6 +46,7 @@ pub fn run() -> Exit {
         Command::Check(args) => check::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Import(args) => import::run(&args),
+        Command::Translation(command) => translation::run(&command),
         Command::Explain(args) => check::explain(&args),
     };
     result.unwrap_or_else(|failure| fail(&failure))

@@ -9,6 +9,7 @@ pub mod sitemap;
 pub mod strings;
 pub mod theme;
 pub mod views;
+pub mod vocabulary;
 
 use std::collections::BTreeMap;
 
@@ -59,7 +60,7 @@ impl<'a> Renderer<'a> {
     }
 
     fn render_page(&self, route: &Route, lang: Lang, page: Page) -> Result<Vec<u8>, Diagnostic> {
-        use views::{home, instruments, plan, search, simple, task, tasks, timeline};
+        use views::{glossary, home, instruments, plan, search, simple, task, tasks, timeline};
         match page {
             Page::Home => self.page("home.html", route, lang, &home::view),
             Page::Plan(p) => self.page("plan.html", route, lang, &|r| plan::view(r, p)),
@@ -69,6 +70,7 @@ impl<'a> Renderer<'a> {
             Page::Instruments => self.page("instruments.html", route, lang, &instruments::list),
             Page::Instrument(i) => self.page("instrument.html", route, lang, &|r| instruments::one(r, i)),
             Page::Search => self.page("search.html", route, lang, &search::view),
+            Page::Glossary => self.page("glossary.html", route, lang, &glossary::view),
             Page::Data => self.page("data.html", route, lang, &simple::data),
             Page::NotFound => self.page("404.html", route, lang, &simple::not_found),
         }

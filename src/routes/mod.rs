@@ -44,6 +44,8 @@ pub enum Page {
     Instrument(usize),
     /// Where one searches.
     Search,
+    /// The terms and how they are rendered.
+    Glossary,
     /// What can be downloaded.
     Data,
     /// What is shown where nothing is.
@@ -71,7 +73,7 @@ pub fn pages(site: &Site) -> Vec<Page> {
     }
     pages.extend([Page::Tasks, Page::Timeline, Page::Instruments]);
     pages.extend((0..site.instruments.len()).map(Page::Instrument));
-    pages.extend([Page::Search, Page::Data, Page::NotFound]);
+    pages.extend([Page::Glossary, Page::Search, Page::Data, Page::NotFound]);
     pages
 }
 
@@ -121,6 +123,7 @@ fn page_url(site: &Site, page: Page) -> String {
         Page::Instruments => "instruments/".into(),
         Page::Instrument(i) => format!("instruments/{}/", site.instruments[i].slug),
         Page::Search => "search/".into(),
+        Page::Glossary => "glossary/".into(),
         Page::Data => "data/".into(),
         Page::NotFound => "404.html".into(),
     }

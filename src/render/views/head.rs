@@ -41,6 +41,8 @@ pub struct Head {
     pub icon: String,
     /// The search.
     pub search: SearchBox,
+    /// The script.
+    pub script: String,
     /// Whether the page is in the language of the originals.
     pub is_original: bool,
     /// The day from which "days left" is counted.
@@ -109,6 +111,7 @@ pub fn frame<C>(
         style: asset(reader, "style.css"),
         icon: asset(reader, "mark.svg"),
         search: search::search_box(reader),
+        script: asset(reader, "site.js"),
         is_original: reader.lang == reader.original(),
         as_of: reader.day(site.today),
     };
@@ -149,6 +152,7 @@ fn nav(reader: &Reader<'_>) -> Vec<NavLink> {
         ("nav-tasks", Page::Tasks),
         ("nav-timeline", Page::Timeline),
         ("nav-instruments", Page::Instruments),
+        ("nav-glossary", Page::Glossary),
         ("nav-data", Page::Data),
     ];
     let link = |(name, page): (&str, Page)| NavLink {

@@ -2,6 +2,7 @@
 
 pub mod blocks;
 pub mod deadline;
+pub mod glossary;
 pub mod head;
 pub mod home;
 pub mod instruments;

@@ -73,6 +73,13 @@ pub const STRINGS: [&str; 30] = [
 /// The plural categories of CLDR beside `other`.
 const PLURALS: [&str; 5] = ["zero", "one", "two", "few", "many"];
 
+/// Whether a string of the theme is a plural form of one that the scripts show.
+pub fn is_plural_form(name: &str) -> bool {
+    let name = name.strip_prefix("search-").unwrap_or_default();
+    let stems = STRINGS.iter().filter_map(|name| name.strip_suffix("other"));
+    stems.filter_map(|stem| name.strip_prefix(stem)).any(|category| PLURALS.contains(&category))
+}
+
 /// What the search box of a page needs to know.
 pub fn search_box(reader: &Reader<'_>) -> SearchBox {
     let base = if reader.root.is_empty() { "./".to_owned() } else { reader.root.clone() };

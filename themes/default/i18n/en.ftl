@@ -8,6 +8,7 @@ nav-home = Home
 nav-tasks = All tasks
 nav-timeline = Timeline
 nav-instruments = Instruments
+nav-glossary = Glossary
 nav-data = Data
 as-of = “Days left” are counted from { $day }.
 unofficial = The English text is an unofficial translation. The Chinese text prevails.
@@ -68,7 +69,6 @@ not-stated = not stated in the source
 
 view = Show
 view-original = Chinese original
-view-translation = English
 view-both = Both
 translation-missing = Not translated yet.
 translation-stale = This paragraph changed after it was translated.
@@ -167,6 +167,17 @@ cited-by = { $n ->
     [2] Cited twice
    *[other] Cited { $n } times
  }
+
+glossary-title = Glossary
+glossary-description = { $terms } terms of the plans, with the English that this site uses for them and the tasks in which they occur.
+glossary-filter = Filter
+glossary-accepted = Also:
+glossary-synonyms = Same meaning:
+glossary-tasks = { $n ->
+    [one] { $n } task uses it
+   *[other] { $n } tasks use it
+ }
+glossary-unused = No task uses it.
 
 data-title = Data
 data-description = Everything on this site can be downloaded, to count, to check and to use again.

@@ -8,6 +8,7 @@ nav-home = 首页
 nav-tasks = 全部任务
 nav-timeline = 时间表
 nav-instruments = 引用文件
+nav-glossary = 术语表
 nav-data = 数据
 as-of = “剩余天数”以{ $day }为准。
 unofficial = 译文为非官方译文，以中文原文为准。
@@ -43,7 +44,6 @@ not-stated = 来源未载明
 
 view = 显示
 view-original = 原文
-view-translation = 英文
 view-both = 对照
 translation-missing = 这一段还没有英文译文。
 translation-stale = 译文完成后，原文这一段有改动。
@@ -121,6 +121,14 @@ instrument-policy = 政策文件
 instrument-guidelines = 指南、指引
 instrument-treaty = 条约、协定
 cited-by = 被引用 { $n } 次
+
+glossary-title = 术语表
+glossary-description = 各计划的 { $terms } 条术语，附本站采用的英文和使用它们的任务。
+glossary-filter = 筛选
+glossary-accepted = 也可译作：
+glossary-synonyms = 同义：
+glossary-tasks = { $n } 项任务用到
+glossary-unused = 没有任务用到。
 
 data-title = 数据
 data-description = 本站全部内容可以下载，供统计、核对和再利用。
