@@ -24,6 +24,13 @@ impl Serialize for Html {
     }
 }
 
+/// JSON for a `script` element. No text in it can end the element or open a
+/// comment: `<`, `>` and `&` are written as JSON escapes (HTML §4.12.1.3).
+pub fn json(value: &serde_json::Value) -> Html {
+    let text = value.to_string();
+    Html(text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026"))
+}
+
 /// Something known about a stretch of text that the page shows there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overlay {

@@ -6,7 +6,8 @@ use crate::base::{Label, SitePath};
 use crate::model::NodeKind;
 use crate::model::document::PlanKind;
 use crate::parse::catalogues::INSTRUMENT_KINDS;
-use crate::render::views::search;
+use crate::render::views::{search, simple};
+use crate::routes::DataFile;
 
 /// The strings that views ask for by name, with the variables they give.
 const SAID: &[(&str, &[&str])] = &[
@@ -15,6 +16,9 @@ const SAID: &[(&str, &[&str])] = &[
     ("body-lead", &[]),
     ("body-participating", &[]),
     ("body-responsible", &[]),
+    ("calendar-summary", &["what"]),
+    ("colon", &[]),
+    ("count-due", &["n"]),
     ("deadline-day", &["day"]),
     ("deadline-days-left", &["days"]),
     ("deadline-five-year", &["year"]),
@@ -40,10 +44,16 @@ const SAID: &[(&str, &[&str])] = &[
     ("not-found-description", &[]),
     ("not-found-title", &[]),
     ("plan-description", &["title", "tasks"]),
+    ("list-comma", &[]),
+    ("published-on", &["day"]),
+    ("quotation", &["text", "source"]),
+    ("quotation-place", &["plan", "n"]),
     ("search-description", &[]),
     ("search-title", &[]),
+    ("task-entry", &["n", "title"]),
     ("tasks-description", &["tasks"]),
     ("tasks-title", &[]),
+    ("then-ongoing", &[]),
     ("timeline-description", &[]),
     ("timeline-title", &[]),
     ("translation-missing", &[]),
@@ -73,7 +83,8 @@ pub fn said() -> Vec<Call> {
     let instruments = INSTRUMENT_KINDS.iter().map(|kind| format!("instrument-{kind}"));
     let search = search::STRINGS.iter().map(|name| format!("search-{name}"));
     let nodes = NodeKind::UNTITLED.iter().map(|kind| format!("node-{}", kind.as_str()));
-    let made = plans.chain(instruments).chain(nodes).chain(search).map(|name| call(name, &[]));
+    let files = DataFile::ALL.into_iter().map(simple::about);
+    let made = plans.chain(instruments).chain(nodes).chain(search).chain(files).map(|name| call(name, &[]));
     SAID.iter().map(|(name, variables)| call(name.to_string(), variables)).chain(made).collect()
 }
 
