@@ -31,9 +31,9 @@ fn of_plan(index: usize, plan: &Plan) -> Vec<Due> {
     let tasks = plan.tasks.iter().enumerate().flat_map(|(task, t)| {
         let then_ongoing = t.deadlines.iter().any(|d| d.kind == Kind::Ongoing);
         let due = t.deadlines.iter().filter(|d| d.kind == Kind::Due);
-        due.enumerate().filter_map(move |(index, deadline)| {
+        due.enumerate().filter_map(move |(nth, deadline)| {
             Some(Due {
-                id: task_due_id(plan, t, index),
+                id: task_due_id(plan, t, nth),
                 date: deadline.date?,
                 precision: deadline.precision.unwrap_or(Precision::Day),
                 then_ongoing,
@@ -45,7 +45,7 @@ fn of_plan(index: usize, plan: &Plan) -> Vec<Due> {
     milestones.chain(tasks).collect()
 }
 
-fn task_due_id(plan: &Plan, task: &Task, index: usize) -> String {
-    let anchor = if index == 0 { String::new() } else { format!("#due-{}", index + 1) };
+fn task_due_id(plan: &Plan, task: &Task, nth: usize) -> String {
+    let anchor = if nth == 0 { String::new() } else { format!("#due-{}", nth + 1) };
     format!("{}/{}{anchor}", plan.id, task.number)
 }
