@@ -276,4 +276,12 @@ mod tests {
             "<a href=\"../plans/?a=b:c\">a</a>",
         );
     }
+
+    #[test]
+    fn json_stays_inside_its_element() {
+        let value = serde_json::json!({ "name": "</script><!-- <script> & \u{2028}" });
+        let text = json(&value);
+        assert!(!text.as_str().contains(['<', '>', '&']));
+        assert_eq!(serde_json::from_str::<serde_json::Value>(text.as_str()).unwrap(), value);
+    }
 }

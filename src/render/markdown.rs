@@ -6,7 +6,7 @@ use htmd::{Element, HtmlToMarkdown};
 
 /// What has no place in a text: pictures, controls and the ways around the page.
 const LEFT_OUT: [&str; 10] =
-    ["nav", "form", "fieldset", "button", "input", "label", "svg", "script", "style", "output"];
+    ["nav", "form", "fieldset", "button", "input", "label", "figure", "script", "style", "output"];
 
 /// The main part of an HTML page as Markdown. Of two languages side by side it
 /// keeps the one that the page shows first: the original if `original`, else
@@ -25,11 +25,31 @@ pub fn twin(html: &str, original: bool) -> String {
             visible(handlers, element, hidden)
         })
         .add_handler(vec!["dt"], |handlers: &dyn Handlers, element: Element<'_>| {
-            Some(format!("\n\n**{}**  \n", handlers.walk_children(element.node).content.trim()).into())
+            Some(format!("\n\n- **{}** ", words(handlers, &element)).into())
+        })
+        .add_handler(vec!["dd"], |handlers: &dyn Handlers, element: Element<'_>| {
+            Some(format!("{}\n\n", words(handlers, &element)).into())
         })
         .build();
     let text = converter.convert(main(html)).expect("reading from memory does not fail");
-    text + "\n"
+    text.lines().map(compact).collect::<Vec<_>>().join("\n") + "\n"
+}
+
+/// What stands in an element, in one line.
+fn words(handlers: &dyn Handlers, element: &Element<'_>) -> String {
+    handlers.walk_children(element.node).content.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The row of a table without the spaces that line its cells up; any other line as it is.
+fn compact(line: &str) -> String {
+    if !line.starts_with("| ") {
+        return line.to_owned();
+    }
+    let cells = line.split('|').map(|cell| match cell.trim() {
+        rule if rule.len() > 3 && rule.bytes().all(|b| b == b'-') => "---",
+        text => text,
+    });
+    cells.collect::<Vec<_>>().join(" | ").trim().to_owned()
 }
 
 /// The element of that name; a page has one.
@@ -69,6 +89,10 @@ mod tests {
     #[test]
     fn facts_and_links_stay_and_controls_go() {
         check("<nav>x</nav><h1>甲</h1><p><a href=\"../b/\">乙</a></p>", "# 甲\n\n[乙](../b/)");
-        check("<dl><div><dt>来源</dt><dd>丙</dd></div></dl><form>x</form>", "**来源**  \n丙");
+        check(
+            "<table><tr><th>甲</th><th>乙乙乙乙</th></tr><tr><td>丙丙丙丙丙</td><td>丁</td></tr></table>",
+            "| 甲 | 乙乙乙乙 |\n| --- | --- |\n| 丙丙丙丙丙 | 丁 |",
+        );
+        check("<dl><div><dt>来源</dt><dd>丙</dd></div></dl><form>x</form>", "- **来源** 丙");
     }
 }

@@ -91,7 +91,8 @@ fn due_row(site: &Site, due: &Due) -> Vec<String> {
     let mut row = vec![due.id.clone(), kind.into(), plan.id.to_string(), due.date.to_string(), precision];
     row.push(due.then_ongoing.to_string());
     row.extend(cells(site, &titles));
-    row.extend(addresses(site, page));
+    let anchor = due.id.split_once('#').map(|(_, anchor)| format!("#{anchor}")).unwrap_or_default();
+    row.extend(addresses(site, page).into_iter().map(|address| address + &anchor));
     row
 }
 

@@ -15,7 +15,9 @@ const WIDTH: i32 = 720;
 /// What is left free on either side.
 const MARGIN: i32 = 24;
 /// The height of a lane without its marks: its name and the space below.
-const LANE: i32 = 76;
+const LANE: i32 = 72;
+/// What is left below a lane for the mark of its publication.
+const BELOW: i32 = 20;
 /// The largest mark, with the space around it.
 const LARGEST: i32 = 16;
 /// The smallest mark, with the space around it.
@@ -100,7 +102,7 @@ pub fn chart(reader: &Reader<'_>) -> Option<Chart> {
     let mut lanes = Vec::new();
     for (plan, dues) in plans {
         let lane = lane(reader, &axis, plan, &dues, top);
-        top = lane.base + SMALLEST * 2;
+        top = lane.base + BELOW;
         lanes.push(lane);
     }
     let years =
