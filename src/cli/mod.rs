@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod console;
 mod import;
+mod serve;
 
 use clap::Parser;
 
@@ -41,6 +42,7 @@ pub fn run() -> Exit {
     };
     let result = match args.command {
         Command::Build(args) => build::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Explain(args) => check::explain(&args),

@@ -1,7 +1,9 @@
 //! The outside: disk, clock and network. Nothing else of the crate touches them.
 
+pub mod browser;
 pub mod clock;
 pub mod file;
+pub mod http;
 pub mod load;
 pub mod publish;
 
