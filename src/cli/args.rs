@@ -67,6 +67,9 @@ pub(super) struct ServeArgs {
     /// Let other machines look too · 其他机器也可访问
     #[arg(long)]
     pub(super) host: bool,
+    /// Look for changes twice a second, where the disk does not tell of them · 轮询
+    #[arg(long)]
+    pub(super) poll: bool,
     /// Include drafts · 包括草稿
     #[arg(long)]
     pub(super) drafts: bool,

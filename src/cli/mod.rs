@@ -6,6 +6,7 @@ mod check;
 mod console;
 mod import;
 mod serve;
+mod workspace;
 
 use clap::Parser;
 

@@ -6,14 +6,17 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::sync::Arc;
 use std::time::Duration;
 
-use http_body_util::{BodyExt, Full, combinators::UnsyncBoxBody};
+use http_body_util::channel::{Channel, Sender};
+use http_body_util::combinators::UnsyncBoxBody;
+use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{self, HeaderName};
 use hyper::service::service_fn;
 use hyper::{Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
+use tokio::time::{sleep, timeout};
 
 use super::Failure;
 use crate::message;
@@ -27,11 +30,26 @@ const REQUEST_BYTES: usize = 16 * 1024;
 const HEADERS: usize = 64;
 /// How long a request may take to arrive, and a connection may lie idle.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a connection lives at most; browsers open another.
+const LIFETIME: Duration = Duration::from_secs(600);
+/// How often a stream of events without events says that it is there.
+const HEARTBEAT: Duration = Duration::from_secs(15);
 /// How many ports after the one asked for are tried.
 const NEXT_PORTS: u16 = 20;
 
 /// What answers requests. It may take its time: it is called on a thread of its own.
 pub type Handler = Arc<dyn Fn(&Request) -> Answer + Send + Sync>;
+
+/// What is told to everyone who listens for events: the number of the latest change.
+#[derive(Debug, Default)]
+pub struct Feed(watch::Sender<u64>);
+
+impl Feed {
+    /// Tells of a change. Who is slow to listen hears of the latest only.
+    pub fn tell(&self, generation: u64) {
+        self.0.send_replace(generation);
+    }
+}
 
 /// A socket that waits for connections.
 pub struct Listener {
@@ -85,14 +103,14 @@ pub fn own_address() -> Option<IpAddr> {
 ///
 /// # Errors
 /// The machine does not let us wait for connections.
-pub fn serve(listener: Listener, handler: Handler) -> Result<(), Failure> {
+pub fn serve(listener: Listener, feed: &Feed, handler: Handler) -> Result<(), Failure> {
     let port = listener.address.port();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| cannot_listen(port, &error))?;
     let result = runtime.block_on(async {
         let socket = TcpListener::from_std(listener.socket)?;
         tokio::select! {
-            () = accept(socket, handler) => Ok(()),
+            () = accept(socket, Service { handler, feed: feed.0.subscribe() }) => Ok(()),
             end = asked_to_end() => end,
         }
     });
@@ -101,43 +119,50 @@ pub fn serve(listener: Listener, handler: Handler) -> Result<(), Failure> {
     result.map_err(|error| cannot_listen(port, &error))
 }
 
-async fn accept(socket: TcpListener, handler: Handler) {
+#[derive(Clone)]
+struct Service {
+    handler: Handler,
+    feed: watch::Receiver<u64>,
+}
+
+async fn accept(socket: TcpListener, service: Service) {
     let room = Arc::new(Semaphore::new(CONNECTIONS));
     loop {
         let Ok(place) = Arc::clone(&room).acquire_owned().await else { return };
         let Ok((stream, _)) = socket.accept().await else {
             // Too many open files, or a connection that ended before it began.
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            sleep(Duration::from_millis(50)).await;
             continue;
         };
-        let handler = Arc::clone(&handler);
+        let service = service.clone();
         tokio::spawn(async move {
-            connection(stream, handler).await;
+            // A connection that breaks, or has lived long enough, concerns nobody else.
+            let _ = timeout(LIFETIME, connection(stream, service)).await;
             drop(place);
         });
     }
 }
 
-async fn connection(stream: TcpStream, handler: Handler) {
+async fn connection(stream: TcpStream, service: Service) -> hyper::Result<()> {
     // Small answers should not wait for each other (RFC 896).
     let _ = stream.set_nodelay(true);
-    let service = service_fn(move |request| respond(request, Arc::clone(&handler)));
+    let service = service_fn(move |request| respond(request, service.clone()));
     let mut server = hyper::server::conn::http1::Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(PATIENCE).max_headers(HEADERS);
     server.max_buf_size(REQUEST_BYTES);
-    // A connection that breaks concerns nobody else.
-    let _ = server.serve_connection(TokioIo::new(stream), service).await;
+    server.serve_connection(TokioIo::new(stream), service).await
 }
 
 type Reply = Response<UnsyncBoxBody<Bytes, Infallible>>;
 
-async fn respond(request: hyper::Request<Incoming>, handler: Handler) -> Result<Reply, Infallible> {
+async fn respond(request: hyper::Request<Incoming>, service: Service) -> Result<Reply, Infallible> {
     let asked = read(&request);
     // A body is never asked for and never read: hyper closes the connection if one comes.
     drop(request);
+    let Service { handler, feed } = service;
     let answered = tokio::task::spawn_blocking(move || handler(&asked)).await;
     let failed = || Answer::plain(500, "This page cannot be shown.", "此页无法显示。");
-    Ok(reply(answered.unwrap_or_else(|_| failed())))
+    Ok(reply(answered.unwrap_or_else(|_| failed()), feed))
 }
 
 fn read(request: &hyper::Request<Incoming>) -> Request {
@@ -158,10 +183,14 @@ fn read(request: &hyper::Request<Incoming>) -> Request {
     }
 }
 
-fn reply(answer: Answer) -> Reply {
+fn reply(answer: Answer, feed: watch::Receiver<u64>) -> Reply {
     let body = match answer.body {
         Body::Bytes(bytes) => Full::new(Bytes::from(bytes)).boxed_unsync(),
-        Body::Events => Full::new(Bytes::new()).boxed_unsync(),
+        Body::Events => {
+            let (sender, body) = Channel::new(1);
+            tokio::spawn(events(sender, feed));
+            body.boxed_unsync()
+        }
     };
     let mut builder = Response::builder().status(answer.status);
     for (name, value) in answer.headers {
@@ -172,6 +201,21 @@ fn reply(answer: Answer) -> Reply {
         *reply.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
         reply
     })
+}
+
+/// Writes server-sent events (HTML, 9.2), the latest at once, until the browser has gone.
+async fn events(mut body: Sender<Bytes, Infallible>, mut feed: watch::Receiver<u64>) {
+    feed.mark_changed();
+    loop {
+        let text = match timeout(HEARTBEAT, feed.changed()).await {
+            Ok(Ok(())) => format!("retry: 500\ndata: {}\n\n", *feed.borrow_and_update()),
+            Ok(Err(_)) => return,
+            Err(_) => ":\n\n".to_owned(),
+        };
+        if body.send_data(text.into()).await.is_err() {
+            return;
+        }
+    }
 }
 
 /// Waits for Ctrl-C or, where there is one, the signal to terminate.

@@ -6,6 +6,7 @@ pub mod file;
 pub mod http;
 pub mod load;
 pub mod publish;
+pub mod watch;
 
 use std::fmt;
 use std::path::{Path, PathBuf};

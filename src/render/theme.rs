@@ -60,6 +60,11 @@ impl Theme {
         (Self { languages, files, assets }, faults)
     }
 
+    /// Whether it can render the pages of a site in each of its languages.
+    pub fn speaks(&self, settings: &Settings) -> bool {
+        settings.languages.iter().all(|language| self.languages.contains_key(&language.code))
+    }
+
     /// What the theme has for a language of the site.
     pub fn local(&self, lang: Lang) -> &Local {
         &self.languages[&lang]

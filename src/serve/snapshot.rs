@@ -1,10 +1,11 @@
 //! A site at one moment, with its pages by address.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::content_type;
-use super::request::{self, Answer, Request};
-use crate::base::Lang;
+use super::request;
+use crate::base::{Diagnostic, Lang};
+use crate::inputs::Inputs;
 use crate::pipeline::Compiled;
 use crate::render::Renderer;
 use crate::render::theme::Theme;
@@ -16,7 +17,11 @@ pub struct Snapshot {
     /// The site.
     pub site: Site,
     /// The theme.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
+    /// The files it was made from.
+    pub inputs: Arc<Inputs>,
+    /// Whether it was made without an error.
+    pub good: bool,
     /// The routes by their addresses from the root of the site.
     routes: BTreeMap<String, Route>,
 }
@@ -33,16 +38,16 @@ pub enum Found {
 }
 
 impl Snapshot {
-    /// Takes a compiled site.
-    pub fn new(compiled: Compiled) -> Self {
+    /// Takes a compiled site and the files it was made from.
+    pub fn new(compiled: Compiled, inputs: Arc<Inputs>, good: bool) -> Self {
         let Compiled { site, theme, routes, .. } = compiled;
         let routes = routes.into_iter().map(|route| (routes::url(&site, &route), route)).collect();
-        Self { site, theme, routes }
+        Self { site, theme, inputs, good, routes }
     }
 
-    /// What is at the address that a request names.
-    pub fn find(&self, request: &Request) -> Found {
-        let path = request::decode(&request.path);
+    /// What is at the path, as it stands in a request.
+    pub fn find(&self, path: &str, accept_language: &str) -> Found {
+        let path = request::decode(path);
         let url = path.as_deref().and_then(|path| path.strip_prefix('/')).unwrap_or("?");
         let page = url.strip_suffix("index.html").filter(|page| page.is_empty() || page.ends_with('/'));
         if let Some(route) = self.routes.get(page.unwrap_or(url)) {
@@ -52,14 +57,13 @@ impl Snapshot {
         if self.routes.contains_key(&folder) {
             return Found::Folder(folder);
         }
-        Found::Nothing(Route::Page(self.language(url, request), Page::NotFound))
+        Found::Nothing(Route::Page(self.language(url, accept_language), Page::NotFound))
     }
 
     /// The language to speak to someone who asked for what is not there.
-    fn language(&self, url: &str, request: &Request) -> Lang {
+    fn language(&self, url: &str, accepted: &str) -> Lang {
         let settings = &self.site.settings;
         let named = url.split('/').next().and_then(Lang::new);
-        let accepted = request.accept_language.as_deref().unwrap_or_default();
         // Browsers list languages by preference, so weights are not looked at.
         let wanted = accepted.split(',').filter_map(|tag| Lang::new(tag.split(['-', ';']).next()?.trim()));
         let mut candidates = named.into_iter().chain(wanted);
@@ -67,19 +71,12 @@ impl Snapshot {
     }
 
     /// The bytes of a route as `build` would write them; what is wrong if it cannot be rendered.
-    pub fn render(&self, route: &Route) -> Result<Vec<u8>, crate::base::Diagnostic> {
+    pub fn render(&self, route: &Route) -> Result<Vec<u8>, Diagnostic> {
         Renderer::new(&self.site, &self.theme).render(route)
     }
 
-    /// The media type of a route.
-    pub fn content_type(&self, route: &Route) -> &'static str {
-        content_type::of(&routes::url(&self.site, route))
+    /// The address of a route.
+    pub fn url(&self, route: &Route) -> String {
+        routes::url(&self.site, route)
     }
-}
-
-/// The answer that sends a browser to the folder it named without its final slash.
-pub fn redirect(folder: &str, query: &str) -> Answer {
-    let query = if query.is_empty() { String::new() } else { format!("?{query}") };
-    let answer = Answer::plain(308, "This is a folder: add a slash.", "这是文件夹，网址末尾要有斜线。");
-    answer.header("location", format!("/{folder}{query}"))
 }
