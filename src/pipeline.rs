@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::{Code, Diagnostic, Lang, SitePath};
+use crate::index;
 use crate::inputs::{self, Inputs};
 use crate::message;
 use crate::model::PlanId;
@@ -23,7 +24,7 @@ pub struct Compiled {
     /// The site.
     pub site: Site,
     /// The theme.
-    pub theme: Arc<Theme>,
+    pub theme: Theme,
     /// Every page and file that will exist.
     pub routes: Vec<Route>,
     /// What is wrong, sorted. With an error among them nothing is published.
@@ -48,7 +49,7 @@ struct ReadTheme {
     files: Vec<(SitePath, Arc<[u8]>)>,
     name: String,
     languages: Vec<Language>,
-    theme: Arc<Theme>,
+    theme: Theme,
     faults: Vec<Diagnostic>,
 }
 
@@ -68,6 +69,19 @@ pub fn recompile(inputs: &Inputs, memory: &mut Memory) -> Compiled {
     diagnostics.extend(routes::collisions(&site, &routes));
     crate::base::sort(&mut diagnostics);
     Compiled { site, theme, routes, diagnostics }
+}
+
+impl Compiled {
+    /// Adds the files of the search to the site.
+    pub fn add_search(&mut self) {
+        match index::files(&self.site) {
+            Ok(files) => {
+                self.routes.extend(files.keys().cloned().map(Route::File));
+                self.theme.files.extend(files);
+            }
+            Err(fault) => self.diagnostics.push(fault),
+        }
+    }
 }
 
 fn settings(inputs: &Inputs) -> (Settings, Vec<Diagnostic>) {
@@ -168,12 +182,7 @@ fn same(a: &Arc<[u8]>, b: &Arc<[u8]>) -> bool {
 }
 
 /// Loads the theme, unless its files and languages are what they were.
-fn theme(
-    inputs: &Inputs,
-    settings: &Settings,
-    memory: &mut Memory,
-    faults: &mut Vec<Diagnostic>,
-) -> Arc<Theme> {
+fn theme(inputs: &Inputs, settings: &Settings, memory: &mut Memory, faults: &mut Vec<Diagnostic>) -> Theme {
     let folders = ["static", "templates", "themes"];
     let files = || folders.iter().flat_map(|folder| inputs.below(folder));
     let is_known = |known: &&ReadTheme| {
@@ -183,16 +192,15 @@ fn theme(
     };
     if let Some(known) = memory.theme.as_ref().filter(is_known) {
         faults.extend_from_slice(&known.faults);
-        return Arc::clone(&known.theme);
+        return known.theme.clone();
     }
     let (theme, found) = Theme::load(inputs, settings);
-    let theme = Arc::new(theme);
     faults.extend_from_slice(&found);
     memory.theme = Some(ReadTheme {
         files: files().map(|(path, bytes)| (path.clone(), Arc::clone(bytes))).collect(),
         name: settings.theme.clone(),
         languages: settings.languages.clone(),
-        theme: Arc::clone(&theme),
+        theme: theme.clone(),
         faults: found,
     });
     theme

@@ -1,1 +1,30 @@
 //! Full-text search over policy plans: tantivy and jieba, natively and as WebAssembly.
+pub(crate) mod clause;
+pub(crate) mod engine;
+pub(crate) mod error;
+pub(crate) mod filter;
+pub(crate) mod find;
+pub(crate) mod format;
+pub(crate) mod forms;
+pub(crate) mod grams;
+pub(crate) mod paging;
+pub(crate) mod query;
+pub(crate) mod rank;
+pub(crate) mod record;
+pub(crate) mod schema;
+pub(crate) mod segment;
+pub(crate) mod snippet;
+pub(crate) mod text;
+pub(crate) mod volume;
+#[cfg(feature = "build")]
+pub(crate) mod write;
+pub use engine::*;
+pub mod dist;
+pub use error::*;
+pub use format::manifest::MANIFEST;
+pub use record::*;
+pub use snippet::Run;
+#[cfg(feature = "build")]
+pub use write::*;
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+pub mod wasm;

@@ -124,6 +124,9 @@ fn headings(node: &Node, first: &TextBlock, original: Lang) -> BTreeMap<Lang, He
 }
 
 fn translated_heading(node: &Node, block: &Block) -> Heading {
+    if node.title.is_empty() {
+        return Heading::default();
+    }
     if !block.is_heading() {
         return Heading { label: node.label.clone(), title: first_sentence(&block.text).into() };
     }

@@ -1,10 +1,11 @@
 //! A site at one moment, with its pages by address.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::request;
-use crate::base::{Diagnostic, Lang};
+use crate::base::{Diagnostic, Lang, SitePath};
+use crate::index;
 use crate::inputs::Inputs;
 use crate::pipeline::Compiled;
 use crate::render::Renderer;
@@ -17,13 +18,15 @@ pub struct Snapshot {
     /// The site.
     pub site: Site,
     /// The theme.
-    pub theme: Arc<Theme>,
+    pub theme: Theme,
     /// The files it was made from.
     pub inputs: Arc<Inputs>,
     /// Whether it was made without an error.
     pub good: bool,
     /// The routes by their addresses from the root of the site.
     routes: BTreeMap<String, Route>,
+    /// The files of the search, made when the first of them is asked for.
+    search: OnceLock<BTreeMap<SitePath, Arc<[u8]>>>,
 }
 
 /// What is found at an address.
@@ -42,7 +45,7 @@ impl Snapshot {
     pub fn new(compiled: Compiled, inputs: Arc<Inputs>, good: bool) -> Self {
         let Compiled { site, theme, routes, .. } = compiled;
         let routes = routes.into_iter().map(|route| (routes::url(&site, &route), route)).collect();
-        Self { site, theme, inputs, good, routes }
+        Self { site, theme, inputs, good, routes, search: OnceLock::new() }
     }
 
     /// What is at the path, as it stands in a request.
@@ -52,6 +55,9 @@ impl Snapshot {
         let page = url.strip_suffix("index.html").filter(|page| page.is_empty() || page.ends_with('/'));
         if let Some(route) = self.routes.get(page.unwrap_or(url)) {
             return Found::Route(route.clone());
+        }
+        if let Some(path) = SitePath::new(url).filter(|path| self.search_file(path).is_some()) {
+            return Found::Route(Route::File(path));
         }
         let folder = format!("{url}/");
         if self.routes.contains_key(&folder) {
@@ -72,7 +78,20 @@ impl Snapshot {
 
     /// The bytes of a route as `build` would write them; what is wrong if it cannot be rendered.
     pub fn render(&self, route: &Route) -> Result<Vec<u8>, Diagnostic> {
+        if let Route::File(path) = route
+            && let Some(bytes) = self.search_file(path)
+        {
+            return Ok(bytes.to_vec());
+        }
         Renderer::new(&self.site, &self.theme).render(route)
+    }
+
+    /// A file of the search. A site whose search cannot be made has none.
+    fn search_file(&self, path: &SitePath) -> Option<&Arc<[u8]>> {
+        if path.parts().next() != Some(index::FOLDER) {
+            return None;
+        }
+        self.search.get_or_init(|| index::files(&self.site).unwrap_or_default()).get(path)
     }
 
     /// The address of a route.

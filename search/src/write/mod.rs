@@ -1,0 +1,47 @@
+//! Records → bundle: a function of its arguments, without clock or randomness.
+
+mod index;
+mod pack;
+mod volume;
+
+use std::collections::BTreeMap;
+
+use crate::error::Result;
+use crate::format::FORMAT;
+use crate::format::manifest::{MANIFEST, Manifest};
+use crate::record::{Lexicon, Record};
+
+/// The files of a search index, by name relative to the directory they are published in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bundle {
+    /// File name (`index.json`, `pieces/….bin`) → content.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Bundle {
+    /// Bytes of all files, uncompressed.
+    pub fn bytes(&self) -> usize {
+        self.files.values().map(Vec::len).sum()
+    }
+}
+
+/// Writes the index of these records. The same records and lexicon give the same bytes.
+/// Hits of equal rank come in the order of the records.
+///
+/// # Errors
+/// Only if tantivy fails to write an index in memory.
+pub fn build(records: &[Record], lexicon: &Lexicon) -> Result<Bundle> {
+    let mut languages: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
+    for record in records {
+        languages.entry(&record.lang).or_default().push(record);
+    }
+    let mut bundle = Bundle::default();
+    let mut volumes = Vec::new();
+    for (lang, records) in languages {
+        let streams = volume::streams(lang, &records, lexicon)?;
+        volumes.push(pack::pack(lang, records.len(), &streams, &mut bundle.files)?);
+    }
+    let manifest = Manifest { format: FORMAT, volumes };
+    bundle.files.insert(MANIFEST.to_owned(), manifest.encode());
+    Ok(bundle)
+}
