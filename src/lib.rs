@@ -1,10 +1,27 @@
 //! gongbao (公报, "gazette"): a static site generator for government policy plans.
+//!
+//! A site goes through these stages, each in the folder that is named after it:
+//!
+//! 1. **Load**: a directory → [`inputs::Inputs`], the world as a value ([`io::load`]).
+//! 2. **Parse**: one file → its document, its facts and what is wrong with it ([`parse`]). What
+//!    Chinese text states about time, works, figures and agencies is read in [`facts`].
+//! 3. **Resolve**: everything parsed → one immutable [`resolve::Site`], in which ids, translations,
+//!    citations and due days lead to each other ([`mod@resolve`]).
+//! 4. **Routes**: the site → every page and file that will exist, and their addresses ([`routes`]).
+//! 5. **Render**: one route → its bytes, with a theme ([`render`]).
+//! 6. **Index**: the site → the files of its search ([`index`]).
+//! 7. **Publish**: bytes → a directory, all or nothing ([`io::publish`]).
+//!
+//! [`pipeline::compile`] runs 2 to 4. Raw text becomes Markdown in [`mod@import`]. What is wrong with
+//! the content is a [`base::Diagnostic`], written for people and programs by [`report`]. The
+//! [`cli`] drives it all. `ARCHITECTURE.md` is the map of the modules.
 
 pub mod base;
 pub mod check;
 pub mod cli;
 pub mod facts;
 pub mod import;
+pub mod index;
 pub mod inputs;
 pub mod io;
 pub mod links;

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::check;
+use crate::index;
 use crate::inputs::{self, Inputs};
 use crate::message;
 use crate::model::PlanId;
@@ -43,6 +44,19 @@ pub fn compile(inputs: &Inputs) -> Compiled {
     diagnostics.extend(routes::collisions(&site, &routes));
     crate::base::sort(&mut diagnostics);
     Compiled { site, theme, routes, lock: parsed.lock, diagnostics }
+}
+
+impl Compiled {
+    /// Adds the files of the search to the site.
+    pub fn add_search(&mut self) {
+        match index::files(&self.site) {
+            Ok(files) => {
+                self.routes.extend(files.keys().cloned().map(Route::File));
+                self.theme.files.extend(files);
+            }
+            Err(fault) => self.diagnostics.push(fault),
+        }
+    }
 }
 
 fn settings(inputs: &Inputs) -> (Settings, Vec<Diagnostic>) {

@@ -3,6 +3,8 @@
 //! Each document has its expected Markdown beside it; run with `GONGBAO_BLESS=1` to accept
 //! what the importer makes now, and read the difference. Reports are `insta` snapshots.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -191,4 +193,16 @@ fn options_speak_where_the_source_is_silent() {
     let done = import("一、任务\n1. 甲。\n2. 乙。\n".as_bytes(), &options).unwrap();
     let expected = "+++\nkind = \"promotion-plan\"\nyear = 2022\nsource = \"https://example.gov.cn/1\"\ntasks = \"list\"\n+++\n";
     assert!(done.markdown.starts_with(expected), "{}", done.markdown);
+}
+
+#[test]
+fn the_report_is_data() {
+    let done = import("一、任务\n- 甲 (乙)。\n2. 乙。\n— 1 —\n".as_bytes(), &Options::default()).unwrap();
+    let json = serde_json::to_value(&done.report).unwrap();
+    assert_eq!(
+        json["normalisations"]["list-number"][0],
+        serde_json::json!({"line": 2, "from": "-", "to": "1."})
+    );
+    assert_eq!(json["dropped"][0]["reason"], "page-number");
+    assert_eq!(json["proof"]["written"], 15);
 }

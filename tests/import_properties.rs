@@ -1,5 +1,7 @@
 //! What holds for any input: no panic, and no Markdown without a proof.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::path::Path;
 
 use gongbao::import::{Import, ImportError, Options, import, prove};

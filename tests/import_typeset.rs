@@ -1,10 +1,12 @@
 //! Sets the real documents as other PDFs and web pages would and imports them again: however
 //! the lines were broken, the same Markdown comes out.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::fs;
 use std::path::Path;
 
-use gongbao::import::{Options, import};
+use gongbao::import::{DoubtKind, Options, Report, import};
 
 /// How a page is set.
 #[derive(Debug, Clone, Copy)]
@@ -113,81 +115,73 @@ fn body(markdown: &str) -> String {
 
 const PLANS: [&str; 5] = ["2022", "2023", "2022-key-points", "promotion-plan", "2024"];
 
-/// Sets every real document in `style`, imports it and compares the bodies.
+/// Page edges: nothing, a number, a form feed, both.
+const EDGES: [(usize, &str); 4] = [(0, ""), (22, "— # —"), (26, "\u{C}"), (27, "\n#\n\u{C}")];
+
+/// Sets every real document in `style`, with all page edges, and imports it. Where the bodies
+/// differ, `excused` has the reports say so.
 #[track_caller]
-fn check(style: Style) {
-    for plan in PLANS {
-        if let Some(differ) = differences(plan, style) {
-            panic!("{plan} {style:?}\n{differ}");
+fn check(style: Style, excused: fn(&Report) -> bool) {
+    for (page, edge) in EDGES.into_iter().filter(|(page, _)| *page == 0 || style.width > 0) {
+        for plan in PLANS {
+            compare(plan, Style { page, edge, ..style }, excused);
         }
     }
 }
 
-fn differences(plan: &str, style: Style) -> Option<String> {
+#[track_caller]
+fn compare(plan: &str, style: Style, excused: fn(&Report) -> bool) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/real").join(format!("{plan}.md"));
     let golden = fs::read_to_string(path).unwrap();
     let set = typeset(&paragraphs(&golden), style);
     let done = import(set.as_bytes(), &Options::default()).unwrap();
     let (expected, found) = (body(&golden), body(&done.markdown));
-    let mut both = expected.split("\n\n").zip(found.split("\n\n")).filter(|(a, b)| a != b);
-    (expected != found).then(|| format!("{:#?} {:?}", both.next(), done.report.layout))
+    let mut differ = expected.split("\n\n").zip(found.split("\n\n")).filter(|(a, b)| a != b);
+    assert!(expected == found || excused(&done.report), "{plan} {style:?}\n{:#?}", differ.next());
+}
+
+fn never(_: &Report) -> bool {
+    false
+}
+
+/// A paragraph that ends where its line is full cannot be told from one that goes on; the
+/// report has to say where that may be so.
+fn doubts_a_full_line(report: &Report) -> bool {
+    report.doubts.iter().any(|d| d.kind == DoubtKind::JoinedAfterSentence)
 }
 
 #[test]
-#[ignore = "survey"]
-fn survey() {
-    for width in [20, 22, 25, 28, 32, 35, 38, 42, 46] {
-        for gap in [0, 1, 2] {
-            for (indent, indent_shown) in [(0, false), (2, false), (2, true)] {
-                for trailing in [false, true] {
-                    for (page, edge) in
-                        [(0, ""), (22, "— # —"), (26, "\u{C}"), (27, "\n#\n\u{C}"), (30, "第 # 页")]
-                    {
-                        let style = Style { width, indent, indent_shown, gap, trailing, page, edge };
-                        for plan in PLANS {
-                            if let Some(differ) = differences(plan, style) {
-                                println!("FAIL {plan} {style:?}\n{differ}");
-                            } else {
-                                println!("PASS");
-                            }
-                        }
-                    }
-                }
-            }
+fn a_paragraph_on_a_line() {
+    for gap in [0, 1, 2] {
+        check(Style { gap, ..PLAIN }, never);
+        check(Style { gap, indent: 2, indent_shown: true, ..PLAIN }, never);
+    }
+}
+
+#[test]
+fn trailing_space_at_paragraph_ends() {
+    for width in [28, 35] {
+        for gap in [0, 1] {
+            check(Style { width, gap, trailing: true, ..PLAIN }, never);
+            check(Style { width, gap, trailing: true, indent: 2, indent_shown: true, ..PLAIN }, never);
         }
     }
 }
 
 #[test]
-fn a_paragraph_on_a_line() {
-    check(PLAIN);
-    check(Style { gap: 1, ..PLAIN });
-    check(Style { indent: 2, indent_shown: true, ..PLAIN });
-    check(Style { gap: 1, indent: 2, indent_shown: true, ..PLAIN });
-}
-
-#[test]
-fn trailing_space_at_paragraph_ends() {
-    for width in [28, 35, 42] {
-        check(Style { width, gap: 1, trailing: true, ..PLAIN });
-        check(Style { width, indent: 2, trailing: true, page: 23, edge: "\u{C}", ..PLAIN });
-    }
-}
-
-#[test]
 fn indented_first_lines() {
-    for width in [22, 28, 35, 42] {
-        check(Style { width, indent: 2, indent_shown: true, ..PLAIN });
-        check(Style { width, indent: 2, indent_shown: true, gap: 1, ..PLAIN });
-        check(Style { width, indent: 2, indent_shown: true, page: 22, edge: "— # —", ..PLAIN });
-        check(Style { width, indent: 2, indent_shown: true, page: 30, edge: "\n#\n\u{C}", ..PLAIN });
+    for width in [20, 28, 38] {
+        for gap in [0, 1] {
+            check(Style { width, gap, indent: 2, indent_shown: true, ..PLAIN }, never);
+        }
     }
 }
 
 #[test]
 fn first_lines_whose_indent_was_lost() {
-    for width in [28, 35] {
-        check(Style { width, indent: 2, ..PLAIN });
-        check(Style { width, indent: 2, gap: 1, page: 22, edge: "- # -", ..PLAIN });
+    for width in [22, 28, 42] {
+        for indent in [0, 2] {
+            check(Style { width, indent, gap: 1, ..PLAIN }, doubts_a_full_line);
+        }
     }
 }

@@ -111,6 +111,7 @@ catalogue! {
     TEMPLATE_ERROR "template-error" Error "模板有错误。" "The template has an error.";
     DEAD_LINK "dead-link" Error "站内链接没有目标。" "A link inside the site leads nowhere.";
     ROUTE_COLLISION "route-collision" Error "两个页面占用同一网址。" "Two pages claim the same URL.";
+    SEARCH_INDEX "search-index" Error "无法建立检索索引。" "The search index cannot be made.";
     MISSING_STRING "missing-string" Error "界面文字缺失。" "An interface string is missing.";
     UNUSED_STRING "unused-string" Error "界面文字没有用到。" "An interface string is not used.";
     STRING_VARIABLES "string-variables" Error "界面文字的变量不一致。" "An interface string has other variables than it is given, or than it has in another language.";

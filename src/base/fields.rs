@@ -19,7 +19,7 @@ pub struct At<T> {
 
 /// One table of a TOML file that is being read, and the faults found so far.
 ///
-/// Ask for each key the table may have, then call [`Fields::finish`], which
+/// Ask for each key the table may have, then finish the reading, which
 /// reports the keys nobody asked for.
 pub struct Fields<'a> {
     path: &'a SitePath,

@@ -21,6 +21,8 @@ pub(super) enum Command {
     Build(BuildArgs),
     /// Look for mistakes in the content · 检查内容
     Check(CheckArgs),
+    /// Search a built site · 检索已生成的网站
+    Search(SearchArgs),
     /// Turn raw text into a plan's Markdown · 把原始文本转为计划的 Markdown
     Import(ImportArgs),
     /// Keep account of which translations were reviewed · 管理译文的审校状态
@@ -60,6 +62,28 @@ pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) site: SiteArgs,
     /// How to write the findings · 输出格式
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct SearchArgs {
+    /// What to search for, in quotes if it holds a minus: "专利 -侵权 plan:2024" · 检索词
+    #[arg(required = true)]
+    pub(super) query: Vec<String>,
+    /// Folder of the built site; default: public · 网站的输出文件夹
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Language to search in; default: that with the most hits · 检索的语言
+    #[arg(long, value_name = "LANG")]
+    pub(super) lang: Option<String>,
+    /// How many hits to show · 显示的项数
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(super) limit: usize,
+    /// Search for synonyms too · 同时检索同义词
+    #[arg(long)]
+    pub(super) widen: bool,
+    /// How to write the hits · 输出格式
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: Format,
 }

@@ -24,6 +24,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<Exit, Failure> {
     inputs.drafts = args.drafts;
     inputs.base_url.clone_from(&args.base_url);
     let mut compiled = pipeline::compile(&inputs);
+    compiled.add_search();
     let out = args.out.clone().unwrap_or_else(|| args.site.site.join("public"));
     let published = match base::block_publication(&compiled.diagnostics) {
         true => None,

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod console;
 mod import;
+mod search;
 mod translation;
 
 use clap::Parser;
@@ -43,6 +44,7 @@ pub fn run() -> Exit {
     let result = match args.command {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Search(args) => search::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Translation(command) => translation::run(&command),
         Command::Explain(args) => check::explain(&args),

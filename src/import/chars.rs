@@ -36,6 +36,11 @@ pub(super) fn is_closing(c: char) -> bool {
     matches!(c, '”' | '’' | '》' | '〉' | '）' | ')' | '】' | '」')
 }
 
+/// Opens a quotation, a title or a parenthesis, and must not end a line.
+pub(super) fn is_opening(c: char) -> bool {
+    matches!(c, '“' | '‘' | '《' | '〈' | '（' | '(' | '【' | '「')
+}
+
 /// Must not open a line in Chinese typesetting, so it sticks to what stands before it.
 pub(super) fn is_non_starter(c: char) -> bool {
     is_closing(c) || matches!(c, '。' | '，' | '、' | '；' | '：' | '！' | '？' | '·' | '%' | '％')

@@ -17,12 +17,13 @@ pub(super) enum Joint {
 
 /// Decides between `prev` and `next`, given the layout and the numbers read so far.
 pub(super) fn decide(layout: Layout, order: &Order, prev: &Line, next: &Line) -> Joint {
-    if is_block(prev, next) {
+    let indented = matches!(layout, Layout::Wrapped { indented: true, .. });
+    if is_block(prev, next) || (indented && next.indent >= 4) {
         return Joint::Split(None);
     }
     let by_layout = match layout {
         Layout::TrailingSpace { width } => trailing(width, prev),
-        Layout::Wrapped { width, indent, gap } => wrapped(Wrap { width, indent, gap }, prev, next),
+        Layout::Wrapped { width, gap, indented } => wrapped(Wrap { width, gap, indented }, prev, next),
         Layout::LineIsParagraph => line_is_paragraph(prev, next),
     };
     match marker::parse(&next.text) {
@@ -37,8 +38,20 @@ fn is_block(prev: &Line, next: &Line) -> bool {
     let indented =
         next.indent >= 4 && next.indent >= prev.indent + 2 && prev.bullet.is_none() && !is_numbered(prev);
     let set_apart = (prev.indent >= 6 && next.indent < prev.indent) || next.indent >= 16;
-    markup || indented || set_apart || next.text.starts_with("附件：") || next.text.starts_with("附件:")
+    markup
+        || indented
+        || set_apart
+        || is_addressee(&prev.text)
+        || FORMULAE.iter().any(|formula| next.text.starts_with(formula))
 }
+
+/// 各省、自治区、直辖市人民政府：
+fn is_addressee(text: &str) -> bool {
+    text.starts_with('各') && text.ends_with(['：', ':']) && !text.contains(['，', '。'])
+}
+
+/// What always opens a paragraph.
+const FORMULAE: [&str; 3] = ["附件：", "附件:", "特此"];
 
 fn is_numbered(line: &Line) -> bool {
     marker::parse(&line.text).is_some_and(|m| m.kind >= MarkerKind::Item)
@@ -47,7 +60,7 @@ fn is_numbered(line: &Line) -> bool {
 /// A number opens a part when it is its turn or when a sentence has ended.
 fn before_marker(by_layout: Joint, prev: &Line, expected: bool, kind: MarkerKind) -> Joint {
     match by_layout {
-        Joint::Split(doubt) => Joint::Split(doubt.filter(|&d| d != DoubtKind::SplitAfterSentence)),
+        Joint::Split(doubt) => Joint::Split(doubt),
         Joint::Join(_) if ends_sentence(&prev.text) || is_heading(&prev.text) => Joint::Split(None),
         Joint::Join(_) if expected && kind < MarkerKind::SubItem => {
             Joint::Split(Some(DoubtKind::EndsMidSentence))
@@ -72,8 +85,8 @@ fn trailing(width: usize, prev: &Line) -> Joint {
 #[derive(Clone, Copy)]
 struct Wrap {
     width: usize,
-    indent: usize,
     gap: usize,
+    indented: bool,
 }
 
 fn wrapped(wrap: Wrap, prev: &Line, next: &Line) -> Joint {
@@ -86,14 +99,13 @@ fn wrapped(wrap: Wrap, prev: &Line, next: &Line) -> Joint {
         let doubtful = !ends && !stands_alone(&prev.text);
         return Joint::Split(doubtful.then_some(DoubtKind::EndsMidSentence));
     }
-    if !ends {
+    if title::is_title_like(&prev.text) && !prev.text.contains('、') && !next.text.starts_with('的') {
+        return Joint::Split(Some(DoubtKind::EndsMidSentence));
+    }
+    if !ends || wrap.indented {
         return Joint::Join(None);
     }
-    let opens = wrap.indent > 0 && next.right_edge().abs_diff(wrap.width - wrap.indent) <= 1;
-    match opens {
-        true => Joint::Split(Some(DoubtKind::SplitAfterSentence)),
-        false => Joint::Join(Some(DoubtKind::JoinedAfterSentence)),
-    }
+    Joint::Join(Some(DoubtKind::JoinedAfterSentence))
 }
 
 /// Whether the first word of `next` would not have fitted behind `prev`.
@@ -104,12 +116,10 @@ fn is_full(wrap: Wrap, prev: &Line, next: &Line) -> bool {
 /// Columns of what cannot be parted at the start of `text`: a Latin word, or a character
 /// with the punctuation that sticks to it.
 fn first_word(text: &str) -> usize {
-    let latin = text.chars().take_while(|&c| c.is_ascii_graphic()).count();
-    if latin > 0 {
-        return latin;
-    }
-    let sticks = text.chars().skip(1).take_while(|&c| chars::is_non_starter(c)).count();
-    2 * (1 + sticks)
+    let opens = text.chars().take_while(|&c| chars::is_opening(c)).count();
+    let latin = text.chars().skip(opens).take_while(|&c| c.is_ascii_graphic()).count();
+    let sticks = text.chars().skip(opens + 1).take_while(|&c| chars::is_non_starter(c)).count();
+    2 * opens + if latin > 0 { latin } else { 2 * (1 + sticks) }
 }
 
 /// Columns from which an unfinished line is text that was cut, not a short line of its own.
@@ -169,7 +179,7 @@ mod tests {
         assert_eq!(decide(layout, &Order::default(), &lines[0], &lines[1]), expected, "{text}");
     }
 
-    const WRAPPED: Layout = Layout::Wrapped { width: 20, indent: 0, gap: 0 };
+    const WRAPPED: Layout = Layout::Wrapped { width: 20, gap: 0, indented: false };
 
     #[test]
     fn a_line_with_room_left_ends_a_paragraph() {

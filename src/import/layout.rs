@@ -42,8 +42,8 @@ fn wrapped(lines: &[&Line]) -> Option<Layout> {
     let common = inner.len() * 3 >= lines.len() && full * 10 >= inner.len() * 6;
     common.then(|| Layout::Wrapped {
         width,
-        indent: first_line_indent(lines, width),
         gap: inner_gap(lines, width),
+        indented: indents_paragraphs(lines),
     })
 }
 
@@ -66,17 +66,11 @@ fn commonest_width(widths: &[usize]) -> Option<(usize, usize)> {
     Some((width, near))
 }
 
-/// Columns by which the first lines of numbered paragraphs fall short of `width`: the
-/// indent of two characters that the extraction lost.
-fn first_line_indent(lines: &[&Line], width: usize) -> usize {
-    let mut missing: Vec<usize> = lines
-        .iter()
-        .filter(|l| marker::parse(&l.text).is_some() && l.right_edge() + 2 * SLACK >= width)
-        .map(|l| width.saturating_sub(l.right_edge()))
-        .collect();
-    missing.sort_unstable();
-    let median = missing.get(missing.len() / 2).copied().unwrap_or(0);
-    if missing.len() >= 3 && (3..=5).contains(&median) { 4 } else { 0 }
+/// Some lines are indented by about two characters and many are not: the first lines of paragraphs.
+fn indents_paragraphs(lines: &[&Line]) -> bool {
+    let first = lines.iter().filter(|l| (3..=6).contains(&l.indent)).count();
+    let flush = lines.iter().filter(|l| l.indent < 3).count();
+    first >= 3 && first * 20 >= lines.len() && flush * 5 >= lines.len()
 }
 
 /// Blank lines between lines that certainly belong together: the first is full and ends in mid-sentence.
@@ -109,8 +103,14 @@ mod tests {
 
     #[test]
     fn lines_of_one_width_are_wrapped() {
-        assert_eq!(infer(&lines::split(&wrap("", "\n\n"))), Layout::Wrapped { width: 46, indent: 0, gap: 1 });
-        assert_eq!(infer(&lines::split(&wrap("", "\n"))), Layout::Wrapped { width: 46, indent: 0, gap: 0 });
+        assert_eq!(
+            infer(&lines::split(&wrap("", "\n\n"))),
+            Layout::Wrapped { width: 46, gap: 1, indented: false }
+        );
+        assert_eq!(
+            infer(&lines::split(&wrap("", "\n"))),
+            Layout::Wrapped { width: 46, gap: 0, indented: false }
+        );
     }
 
     #[test]

@@ -86,19 +86,22 @@ fn bare_number(text: &str) -> Option<u32> {
 /// Pages on which a line must be repeated to be a running head.
 const FEWEST_REPEATS: usize = 3;
 
-/// Whether most of the repeated lines stand next to a page break.
+/// Whether the lines are repeated on most pages, all but one of them next to a page break.
 fn are_at_edges(at: &[usize], lines: &[Line], usual: usize) -> bool {
     let between = |i: usize| lines.get(i).is_none_or(|line| line.page_start || line.gap > usual);
     let edges = at.iter().filter(|&&i| i == 0 || between(i) || between(i + 1)).count();
-    at.len() >= FEWEST_REPEATS && edges * 3 >= at.len() * 2
+    let pages = lines.iter().filter(|line| line.page_start).count();
+    at.len() >= FEWEST_REPEATS && at.len() * 2 >= pages && edges + 1 >= at.len()
 }
 
+/// Short, no sentence, no part of one, no numbered part.
 fn may_be_head(line: &Line) -> bool {
-    let numbered = marker::parse(&line.text).is_some();
-    line.columns() <= 70
-        && !numbered
-        && line.bullet.is_none()
-        && !line.text.contains(['。', '，', '：', '|', '\t'])
+    let text = &line.text;
+    let whole = [('（', '）'), ('(', ')'), ('《', '》'), ('“', '”')]
+        .iter()
+        .all(|&(open, close)| text.matches(open).count() == text.matches(close).count());
+    let sentence = text.starts_with(['（', '(']) || text.contains(['。', '，', '：', '|', '\t']);
+    line.columns() <= 70 && whole && !sentence && line.bullet.is_none() && marker::parse(text).is_none()
 }
 
 /// The occurrence that is the document's own title: the first, or the second when it

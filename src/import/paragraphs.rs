@@ -148,8 +148,11 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let chunks =
-            build(&lines::split(text), Layout::Wrapped { width: 20, indent: 0, gap: 0 }, &mut Log::default());
+        let chunks = build(
+            &lines::split(text),
+            Layout::Wrapped { width: 20, gap: 0, indented: false },
+            &mut Log::default(),
+        );
         let found: Vec<String> = chunks
             .into_iter()
             .map(|c| match c {

@@ -155,20 +155,28 @@ static BULLET: LazyLock<Regex> = LazyLock::new(|| Regex::new("^[-*+•●▪■�
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\d{1,9}\.$").expect("the pattern is valid"));
 
-/// Makes `edits` in `raw`, the list mark last, each at the first place after the one before.
+/// Makes `edits` in `raw`: the bullet that opens it, then markup from left to right, then the
+/// number, which markup may have hidden and white space may have torn.
 fn apply(raw: &str, edits: &[&Edit]) -> String {
-    let mut text: String = raw.chars().filter(|c| !c.is_whitespace() && !prints_nothing(*c)).collect();
-    let (marks, others): (Vec<&&Edit>, Vec<&&Edit>) = edits.iter().partition(|e| e.rule == Rule::ListNumber);
+    let mut text: String = raw.chars().filter(|c| c.is_whitespace() || !prints_nothing(*c)).collect();
+    let (marks, markup): (Vec<&Edit>, Vec<&Edit>) = edits.iter().partition(|e| e.rule == Rule::ListNumber);
+    let (bullets, numbers): (Vec<&Edit>, Vec<&Edit>) = marks.iter().partition(|e| BULLET.is_match(&e.from));
+    apply_in_order(&mut text, &bullets);
+    apply_in_order(&mut text, &markup);
+    text.retain(|c| !c.is_whitespace());
+    apply_in_order(&mut text, &numbers);
+    text
+}
+
+/// Makes each edit at the first place after the one before.
+fn apply_in_order(text: &mut String, edits: &[&Edit]) {
     let mut from = 0;
-    for (index, edit) in others.iter().chain(&marks).enumerate() {
-        from = if index == others.len() { 0 } else { from };
-        let wanted: String = edit.from.chars().filter(|c| !c.is_whitespace()).collect();
-        if let Some(at) = text[from..].find(&wanted) {
-            text.replace_range(from + at..from + at + wanted.len(), &edit.to);
+    for edit in edits {
+        if let Some(at) = text[from..].find(&edit.from) {
+            text.replace_range(from + at..from + at + edit.from.len(), &edit.to);
             from += at + edit.to.len();
         }
     }
-    text
 }
 
 /// What is compared: no white space, no control or invisible characters, parentheses of one width.

@@ -132,10 +132,6 @@ fn doubt_name(kind: DoubtKind) -> (&'static str, &'static str) {
         DoubtKind::JoinedAfterSentence => {
             ("满行且句子结束，已与下一行合并", "full line ends a sentence, joined with the next")
         }
-        DoubtKind::SplitAfterSentence => (
-            "满行且句子结束，按首行缩进分段",
-            "full line ends a sentence, split before what looks like a first line",
-        ),
         DoubtKind::JoinedMidSentence => {
             ("句子未完，已与下一行合并", "breaks off in mid-sentence, joined with the next")
         }

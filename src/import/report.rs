@@ -42,10 +42,10 @@ pub enum Layout {
     Wrapped {
         /// Columns of a full line.
         width: usize,
-        /// Columns by which the first line of a paragraph is indented, 0 if that shows nothing.
-        indent: usize,
         /// Blank lines between two lines of one paragraph.
         gap: usize,
+        /// Whether the first line of a paragraph is indented by white space.
+        indented: bool,
     },
     /// Every line is a paragraph, unless it breaks off in mid-sentence.
     LineIsParagraph,
@@ -152,8 +152,6 @@ pub struct Doubt {
 pub enum DoubtKind {
     /// A full line ends a sentence; joined with the next, though a paragraph may end here.
     JoinedAfterSentence,
-    /// A full line ends a sentence; split, since the next is as short as the first line of a paragraph.
-    SplitAfterSentence,
     /// A line breaks off in mid-sentence; joined with the next.
     JoinedMidSentence,
     /// A paragraph ends here without ending a sentence.

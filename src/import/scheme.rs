@@ -72,7 +72,7 @@ fn guess(paragraphs: &[&Paragraph], section_level: u8, item_level: u8) -> Option
             if heading { TaskMarking::heading(item_level) } else { TaskMarking::List },
         ));
     }
-    if sections == 0 && bullets >= FEWEST_ITEMS {
+    if sections == 0 && bullets + items.len() >= FEWEST_ITEMS {
         return Some((MarkerKind::Item, TaskMarking::List));
     }
     if sections > 0 {

@@ -1,5 +1,6 @@
 //! Paragraphs → blocks of the content format: headings, tasks, list items, tables.
 
+use super::chars;
 use super::deadlines;
 use super::front::TaskMarking;
 use super::log::Log;
@@ -147,9 +148,9 @@ impl Builder<'_> {
 
     /// Notes how the number stood in the source, if not as `1.`.
     fn write_number(&mut self, paragraph: &Paragraph, mark: &str, number: u32) {
-        let written = format!("{number}.");
-        if mark.trim() != written {
-            self.log.edit(Rule::ListNumber, paragraph.line(), mark.trim(), written);
+        let (read, written) = (chars::squeeze(mark), format!("{number}."));
+        if read != written {
+            self.log.edit(Rule::ListNumber, paragraph.line(), read, written);
         }
     }
 

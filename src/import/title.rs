@@ -64,7 +64,8 @@ static YEAR: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn is_title_like(text: &str) -> bool {
     let squeezed = chars::squeeze(text);
     (6..=60).contains(&chars::han_count(&squeezed))
-        && !squeezed.contains(['。', '；', '！', '？', '：', '>', '|'])
+        && !squeezed.contains(['。', '，', '；', '！', '？', '：', '>', '|'])
+        && squeezed.matches('《').count() == squeezed.matches('》').count()
         && marker::parse(&squeezed).is_none()
         && ENDING.is_match(&TRIAL.replace(&squeezed, ""))
 }

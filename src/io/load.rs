@@ -1,4 +1,4 @@
-//! Load: a directory → [`Inputs`].
+//! Load: a directory → the files of `Inputs`.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -9,6 +9,9 @@ macro_rules! files {
 }
 
 files! {
+    "assets/mark.svg"
+    "assets/search-ui.js"
+    "assets/search.js"
     "assets/site.js"
     "assets/style.css"
     "i18n/en.ftl"
@@ -23,6 +26,7 @@ files! {
     "templates/instruments.html"
     "templates/plan.html"
     "templates/root.html"
+    "templates/search.html"
     "templates/task.html"
     "templates/tasks.html"
     "templates/timeline.html"

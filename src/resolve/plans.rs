@@ -146,12 +146,14 @@ fn headings(node: &Node, first: &TextBlock, original: Lang) -> BTreeMap<Lang, He
     let translated = first
         .translations
         .iter()
-        .filter(|_| !node.title.is_empty())
         .map(|(lang, translation)| (*lang, translated_heading(node, &translation.block)));
     translated.chain([(original, own)]).collect()
 }
 
 fn translated_heading(node: &Node, block: &Block) -> Heading {
+    if node.title.is_empty() {
+        return Heading::default();
+    }
     if !block.is_heading() {
         return Heading { label: node.label.clone(), title: first_sentence(&block.text).into() };
     }

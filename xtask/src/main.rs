@@ -1,3 +1,32 @@
 //! Repository chores, run as `cargo xtask <chore>`, the same here and in CI.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "chores talk to the terminal")]
 
-fn main() {}
+mod engine;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask engine           build the browser engine into search/dist/
+cargo xtask engine --check   prove that search/dist/ is what the source gives
+cargo xtask engine --size    print the sizes of search/dist/";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match words[..] {
+        ["engine"] => engine::write(),
+        ["engine", "--check"] => engine::check(),
+        ["engine", "--size"] => engine::size(),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -66,7 +66,7 @@ pub struct Deadline {
     pub text: String,
 }
 
-/// What [`read`] and [`in_text`] find.
+/// What [`read`] and [`in_text()`] find.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
     /// In the order of the text.

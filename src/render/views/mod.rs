@@ -10,6 +10,7 @@ pub mod overlays;
 pub mod plan;
 pub mod reader;
 pub mod root;
+pub mod search;
 pub mod simple;
 pub mod task;
 pub mod tasks;

@@ -6,6 +6,7 @@ use crate::base::{Label, SitePath};
 use crate::model::NodeKind;
 use crate::model::document::PlanKind;
 use crate::parse::catalogues::INSTRUMENT_KINDS;
+use crate::render::views::search;
 
 /// The strings that views ask for by name, with the variables they give.
 const SAID: &[(&str, &[&str])] = &[
@@ -40,6 +41,8 @@ const SAID: &[(&str, &[&str])] = &[
     ("not-found-description", &[]),
     ("not-found-title", &[]),
     ("plan-description", &["title", "tasks"]),
+    ("search-description", &[]),
+    ("search-title", &[]),
     ("tasks-description", &["tasks"]),
     ("tasks-title", &[]),
     ("timeline-description", &[]),
@@ -69,8 +72,9 @@ pub fn said() -> Vec<Call> {
     };
     let plans = PlanKind::NAMES.iter().map(|(kind, _)| format!("kind-{kind}"));
     let instruments = INSTRUMENT_KINDS.iter().map(|kind| format!("instrument-{kind}"));
+    let search = search::STRINGS.iter().map(|name| format!("search-{name}"));
     let nodes = NodeKind::UNTITLED.iter().map(|kind| format!("node-{}", kind.as_str()));
-    let made = plans.chain(instruments).chain(nodes).map(|name| call(name, &[]));
+    let made = plans.chain(instruments).chain(nodes).chain(search).map(|name| call(name, &[]));
     SAID.iter().map(|(name, variables)| call(name.to_string(), variables)).chain(made).collect()
 }
 

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Code, Diagnostic, Label, SitePath};
 use crate::message;
+use crate::render::views::search;
 use calls::Call;
 use written::{Strings, Written};
 
@@ -30,7 +31,7 @@ pub fn check(calls: &[Call], languages: &[Vocabulary]) -> Vec<Diagnostic> {
         for (name, written) in &language.strings {
             match needed.get(name.as_str()) {
                 Some(call) => faults.extend(not_given(name, written, call)),
-                None if taken_in.contains(name) => {}
+                None if taken_in.contains(name) || search::is_plural_form(name) => {}
                 None => faults.push(unused(name, written)),
             }
             faults.extend(not_used(name, written, languages));

@@ -1,0 +1,65 @@
+//! What can go wrong when a bundle is written or read.
+
+use std::fmt;
+use std::io;
+
+/// An error of the search engine. Queries never are errors; bundles can be.
+#[derive(Debug)]
+pub enum Error {
+    /// A file of the bundle is not what the manifest says, or cannot be decoded.
+    Corrupt(String),
+    /// The bundle was written in a format that this engine does not read.
+    Format(u64),
+    /// The bundle has no index for this language.
+    Language(String),
+    /// A piece could not be fetched.
+    Fetch {
+        /// Name of the piece, relative to the bundle.
+        name: String,
+        /// What the fetcher reported.
+        cause: io::Error,
+    },
+    /// tantivy reported an error.
+    Index(String),
+}
+
+/// Result of this crate.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Corrupt(what) => write!(f, "the search index is damaged: {what}"),
+            Error::Format(found) => write!(
+                f,
+                "the search index has format {found}, this engine reads format {}: \
+                 publish the site again, or reload the page",
+                crate::format::FORMAT
+            ),
+            Error::Language(lang) => write!(f, "the search index has no language `{lang}`"),
+            Error::Fetch { name, cause } => {
+                write!(f, "the search index piece `{name}` could not be loaded: {cause}")
+            }
+            Error::Index(what) => write!(f, "the search index cannot be read: {what}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<tantivy::TantivyError> for Error {
+    fn from(error: tantivy::TantivyError) -> Error {
+        Error::Index(error.to_string())
+    }
+}
+
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Error {
+        Error::Index(error.to_string())
+    }
+}
+
+/// Shorthand for [`Error::Corrupt`].
+pub(crate) fn corrupt(what: impl Into<String>) -> Error {
+    Error::Corrupt(what.into())
+}

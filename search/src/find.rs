@@ -1,0 +1,184 @@
+//! Which records contain a phrase: exactly those, with the number of times.
+
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, TERMINATED};
+
+use crate::error::Result;
+use crate::grams;
+use crate::schema::Place;
+use crate::text::Script;
+use crate::volume::{DocId, Volume};
+
+/// Units side by side; at each place any of several forms may stand. The first form is
+/// the one that was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Phrase(pub(crate) Vec<Vec<String>>);
+
+/// Records in ascending order, each with how often it matches.
+pub(crate) type Matches = Vec<(DocId, u32)>;
+
+/// Where a phrase is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// Title and text.
+    Record,
+    /// Title only.
+    Title,
+}
+
+impl Scope {
+    /// The field in which what is in `place` of the record is found.
+    fn place(self, place: Place) -> Place {
+        match self {
+            Scope::Record => place,
+            Scope::Title => Place::Title,
+        }
+    }
+}
+
+impl Phrase {
+    /// A phrase of units that have one form each.
+    pub(crate) fn exact(units: impl IntoIterator<Item = String>) -> Phrase {
+        Phrase(units.into_iter().map(|unit| vec![unit]).collect())
+    }
+}
+
+/// One place of a phrase as terms to look up: any of them, at this offset.
+struct Slot {
+    offset: usize,
+    terms: Vec<(Place, String)>,
+}
+
+/// The records that contain the phrase.
+pub(crate) fn find(volume: &Volume, phrase: &Phrase, scope: Scope) -> Result<Matches> {
+    let slots = slots(volume, phrase, scope);
+    match slots.len() {
+        0 => Ok(Vec::new()),
+        1 => Ok(counted(open(volume, &slots, IndexRecordOption::WithFreqs)?.remove(0))),
+        _ => {
+            let lists = open(volume, &slots, IndexRecordOption::WithFreqsAndPositions)?;
+            Ok(side_by_side(&slots, lists))
+        }
+    }
+}
+
+/// Bytes of positions that [`find`] would read for the phrase.
+pub(crate) fn cost(volume: &Volume, phrase: &Phrase) -> Result<usize> {
+    let slots = slots(volume, phrase, Scope::Record);
+    let terms: Vec<&(Place, String)> = slots.iter().flat_map(|slot| &slot.terms).collect();
+    // Collected first: every block needed is then asked for in one round.
+    let sizes: Vec<Result<usize>> =
+        terms.iter().map(|(place, text)| volume.position_bytes(*place, text)).collect();
+    sizes.into_iter().sum()
+}
+
+/// Records that are in every list; the counts are of the first.
+pub(crate) fn all(lists: &[Matches]) -> Matches {
+    let Some((first, others)) = lists.split_first() else {
+        return Vec::new();
+    };
+    let mut matches = first.clone();
+    for other in others {
+        matches.retain(|(doc, _)| contains(other, *doc));
+    }
+    matches
+}
+
+/// Records that are in any list, counts added up.
+pub(crate) fn any(lists: Vec<Matches>) -> Matches {
+    if lists.len() == 1 {
+        return lists.into_iter().flatten().collect();
+    }
+    let mut matches: Matches = lists.into_iter().flatten().collect();
+    matches.sort_unstable();
+    matches.dedup_by(|later, earlier| {
+        let same = later.0 == earlier.0;
+        earlier.1 += if same { later.1 } else { 0 };
+        same
+    });
+    matches
+}
+
+/// Whether a record is among the matches.
+pub(crate) fn contains(matches: &Matches, doc: DocId) -> bool {
+    matches.binary_search_by_key(&doc, |&(doc, _)| doc).is_ok()
+}
+
+fn slots(volume: &Volume, phrase: &Phrase, scope: Scope) -> Vec<Slot> {
+    if volume.script == Script::Han {
+        let units: Vec<String> = phrase.0.iter().filter_map(|forms| forms.first().cloned()).collect();
+        let grams = grams::cover(&units, &volume.header.common).into_iter();
+        return grams
+            .map(|gram| Slot { offset: gram.offset, terms: vec![(scope.place(gram.place), gram.text)] })
+            .collect();
+    }
+    let place = scope.place(Place::Unit);
+    let slot = |(offset, forms): (usize, &Vec<String>)| Slot {
+        offset,
+        terms: forms.iter().map(|form| (place, form.clone())).collect(),
+    };
+    phrase.0.iter().enumerate().map(slot).collect()
+}
+
+/// Opens the lists of each slot. All are asked for before the first failure is
+/// reported, so that what is missing is fetched in one round.
+fn open(volume: &Volume, slots: &[Slot], option: IndexRecordOption) -> Result<Vec<Vec<SegmentPostings>>> {
+    type Opened = Vec<Result<Option<SegmentPostings>>>;
+    let opened: Vec<Opened> = slots
+        .iter()
+        .map(|slot| slot.terms.iter().map(|(place, text)| volume.postings(*place, text, option)).collect())
+        .collect();
+    opened.into_iter().map(|slot| slot.into_iter().filter_map(Result::transpose).collect()).collect()
+}
+
+fn counted(lists: Vec<SegmentPostings>) -> Matches {
+    let list = |mut list: SegmentPostings| {
+        let mut matches = Matches::new();
+        while list.doc() != TERMINATED {
+            matches.push((list.doc(), list.term_freq()));
+            list.advance();
+        }
+        matches
+    };
+    any(lists.into_iter().map(list).collect())
+}
+
+fn side_by_side(slots: &[Slot], mut lists: Vec<Vec<SegmentPostings>>) -> Matches {
+    let documents: Vec<Matches> = lists.iter().map(|slot| counted(slot.clone())).collect();
+    let mut rarest_first: Vec<&Matches> = documents.iter().collect();
+    rarest_first.sort_by_key(|matches| matches.len());
+    let rarest_first: Vec<Matches> = rarest_first.into_iter().cloned().collect();
+    let mut matches = Matches::new();
+    for (doc, _) in all(&rarest_first) {
+        let count = starts(doc, slots, &mut lists);
+        if count > 0 {
+            matches.push((doc, count));
+        }
+    }
+    matches
+}
+
+/// How often the slots stand side by side in a record.
+fn starts(doc: DocId, slots: &[Slot], lists: &mut [Vec<SegmentPostings>]) -> u32 {
+    // Positions are shifted by this much, so that a start before the text is not negative.
+    let shift = slots.last().map_or(0, |slot| slot.offset as u32);
+    let mut starts: Option<Vec<u32>> = None;
+    for (slot, lists) in slots.iter().zip(lists) {
+        let mut positions = Vec::new();
+        for list in lists {
+            if list.doc() < doc {
+                list.seek(doc);
+            }
+            if list.doc() == doc {
+                list.append_positions_with_offset(shift - slot.offset as u32, &mut positions);
+            }
+        }
+        positions.sort_unstable();
+        match &mut starts {
+            None => starts = Some(positions),
+            Some(starts) => starts.retain(|start| positions.binary_search(start).is_ok()),
+        }
+    }
+    starts.map_or(0, |starts| starts.len() as u32)
+}

@@ -1,0 +1,256 @@
+//! Which records a query finds in a volume, and in which order.
+//!
+//! A record is found if it has every wanted phrase and no unwanted one. Its score adds
+//! up, for each phrase: how often it has it (BM25), whether it has it as whole words of
+//! jieba's rather than across their borders, and whether its title has it; then whether
+//! its title has all phrases and whether they stand side by side. Scores are rounded
+//! before they are compared, so that the same bundle gives the same order everywhere.
+
+use tantivy::query::Bm25Weight;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, TERMINATED};
+
+use crate::clause::{Clause, Clauses};
+use crate::error::Result;
+use crate::find::{self, Matches, Phrase, Scope, any, contains, find};
+use crate::format::columns::Columns;
+use crate::schema::Place;
+use crate::segment;
+use crate::text::{Script, is_han};
+use crate::volume::{DocId, Volume};
+
+/// Weight of a phrase in the title against the same in the text.
+const TITLE: f32 = 2.5;
+/// Weight of whole words.
+const WORDS: f32 = 0.6;
+/// For a title that has all phrases, if there are several.
+const WHOLE_TITLE: f32 = 2.0;
+/// Weight of several phrases side by side.
+const ADJACENT: f32 = 1.0;
+/// A word's list longer than this is not read: a word that so many records have says little.
+const WORD_BYTES: usize = 4 * 1024;
+/// Bytes of positions that may be read to find out whether phrases stand side by side.
+const ADJACENT_BYTES: usize = 48 * 1024;
+/// A partial match must have this share of what the best one has.
+const PARTIAL: f32 = 0.45;
+
+/// Records with their scores, ascending by record.
+pub(crate) struct Ranked {
+    /// Whether they have all that was asked for (as no record at all does).
+    pub(crate) exact: bool,
+    /// Record and score, in thousandths.
+    pub(crate) docs: Vec<(DocId, i64)>,
+    /// What to highlight.
+    pub(crate) phrases: Vec<Phrase>,
+}
+
+/// What the index says about one clause.
+struct Evidence {
+    body: Matches,
+    title: Matches,
+    words: Vec<Matches>,
+}
+
+/// Finds and scores the records that the clauses ask for; if none has everything, those
+/// that have most.
+pub(crate) fn rank(volume: &Volume, clauses: &Clauses) -> Result<Ranked> {
+    let unwanted: Vec<Result<Matches>> =
+        clauses.unwanted.iter().map(|clause| matches(volume, clause, Scope::Record)).collect();
+    let evidence: Vec<Result<Evidence>> =
+        clauses.wanted.iter().map(|clause| evidence(volume, clause)).collect();
+    let adjacent = adjacent(volume, &clauses.wanted);
+    let columns = volume.columns();
+    let unwanted = any(unwanted.into_iter().collect::<Result<Vec<_>>>()?);
+    let evidence = evidence.into_iter().collect::<Result<Vec<_>>>()?;
+    let mut scores = Scores::new(volume, columns?);
+    if evidence.is_empty() {
+        let docs = (0..volume.header.docs).filter(|&doc| !contains(&unwanted, doc));
+        let docs = docs.map(|doc| (doc, 0)).collect();
+        return Ok(Ranked { exact: true, docs, phrases: Vec::new() });
+    }
+    let bodies: Vec<Matches> = evidence.iter().map(|clause| clause.body.clone()).collect();
+    let mut found = find::all(&bodies);
+    if found.is_empty() {
+        return partial(volume, clauses, &unwanted);
+    }
+    found.retain(|&(doc, _)| !contains(&unwanted, doc));
+    scores.add_evidence(&evidence);
+    scores.add_flat(&adjacent?, ADJACENT);
+    let phrases = clauses.wanted.iter().flat_map(|clause| clause.any.iter().cloned()).collect();
+    Ok(Ranked { exact: true, docs: scores.of(&found), phrases })
+}
+
+fn matches(volume: &Volume, clause: &Clause, scope: Scope) -> Result<Matches> {
+    let lists: Vec<Result<Matches>> = clause.any.iter().map(|phrase| find(volume, phrase, scope)).collect();
+    Ok(any(lists.into_iter().collect::<Result<Vec<_>>>()?))
+}
+
+fn evidence(volume: &Volume, clause: &Clause) -> Result<Evidence> {
+    let body = matches(volume, clause, Scope::Record);
+    let title = matches(volume, clause, Scope::Title);
+    let words = words(volume, clause);
+    Ok(Evidence { body: body?, title: title?, words: words? })
+}
+
+/// The records that have jieba's words of the clause's phrases.
+fn words(volume: &Volume, clause: &Clause) -> Result<Vec<Matches>> {
+    if volume.script == Script::Words {
+        return Ok(Vec::new());
+    }
+    let text: String = clause.any.iter().map(|phrase| first_forms(phrase).concat() + "。").collect();
+    let jieba = volume.segmenter(&text)?;
+    let mut words = segment::cut(&jieba, &text);
+    words.retain(|word| word.chars().nth(1).is_some() && word.chars().all(is_han));
+    words.sort_unstable();
+    words.dedup();
+    let words = words.into_iter();
+    let lists: Vec<Result<Matches>> = words.map(|word| with_word(volume, &word)).collect();
+    lists.into_iter().collect()
+}
+
+fn with_word(volume: &Volume, word: &str) -> Result<Matches> {
+    if volume.posting_bytes(Place::Word, word)? > WORD_BYTES {
+        return Ok(Matches::new());
+    }
+    let postings = volume.postings(Place::Word, word, IndexRecordOption::Basic)?;
+    let mut matches = Matches::new();
+    if let Some(mut postings) = postings {
+        while postings.doc() != TERMINATED {
+            matches.push((postings.doc(), 1));
+            postings.advance();
+        }
+    }
+    Ok(matches)
+}
+
+fn first_forms(phrase: &Phrase) -> Vec<String> {
+    phrase.0.iter().filter_map(|forms| forms.first().cloned()).collect()
+}
+
+/// The records that have several clauses side by side, in the order typed.
+fn adjacent(volume: &Volume, wanted: &[Clause]) -> Result<Matches> {
+    if wanted.len() < 2 {
+        return Ok(Matches::new());
+    }
+    let slots = wanted.iter().filter_map(|clause| clause.any.first());
+    let phrase = Phrase(slots.flat_map(|phrase| phrase.0.iter().cloned()).collect());
+    if find::cost(volume, &phrase)? > ADJACENT_BYTES {
+        return Ok(Matches::new());
+    }
+    find(volume, &phrase, Scope::Record)
+}
+
+/// The records that have most of what was asked for, when none has all.
+fn partial(volume: &Volume, clauses: &Clauses, unwanted: &Matches) -> Result<Ranked> {
+    let phrases = parts(volume, clauses)?;
+    let lists: Vec<Result<Matches>> =
+        phrases.iter().map(|phrase| find(volume, phrase, Scope::Record)).collect();
+    let lists = lists.into_iter().collect::<Result<Vec<_>>>()?;
+    let mut scores = Scores::new(volume, volume.columns()?);
+    lists.iter().for_each(|list| scores.add_flat(list, 1.0));
+    let mut found = any(lists);
+    found.retain(|&(doc, _)| !contains(unwanted, doc));
+    let mut docs = scores.of(&found);
+    let best = docs.iter().map(|&(_, score)| score).max().unwrap_or(0);
+    docs.retain(|&(_, score)| score as f32 >= best as f32 * PARTIAL);
+    Ok(Ranked { exact: docs.is_empty(), docs, phrases })
+}
+
+/// The words that the wanted phrases consist of.
+fn parts(volume: &Volume, clauses: &Clauses) -> Result<Vec<Phrase>> {
+    let phrases = clauses.wanted.iter().flat_map(|clause| &clause.any);
+    let mut parts: Vec<Phrase> = Vec::new();
+    for phrase in phrases {
+        let units = first_forms(phrase);
+        let found: Vec<Phrase> = match volume.script {
+            Script::Words => phrase.0.iter().map(|forms| Phrase(vec![forms.clone()])).collect(),
+            Script::Han => {
+                let jieba = volume.segmenter(&units.concat())?;
+                let words = segment::cut(&jieba, &units.concat()).into_iter();
+                let mut words: Vec<String> = words.filter(|word| !is_particle(word)).collect();
+                // Beside words, a single character is what is left of one that no text has.
+                let several = |word: &String| word.chars().nth(1).is_some();
+                if words.iter().any(several) {
+                    words.retain(several);
+                }
+                let phrase = |word: String| Phrase::exact(word.chars().map(String::from));
+                words.into_iter().map(phrase).collect()
+            }
+        };
+        for part in found {
+            if !parts.contains(&part) {
+                parts.push(part);
+            }
+        }
+    }
+    Ok(parts)
+}
+
+/// Words that say nothing by themselves.
+fn is_particle(word: &str) -> bool {
+    const PARTICLES: &str = "的了和与及在是把被对为以之其有无吗呢怎么什哪些个。 -";
+    word.chars().all(|c| PARTICLES.contains(c))
+}
+
+/// Scores of all records of a volume.
+struct Scores<'a> {
+    columns: &'a Columns,
+    docs: u64,
+    mean_length: f32,
+    scores: Vec<f32>,
+}
+
+impl<'a> Scores<'a> {
+    fn new(volume: &Volume, columns: &'a Columns) -> Scores<'a> {
+        let docs = u64::from(volume.header.docs);
+        Scores {
+            columns,
+            docs,
+            mean_length: volume.header.units as f32 / docs.max(1) as f32,
+            scores: vec![0.0; columns.0.len()],
+        }
+    }
+
+    fn add_evidence(&mut self, evidence: &[Evidence]) {
+        for clause in evidence {
+            self.add_counted(&clause.body);
+            self.add_flat(&clause.title, TITLE);
+            let share = WORDS / clause.words.len().max(1) as f32;
+            clause.words.iter().for_each(|word| self.add_flat(word, share));
+        }
+        if evidence.len() > 1 {
+            let titles: Vec<Matches> = evidence.iter().map(|clause| clause.title.clone()).collect();
+            self.add_flat(&find::all(&titles), WHOLE_TITLE);
+        }
+    }
+
+    /// BM25: more often is more, less so the longer the record.
+    fn add_counted(&mut self, matches: &Matches) {
+        let found = matches.len() as u64;
+        let weight = Bm25Weight::for_one_term_without_explain(found, self.docs, self.mean_length);
+        for &(doc, count) in matches {
+            let length = self.columns.0.get(doc as usize).map_or(0, |row| row.length);
+            self.add(doc, weight.score(length, count));
+        }
+    }
+
+    /// The same for each record, more the fewer there are.
+    fn add_flat(&mut self, matches: &Matches, weight: f32) {
+        let (docs, found) = (self.docs as f32, matches.len() as f32);
+        let rarity = (1.0 + (docs - found + 0.5).max(0.0) / (found + 0.5)).ln();
+        for &(doc, _) in matches {
+            self.add(doc, weight * (0.5 + rarity));
+        }
+    }
+
+    fn add(&mut self, doc: DocId, score: f32) {
+        if let Some(total) = self.scores.get_mut(doc as usize) {
+            *total += score;
+        }
+    }
+
+    fn of(&self, matches: &Matches) -> Vec<(DocId, i64)> {
+        let score = |doc: DocId| self.scores.get(doc as usize).copied().unwrap_or(0.0);
+        matches.iter().map(|&(doc, _)| (doc, (score(doc) * 1000.0).round() as i64)).collect()
+    }
+}

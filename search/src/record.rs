@@ -1,0 +1,61 @@
+//! What the generator hands to the index: records and the site's lexicon.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// One searchable unit of the site, in one language.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Record {
+    /// `2023/5`, `2023/requirement-1`, `2023/notice`; the same in every language.
+    pub id: String,
+    /// Language tag: `zh`, `en`.
+    pub lang: String,
+    /// `task`, `requirement`, `notice` or `section`.
+    pub kind: String,
+    /// Plan id: `2023`, `promotion-plan`.
+    pub plan: String,
+    /// Title of the plan, in the record's language.
+    pub plan_title: String,
+    /// Year the plan is for.
+    pub year: Option<i32>,
+    /// Date of the plan in ISO 8601, for sorting by date.
+    pub date: Option<String>,
+    /// Number of a task in its plan.
+    pub number: Option<u32>,
+    /// Heading of the section that the record stands in.
+    pub section: String,
+    /// Title of the record; searched, and weighs more than the text.
+    pub title: String,
+    /// Text of the record without markup; searched. Paragraphs end in `\n`.
+    pub text: String,
+    /// Address relative to the site's base URL.
+    pub url: String,
+    /// Slugs of the record's topics.
+    pub topics: Vec<String>,
+    /// What the text promises about time.
+    pub deadlines: Vec<RecordDeadline>,
+}
+
+/// One promise about time.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RecordDeadline {
+    /// `due` or `ongoing`.
+    pub kind: String,
+    /// The last day in ISO 8601 (`2025-12-31`), for `due`.
+    pub date: Option<String>,
+}
+
+/// What the site knows about its words beyond the texts themselves.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Lexicon {
+    /// Words that jieba must keep whole: glossary terms, instrument titles.
+    pub words: Vec<String>,
+    /// Groups of wordings for one thing, across languages, for widening a query.
+    pub synonyms: Vec<Vec<String>>,
+    /// Topic slug → language → name.
+    pub topics: BTreeMap<String, BTreeMap<String, String>>,
+}

@@ -1,0 +1,188 @@
+//! The records of one language → the streams of its volume.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tantivy::fieldnorm::FieldNormReader;
+
+use super::Limits;
+use super::index::{self, Indexed};
+use super::pack::Blocks;
+use crate::error::Result;
+use crate::format::columns::{Columns, Row};
+use crate::format::docs::{Doc, PER_BLOCK, encode_block};
+use crate::format::header::{Header, Plan};
+use crate::format::layout::Stream;
+use crate::format::words;
+use crate::grams::Common;
+use crate::record::{Lexicon, Record};
+use crate::segment;
+use crate::text::{STOP, Script, Variants, is_han, texts};
+
+/// The blocks of each stream.
+pub(super) fn streams(lang: &str, records: &[&Record], lexicon: &Lexicon, limits: Limits) -> Result<Blocks> {
+    let script = Script::of(lang);
+    let variants = variants(records);
+    let mut indexed: Vec<Indexed> = records.iter().map(|record| units(script, record, &variants)).collect();
+    let dictionary = match script {
+        Script::Han => add_words(&mut indexed, lexicon, &variants),
+        Script::Words => Vec::new(),
+    };
+    let common = common(script, &indexed, limits);
+    let (word_bytes, chunks) = words::encode(&dictionary);
+    let mut facets = Facets::default();
+    let rows = records.iter().zip(&indexed).map(|(record, units)| facets.row(record, units));
+    let columns = Columns(rows.collect());
+    let header = Header {
+        lang: lang.to_owned(),
+        docs: records.len() as u32,
+        units: indexed.iter().map(|record| record.units.len() as u64).sum(),
+        common: common.clone(),
+        variants,
+        words: chunks,
+        synonyms: lexicon.synonyms.clone(),
+        ..facets.header(lang, lexicon)
+    };
+    let mut files = index::write(&indexed, &common)?;
+    let mut stream = |stream: Stream| -> Vec<Vec<u8>> {
+        match stream {
+            Stream::Header => vec![header.encode()],
+            Stream::Columns => vec![columns.encode()],
+            Stream::Words => vec![word_bytes.clone()],
+            Stream::Docs => docs(records),
+            file => vec![files.remove(&(file as usize)).unwrap_or_default()],
+        }
+    };
+    Ok(Stream::ALL.iter().map(|&name| stream(name)).collect())
+}
+
+fn units(script: Script, record: &Record, variants: &Variants) -> Indexed {
+    let title = texts(&script.units(&record.title, variants));
+    let text = texts(&script.units(&record.text, variants));
+    let mut units = title.clone();
+    if !title.is_empty() && !text.is_empty() {
+        units.push(STOP.to_owned());
+    }
+    units.extend(text);
+    Indexed { units, title, words: BTreeSet::new() }
+}
+
+/// Cuts the records into words; returns the dictionary that they were cut with.
+fn add_words(indexed: &mut [Indexed], lexicon: &Lexicon, variants: &Variants) -> Vec<(String, u64)> {
+    let fold = |term: &String| texts(&Script::Han.units(term, variants)).concat();
+    let terms: BTreeSet<String> = lexicon
+        .words
+        .iter()
+        .map(fold)
+        .filter(|term| term.chars().count() > 1 && term.chars().all(is_han))
+        .collect();
+    let folded: Vec<String> = indexed.iter().map(|record| record.units.concat()).collect();
+    let dictionary = segment::dictionary(folded.iter().map(String::as_str), &terms);
+    let known = dictionary.iter().map(|(word, frequency)| (word.as_str(), *frequency));
+    let jieba = segment::segmenter(known);
+    for (record, text) in indexed.iter_mut().zip(&folded) {
+        record.words = segment::words(&jieba, text);
+        record.words.retain(|word| word.chars().all(is_han));
+    }
+    dictionary
+}
+
+fn common(script: Script, indexed: &[Indexed], limits: Limits) -> Common {
+    if script == Script::Words {
+        return Common::default();
+    }
+    let frequent = |length: usize, least: u64| -> BTreeSet<String> {
+        let mut counts: BTreeMap<&[String], u64> = BTreeMap::new();
+        for units in indexed.iter().flat_map(|record| record.units.windows(length)) {
+            *counts.entry(units).or_default() += 1;
+        }
+        let frequent = counts.into_iter().filter(|&(_, count)| count >= least);
+        frequent.map(|(units, _)| units.concat()).collect()
+    };
+    Common { units: frequent(1, limits.common), pairs: frequent(2, limits.frequent) }
+}
+
+/// The traditional characters whose simplified form the texts have (or might have, where
+/// they are written in traditional ones).
+fn variants(records: &[&Record]) -> Variants {
+    let mut present: BTreeSet<char> = BTreeSet::new();
+    for record in records {
+        present.extend(record.title.chars().chain(record.text.chars()).filter(|&c| is_han(c)));
+    }
+    let simplified = |c: char| fast2s::convert(c.encode_utf8(&mut [0; 4])).chars().next();
+    let pair = |from: char| simplified(from).filter(|&to| to != from).map(|to| (from, to));
+    ('\u{4e00}'..='\u{9fff}')
+        .filter_map(pair)
+        .filter(|(from, to)| present.contains(from) || present.contains(to))
+        .collect()
+}
+
+/// Gives facet values their numbers, in order of first appearance.
+#[derive(Default)]
+struct Facets {
+    plans: Vec<Plan>,
+    kinds: Vec<String>,
+    topics: Vec<String>,
+}
+
+impl Facets {
+    fn row(&mut self, record: &Record, indexed: &Indexed) -> Row {
+        let plan = Plan { id: record.plan.clone(), title: record.plan_title.clone() };
+        let mut due: Vec<u32> =
+            record.deadlines.iter().filter_map(|deadline| day(deadline.date.as_deref()?)).collect();
+        due.sort_unstable();
+        due.dedup();
+        Row {
+            plan: number(&mut self.plans, plan, |a, b| a.id == b.id),
+            kind: number(&mut self.kinds, record.kind.clone(), PartialEq::eq),
+            year: record.year.and_then(|year| u32::try_from(year + 1).ok()).unwrap_or(0),
+            date: record.date.as_deref().and_then(day).unwrap_or(0),
+            // The last two bits say too little for what they cost.
+            length: FieldNormReader::fieldnorm_to_id(indexed.units.len() as u32) & !3,
+            ongoing: record.deadlines.iter().any(|deadline| deadline.kind == "ongoing"),
+            due,
+            topics: record
+                .topics
+                .iter()
+                .map(|topic| number(&mut self.topics, topic.clone(), PartialEq::eq))
+                .collect(),
+        }
+    }
+
+    /// The facet values as the part of a header.
+    fn header(self, lang: &str, lexicon: &Lexicon) -> Header {
+        let name = |slug: String| {
+            let names = lexicon.topics.get(&slug);
+            let name = names.and_then(|names| names.get(lang)).unwrap_or(&slug).clone();
+            (slug, name)
+        };
+        let topics = self.topics.into_iter().map(name).collect();
+        Header { plans: self.plans, kinds: self.kinds, topics, ..Header::default() }
+    }
+}
+
+fn number<T>(values: &mut Vec<T>, value: T, same: impl Fn(&T, &T) -> bool) -> u32 {
+    let at = values.iter().position(|known| same(known, &value)).unwrap_or_else(|| {
+        values.push(value);
+        values.len() - 1
+    });
+    at as u32
+}
+
+/// `2025-12-31` → 20251231.
+fn day(date: &str) -> Option<u32> {
+    let digits: String = date.get(..10)?.chars().filter(char::is_ascii_digit).collect();
+    if digits.len() == 8 { digits.parse().ok() } else { None }
+}
+
+fn docs(records: &[&Record]) -> Vec<Vec<u8>> {
+    let doc = |record: &&Record| Doc {
+        id: record.id.clone(),
+        url: record.url.clone(),
+        number: record.number.map_or(0, |number| number.saturating_add(1)),
+        section: record.section.clone(),
+        title: record.title.clone(),
+        text: record.text.clone(),
+    };
+    let docs: Vec<Doc> = records.iter().map(doc).collect();
+    docs.chunks(PER_BLOCK).map(encode_block).collect()
+}

@@ -1,0 +1,143 @@
+//! Index: the site → the files of its search: what can be found, and the engine that finds it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use gongbao_search::{Lexicon, Record, RecordDeadline};
+
+use crate::base::{Code, Diagnostic, Lang, SitePath};
+use crate::message;
+use crate::model::{Node, NodeKind};
+use crate::resolve::Site;
+use crate::resolve::site::Plan;
+use crate::routes::{self, Page, Route};
+
+/// The folder of the search in the output.
+const FOLDER: &str = "search";
+
+/// The files of the search, by their paths in the output, or what kept them from being made.
+pub fn files(site: &Site) -> Result<BTreeMap<SitePath, Arc<[u8]>>, Diagnostic> {
+    let bundle = gongbao_search::build(&records(site), &lexicon(site)).map_err(|error| failed(&error))?;
+    let engine = gongbao_search::dist::FILES.iter().map(|(name, bytes)| (path(name), Arc::from(*bytes)));
+    Ok(bundle.files.into_iter().map(|(name, bytes)| (path(&name), Arc::from(bytes))).chain(engine).collect())
+}
+
+fn path(name: &str) -> SitePath {
+    SitePath::new(&format!("{FOLDER}/{name}")).expect("the search names its files in plain ASCII")
+}
+
+fn failed(error: &gongbao_search::Error) -> Diagnostic {
+    Diagnostic::new(
+        Code::SEARCH_INDEX,
+        message!("无法建立检索索引：{error}", "the search index cannot be made: {error}"),
+    )
+}
+
+/// Every record of the site: each item of each plan, once in each language it is there in.
+pub fn records(site: &Site) -> Vec<Record> {
+    let languages = site.settings.languages.iter().map(|language| language.code);
+    let of_language = |lang| {
+        let plans = site.plans.iter().enumerate();
+        plans.flat_map(move |(index, plan)| {
+            (0..plan.nodes.len()).filter_map(move |node| record(site, lang, index, plan, node))
+        })
+    };
+    languages.flat_map(of_language).collect()
+}
+
+fn record(site: &Site, lang: Lang, plan_index: usize, plan: &Plan, index: usize) -> Option<Record> {
+    let node = &plan.nodes[index];
+    let original = site.settings.original();
+    let text = text(plan, node, lang, original)?;
+    let heading = plan.headings[index].get(&lang)?;
+    let plan_title = plan.title.get(&lang)?;
+    if text.is_empty() && node.kind == NodeKind::Section {
+        return None;
+    }
+    let title = if heading.title.is_empty() { plan_title } else { &heading.title };
+    let section = node.parent.and_then(|parent| plan.headings[parent].get(&lang));
+    Some(Record {
+        id: format!("{}/{}", plan.id, local_id(node)),
+        lang: lang.to_string(),
+        kind: kind(node.kind).to_owned(),
+        plan: plan.id.to_string(),
+        plan_title: plan_title.clone(),
+        year: plan.listed_year().map(i32::from),
+        date: plan.day().map(|day| day.to_string()),
+        number: node.number.filter(|_| node.kind == NodeKind::Task),
+        section: section.map(|heading| heading.title.clone()).unwrap_or_default(),
+        title: title.clone(),
+        text,
+        url: url(site, lang, plan_index, index),
+        topics: Vec::new(),
+        deadlines: deadlines(plan, index),
+    })
+}
+
+/// The id of an item inside its plan: a task's number, or the node's id.
+fn local_id(node: &Node) -> String {
+    match (node.kind, node.number) {
+        (NodeKind::Task, Some(number)) => number.to_string(),
+        _ => node.id.to_string(),
+    }
+}
+
+fn kind(kind: NodeKind) -> &'static str {
+    match kind {
+        NodeKind::Task | NodeKind::Requirement | NodeKind::Notice => kind.as_str(),
+        NodeKind::Preamble | NodeKind::Section | NodeKind::Attachments => "section",
+    }
+}
+
+/// The words of a node below its heading; `None` if a block of it is not translated.
+fn text(plan: &Plan, node: &Node, lang: Lang, original: Lang) -> Option<String> {
+    let blocks = plan.blocks[node.body()].iter();
+    let texts: Option<Vec<&str>> = blocks
+        .map(|block| match lang == original {
+            true => Some(block.original.text.as_str()),
+            false => block.translations.get(&lang).map(|t| t.block.text.as_str()),
+        })
+        .collect();
+    Some(texts?.join("\n"))
+}
+
+fn url(site: &Site, lang: Lang, plan: usize, node: usize) -> String {
+    match site.plans[plan].task_of(node) {
+        Some(task) => routes::url(site, &Route::Page(lang, Page::Task(plan, task))),
+        None => {
+            let page = routes::url(site, &Route::Page(lang, Page::Plan(plan)));
+            format!("{page}#{}", site.plans[plan].nodes[node].id)
+        }
+    }
+}
+
+fn deadlines(plan: &Plan, node: usize) -> Vec<RecordDeadline> {
+    let Some(task) = plan.task_of(node) else { return Vec::new() };
+    let deadline = |d: &crate::facts::deadline::Deadline| RecordDeadline {
+        kind: d.kind.as_str().to_owned(),
+        date: d.date.map(|date| date.to_string()),
+    };
+    plan.tasks[task].deadlines.iter().map(deadline).collect()
+}
+
+/// What the site knows about its words: instrument titles and terms are words that jieba must keep
+/// whole, and terms of one meaning are synonyms, with their renderings in other languages.
+fn lexicon(site: &Site) -> Lexicon {
+    let original = site.settings.original();
+    let titles = site.instruments.iter().filter_map(|instrument| instrument.title.get(&original));
+    let terms = site.glossary.terms.iter().map(|term| &term.entry.original.value);
+    Lexicon { words: titles.chain(terms).cloned().collect(), synonyms: synonyms(site), ..Lexicon::default() }
+}
+
+/// One group of wordings for each group of the glossary, and for each term without one.
+fn synonyms(site: &Site) -> Vec<Vec<String>> {
+    let mut groups: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for term in &site.glossary.terms {
+        let entry = &term.entry;
+        let group = groups.entry(entry.group.as_deref().unwrap_or(&entry.id.value)).or_default();
+        let renderings = entry.renderings.values();
+        group.insert(entry.original.value.clone());
+        group.extend(renderings.flat_map(|r| std::iter::once(&r.approved).chain(&r.accepted)).cloned());
+    }
+    groups.into_values().map(|group| group.into_iter().collect()).collect()
+}

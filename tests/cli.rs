@@ -1,0 +1,131 @@
+//! The real binary, in folders of its own.
+
+#![expect(clippy::unwrap_used, reason = "a test whose set-up fails has failed")]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use support::{SMALL, gongbao, tree, write};
+use tempfile::TempDir;
+
+fn small_site() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), SMALL);
+    folder
+}
+
+/// What a run prints to standard error, and its exit code.
+fn run(folder: &Path, args: &[&str]) -> (String, Option<i32>) {
+    let output = gongbao(folder, args);
+    (String::from_utf8(output.stderr).unwrap(), output.status.code())
+}
+
+fn replace(folder: &Path, file: &str, from: &str, to: &str) {
+    let path = folder.join(file);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{file} holds {from}");
+    fs::write(path, text.replacen(from, to, 1)).unwrap();
+}
+
+const PLAN: &str = "content/plans/2025/zh.md";
+
+#[test]
+fn a_site_is_built_and_says_where() {
+    let site = small_site();
+    let output = gongbao(site.path(), &["build", "--as-of", "2025-06-01"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(said.contains("2 tasks") && said.contains("2 项任务") && said.contains("public"), "{said}");
+    let page = fs::read_to_string(site.path().join("public/zh/plans/2025/tasks/1/index.html")).unwrap();
+    assert!(page.contains("还有 213 天") && page.contains("datetime=\"2025-12-31\""), "{page}");
+    let english = fs::read_to_string(site.path().join("public/en/plans/2025/tasks/1/index.html")).unwrap();
+    assert!(english.contains("213 days left") && english.contains("Not translated yet."), "{english}");
+}
+
+#[test]
+fn errors_name_file_line_column_and_leave_the_old_site() {
+    let site = small_site();
+    assert_eq!(run(site.path(), &["build"]).1, Some(0));
+    let before = tree(&site.path().join("public"));
+    replace(site.path(), PLAN, "（2025年12月底前完成）", "（2025年13月底前完成）");
+    replace(site.path(), PLAN, "2. 推进", "4. 推进《丙");
+    replace(site.path(), PLAN, "year = 2025", "yeer = 2025");
+    let (said, code) = run(site.path(), &["build"]);
+    assert_eq!(code, Some(1));
+    insta::assert_snapshot!(said);
+    assert_eq!(tree(&site.path().join("public")), before);
+}
+
+#[test]
+fn check_writes_json_for_programs() {
+    let site = small_site();
+    replace(site.path(), PLAN, "（持续推进）", "（争取早日完成）");
+    let output = gongbao(site.path(), &["check", "--format", "json"]);
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(found[0]["code"], "unreadable-deadline");
+    assert_eq!(found[0]["labels"][0]["file"], PLAN);
+    assert_eq!(found[0]["labels"][0]["start"], serde_json::json!({"line": 13, "column": 11}));
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn unchanged_files_keep_their_time() {
+    let site = small_site();
+    assert_eq!(run(site.path(), &["build", "--as-of", "2025-06-01"]).1, Some(0));
+    let time = |file: &str| fs::metadata(site.path().join("public").join(file)).unwrap().modified().unwrap();
+    let (task, data) = (time("zh/plans/2025/tasks/2/index.html"), time("data/tasks.json"));
+    let robots = time("robots.txt");
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    replace(site.path(), PLAN, "推进丙工作", "推进丁工作");
+    assert_eq!(run(site.path(), &["build", "--as-of", "2025-06-01"]).1, Some(0));
+    assert!(time("data/tasks.json") > data && time("zh/plans/2025/tasks/2/index.html") > task);
+    assert_eq!(time("robots.txt"), robots);
+}
+
+#[test]
+fn a_folder_of_someone_else_is_left_alone() {
+    let site = small_site();
+    write(site.path(), &[("public/precious.txt", "mine")]);
+    let (said, code) = run(site.path(), &["build"]);
+    assert_eq!(code, Some(3));
+    assert!(said.contains("precious") || said.contains("did not write"), "{said}");
+    assert_eq!(fs::read_to_string(site.path().join("public/precious.txt")).unwrap(), "mine");
+}
+
+#[test]
+fn wrong_usage_and_a_missing_site() {
+    let empty = tempfile::tempdir().unwrap();
+    assert_eq!(run(empty.path(), &["publish"]).1, Some(2));
+    assert_eq!(run(empty.path(), &["build", "--base-url", "javascript:x"]).1, Some(2));
+    let (said, code) = run(empty.path(), &["build"]);
+    assert_eq!(code, Some(1));
+    assert!(said.contains("config.toml"), "{said}");
+}
+
+#[test]
+fn raw_text_becomes_a_plan_that_builds() {
+    let site = small_site();
+    let raw = "2026年甲工作方案\n\n为了甲，制定本方案。\n\n一、主要任务\n\n1. 做好乙。推进乙工作。\n\n2. 做好丙。推进丙工作。\n";
+    write(site.path(), &[("raw.txt", raw)]);
+    let args = ["import", "raw.txt", "--plan", "2026"];
+    let (account, code) = run(site.path(), &[&args[..], &["--dry-run"]].concat());
+    assert_eq!(code, Some(0), "{account}");
+    assert!(!site.path().join("content/plans/2026/zh.md").exists(), "a dry run writes nothing");
+    assert_eq!(run(site.path(), &args).1, Some(0));
+    assert_eq!(run(site.path(), &args).1, Some(3), "an existing plan is not overwritten");
+    let (said, code) = run(site.path(), &["build"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(site.path().join("public/zh/plans/2026/tasks/2/index.html").exists());
+}
+
+#[test]
+fn garbage_is_refused_with_a_reason() {
+    let site = small_site();
+    fs::write(site.path().join("raw.bin"), [0u8, 1, 2, 3, 255, 254, 0, 0]).unwrap();
+    let (said, code) = run(site.path(), &["import", "raw.bin", "--plan", "x"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert_eq!(run(site.path(), &["import", "missing.txt", "--plan", "x"]).1, Some(3));
+    assert_eq!(run(site.path(), &["import", "raw.bin", "--plan", "../x"]).1, Some(2));
+}

@@ -1,0 +1,226 @@
+//! The real site: what the five documents hold is published, whole, and nothing else.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot read its data has failed")]
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use gongbao::base::SitePath;
+use gongbao::import::{self, Options};
+use gongbao::links;
+use gongbao::pipeline::Compiled;
+use scraper::{Html, Selector};
+use serde_json::Value;
+
+static SITE: LazyLock<Compiled> = LazyLock::new(support::real_site);
+static FILES: LazyLock<BTreeMap<SitePath, Vec<u8>>> = LazyLock::new(|| support::render(&SITE));
+
+/// The plans and the sources they were imported from.
+const SOURCES: [(&str, &str); 5] = [
+    ("2022", "000_b01bbc83b26f73de.txt"),
+    ("2023", "001_f9df04c0a23847dd.txt"),
+    ("2022-key-points", "002_90d91d2947538e52.txt"),
+    ("promotion-plan", "003_057f6db728114243.txt"),
+    ("2024", "004_d81ab9be073c6254.txt"),
+];
+
+fn page(path: &str) -> &'static str {
+    support::page(&FILES, path)
+}
+
+fn tasks() -> Vec<Value> {
+    serde_json::from_str(page("data/tasks.json")).unwrap()
+}
+
+#[test]
+fn nothing_is_wrong_with_the_content() {
+    let found: Vec<_> = SITE.diagnostics.iter().map(|d| format!("{:?} {}", d.code, d.title.en)).collect();
+    assert_eq!(found, [""; 0]);
+}
+
+#[test]
+fn every_task_has_a_page_in_each_language() {
+    let counts = [("2022", 14), ("2023", 14), ("2024", 16), ("promotion-plan", 114), ("2022-key-points", 8)];
+    for (plan, tasks) in counts {
+        for lang in ["zh", "en"] {
+            for number in 1..=tasks {
+                page(&format!("{lang}/plans/{plan}/tasks/{number}/index.html"));
+            }
+            let beyond = format!("{lang}/plans/{plan}/tasks/{}/index.html", tasks + 1);
+            assert!(!FILES.contains_key(&SitePath::new(&beyond).unwrap()));
+        }
+    }
+}
+
+#[test]
+fn the_data_holds_every_task_and_deadline() {
+    let tasks = tasks();
+    assert_eq!(tasks.len(), 166);
+    let mut days: BTreeMap<String, usize> = BTreeMap::new();
+    let (mut ongoing_only, mut both) = (0, 0);
+    for task in tasks.iter().filter(|task| task["plan"] == "promotion-plan") {
+        let deadlines = task["deadlines"].as_array().unwrap();
+        assert!(!deadlines.is_empty(), "{} has a deadline", task["id"]);
+        let due: Vec<_> = deadlines.iter().filter(|d| d["kind"] == "due").collect();
+        match (due.as_slice(), deadlines.len()) {
+            ([], 1) => ongoing_only += 1,
+            ([day], length) => {
+                assert_eq!(day["precision"], "month");
+                *days.entry(day["date"].as_str().unwrap().to_owned()).or_default() += 1;
+                both += length - 1;
+            }
+            _ => panic!("{} promises too much: {deadlines:?}", task["id"]),
+        }
+    }
+    let expected =
+        [("2022-06-30", 1), ("2022-12-31", 15), ("2023-12-31", 22), ("2024-12-31", 2), ("2025-12-31", 14)];
+    assert_eq!(days, expected.map(|(day, count)| (day.to_owned(), count)).into());
+    assert_eq!((ongoing_only, both), (60, 9));
+    let elsewhere = tasks.iter().filter(|task| task["plan"] != "promotion-plan");
+    assert!(elsewhere.clone().all(|task| task["deadlines"] == serde_json::json!([])));
+}
+
+#[test]
+fn milestones_citations_and_requirements_are_found() {
+    let site = &SITE.site;
+    let milestones: BTreeSet<_> =
+        site.plans.iter().flat_map(|plan| plan.milestones.iter().map(|m| m.due.to_string())).collect();
+    let expected = ["2022-02-28", "2022-12-01", "2023-03-15", "2023-07-01", "2023-12-01"];
+    assert_eq!(milestones, expected.map(str::to_owned).into());
+    let citations: usize = site.instruments.iter().map(|i| i.cited_by.values().sum::<usize>()).sum();
+    assert_eq!(citations, 105);
+    let requirements: usize =
+        site.plans.iter().map(|plan| plan.nodes_of(gongbao::model::NodeKind::Requirement).count()).sum();
+    assert_eq!(requirements, 12);
+    let targets: usize = site.plans.iter().flat_map(|plan| &plan.tasks).map(|task| task.targets.len()).sum();
+    assert_eq!(targets, 6);
+}
+
+#[test]
+fn the_titles_cited_are_61() {
+    use gongbao::facts::citation;
+    let original = SITE.site.settings.original();
+    let titles: BTreeSet<_> = SITE
+        .site
+        .plans
+        .iter()
+        .flat_map(|plan| plan.blocks.iter().map(|b| &b.original.text).chain(plan.title.get(&original)))
+        .flat_map(|text| citation::read(text).citations)
+        .map(|citation| citation.key())
+        .collect();
+    assert_eq!(titles.len(), 61);
+}
+
+#[test]
+fn a_short_name_means_another_work_in_each_plan() {
+    let instrument = |plan: &str| {
+        let index = SITE
+            .site
+            .instruments
+            .iter()
+            .position(|i| i.plan.is_some_and(|p| SITE.site.plans[p].id.as_str() == plan));
+        SITE.site.instruments[index.unwrap()].cited_by.values().sum::<usize>()
+    };
+    // 《工作方案》 and its full title: three times in the notice of 2022, twice in that of 2023.
+    assert_eq!((instrument("2022"), instrument("2023")), (3, 3));
+}
+
+/// The characters of a text that are not white space.
+fn solid(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The words of the originals on a plan page, in reading order.
+fn original_words(html: &str) -> String {
+    let document = Html::parse_document(html);
+    let originals = Selector::parse(".document .text.original").unwrap();
+    let words: String = document.select(&originals).flat_map(|element| element.text()).collect();
+    solid(&words)
+}
+
+#[test]
+fn the_pages_say_what_the_sources_say() {
+    for (plan, source) in SOURCES {
+        let bytes = std::fs::read(support::root().join("tests/sources").join(source)).unwrap();
+        let imported = import::import(&bytes, &Options::default()).unwrap();
+        let content =
+            std::fs::read_to_string(support::root().join(format!("content/plans/{plan}/zh.md"))).unwrap();
+        import::prove(&bytes, &content, &imported.report).unwrap_or_else(|error| panic!("{plan}: {error}"));
+        let index = SITE.site.plan(plan).unwrap();
+        let texts: String =
+            SITE.site.plans[index].blocks.iter().map(|block| block.original.text.as_str()).collect();
+        for lang in ["zh", "en"] {
+            let words = original_words(page(&format!("{lang}/plans/{plan}/index.html")));
+            // Numbers of list items stand before the text and are not part of it.
+            let numbered = SITE.site.plans[index].blocks.iter().fold(String::new(), |text, block| {
+                let number = match block.original.kind {
+                    gongbao::model::BlockKind::Item { number } => format!("{number}."),
+                    _ => String::new(),
+                };
+                text + &number + &block.original.text
+            });
+            assert_eq!(words, solid(&numbered), "{lang} {plan}");
+        }
+        assert!(!texts.is_empty());
+    }
+}
+
+/// What was corrected by hand after the import, and why.
+const CORRECTIONS: &[(&str, &str, &str)] = &[(
+    "2022-key-points",
+    "issuer = \"国家知识产权局\"",
+    "the title names the body whose key points these are; the importer takes issuers from notices only",
+)];
+
+#[test]
+fn the_content_is_what_import_makes_but_for_explained_corrections() {
+    for (plan, source) in SOURCES {
+        let bytes = std::fs::read(support::root().join("tests/sources").join(source)).unwrap();
+        let imported = import::import(&bytes, &Options::default()).unwrap().markdown;
+        let content =
+            std::fs::read_to_string(support::root().join(format!("content/plans/{plan}/zh.md"))).unwrap();
+        let corrections: BTreeSet<_> = CORRECTIONS
+            .iter()
+            .filter(|(p, _, reason)| *p == plan && !reason.is_empty())
+            .map(|c| c.1)
+            .collect();
+        let imported: BTreeSet<_> = imported.lines().collect();
+        let committed: BTreeSet<_> = content.lines().collect();
+        let changed: BTreeSet<_> = imported.symmetric_difference(&committed).copied().collect();
+        assert_eq!(changed, corrections, "{plan}");
+    }
+}
+
+#[test]
+fn no_page_shows_leftovers() {
+    for (path, bytes) in FILES.iter().filter(|(path, _)| path.extension() == "html") {
+        let document = Html::parse_document(std::str::from_utf8(bytes).unwrap());
+        let main = Selector::parse("main").unwrap();
+        let text: String = document.select(&main).flat_map(|main| main.text()).collect();
+        for leftover in
+            ["京ICP备", "— 3 —", "— 8 —", "出所", "**", "字号：", "相关链接", "网站标识码", "{{", "}}"]
+        {
+            assert!(!text.contains(leftover), "{path} shows {leftover}");
+        }
+    }
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    let pages: BTreeMap<_, _> = FILES
+        .iter()
+        .filter(|(path, _)| path.extension() == "html")
+        .map(|(path, bytes)| (path.clone(), links::read(std::str::from_utf8(bytes).unwrap())))
+        .collect();
+    assert!(pages.values().map(|page| page.targets.len()).sum::<usize>() > 5000, "links were read");
+    let files = FILES.keys().cloned().collect();
+    assert_eq!(links::check(&pages, &files, &SITE.site.settings.base_url), []);
+}
+
+#[test]
+fn same_inputs_same_bytes() {
+    let again = support::render(&support::real_site());
+    assert!(*FILES == again);
+}
