@@ -14,12 +14,14 @@
 //!    notes those that are not; `volume` is one language of it.
 //! 5. `query` takes apart what was typed, `clause` makes phrases of it with the help of
 //!    `forms`, `find` finds the records that have them, `rank` orders these, `filter`
-//!    filters and counts them, `snippet` shows them.
+//!    filters and counts them, `snippet` marks what was found; `select` puts all of this
+//!    together into the [`Results`] of `answer`.
 //! 6. `wasm` is the engine's face towards JavaScript, [`dist`] the built module and scripts.
 //!
 //! What is found is decided by units alone: every record that contains what was typed, and
 //! no other. Words only decide the order.
 
+mod answer;
 mod clause;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod dist;
@@ -36,6 +38,7 @@ mod rank;
 mod record;
 mod schema;
 mod segment;
+mod select;
 mod snippet;
 mod text;
 mod volume;
@@ -44,7 +47,8 @@ pub mod wasm;
 #[cfg(feature = "build")]
 mod write;
 
-pub use engine::{Engine, FacetValue, Hit, Options, OtherLanguage, Results, Sort, Step};
+pub use answer::{FacetValue, Hit, Options, OtherLanguage, Results, Sort};
+pub use engine::{Engine, Step};
 pub use error::{Error, Result};
 pub use format::manifest::MANIFEST;
 pub use record::{Lexicon, Record, RecordDeadline};

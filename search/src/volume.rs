@@ -21,6 +21,9 @@ use crate::text::{Script, Unit};
 /// Number of a record in its volume.
 pub(crate) type DocId = u32;
 
+/// Wordings for one thing, each with its folded units or stems.
+pub(crate) type Group = Vec<(String, Vec<String>)>;
+
 /// An open volume. Every method may fail because a piece is not here yet.
 pub(crate) struct Volume {
     /// What is true of the whole volume.
@@ -30,6 +33,8 @@ pub(crate) struct Volume {
     streams: Streams,
     segment: OnceLock<SegmentReader>,
     columns: OnceLock<Columns>,
+    /// Synonyms with what they are compared by, see [`crate::clause`].
+    pub(crate) synonyms: OnceLock<Vec<Group>>,
 }
 
 impl Volume {
@@ -38,7 +43,14 @@ impl Volume {
         let streams = Streams::open(pieces, head)?;
         let header = Header::decode(&streams.read_all(Stream::Header)?)?;
         let script = Script::of(&header.lang);
-        Ok(Volume { header, script, streams, segment: OnceLock::new(), columns: OnceLock::new() })
+        Ok(Volume {
+            header,
+            script,
+            streams,
+            segment: OnceLock::new(),
+            columns: OnceLock::new(),
+            synonyms: OnceLock::new(),
+        })
     }
 
     /// Cuts and folds a text as the volume's records were.

@@ -71,6 +71,7 @@ catalogue! {
     // Files
     NOT_UTF8 "not-utf8" Error "文件不是 UTF-8 编码。" "The file is not UTF-8.";
     BAD_FILE_NAME "bad-file-name" Error "文件名不合规则。" "The file name breaks the rules.";
+    UNREADABLE_FILE "unreadable-file" Error "文件无法读取。" "A file cannot be read.";
     MISSING_FILE "missing-file" Error "缺少必需的文件。" "A file that is needed is missing.";
     CONTROL_CHARACTER "control-character" Error "文本含有控制字符或不可见字符。" "The text holds a control character or an invisible one.";
     // TOML: configuration, front matter, catalogues

@@ -19,6 +19,8 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Build the site into a folder · 生成网站
     Build(BuildArgs),
+    /// Show the site in the browser while it is being written · 边写边看
+    Serve(ServeArgs),
     /// Look for mistakes in the content · 检查内容
     Check(CheckArgs),
     /// Search a built site · 检索已生成的网站
@@ -55,6 +57,30 @@ pub(super) struct BuildArgs {
     /// Include drafts · 包括草稿
     #[arg(long)]
     pub(super) drafts: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ServeArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    /// Port to listen at; a free one near it if it is taken · 端口
+    #[arg(long, value_name = "N", default_value_t = 4000)]
+    pub(super) port: u16,
+    /// Open the site in the browser · 打开浏览器
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Let other machines look too · 其他机器也可访问
+    #[arg(long)]
+    pub(super) host: bool,
+    /// Look for changes twice a second, where the disk does not tell of them · 轮询
+    #[arg(long)]
+    pub(super) poll: bool,
+    /// Include drafts · 包括草稿
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// Day from which days are counted, such as 2026-01-31 · 计算日数的基准日
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<Date>,
 }
 
 #[derive(Debug, ClapArgs)]

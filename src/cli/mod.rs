@@ -6,7 +6,9 @@ mod check;
 mod console;
 mod import;
 mod search;
+mod serve;
 mod translation;
+mod workspace;
 
 use clap::Parser;
 
@@ -43,6 +45,7 @@ pub fn run() -> Exit {
     };
     let result = match args.command {
         Command::Build(args) => build::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Import(args) => import::run(&args),

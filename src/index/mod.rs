@@ -13,7 +13,7 @@ use crate::resolve::site::Plan;
 use crate::routes::{self, Page, Route};
 
 /// The folder of the search in the output.
-const FOLDER: &str = "search";
+pub const FOLDER: &str = "search";
 
 /// The files of the search, by their paths in the output, or what kept them from being made.
 pub fn files(site: &Site) -> Result<BTreeMap<SitePath, Arc<[u8]>>, Diagnostic> {

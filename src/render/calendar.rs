@@ -5,7 +5,7 @@
 
 use jiff::ToSpan;
 
-use super::views::reader::{Reader, Value};
+use super::views::reader::{Phrase, Reader, Value};
 use super::views::timeline::{self, DueView};
 use crate::base::Date;
 use crate::resolve::site::Due;
@@ -17,7 +17,7 @@ const LONGEST: usize = 75;
 /// The calendar of what is due in the site or in a plan, in the reader's language.
 pub fn calendar(reader: &Reader<'_>, scope: Scope) -> String {
     let mut lines = Lines::default();
-    let name = name(reader, scope);
+    let name = name(reader, scope).text;
     lines.add("BEGIN", "VCALENDAR");
     lines.add("VERSION", "2.0");
     lines.add("PRODID", &format!("-//{}//gongbao//{}", host(reader), reader.lang.as_str().to_uppercase()));
@@ -41,11 +41,10 @@ fn covers(scope: Scope, due: &Due) -> bool {
 }
 
 /// What a calendar or feed calls itself: the site, or the plan of the site.
-pub fn name(reader: &Reader<'_>, scope: Scope) -> String {
-    let site = reader.localized(&reader.site.settings.title).text;
+pub fn name(reader: &Reader<'_>, scope: Scope) -> Phrase {
     match scope {
-        Scope::Site => site,
-        Scope::Plan(plan) => reader.plan_title(&reader.site.plans[plan]).text,
+        Scope::Site => reader.localized(&reader.site.settings.title),
+        Scope::Plan(plan) => reader.plan_title(&reader.site.plans[plan]),
     }
 }
 

@@ -46,7 +46,7 @@ fn write(writer: &mut Xml, reader: &Reader<'_>, scope: Scope) -> std::io::Result
     let root = writer.create_element("feed").with_attribute(("xmlns", "http://www.w3.org/2005/Atom"));
     root.with_attribute(("xml:lang", reader.language.tag.as_str())).write_inner_content(|writer| {
         text(writer, "id", &own)?;
-        text(writer, "title", &calendar::name(reader, scope))?;
+        text(writer, "title", &calendar::name(reader, scope).text)?;
         text(writer, "updated", &stamp(entries.iter().filter_map(|entry| entry.day).max()))?;
         link(writer, "self", &own, "application/atom+xml")?;
         link(writer, "alternate", &page, "text/html")?;

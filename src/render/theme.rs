@@ -17,9 +17,10 @@ use crate::message;
 use crate::settings::{Language, Settings};
 
 /// A theme, ready to render with.
+#[derive(Clone)]
 pub struct Theme {
     /// What each language needs.
-    languages: BTreeMap<Lang, Local>,
+    languages: BTreeMap<Lang, Arc<Local>>,
     /// Files that go into the output as they are.
     pub files: BTreeMap<SitePath, Arc<[u8]>>,
     /// Where the files of `assets/` are in the output, by name: `style.css` → `assets/style.1f2e….css`.
@@ -48,7 +49,7 @@ impl Theme {
         let mut languages = BTreeMap::new();
         for language in &settings.languages {
             match local(language, &sources, &mut faults) {
-                Ok(local) => drop(languages.insert(language.code, local)),
+                Ok(local) => drop(languages.insert(language.code, Arc::new(local))),
                 Err(fault) => faults.push(fault),
             }
         }
@@ -60,6 +61,11 @@ impl Theme {
             files.insert(path, bytes);
         }
         (Self { languages, files, assets }, faults)
+    }
+
+    /// Whether it can render the pages of a site in each of its languages.
+    pub fn speaks(&self, settings: &Settings) -> bool {
+        settings.languages.iter().all(|language| self.languages.contains_key(&language.code))
     }
 
     /// What the theme has for a language of the site.

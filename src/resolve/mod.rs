@@ -45,7 +45,7 @@ pub fn resolve(settings: Settings, today: Date, drafts: bool, parsed: &Parsed) -
         .filter(|plan| drafts || !plan.draft)
         .collect();
     plans.sort_by(|a, b| b.day().cmp(&a.day()).then_with(|| a.id.cmp(&b.id)));
-    let sources: Vec<_> = plans.iter().map(|plan| &parsed.plans[&plan.id][&original]).collect();
+    let sources: Vec<_> = plans.iter().map(|plan| &*parsed.plans[&plan.id][&original]).collect();
     let (instruments, found) = instruments::resolve(&mut plans, &sources, &parsed.instruments, original);
     faults.extend(found);
     let glossary = glossary::resolve(&mut plans, &parsed.glossary);

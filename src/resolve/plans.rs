@@ -1,6 +1,7 @@
 //! Documents → plans: the original, its translations beside it, and what each task states.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::align;
 use super::site::{Heading, MetaText, Milestone, Plan, Task, TextBlock, Translation};
@@ -14,7 +15,7 @@ use crate::parse::plan::ParsedPlan;
 use crate::settings::Localized;
 
 /// The files of one plan, by language.
-pub type Files = BTreeMap<Lang, ParsedPlan>;
+pub type Files = BTreeMap<Lang, Arc<ParsedPlan>>;
 
 /// Puts a plan together. `None` if it has no original; what is wrong is added to `faults`.
 pub fn resolve(

@@ -113,10 +113,9 @@ pub fn view(reader: &Reader<'_>, index: usize) -> PageView<PlanView> {
 
 /// A plan in one sentence.
 pub fn description(reader: &Reader<'_>, plan: &Plan) -> String {
-    let title = reader.plan_title(plan);
     let tasks = i64::try_from(plan.tasks.len()).unwrap_or(i64::MAX);
-    let about = [("title", Value::Text(&title.text)), ("tasks", Value::Number(tasks))];
-    reader.say_with("plan-description", &about)
+    let title = reader.own_or(&reader.plan_title(plan), &format!("kind-{}", plan.kind.as_str()));
+    reader.say_with("plan-description", &[("title", Value::Text(&title)), ("tasks", Value::Number(tasks))])
 }
 
 /// What a plan states about itself.

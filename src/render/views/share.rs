@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::reader::Reader;
+use super::reader::{Phrase, Reader};
 use crate::render::calendar;
 use crate::routes::{self, Page, Route, Scope};
 
@@ -31,7 +31,7 @@ pub struct Offer {
     /// Its address.
     pub href: String,
     /// What it calls itself.
-    pub title: String,
+    pub title: Phrase,
 }
 
 /// What a page offers to other programs; nothing if it is not a page in a language.
