@@ -8,6 +8,9 @@ use htmd::{Element, HtmlToMarkdown};
 const LEFT_OUT: [&str; 10] =
     ["nav", "form", "fieldset", "button", "input", "label", "figure", "script", "style", "output"];
 
+/// Stands for a space that the converter would trim, being at the end of a block.
+const GAP: &str = "\u{e000}";
+
 /// The main part of an HTML page as Markdown. Of two languages side by side it
 /// keeps the one that the page shows first: the original if `original`, else
 /// the translation.
@@ -25,14 +28,14 @@ pub fn twin(html: &str, original: bool) -> String {
             visible(handlers, element, hidden)
         })
         .add_handler(vec!["dt"], |handlers: &dyn Handlers, element: Element<'_>| {
-            Some(format!("\n\n- **{}** ", words(handlers, &element)).into())
+            Some(format!("\n\n- **{}**{GAP}", words(handlers, &element)).into())
         })
         .add_handler(vec!["dd"], |handlers: &dyn Handlers, element: Element<'_>| {
             Some(format!("{}\n\n", words(handlers, &element)).into())
         })
         .build();
     let text = converter.convert(main(html)).expect("reading from memory does not fail");
-    text.lines().map(compact).collect::<Vec<_>>().join("\n") + "\n"
+    text.replace(GAP, " ").lines().map(compact).collect::<Vec<_>>().join("\n") + "\n"
 }
 
 /// What stands in an element, in one line.

@@ -155,8 +155,9 @@ mod tests {
 
     #[test]
     fn the_list_is_what_the_views_say() {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/render/views");
-        let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/render");
+        let files = [folder.join("views"), folder].into_iter().flat_map(|f| std::fs::read_dir(f).unwrap());
+        let files = files.map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
         let views: String = files.map(|file| std::fs::read_to_string(file).unwrap()).collect();
         for (name, _) in SAID {
             assert!(views.contains(&format!("\"{name}\"")), "no view says {name}");
