@@ -18,6 +18,7 @@
 //! [`cli`] drives it all. `ARCHITECTURE.md` is the map of the modules.
 
 pub mod base;
+pub mod check;
 pub mod cli;
 pub mod facts;
 pub mod import;

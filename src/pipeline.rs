@@ -6,13 +6,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::{Code, Diagnostic, Lang, SitePath};
+use crate::check;
 use crate::index;
 use crate::inputs::{self, Inputs};
 use crate::message;
 use crate::model::PlanId;
 use crate::parse::front_matter::Role;
 use crate::parse::plan::ParsedPlan;
-use crate::parse::{catalogues, plan};
+use crate::parse::{catalogues, glossary, plan};
 use crate::render::theme::Theme;
 use crate::resolve::translations::{self, Lock};
 use crate::resolve::{self, Parsed, Site};
@@ -27,6 +28,8 @@ pub struct Compiled {
     pub theme: Theme,
     /// Every page and file that will exist.
     pub routes: Vec<Route>,
+    /// Which translations were accepted for which originals.
+    pub lock: Lock,
     /// What is wrong, sorted. With an error among them nothing is published.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -65,10 +68,11 @@ pub fn recompile(inputs: &Inputs, memory: &mut Memory) -> Compiled {
     let theme = theme(inputs, &settings, memory, &mut diagnostics);
     let (site, faults) = resolve::resolve(settings, inputs.today, inputs.drafts, &parsed);
     diagnostics.extend(faults);
+    diagnostics.extend(check::translations(&site));
     let routes = routes::routes(&site, theme.files.keys());
     diagnostics.extend(routes::collisions(&site, &routes));
     crate::base::sort(&mut diagnostics);
-    Compiled { site, theme, routes, diagnostics }
+    Compiled { site, theme, routes, lock: parsed.lock, diagnostics }
 }
 
 impl Compiled {
@@ -128,6 +132,8 @@ fn parse(inputs: &Inputs, settings: &Settings, memory: &mut Memory, faults: &mut
     }
     let catalogue = |path: &SitePath, text: &str| catalogues::instruments(path, text, &settings.languages);
     parsed.instruments = optional(inputs, catalogues::INSTRUMENTS, faults, catalogue);
+    let terms = |path: &SitePath, text: &str| glossary::read(path, text, &settings.languages);
+    parsed.glossary = optional(inputs, glossary::FILE, faults, terms);
     parsed.lock = optional(inputs, translations::FILE, faults, Lock::read);
     parsed
 }

@@ -5,7 +5,9 @@ mod build;
 mod check;
 mod console;
 mod import;
+mod search;
 mod serve;
+mod translation;
 mod workspace;
 
 use clap::Parser;
@@ -45,7 +47,9 @@ pub fn run() -> Exit {
         Command::Build(args) => build::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Search(args) => search::run(&args),
         Command::Import(args) => import::run(&args),
+        Command::Translation(command) => translation::run(&command),
         Command::Explain(args) => check::explain(&args),
     };
     result.unwrap_or_else(|failure| fail(&failure))

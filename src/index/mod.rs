@@ -1,6 +1,6 @@
 //! Index: the site → the files of its search: what can be found, and the engine that finds it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use gongbao_search::{Lexicon, Record, RecordDeadline};
@@ -120,9 +120,24 @@ fn deadlines(plan: &Plan, node: usize) -> Vec<RecordDeadline> {
     plan.tasks[task].deadlines.iter().map(deadline).collect()
 }
 
-/// The words that jieba must keep whole: the titles of instruments.
+/// What the site knows about its words: instrument titles and terms are words that jieba must keep
+/// whole, and terms of one meaning are synonyms, with their renderings in other languages.
 fn lexicon(site: &Site) -> Lexicon {
     let original = site.settings.original();
     let titles = site.instruments.iter().filter_map(|instrument| instrument.title.get(&original));
-    Lexicon { words: titles.cloned().collect(), ..Lexicon::default() }
+    let terms = site.glossary.terms.iter().map(|term| &term.entry.original.value);
+    Lexicon { words: titles.chain(terms).cloned().collect(), synonyms: synonyms(site), ..Lexicon::default() }
+}
+
+/// One group of wordings for each group of the glossary, and for each term without one.
+fn synonyms(site: &Site) -> Vec<Vec<String>> {
+    let mut groups: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for term in &site.glossary.terms {
+        let entry = &term.entry;
+        let group = groups.entry(entry.group.as_deref().unwrap_or(&entry.id.value)).or_default();
+        let renderings = entry.renderings.values();
+        group.insert(entry.original.value.clone());
+        group.extend(renderings.flat_map(|r| std::iter::once(&r.approved).chain(&r.accepted)).cloned());
+    }
+    groups.into_values().map(|group| group.into_iter().collect()).collect()
 }

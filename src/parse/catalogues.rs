@@ -135,7 +135,7 @@ fn unknown_id(path: &SitePath, id: &At<String>) -> Diagnostic {
 }
 
 /// A word that goes into a URL.
-fn slug(fields: &mut Fields<'_>, key: &'static str) -> Option<At<String>> {
+pub(super) fn slug(fields: &mut Fields<'_>, key: &'static str) -> Option<At<String>> {
     let slug = fields.text(key);
     let slug = fields.require(key, slug)?;
     if is_slug(&slug.value) {
@@ -148,7 +148,7 @@ fn slug(fields: &mut Fields<'_>, key: &'static str) -> Option<At<String>> {
 }
 
 /// A diagnostic for each id that was used before.
-fn repeated<'a>(path: &SitePath, ids: impl Iterator<Item = &'a At<String>>) -> Vec<Diagnostic> {
+pub(super) fn repeated<'a>(path: &SitePath, ids: impl Iterator<Item = &'a At<String>>) -> Vec<Diagnostic> {
     let mut first: std::collections::BTreeMap<&str, &Span> = std::collections::BTreeMap::new();
     let mut faults = Vec::new();
     for id in ids {

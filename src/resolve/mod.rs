@@ -1,6 +1,7 @@
 //! Resolve: parsed files → one immutable [`Site`], in which everything leads to everything.
 
 pub mod align;
+pub mod glossary;
 pub mod instruments;
 pub mod plans;
 pub mod site;
@@ -14,6 +15,7 @@ pub use site::Site;
 use crate::base::{Date, Diagnostic};
 use crate::model::PlanId;
 use crate::parse::catalogues::InstrumentEntry;
+use crate::parse::glossary::Glossary;
 use crate::settings::Settings;
 use plans::Files;
 use site::Plan;
@@ -26,6 +28,8 @@ pub struct Parsed {
     pub plans: BTreeMap<PlanId, Files>,
     /// The catalogue of instruments.
     pub instruments: Vec<InstrumentEntry>,
+    /// The glossary.
+    pub glossary: Glossary,
     /// The accepted translations.
     pub lock: Lock,
 }
@@ -44,6 +48,7 @@ pub fn resolve(settings: Settings, today: Date, drafts: bool, parsed: &Parsed) -
     let sources: Vec<_> = plans.iter().map(|plan| &*parsed.plans[&plan.id][&original]).collect();
     let (instruments, found) = instruments::resolve(&mut plans, &sources, &parsed.instruments, original);
     faults.extend(found);
+    let glossary = glossary::resolve(&mut plans, &parsed.glossary);
     let timeline = timeline::collect(&plans);
-    (Site { settings, today, plans, instruments, timeline }, faults)
+    (Site { settings, today, plans, instruments, timeline, glossary }, faults)
 }

@@ -15,6 +15,8 @@ pub enum Route {
     Page(Lang, Page),
     /// `/data/tasks.json`.
     TasksJson,
+    /// `/search/strings.<language>.json`: what the scripts of the search say.
+    SearchStrings(Lang),
     /// `/sitemap.xml`.
     Sitemap,
     /// `/robots.txt`.
@@ -40,6 +42,10 @@ pub enum Page {
     Instruments,
     /// One instrument and who cites it.
     Instrument(usize),
+    /// Where one searches.
+    Search,
+    /// The terms and how they are rendered.
+    Glossary,
     /// What can be downloaded.
     Data,
     /// What is shown where nothing is.
@@ -52,6 +58,7 @@ pub fn routes<'a>(site: &Site, files: impl Iterator<Item = &'a SitePath>) -> Vec
     let of_language = |lang: Lang| pages.iter().map(move |page| Route::Page(lang, *page));
     let mut routes = vec![Route::Root];
     routes.extend(site.settings.languages.iter().flat_map(|language| of_language(language.code)));
+    routes.extend(site.settings.languages.iter().map(|language| Route::SearchStrings(language.code)));
     routes.extend([Route::TasksJson, Route::Sitemap, Route::Robots]);
     routes.extend(files.cloned().map(Route::File));
     routes
@@ -66,7 +73,7 @@ pub fn pages(site: &Site) -> Vec<Page> {
     }
     pages.extend([Page::Tasks, Page::Timeline, Page::Instruments]);
     pages.extend((0..site.instruments.len()).map(Page::Instrument));
-    pages.extend([Page::Data, Page::NotFound]);
+    pages.extend([Page::Glossary, Page::Search, Page::Data, Page::NotFound]);
     pages
 }
 
@@ -98,6 +105,7 @@ pub fn url(site: &Site, route: &Route) -> String {
         Route::Root => String::new(),
         Route::Page(lang, page) => format!("{lang}/{}", page_url(site, *page)),
         Route::TasksJson => "data/tasks.json".into(),
+        Route::SearchStrings(lang) => format!("search/strings.{lang}.json"),
         Route::Sitemap => "sitemap.xml".into(),
         Route::Robots => "robots.txt".into(),
         Route::File(path) => path.to_string(),
@@ -114,6 +122,8 @@ fn page_url(site: &Site, page: Page) -> String {
         Page::Timeline => "timeline/".into(),
         Page::Instruments => "instruments/".into(),
         Page::Instrument(i) => format!("instruments/{}/", site.instruments[i].slug),
+        Page::Search => "search/".into(),
+        Page::Glossary => "glossary/".into(),
         Page::Data => "data/".into(),
         Page::NotFound => "404.html".into(),
     }

@@ -148,7 +148,8 @@ pub fn one(reader: &Reader<'_>, index: usize) -> PageView<InstrumentView> {
         citations: instrument.cited_by.values().sum(),
     };
     let title = reader.localized(&instrument.title);
-    let args = [("title", Value::Text(&title.text)), ("items", number(instrument.cited_by.len()))];
+    let described = reader.own_or(&title, "instrument");
+    let args = [("title", Value::Text(&described)), ("items", number(instrument.cited_by.len()))];
     let description = reader.say_with("instrument-description", &args);
     let up = Phrase { text: reader.say("instruments-title"), lang: None };
     let crumbs = vec![head::home_crumb(reader), reader.link(Page::Instruments, up)];

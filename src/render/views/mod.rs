@@ -2,6 +2,7 @@
 
 pub mod blocks;
 pub mod deadline;
+pub mod glossary;
 pub mod head;
 pub mod home;
 pub mod instruments;
@@ -9,6 +10,7 @@ pub mod overlays;
 pub mod plan;
 pub mod reader;
 pub mod root;
+pub mod search;
 pub mod simple;
 pub mod task;
 pub mod tasks;

@@ -46,8 +46,8 @@ pub struct TaskView {
     pub next: Option<Link>,
     /// Its full address, to copy.
     pub permalink: String,
-    /// Whether the page can show two languages.
-    pub bilingual: bool,
+    /// The language beside the original's, by its name, if there is one.
+    pub companion: Option<Phrase>,
 }
 
 /// An agency that a task names.
@@ -88,7 +88,7 @@ pub fn view(reader: &Reader<'_>, plan_index: usize, index: usize) -> PageView<Ta
         previous: index.checked_sub(1).map(|before| neighbour(reader, plan_index, before)),
         next: (index + 1 < plan.tasks.len()).then(|| neighbour(reader, plan_index, index + 1)),
         permalink: routes::absolute(reader.site, reader.route),
-        bilingual: reader.site.settings.languages.len() > 1,
+        companion: blocks::companion_name(reader),
     };
     let crumbs = vec![head::home_crumb(reader), reader.link(Page::Plan(plan_index), reader.plan_title(plan))];
     let title = content.title.clone();
@@ -137,7 +137,11 @@ fn neighbour(reader: &Reader<'_>, plan_index: usize, index: usize) -> Link {
 fn excerpt(reader: &Reader<'_>, plan: &Plan, index: usize) -> String {
     let node = &plan.nodes[plan.tasks[index].node];
     let Some(block) = node.body().next().map(|i| &plan.blocks[i]) else { return String::new() };
-    let text = block.translations.get(&reader.lang).map_or(&block.original.text, |t| &t.block.text);
+    let text = match block.translations.get(&reader.lang) {
+        Some(translation) => &translation.block.text,
+        None if reader.lang == reader.original() => &block.original.text,
+        None => return reader.say("translation-missing"),
+    };
     let limit = if text.is_ascii() { 160 } else { 80 };
     match text.char_indices().nth(limit) {
         Some((end, _)) => format!("{}…", &text[..end]),
