@@ -18,6 +18,7 @@
 
 pub mod base;
 pub mod cli;
+pub mod compare;
 pub mod facts;
 pub mod import;
 pub mod index;

@@ -1,6 +1,6 @@
 //! Index: the site → the files of its search: what can be found, and the engine that finds it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use gongbao_search::{Lexicon, Record, RecordDeadline};
@@ -9,7 +9,8 @@ use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::message;
 use crate::model::{Node, NodeKind};
 use crate::resolve::Site;
-use crate::resolve::site::Plan;
+use crate::resolve::site::{ItemRef, Plan};
+use crate::resolve::topics::Topic;
 use crate::routes::{self, Page, Route};
 
 /// The folder of the search in the output.
@@ -57,7 +58,7 @@ fn record(site: &Site, lang: Lang, plan_index: usize, plan: &Plan, index: usize)
     let title = if heading.title.is_empty() { plan_title } else { &heading.title };
     let section = node.parent.and_then(|parent| plan.headings[parent].get(&lang));
     Some(Record {
-        id: format!("{}/{}", plan.id, local_id(node)),
+        id: site.item_id(ItemRef { plan: plan_index, node: index }),
         lang: lang.to_string(),
         kind: kind(node.kind).to_owned(),
         plan: plan.id.to_string(),
@@ -69,17 +70,9 @@ fn record(site: &Site, lang: Lang, plan_index: usize, plan: &Plan, index: usize)
         title: title.clone(),
         text,
         url: url(site, lang, plan_index, index),
-        topics: Vec::new(),
+        topics: topics(site, plan, index),
         deadlines: deadlines(plan, index),
     })
-}
-
-/// The id of an item inside its plan: a task's number, or the node's id.
-fn local_id(node: &Node) -> String {
-    match (node.kind, node.number) {
-        (NodeKind::Task, Some(number)) => number.to_string(),
-        _ => node.id.to_string(),
-    }
 }
 
 fn kind(kind: NodeKind) -> &'static str {
@@ -120,9 +113,22 @@ fn deadlines(plan: &Plan, node: usize) -> Vec<RecordDeadline> {
     plan.tasks[task].deadlines.iter().map(deadline).collect()
 }
 
-/// The words that jieba must keep whole: the titles of instruments.
+/// The slugs of the topics of a task.
+fn topics(site: &Site, plan: &Plan, node: usize) -> Vec<String> {
+    let topics = plan.task_of(node).map_or(&[][..], |task| &plan.tasks[task].topics);
+    topics.iter().map(|topic| site.topics[*topic].slug.clone()).collect()
+}
+
+/// The words that jieba must keep whole, which are the names of instruments, and the names of topics.
 fn lexicon(site: &Site) -> Lexicon {
     let original = site.settings.original();
     let titles = site.instruments.iter().filter_map(|instrument| instrument.title.get(&original));
-    Lexicon { words: titles.cloned().collect(), ..Lexicon::default() }
+    let entries = site.instruments.iter().filter_map(|instrument| instrument.entry.as_ref());
+    let words: BTreeSet<&String> = titles.chain(entries.flat_map(|entry| &entry.named)).collect();
+    let names = |topic: &Topic| topic.title.iter().map(|(l, name)| (l.to_string(), name.clone())).collect();
+    Lexicon {
+        words: words.into_iter().cloned().collect(),
+        topics: site.topics.iter().map(|topic| (topic.slug.clone(), names(topic))).collect(),
+        ..Lexicon::default()
+    }
 }

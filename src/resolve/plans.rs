@@ -72,6 +72,7 @@ fn originals(source: &ParsedPlan) -> Vec<TextBlock> {
     let block = |block: &Block| TextBlock {
         original: block.clone(),
         citations: Vec::new(),
+        mentions: Vec::new(),
         translations: BTreeMap::new(),
     };
     source.document.blocks.iter().map(block).collect()
@@ -158,6 +159,13 @@ fn task(source: &ParsedPlan, facts: &crate::parse::plan::TaskFacts) -> Task {
         bodies: node.blocks.clone().flat_map(|i| source.facts[i].bodies.clone()).collect(),
         targets: node.blocks.clone().flat_map(inside).collect(),
         instruments: Vec::new(),
+        named: Vec::new(),
+        topics: Vec::new(),
+        threads: Vec::new(),
+        before: Vec::new(),
+        after: Vec::new(),
+        ends: Vec::new(),
+        evidence: Vec::new(),
     }
 }
 

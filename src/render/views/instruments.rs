@@ -7,7 +7,7 @@ use super::plan::{self, PlanFacts};
 use super::reader::{Link, Phrase, Reader, Value};
 use super::task;
 use crate::model::NodeKind;
-use crate::parse::catalogues::{InstrumentEntry, OtherTitle};
+use crate::parse::catalogues::instruments::{InstrumentEntry, OtherTitle};
 use crate::resolve::site::{Instrument, ItemRef};
 use crate::routes::Page;
 
