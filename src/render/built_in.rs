@@ -23,7 +23,11 @@ files! {
     "templates/root.html"
     "templates/task.html"
     "templates/tasks.html"
+    "templates/thread.html"
+    "templates/threads.html"
     "templates/timeline.html"
+    "templates/topic.html"
+    "templates/topics.html"
 }
 
 #[cfg(test)]

@@ -1,10 +1,14 @@
 //! Views: what each template receives. Every struct here is part of the interface of themes.
 
 pub mod blocks;
+pub mod changes;
 pub mod deadline;
+pub mod evidence;
 pub mod head;
 pub mod home;
 pub mod instruments;
+pub mod items;
+pub mod links;
 pub mod overlays;
 pub mod plan;
 pub mod reader;
@@ -12,4 +16,6 @@ pub mod root;
 pub mod simple;
 pub mod task;
 pub mod tasks;
+pub mod threads;
 pub mod timeline;
+pub mod topics;
