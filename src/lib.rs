@@ -33,3 +33,4 @@ pub mod report;
 pub mod resolve;
 pub mod routes;
 pub mod settings;
+pub mod suggest;

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod console;
 mod import;
+mod suggest;
 
 use clap::Parser;
 
@@ -43,6 +44,7 @@ pub fn run() -> Exit {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Import(args) => import::run(&args),
+        Command::Suggest(args) => suggest::run(&args),
         Command::Explain(args) => check::explain(&args),
     };
     result.unwrap_or_else(|failure| fail(&failure))
