@@ -11,12 +11,14 @@
 //! 5. **Render**: one route → its bytes, with a theme ([`render`]).
 //! 6. **Index**: the site → the files of its search ([`index`]).
 //! 7. **Publish**: bytes → a directory, all or nothing ([`io::publish`]).
+//!    Or **serve**: a request → its answer, from the site as it is being written ([`serve`], [`io::http`]).
 //!
 //! [`pipeline::compile`] runs 2 to 4. Raw text becomes Markdown in [`mod@import`]. What is wrong with
 //! the content is a [`base::Diagnostic`], written for people and programs by [`report`]. The
 //! [`cli`] drives it all. `ARCHITECTURE.md` is the map of the modules.
 
 pub mod base;
+pub mod check;
 pub mod cli;
 pub mod compare;
 pub mod facts;
@@ -32,5 +34,6 @@ pub mod render;
 pub mod report;
 pub mod resolve;
 pub mod routes;
+pub mod serve;
 pub mod settings;
 pub mod suggest;

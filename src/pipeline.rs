@@ -1,15 +1,19 @@
 //! The pure part of the pipeline: inputs → site and theme; and the proof that its links hold.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::base::{Code, Diagnostic, Lang, SitePath};
+use crate::check;
 use crate::index;
 use crate::inputs::{self, Inputs};
 use crate::message;
 use crate::model::PlanId;
 use crate::parse::front_matter::Role;
 use crate::parse::plan::ParsedPlan;
-use crate::parse::{catalogues, plan};
+use crate::parse::{catalogues, glossary, plan};
 use crate::render::theme::Theme;
 use crate::resolve::translations::{self, Lock};
 use crate::resolve::{self, Parsed, Site};
@@ -24,22 +28,51 @@ pub struct Compiled {
     pub theme: Theme,
     /// Every page and file that will exist.
     pub routes: Vec<Route>,
+    /// Which translations were accepted for which originals.
+    pub lock: Lock,
     /// What is wrong, sorted. With an error among them nothing is published.
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// What a compilation found out that the next one can use again, if the files
+/// it was found in are the same. It changes how long one takes and nothing else.
+#[derive(Default)]
+pub struct Memory {
+    plans: BTreeMap<SitePath, ReadPlan>,
+    theme: Option<ReadTheme>,
+}
+
+struct ReadPlan {
+    bytes: Arc<[u8]>,
+    role: Role,
+    parsed: Arc<ParsedPlan>,
+}
+
+struct ReadTheme {
+    files: Vec<(SitePath, Arc<[u8]>)>,
+    name: String,
+    languages: Vec<Language>,
+    theme: Theme,
+    faults: Vec<Diagnostic>,
+}
+
 /// Parses and resolves everything.
 pub fn compile(inputs: &Inputs) -> Compiled {
+    recompile(inputs, &mut Memory::default())
+}
+
+/// As [`compile`], with what is known from before.
+pub fn recompile(inputs: &Inputs, memory: &mut Memory) -> Compiled {
     let (settings, mut diagnostics) = settings(inputs);
-    let parsed = parse(inputs, &settings, &mut diagnostics);
-    let (theme, faults) = Theme::load(inputs, &settings);
-    diagnostics.extend(faults);
+    let parsed = parse(inputs, &settings, memory, &mut diagnostics);
+    let theme = theme(inputs, &settings, memory, &mut diagnostics);
     let (site, faults) = resolve::resolve(settings, inputs.today, inputs.drafts, &parsed);
     diagnostics.extend(faults);
+    diagnostics.extend(check::translations(&site));
     let routes = routes::routes(&site, theme.files.keys());
     diagnostics.extend(routes::collisions(&site, &routes));
     crate::base::sort(&mut diagnostics);
-    Compiled { site, theme, routes, diagnostics }
+    Compiled { site, theme, routes, lock: parsed.lock, diagnostics }
 }
 
 impl Compiled {
@@ -81,21 +114,25 @@ fn no_config(path: &SitePath) -> Diagnostic {
         ))
 }
 
-fn parse(inputs: &Inputs, settings: &Settings, faults: &mut Vec<Diagnostic>) -> Parsed {
+fn parse(inputs: &Inputs, settings: &Settings, memory: &mut Memory, faults: &mut Vec<Diagnostic>) -> Parsed {
     let files: Vec<_> =
         inputs.below("content/plans").map(|(path, bytes)| plan_file(path, bytes, settings)).collect();
-    let read = files.into_par_iter().map(|file| file.map(|file| file.parse())).collect::<Vec<_>>();
+    let known = std::mem::take(&mut memory.plans);
+    let read = files.into_par_iter().map(|file| file.map(|file| file.parse(&known))).collect::<Vec<_>>();
     let mut parsed = Parsed::default();
     for result in read {
         match result {
-            Ok((id, lang, mut file)) => {
-                faults.append(&mut file.diagnostics);
-                parsed.plans.entry(id).or_default().insert(lang, file);
+            Ok((file, read)) => {
+                faults.extend_from_slice(&read.parsed.diagnostics);
+                parsed.plans.entry(file.id).or_default().insert(file.lang, Arc::clone(&read.parsed));
+                memory.plans.insert(file.path.clone(), read);
             }
             Err(fault) => faults.push(fault),
         }
     }
     catalogues(inputs, &settings.languages, &mut parsed, faults);
+    let terms = |path: &SitePath, text: &str| glossary::read(path, text, &settings.languages);
+    parsed.glossary = optional(inputs, glossary::FILE, faults, terms);
     parsed.lock = optional(inputs, translations::FILE, faults, Lock::read);
     parsed
 }
@@ -139,19 +176,57 @@ struct PlanFile<'a> {
     lang: Lang,
     role: Role,
     path: &'a SitePath,
+    bytes: &'a Arc<[u8]>,
     text: &'a str,
 }
 
 impl PlanFile<'_> {
-    fn parse(&self) -> (PlanId, Lang, ParsedPlan) {
-        (self.id.clone(), self.lang, plan::parse(self.path, self.text, self.role))
+    /// Parses the file, unless that is what it was.
+    fn parse(self, known: &BTreeMap<SitePath, ReadPlan>) -> (Self, ReadPlan) {
+        let same = known.get(self.path).filter(|k| k.role == self.role && same(&k.bytes, self.bytes));
+        let parsed = match same {
+            Some(known) => Arc::clone(&known.parsed),
+            None => Arc::new(plan::parse(self.path, self.text, self.role)),
+        };
+        let read = ReadPlan { bytes: Arc::clone(self.bytes), role: self.role, parsed };
+        (self, read)
     }
+}
+
+/// Whether two files hold the same bytes; at once, if they are the same in memory.
+fn same(a: &Arc<[u8]>, b: &Arc<[u8]>) -> bool {
+    Arc::ptr_eq(a, b) || a == b
+}
+
+/// Loads the theme, unless its files and languages are what they were.
+fn theme(inputs: &Inputs, settings: &Settings, memory: &mut Memory, faults: &mut Vec<Diagnostic>) -> Theme {
+    let folders = ["static", "templates", "themes"];
+    let files = || folders.iter().flat_map(|folder| inputs.below(folder));
+    let is_known = |known: &&ReadTheme| {
+        (&known.name, &known.languages) == (&settings.theme, &settings.languages)
+            && files().count() == known.files.len()
+            && files().zip(&known.files).all(|(new, old)| new.0 == &old.0 && same(new.1, &old.1))
+    };
+    if let Some(known) = memory.theme.as_ref().filter(is_known) {
+        faults.extend_from_slice(&known.faults);
+        return known.theme.clone();
+    }
+    let (theme, found) = Theme::load(inputs, settings);
+    faults.extend_from_slice(&found);
+    memory.theme = Some(ReadTheme {
+        files: files().map(|(path, bytes)| (path.clone(), Arc::clone(bytes))).collect(),
+        name: settings.theme.clone(),
+        languages: settings.languages.clone(),
+        theme: theme.clone(),
+        faults: found,
+    });
+    theme
 }
 
 /// A file below `content/plans/`: `<plan>/<language>.md`.
 fn plan_file<'a>(
     path: &'a SitePath,
-    bytes: &'a [u8],
+    bytes: &'a Arc<[u8]>,
     settings: &Settings,
 ) -> Result<PlanFile<'a>, Diagnostic> {
     let mut parts = path.parts().skip(2);
@@ -162,7 +237,7 @@ fn plan_file<'a>(
         return Err(bad_file(path, settings));
     };
     let role = if lang == settings.original() { Role::Original } else { Role::Translation };
-    Ok(PlanFile { id, lang, role, path, text: inputs::text(path, bytes)? })
+    Ok(PlanFile { id, lang, role, path, bytes, text: inputs::text(path, bytes)? })
 }
 
 fn bad_file(path: &SitePath, settings: &Settings) -> Diagnostic {

@@ -64,9 +64,10 @@ fn check_writes_json_for_programs() {
     replace(site.path(), PLAN, "（持续推进）", "（争取早日完成）");
     let output = gongbao(site.path(), &["check", "--format", "json"]);
     let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(found[0]["code"], "unreadable-deadline");
-    assert_eq!(found[0]["labels"][0]["file"], PLAN);
-    assert_eq!(found[0]["labels"][0]["start"], serde_json::json!({"line": 13, "column": 11}));
+    let fault =
+        found.as_array().unwrap().iter().find(|fault| fault["code"] == "unreadable-deadline").unwrap();
+    assert_eq!(fault["labels"][0]["file"], PLAN);
+    assert_eq!(fault["labels"][0]["start"], serde_json::json!({"line": 13, "column": 11}));
     assert_eq!(output.status.code(), Some(1));
 }
 

@@ -7,7 +7,7 @@ use crate::find::Phrase;
 use crate::forms::{forms, stem, wildcard};
 use crate::query::{Query, Term};
 use crate::text::{Script, is_han, texts};
-use crate::volume::Volume;
+use crate::volume::{Group, Volume};
 
 /// A part of the query: a record has it if it contains any of the phrases.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,12 +101,7 @@ fn phrase(volume: &Volume, term: &Term) -> Result<Phrase> {
 /// The longest run of terms that a group of synonyms has, and the group's other
 /// wordings in the volume's language. Without any, the run is the first term.
 fn synonyms(volume: &Volume, terms: &[&Term]) -> (usize, Vec<String>) {
-    let groups: Vec<Vec<(&String, Vec<String>)>> = volume
-        .header
-        .synonyms
-        .iter()
-        .map(|group| group.iter().map(|text| (text, key(volume, text))).collect())
-        .collect();
+    let groups = volume.synonyms.get_or_init(|| groups(volume));
     let quoted = terms.iter().position(|term| term.quoted).unwrap_or(terms.len());
     for count in (1..=quoted.max(1)).rev() {
         let typed = key(volume, &join(&terms[..count]));
@@ -116,30 +111,32 @@ fn synonyms(volume: &Volume, terms: &[&Term]) -> (usize, Vec<String>) {
             return (count, known);
         }
     }
-    (1, inside(volume, &groups, terms[0]))
+    (1, inside(volume, groups, terms[0]))
+}
+
+/// The synonyms with what they are compared by; made once.
+fn groups(volume: &Volume) -> Vec<Group> {
+    let group = |group: &Vec<String>| group.iter().map(|text| (text.clone(), key(volume, text))).collect();
+    volume.header.synonyms.iter().map(group).collect()
 }
 
 /// The wordings of these groups other than the one typed, in the volume's language.
-fn others<'a>(
-    volume: &Volume,
-    groups: impl Iterator<Item = &'a Vec<(&'a String, Vec<String>)>>,
-    typed: &[String],
-) -> Vec<String> {
+fn others<'a>(volume: &Volume, groups: impl Iterator<Item = &'a Group>, typed: &[String]) -> Vec<String> {
     let mut seen = BTreeSet::from([typed.to_vec()]);
     groups
         .flatten()
         .filter(|(text, key)| belongs(volume, text) && seen.insert(key.clone()))
-        .map(|(text, _)| (*text).clone())
+        .map(|(text, _)| text.clone())
         .collect()
 }
 
 /// For a Chinese term that contains a wording: the term with that wording replaced.
-fn inside(volume: &Volume, groups: &[Vec<(&String, Vec<String>)>], term: &Term) -> Vec<String> {
+fn inside(volume: &Volume, groups: &[Group], term: &Term) -> Vec<String> {
     if volume.script != Script::Han {
         return Vec::new();
     }
     let typed = key(volume, &term.text).concat();
-    let member = |group: &Vec<(&String, Vec<String>)>| {
+    let member = |group: &Group| {
         let members = group.iter().map(|(_, key)| key.concat());
         members
             .filter(|text| text.chars().any(is_han) && typed.contains(text.as_str()))

@@ -4,20 +4,14 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
-use crate::clause::{Clauses, clauses};
+use crate::answer::{Options, OtherLanguage, Results};
 use crate::error::{Error, Result, corrupt};
-use crate::filter::{Counter, Filters};
-use crate::format::columns::Row;
 use crate::format::layout::{piece_hash, piece_name};
 use crate::format::manifest::{Manifest, VolumeEntry};
 use crate::paging::Pieces;
-use crate::query::{Facet, Filter, Query};
-use crate::rank::{Ranked, rank};
-use crate::record::RecordDeadline;
-use crate::snippet::{Run, highlight, snippet};
-use crate::volume::{DocId, Volume};
+use crate::query::Query;
+use crate::select::select;
+use crate::volume::Volume;
 
 /// How often a query may ask for pieces before the bundle is taken to be damaged: a
 /// term's block, its lists, the texts, and the same for each other language.
@@ -28,53 +22,6 @@ pub struct Engine {
     manifest: Manifest,
     pieces: Arc<Pieces>,
     volumes: BTreeMap<String, Volume>,
-}
-
-/// How to search. All members have defaults.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Options {
-    /// Language of the records to search; the first of the bundle if empty.
-    pub lang: String,
-    /// Number of hits to return.
-    pub limit: usize,
-    /// Number of hits to skip.
-    pub offset: usize,
-    /// Facet → values, any of which may hold: `{"plan": ["2023", "2024"]}`.
-    pub filters: BTreeMap<String, Vec<String>>,
-    /// Order of the hits.
-    pub sort: Sort,
-    /// Whether synonyms count as what was typed.
-    pub widen: bool,
-    /// Whether to count the hits in the other languages; this loads their indexes.
-    pub others: bool,
-}
-
-impl Default for Options {
-    fn default() -> Options {
-        Options {
-            lang: String::new(),
-            limit: 20,
-            offset: 0,
-            filters: BTreeMap::new(),
-            sort: Sort::Relevance,
-            widen: false,
-            others: false,
-        }
-    }
-}
-
-/// Order of the hits.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Sort {
-    /// Best first.
-    #[default]
-    Relevance,
-    /// Newest plan first.
-    Date,
-    /// Earliest deadline first, records without one last.
-    Due,
 }
 
 /// What a step of a search gives.
@@ -89,79 +36,6 @@ pub enum Step {
         /// What can be said already: all but the hits whose texts are missing.
         partial: Option<Box<Results>>,
     },
-}
-
-/// The answer to a query.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Results {
-    /// Number of hits in all.
-    pub total: usize,
-    /// Whether the hits have everything that was typed. If not, no record does, and
-    /// these have most of it.
-    pub exact: bool,
-    /// The hits asked for.
-    pub hits: Vec<Hit>,
-    /// Facet → its values. Counts are of the records that choosing the value would give.
-    pub facets: BTreeMap<&'static str, Vec<FacetValue>>,
-    /// Hits in other languages, if asked for.
-    pub others: Vec<OtherLanguage>,
-    /// Other wordings of what was typed.
-    pub synonyms: Vec<String>,
-    /// Whether the synonyms were searched for too.
-    pub widened: bool,
-}
-
-/// A value of a facet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FacetValue {
-    /// The value, as a filter takes it.
-    pub value: String,
-    /// Its name in the language of the records.
-    pub label: String,
-    /// Number of records.
-    pub count: u32,
-}
-
-/// The same query in another language.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct OtherLanguage {
-    /// Language tag.
-    pub lang: String,
-    /// Number of hits, found with synonyms across languages.
-    pub total: usize,
-}
-
-/// A record found.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Hit {
-    /// Record id.
-    pub id: String,
-    /// Address relative to the site's base URL.
-    pub url: String,
-    /// Title.
-    pub title: String,
-    /// The title in runs.
-    pub title_runs: Vec<Run>,
-    /// The part of the text that matches best, in runs.
-    pub snippet: Vec<Run>,
-    /// Rank; comparable within one answer only.
-    pub score: f64,
-    /// Kind of record.
-    pub kind: String,
-    /// Plan id.
-    pub plan: String,
-    /// Title of the plan.
-    pub plan_title: String,
-    /// Year of the plan.
-    pub year: Option<i32>,
-    /// Number of a task in its plan.
-    pub number: Option<u32>,
-    /// Heading of the section.
-    pub section: String,
-    /// Deadlines.
-    pub deadlines: Vec<RecordDeadline>,
-    /// Topic slugs.
-    pub topics: Vec<String>,
 }
 
 impl Engine {
@@ -282,146 +156,10 @@ impl Engine {
         let count = |lang: String| {
             let lang = self.open_volume(&lang)?;
             let selection = select(&self.volumes[&lang], query, options, true)?;
-            let total = if selection.exact { selection.docs.len() } else { 0 };
-            Ok(OtherLanguage { lang, total })
+            Ok(OtherLanguage { lang, total: selection.exact_total() })
         };
         let counts: Vec<Result<OtherLanguage>> =
             langs.into_iter().filter(|lang| lang != own).map(count).collect();
         counts.into_iter().collect()
     }
-}
-
-/// The records of one volume that a query selects, in order.
-struct Selection {
-    exact: bool,
-    docs: Vec<(DocId, i64)>,
-    facets: BTreeMap<&'static str, Vec<FacetValue>>,
-    phrases: Vec<crate::find::Phrase>,
-    synonyms: Vec<String>,
-    widened: bool,
-}
-
-fn select(volume: &Volume, query: &Query, options: &Options, widen: bool) -> Result<Selection> {
-    let columns = volume.columns();
-    let clauses: Clauses = clauses(volume, query, widen)?;
-    let Ranked { exact, docs, phrases } = rank(volume, &clauses)?;
-    let columns = columns?;
-    let filters = Filters::new(&filters(query, options), &volume.header);
-    let mut counter = Counter::new(&volume.header);
-    let mut kept: Vec<(DocId, i64, &Row)> = Vec::new();
-    for (doc, score) in docs {
-        let Some(row) = columns.0.get(doc as usize) else {
-            continue;
-        };
-        let failed = filters.failed(row);
-        counter.add(row, &failed);
-        if failed.is_empty() {
-            kept.push((doc, score, row));
-        }
-    }
-    sort(&mut kept, options.sort);
-    Ok(Selection {
-        exact,
-        docs: kept.into_iter().map(|(doc, score, _)| (doc, score)).collect(),
-        facets: facets(counter),
-        phrases,
-        widened: widen && !clauses.synonyms.is_empty(),
-        synonyms: clauses.synonyms,
-    })
-}
-
-/// The filters of the query and of the options together.
-fn filters(query: &Query, options: &Options) -> Vec<Filter> {
-    let mut filters = query.filters.clone();
-    for (name, values) in &options.filters {
-        if let Some(facet) = Facet::named(name) {
-            let filter = |value: &String| Filter { facet, value: value.clone(), negated: false };
-            filters.extend(values.iter().map(filter));
-        }
-    }
-    filters
-}
-
-fn sort(docs: &mut [(DocId, i64, &Row)], order: Sort) {
-    let date = |row: &Row| {
-        if row.date > 0 { row.date } else { row.year.saturating_sub(1) * 10_000 }
-    };
-    let due = |row: &Row| row.due.first().copied().unwrap_or(u32::MAX);
-    docs.sort_by_key(|&(doc, score, row)| {
-        let first = match order {
-            Sort::Relevance => 0,
-            Sort::Date => u32::MAX - date(row),
-            Sort::Due => due(row),
-        };
-        (first, -score, doc)
-    });
-}
-
-fn facets(counter: Counter<'_>) -> BTreeMap<&'static str, Vec<FacetValue>> {
-    let values = |counts: crate::filter::Counts| {
-        let value = |(value, (label, count))| FacetValue { value, label, count };
-        counts.into_iter().map(value).collect()
-    };
-    counter.finish().into_iter().map(|(facet, counts)| (facet, values(counts))).collect()
-}
-
-impl Selection {
-    /// Everything but the hits.
-    fn results(&self) -> Results {
-        Results {
-            total: self.docs.len(),
-            exact: self.exact,
-            facets: self.facets.clone(),
-            synonyms: self.synonyms.clone(),
-            widened: self.widened,
-            ..Results::default()
-        }
-    }
-
-    /// The hits asked for whose texts are here, and what went wrong with another.
-    fn hits(&self, volume: &Volume, options: &Options) -> (Vec<Hit>, Option<Error>) {
-        let page = self.docs.iter().skip(options.offset).take(options.limit);
-        let mut failed = None;
-        let mut hits = Vec::new();
-        for &(doc, score) in page {
-            match self.hit(volume, doc, score) {
-                Ok(hit) => hits.push(hit),
-                Err(error) => failed = Some(error),
-            }
-        }
-        (hits, failed)
-    }
-
-    fn hit(&self, volume: &Volume, doc: DocId, score: i64) -> Result<Hit> {
-        let shown = volume.doc(doc)?;
-        let missing = || corrupt("a record has no columns");
-        let row = volume.columns()?.0.get(doc as usize).ok_or_else(missing)?;
-        let plan = volume.header.plans.get(row.plan as usize).cloned().unwrap_or_default();
-        let slug = |&topic: &u32| volume.header.topics.get(topic as usize).map(|(slug, _)| slug.clone());
-        Ok(Hit {
-            title_runs: highlight(volume, &shown.title, &self.phrases),
-            snippet: snippet(volume, &shown.text, &self.phrases),
-            id: shown.id,
-            url: shown.url,
-            title: shown.title,
-            score: score as f64 / 1000.0,
-            kind: volume.header.kinds.get(row.kind as usize).cloned().unwrap_or_default(),
-            plan: plan.id,
-            plan_title: plan.title,
-            year: row.year.checked_sub(1).and_then(|year| i32::try_from(year).ok()),
-            number: shown.number.checked_sub(1),
-            section: shown.section,
-            deadlines: deadlines(row),
-            topics: row.topics.iter().filter_map(slug).collect(),
-        })
-    }
-}
-
-fn deadlines(row: &Row) -> Vec<RecordDeadline> {
-    let day = |day: &u32| RecordDeadline {
-        kind: "due".to_owned(),
-        date: Some(format!("{:04}-{:02}-{:02}", day / 10_000, day / 100 % 100, day % 100)),
-    };
-    let ongoing = row.ongoing.then(|| RecordDeadline { kind: "ongoing".to_owned(), date: None });
-    row.due.iter().map(day).chain(ongoing).collect()
 }

@@ -27,6 +27,16 @@ pub(crate) enum Scope {
     Title,
 }
 
+impl Scope {
+    /// The field in which what is in `place` of the record is found.
+    fn place(self, place: Place) -> Place {
+        match self {
+            Scope::Record => place,
+            Scope::Title => Place::Title,
+        }
+    }
+}
+
 impl Phrase {
     /// A phrase of units that have one form each.
     pub(crate) fn exact(units: impl IntoIterator<Item = String>) -> Phrase {
@@ -96,14 +106,14 @@ pub(crate) fn contains(matches: &Matches, doc: DocId) -> bool {
 }
 
 fn slots(volume: &Volume, phrase: &Phrase, scope: Scope) -> Vec<Slot> {
-    if scope == Scope::Record && volume.script == Script::Han {
+    if volume.script == Script::Han {
         let units: Vec<String> = phrase.0.iter().filter_map(|forms| forms.first().cloned()).collect();
         let grams = grams::cover(&units, &volume.header.common).into_iter();
         return grams
-            .map(|gram| Slot { offset: gram.offset, terms: vec![(gram.place, gram.text)] })
+            .map(|gram| Slot { offset: gram.offset, terms: vec![(scope.place(gram.place), gram.text)] })
             .collect();
     }
-    let place = if scope == Scope::Title { Place::Title } else { Place::Unit };
+    let place = scope.place(Place::Unit);
     let slot = |(offset, forms): (usize, &Vec<String>)| Slot {
         offset,
         terms: forms.iter().map(|form| (place, form.clone())).collect(),

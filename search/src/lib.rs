@@ -1,30 +1,57 @@
 //! Full-text search over policy plans: tantivy and jieba, natively and as WebAssembly.
-pub(crate) mod clause;
-pub(crate) mod engine;
-pub(crate) mod error;
-pub(crate) mod filter;
-pub(crate) mod find;
-pub(crate) mod format;
-pub(crate) mod forms;
-pub(crate) mod grams;
-pub(crate) mod paging;
-pub(crate) mod query;
-pub(crate) mod rank;
-pub(crate) mod record;
-pub(crate) mod schema;
-pub(crate) mod segment;
-pub(crate) mod snippet;
-pub(crate) mod text;
-pub(crate) mod volume;
-#[cfg(feature = "build")]
-pub(crate) mod write;
-pub use engine::*;
+//!
+//! # Writing
+//!
+//! 1. The generator hands over [`Record`]s and a [`Lexicon`] (`record`).
+//! 2. `text` folds each record into units (characters or words), `grams` says which terms
+//!    they are indexed as, `segment` finds jieba's words.
+//! 3. `write` puts them into a tantivy index with the fields of `schema`, cuts it into
+//!    pieces, and gives a [`Bundle`] in the format of `format`.
+//!
+//! # Reading
+//!
+//! 4. [`Engine`] opens a bundle; `paging` reads streams from the pieces that are here and
+//!    notes those that are not; `volume` is one language of it.
+//! 5. `query` takes apart what was typed, `clause` makes phrases of it with the help of
+//!    `forms`, `find` finds the records that have them, `rank` orders these, `filter`
+//!    filters and counts them, `snippet` marks what was found; `select` puts all of this
+//!    together into the [`Results`] of `answer`.
+//! 6. `wasm` is the engine's face towards JavaScript, [`dist`] the built module and scripts.
+//!
+//! What is found is decided by units alone: every record that contains what was typed, and
+//! no other. Words only decide the order.
+
+mod answer;
+mod clause;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod dist;
-pub use error::*;
-pub use format::manifest::MANIFEST;
-pub use record::*;
-pub use snippet::Run;
-#[cfg(feature = "build")]
-pub use write::*;
+mod engine;
+mod error;
+mod filter;
+mod find;
+mod format;
+mod forms;
+mod grams;
+mod paging;
+mod query;
+mod rank;
+mod record;
+mod schema;
+mod segment;
+mod select;
+mod snippet;
+mod text;
+mod volume;
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub mod wasm;
+#[cfg(feature = "build")]
+mod write;
+
+pub use answer::{FacetValue, Hit, Options, OtherLanguage, Results, Sort};
+pub use engine::{Engine, Step};
+pub use error::{Error, Result};
+pub use format::manifest::MANIFEST;
+pub use record::{Lexicon, Record, RecordDeadline};
+pub use snippet::Run;
+#[cfg(feature = "build")]
+pub use write::{Bundle, Limits, build, build_with};

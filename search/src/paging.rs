@@ -26,7 +26,14 @@ pub(crate) struct Pieces(Mutex<State>);
 struct State {
     here: BTreeMap<u64, OwnedBytes>,
     wanted: BTreeSet<u64>,
+    /// What was read of each stream, while tracing.
+    #[cfg(feature = "build")]
+    trace: Option<Reads>,
 }
+
+/// Stream and range of reads.
+#[cfg(feature = "build")]
+pub(crate) type Reads = BTreeSet<(Stream, usize, usize)>;
 
 impl Pieces {
     /// Takes a piece in, if its content is what its name says.
@@ -54,6 +61,20 @@ impl Pieces {
     /// The pieces that reads have missed since the last call.
     pub(crate) fn take_wanted(&self) -> BTreeSet<u64> {
         std::mem::take(&mut self.state().wanted)
+    }
+
+    /// Begins to note what is read; returns what was read since the last call.
+    #[cfg(feature = "build")]
+    pub(crate) fn trace(&self) -> Reads {
+        self.state().trace.replace(Reads::new()).unwrap_or_default()
+    }
+
+    /// Notes a read, while tracing.
+    #[cfg(feature = "build")]
+    pub(crate) fn note(&self, stream: Stream, range: &Range<usize>) {
+        if let Some(trace) = &mut self.state().trace {
+            trace.insert((stream, range.start, range.end));
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -96,6 +117,8 @@ impl Streams {
 
     /// A range of a stream; all pieces that it needs are noted as wanted at once.
     pub(crate) fn read(&self, stream: Stream, range: Range<usize>) -> io::Result<OwnedBytes> {
+        #[cfg(feature = "build")]
+        self.pieces.note(stream, &range);
         let blocks = self.blocks(stream);
         let first = blocks.partition_point(|block| block.start + block.len <= range.start);
         let parts: Vec<io::Result<OwnedBytes>> = blocks[first..]

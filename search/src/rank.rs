@@ -27,6 +27,8 @@ const WORDS: f32 = 0.6;
 const WHOLE_TITLE: f32 = 2.0;
 /// Weight of several phrases side by side.
 const ADJACENT: f32 = 1.0;
+/// A word's list longer than this is not read: a word that so many records have says little.
+const WORD_BYTES: usize = 4 * 1024;
 /// Bytes of positions that may be read to find out whether phrases stand side by side.
 const ADJACENT_BYTES: usize = 48 * 1024;
 /// A partial match must have this share of what the best one has.
@@ -34,7 +36,7 @@ const PARTIAL: f32 = 0.45;
 
 /// Records with their scores, ascending by record.
 pub(crate) struct Ranked {
-    /// Whether they have all that was asked for.
+    /// Whether they have all that was asked for (as no record at all does).
     pub(crate) exact: bool,
     /// Record and score, in thousandths.
     pub(crate) docs: Vec<(DocId, i64)>,
@@ -97,13 +99,19 @@ fn words(volume: &Volume, clause: &Clause) -> Result<Vec<Matches>> {
     }
     let text: String = clause.any.iter().map(|phrase| first_forms(phrase).concat() + "。").collect();
     let jieba = volume.segmenter(&text)?;
-    let words = segment::words(&jieba, &text).into_iter();
-    let words = words.filter(|word| word.chars().all(is_han));
+    let mut words = segment::cut(&jieba, &text);
+    words.retain(|word| word.chars().nth(1).is_some() && word.chars().all(is_han));
+    words.sort_unstable();
+    words.dedup();
+    let words = words.into_iter();
     let lists: Vec<Result<Matches>> = words.map(|word| with_word(volume, &word)).collect();
     lists.into_iter().collect()
 }
 
 fn with_word(volume: &Volume, word: &str) -> Result<Matches> {
+    if volume.posting_bytes(Place::Word, word)? > WORD_BYTES {
+        return Ok(Matches::new());
+    }
     let postings = volume.postings(Place::Word, word, IndexRecordOption::Basic)?;
     let mut matches = Matches::new();
     if let Some(mut postings) = postings {
@@ -145,7 +153,7 @@ fn partial(volume: &Volume, clauses: &Clauses, unwanted: &Matches) -> Result<Ran
     let mut docs = scores.of(&found);
     let best = docs.iter().map(|&(_, score)| score).max().unwrap_or(0);
     docs.retain(|&(_, score)| score as f32 >= best as f32 * PARTIAL);
-    Ok(Ranked { exact: false, docs, phrases })
+    Ok(Ranked { exact: docs.is_empty(), docs, phrases })
 }
 
 /// The words that the wanted phrases consist of.
@@ -159,8 +167,14 @@ fn parts(volume: &Volume, clauses: &Clauses) -> Result<Vec<Phrase>> {
             Script::Han => {
                 let jieba = volume.segmenter(&units.concat())?;
                 let words = segment::cut(&jieba, &units.concat()).into_iter();
-                let kept = words.filter(|word| !is_particle(word));
-                kept.map(|word| Phrase::exact(word.chars().map(String::from))).collect()
+                let mut words: Vec<String> = words.filter(|word| !is_particle(word)).collect();
+                // Beside words, a single character is what is left of one that no text has.
+                let several = |word: &String| word.chars().nth(1).is_some();
+                if words.iter().any(several) {
+                    words.retain(several);
+                }
+                let phrase = |word: String| Phrase::exact(word.chars().map(String::from));
+                words.into_iter().map(phrase).collect()
             }
         };
         for part in found {

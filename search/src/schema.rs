@@ -1,6 +1,8 @@
 //! The fields of a volume's tantivy index.
 
-use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::Field;
+#[cfg(feature = "build")]
+use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 
 /// What a field holds. Title and text of a record are indexed as one sequence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -9,15 +11,17 @@ pub(crate) enum Place {
     Unit,
     /// Common units, counted.
     Common,
-    /// Pairs of units of which one is common, with positions.
+    /// Pairs and fours, see [`crate::grams`], with positions.
     Pair,
-    /// Units of the title with positions.
+    /// Units, pairs and fours of the title, with positions.
     Title,
     /// jieba's words: whether a record has them.
     Word,
 }
 
 impl Place {
+    /// All fields, in the order of the schema: name, and what is kept of each term.
+    #[cfg(feature = "build")]
     pub(crate) const ALL: [(Place, &'static str, IndexRecordOption); 5] = [
         (Place::Unit, "unit", IndexRecordOption::WithFreqsAndPositions),
         (Place::Common, "common", IndexRecordOption::WithFreqs),

@@ -5,6 +5,7 @@
 //! with those of them that it contains: jieba looks at no others, so that the browser
 //! needs a few lines of the dictionary and gets the same words.
 
+#[cfg(feature = "build")]
 use std::collections::BTreeSet;
 
 use jieba_rs::Jieba;
@@ -29,6 +30,7 @@ pub(crate) fn segmenter<'a>(words: impl IntoIterator<Item = (&'a str, u64)>) -> 
 }
 
 /// The words of a text, and the words inside them, of two characters or more.
+#[cfg(feature = "build")]
 pub(crate) fn words(jieba: &Jieba, text: &str) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     for token in jieba.cut(text, false) {

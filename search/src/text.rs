@@ -244,26 +244,64 @@ fn words(marks: &[Mark]) -> Vec<Unit> {
                 word.iter_mut().for_each(|word| word.text.push('.'));
             }
             Class::Comma if inside_number(marks, index) => {}
+            // `China's` is one word, with the stem of `China`.
+            Class::Apostrophe if inside_word(marks, index) => {}
             _ => units.extend(word.take()),
         }
     }
     units.extend(word);
-    without_possessive(units, marks)
+    units
 }
 
 fn inside_number(marks: &[Mark], index: usize) -> bool {
-    let digit = |at: Option<usize>| {
-        at.and_then(|at| marks.get(at))
-            .is_some_and(|mark| matches!(mark.class, Class::Keep(c) if c.is_ascii_digit()))
-    };
-    digit(index.checked_sub(1)) && digit(Some(index + 1))
+    between(marks, index, |c| c.is_ascii_digit())
 }
 
-/// Drops the `s` of `China's`: it is no word that anyone looks for.
-fn without_possessive(units: Vec<Unit>, marks: &[Mark]) -> Vec<Unit> {
-    let apostrophe_before = |start: usize| {
-        let at = marks.partition_point(|mark| mark.start < start);
-        at >= 2 && marks[at - 1].class == Class::Apostrophe && matches!(marks[at - 2].class, Class::Keep(_))
+fn inside_word(marks: &[Mark], index: usize) -> bool {
+    between(marks, index, |c| c.is_alphabetic() && !is_han(c))
+}
+
+/// Whether the kept characters on both sides pass a test.
+fn between(marks: &[Mark], index: usize, test: impl Fn(char) -> bool) -> bool {
+    let passes = |at: Option<usize>| {
+        at.and_then(|at| marks.get(at)).is_some_and(|mark| matches!(mark.class, Class::Keep(c) if test(c)))
     };
-    units.into_iter().filter(|unit| unit.text != "s" || !apostrophe_before(unit.start)).collect()
+    passes(index.checked_sub(1)) && passes(Some(index + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(script: Script, text: &str, expected: &str) {
+        let variants = Variants::from([('專', '专'), ('標', '标')]);
+        let units = script.units(text, &variants);
+        assert_eq!(texts(&units).join("|"), expected, "{text}");
+        let inside = |unit: &Unit| text.get(unit.start..unit.end).is_some();
+        assert!(units.iter().all(inside), "{text}");
+    }
+
+    #[test]
+    fn characters_without_differences_that_do_not_matter() {
+        check(Script::Han, "“双随机、一公开”", "双|随|机|一|公|开");
+        check(Script::Han, "專利ＰＣＴ 商標", "专|利|p|c|t|商|标");
+        check(Script::Han, "完成。加强", "完|成|。|加|强");
+        check(Script::Han, "完成。", "完|成");
+        check(Script::Han, "第 5 条", "第|5|条");
+    }
+
+    #[test]
+    fn numbers_keep_what_makes_them_numbers() {
+        check(Script::Han, "2021—2035年", "2|0|2|1|-|2|0|3|5|年");
+        check(Script::Han, "2021 - 2035", "2|0|2|1|-|2|0|3|5");
+        check(Script::Han, "16.5个月、7,000件", "1|6|.|5|个|月|7|0|0|0|件");
+        check(Script::Han, "2022、2023", "2|0|2|2| |2|0|2|3");
+        check(Script::Words, "16.5 months, 7,000 pieces.", "16.5|months|7000|pieces");
+    }
+
+    #[test]
+    fn words_are_folded() {
+        check(Script::Words, "China's IP-related Régime", "chinas|ip|related|regime");
+        check(Script::Words, "the 专利法 (Patent Law)", "the|专|利|法|patent|law");
+    }
 }

@@ -21,6 +21,9 @@ use crate::text::{Script, Unit};
 /// Number of a record in its volume.
 pub(crate) type DocId = u32;
 
+/// Wordings for one thing, each with its folded units or stems.
+pub(crate) type Group = Vec<(String, Vec<String>)>;
+
 /// An open volume. Every method may fail because a piece is not here yet.
 pub(crate) struct Volume {
     /// What is true of the whole volume.
@@ -30,6 +33,8 @@ pub(crate) struct Volume {
     streams: Streams,
     segment: OnceLock<SegmentReader>,
     columns: OnceLock<Columns>,
+    /// Synonyms with what they are compared by, see [`crate::clause`].
+    pub(crate) synonyms: OnceLock<Vec<Group>>,
 }
 
 impl Volume {
@@ -38,7 +43,14 @@ impl Volume {
         let streams = Streams::open(pieces, head)?;
         let header = Header::decode(&streams.read_all(Stream::Header)?)?;
         let script = Script::of(&header.lang);
-        Ok(Volume { header, script, streams, segment: OnceLock::new(), columns: OnceLock::new() })
+        Ok(Volume {
+            header,
+            script,
+            streams,
+            segment: OnceLock::new(),
+            columns: OnceLock::new(),
+            synonyms: OnceLock::new(),
+        })
     }
 
     /// Cuts and folds a text as the volume's records were.
@@ -62,6 +74,13 @@ impl Volume {
         let index = self.segment()?.inverted_index(place.field())?;
         let info = index.get_term_info(&Term::from_field_text(place.field(), text))?;
         Ok(info.map_or(0, |info| info.positions_range.len()))
+    }
+
+    /// Number of bytes of a term's list of records.
+    pub(crate) fn posting_bytes(&self, place: Place, text: &str) -> Result<usize> {
+        let index = self.segment()?.inverted_index(place.field())?;
+        let info = index.get_term_info(&Term::from_field_text(place.field(), text))?;
+        Ok(info.map_or(0, |info| info.postings_range.len()))
     }
 
     /// The units that begin with a prefix and pass a test, in order.
@@ -121,11 +140,24 @@ impl Volume {
     }
 
     /// Reads what every query reads, so that the writer can pack it into the head.
+    #[cfg(feature = "build")]
     pub(crate) fn touch(&self) -> Result<()> {
         for (place, ..) in Place::ALL {
             self.segment()?.inverted_index(place.field())?;
         }
-        Ok(())
+        self.columns().map(|_| ())
+    }
+
+    /// All terms of a field.
+    #[cfg(feature = "build")]
+    pub(crate) fn terms(&self, place: Place) -> Result<Vec<String>> {
+        let index = self.segment()?.inverted_index(place.field())?;
+        let mut stream = index.terms().stream()?;
+        let mut terms = Vec::new();
+        while stream.advance() {
+            terms.extend(std::str::from_utf8(stream.key()).map(str::to_owned));
+        }
+        Ok(terms)
     }
 
     fn segment(&self) -> Result<&SegmentReader> {

@@ -20,7 +20,8 @@ use std::cell::RefCell;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::engine::{Engine, Options, Step};
+use crate::answer::Options;
+use crate::engine::{Engine, Step};
 use crate::error::{Error, Result, corrupt};
 
 thread_local! {

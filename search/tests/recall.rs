@@ -1,5 +1,4 @@
 //! Complete and exact: what a query finds against plain substring search.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 mod common;
 
@@ -41,8 +40,16 @@ fn check(site: &mut Site, records: &[&Record], query: &str, lang: &str) {
 
 #[test]
 fn every_chinese_substring_is_found_and_nothing_else() {
+    check_substrings(Site::of(&records()));
+}
+
+#[test]
+fn the_same_on_a_large_site() {
+    check_substrings(Site::large(&records()));
+}
+
+fn check_substrings(mut site: Site) {
     let records = records();
-    let mut site = Site::of(&records);
     let chinese: Vec<&Record> = records.iter().filter(|record| record.lang == "zh").collect();
     let mut random = Random(20_260_101);
     let mut tried = 0;

@@ -19,6 +19,12 @@ impl Code {
         RULES[self.0].severity
     }
 
+    /// Whether a site with such a breach is not published. A translation that
+    /// is out of date is an error to its editors, but the page says so itself.
+    pub fn blocks(self) -> bool {
+        self.severity() == Error && self != Self::STALE_TRANSLATION
+    }
+
     /// The rule in one sentence, in Chinese and in English.
     pub fn summary(self) -> (&'static str, &'static str) {
         (RULES[self.0].zh, RULES[self.0].en)
@@ -65,6 +71,7 @@ catalogue! {
     // Files
     NOT_UTF8 "not-utf8" Error "文件不是 UTF-8 编码。" "The file is not UTF-8.";
     BAD_FILE_NAME "bad-file-name" Error "文件名不合规则。" "The file name breaks the rules.";
+    UNREADABLE_FILE "unreadable-file" Error "文件无法读取。" "A file cannot be read.";
     MISSING_FILE "missing-file" Error "缺少必需的文件。" "A file that is needed is missing.";
     CONTROL_CHARACTER "control-character" Error "文本含有控制字符或不可见字符。" "The text holds a control character or an invisible one.";
     // TOML: configuration, front matter, catalogues
@@ -102,7 +109,12 @@ catalogue! {
     NO_COUNTERPART "no-counterpart" Error "年度任务既没有联系，也没有说明新增或不再列出。" "A yearly task is neither linked nor said to be new or dropped.";
     // Translations
     TRANSLATION_WITHOUT_ORIGINAL "translation-without-original" Error "译文没有对应的原文。" "The translation has no original.";
-    MISALIGNED "misaligned" Error "译文与原文结构不一致。" "The translation does not have the structure of the original.";
+    MISALIGNED "misaligned" Warning "译文与原文结构不一致。" "The translation does not have the structure of the original.";
+    MISSING_TRANSLATION "missing-translation" Warning "没有译文。" "There is no translation.";
+    STALE_TRANSLATION "stale-translation" Error "原文改动后译文没有更新。" "The original changed after it was translated.";
+    GLOSSARY_TERM_MISSING "glossary-term-missing" Warning "译文没有用术语表中的译法。" "The translation uses no rendering that the glossary has for a term.";
+    GLOSSARY_WRONG_RENDERING "glossary-wrong-rendering" Warning "译文用了术语表列为错误的译法。" "The translation uses a rendering that the glossary calls wrong.";
+    NUMBER_MISMATCH "number-mismatch" Warning "原文与译文的数字或缩写不一致。" "A number or abbreviation stands in one of original and translation only.";
     // Pages
     TEMPLATE_ERROR "template-error" Error "模板有错误。" "The template has an error.";
     DEAD_LINK "dead-link" Error "站内链接没有目标。" "A link inside the site leads nowhere.";
@@ -110,6 +122,7 @@ catalogue! {
     SEARCH_INDEX "search-index" Error "无法建立检索索引。" "The search index cannot be made.";
     MISSING_STRING "missing-string" Error "界面文字缺失。" "An interface string is missing.";
     UNUSED_STRING "unused-string" Error "界面文字没有用到。" "An interface string is not used.";
+    STRING_VARIABLES "string-variables" Error "界面文字的变量不一致。" "An interface string has other variables than it is given, or than it has in another language.";
 }
 
 #[cfg(test)]

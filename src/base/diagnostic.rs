@@ -8,7 +8,7 @@ use super::{Code, Message, SitePath, Span};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
-    /// The content is wrong: nothing is published.
+    /// The content is wrong; most errors keep the site from being published ([`Code::blocks`]).
     Error,
     /// Worth an editor's look; the site is published all the same.
     Warning,
@@ -88,6 +88,11 @@ impl Diagnostic {
 /// Whether any of the diagnostics is an error.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|d| d.severity() == Severity::Error)
+}
+
+/// Whether any of the diagnostics keeps the site from being published.
+pub fn block_publication(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|d| d.code.blocks())
 }
 
 /// Puts diagnostics into the one order in which they are always reported: by

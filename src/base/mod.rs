@@ -8,7 +8,7 @@ pub mod message;
 pub mod path;
 
 pub use catalogue::Code;
-pub use diagnostic::{Diagnostic, Label, Severity, has_errors, sort};
+pub use diagnostic::{Diagnostic, Label, Severity, block_publication, has_errors, sort};
 pub use lang::Lang;
 pub use message::Message;
 pub use path::SitePath;

@@ -19,12 +19,19 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Build the site into a folder · 生成网站
     Build(BuildArgs),
+    /// Show the site in the browser while it is being written · 边写边看
+    Serve(ServeArgs),
     /// Look for mistakes in the content · 检查内容
     Check(CheckArgs),
+    /// Search a built site · 检索已生成的网站
+    Search(SearchArgs),
     /// Turn raw text into a plan's Markdown · 把原始文本转为计划的 Markdown
     Import(ImportArgs),
     /// Propose links between tasks of consecutive years · 建议任务之间的联系
     Suggest(SuggestArgs),
+    /// Keep account of which translations were reviewed · 管理译文的审校状态
+    #[command(subcommand)]
+    Translation(TranslationCommand),
     /// Explain a code that a message names · 说明一个代码
     Explain(ExplainArgs),
 }
@@ -55,10 +62,56 @@ pub(super) struct BuildArgs {
 }
 
 #[derive(Debug, ClapArgs)]
+pub(super) struct ServeArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    /// Port to listen at; a free one near it if it is taken · 端口
+    #[arg(long, value_name = "N", default_value_t = 4000)]
+    pub(super) port: u16,
+    /// Open the site in the browser · 打开浏览器
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Let other machines look too · 其他机器也可访问
+    #[arg(long)]
+    pub(super) host: bool,
+    /// Look for changes twice a second, where the disk does not tell of them · 轮询
+    #[arg(long)]
+    pub(super) poll: bool,
+    /// Include drafts · 包括草稿
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// Day from which days are counted, such as 2026-01-31 · 计算日数的基准日
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<Date>,
+}
+
+#[derive(Debug, ClapArgs)]
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) site: SiteArgs,
     /// How to write the findings · 输出格式
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct SearchArgs {
+    /// What to search for, in quotes if it holds a minus: "专利 -侵权 plan:2024" · 检索词
+    #[arg(required = true)]
+    pub(super) query: Vec<String>,
+    /// Folder of the built site; default: public · 网站的输出文件夹
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Language to search in; default: that with the most hits · 检索的语言
+    #[arg(long, value_name = "LANG")]
+    pub(super) lang: Option<String>,
+    /// How many hits to show · 显示的项数
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(super) limit: usize,
+    /// Search for synonyms too · 同时检索同义词
+    #[arg(long)]
+    pub(super) widen: bool,
+    /// How to write the hits · 输出格式
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: Format,
 }
@@ -88,6 +141,32 @@ pub(super) struct ImportArgs {
     /// How to write the account · 报告的格式
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: Format,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum TranslationCommand {
+    /// Show what is reviewed, unreviewed, stale or missing · 显示译文状态
+    Status(StatusArgs),
+    /// Mark translations as reviewed for the originals as they are now · 确认译文
+    Accept(AcceptArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct StatusArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    /// How to write the account · 输出格式
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct AcceptArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    /// What to accept: 2023, 2023/5, 2023/requirement-1, 2023/task-5-p2; all if none is named · 编号
+    #[arg(value_name = "ID")]
+    pub(super) ids: Vec<String>,
 }
 
 /// The kinds of plans.

@@ -26,7 +26,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<Exit, Failure> {
     let mut compiled = pipeline::compile(&inputs);
     compiled.add_search();
     let out = args.out.clone().unwrap_or_else(|| args.site.site.join("public"));
-    let published = match base::has_errors(&compiled.diagnostics) {
+    let published = match base::block_publication(&compiled.diagnostics) {
         true => None,
         false => publish(&mut compiled, &out)?,
     };

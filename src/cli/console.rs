@@ -14,7 +14,7 @@ pub(super) fn findings(diagnostics: &[Diagnostic], sources: &dyn Sources) {
     let errors = diagnostics.iter().filter(|d| d.severity() == Severity::Error).count();
     let warnings = diagnostics.len() - errors;
     to_stderr(&report::human(diagnostics, sources, stderr().is_terminal()));
-    to_stderr(&format!("\n{errors} errors, {warnings} warnings · {errors} 个错误，{warnings} 个警告\n"));
+    to_stderr(&format!("\nerrors: {errors}, warnings: {warnings} · 错误 {errors}，警告 {warnings}\n"));
 }
 
 /// Writes that something outside failed.

@@ -5,7 +5,11 @@ mod build;
 mod check;
 mod console;
 mod import;
+mod search;
+mod serve;
 mod suggest;
+mod translation;
+mod workspace;
 
 use clap::Parser;
 
@@ -42,9 +46,12 @@ pub fn run() -> Exit {
     };
     let result = match args.command {
         Command::Build(args) => build::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Search(args) => search::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Suggest(args) => suggest::run(&args),
+        Command::Translation(command) => translation::run(&command),
         Command::Explain(args) => check::explain(&args),
     };
     result.unwrap_or_else(|failure| fail(&failure))

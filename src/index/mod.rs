@@ -14,7 +14,7 @@ use crate::resolve::topics::Topic;
 use crate::routes::{self, Page, Route};
 
 /// The folder of the search in the output.
-const FOLDER: &str = "search";
+pub const FOLDER: &str = "search";
 
 /// The files of the search, by their paths in the output, or what kept them from being made.
 pub fn files(site: &Site) -> Result<BTreeMap<SitePath, Arc<[u8]>>, Diagnostic> {
@@ -119,16 +119,32 @@ fn topics(site: &Site, plan: &Plan, node: usize) -> Vec<String> {
     topics.iter().map(|topic| site.topics[*topic].slug.clone()).collect()
 }
 
-/// The words that jieba must keep whole, which are the names of instruments, and the names of topics.
+/// What the site knows about its words: names of instruments and terms are words that jieba must keep
+/// whole, terms of one meaning are synonyms, with their renderings in other languages, and topics have names.
 fn lexicon(site: &Site) -> Lexicon {
     let original = site.settings.original();
     let titles = site.instruments.iter().filter_map(|instrument| instrument.title.get(&original));
     let entries = site.instruments.iter().filter_map(|instrument| instrument.entry.as_ref());
-    let words: BTreeSet<&String> = titles.chain(entries.flat_map(|entry| &entry.named)).collect();
+    let terms = site.glossary.terms.iter().map(|term| &term.entry.original.value);
+    let words: BTreeSet<&String> =
+        titles.chain(entries.flat_map(|entry| &entry.named)).chain(terms).collect();
     let names = |topic: &Topic| topic.title.iter().map(|(l, name)| (l.to_string(), name.clone())).collect();
     Lexicon {
         words: words.into_iter().cloned().collect(),
+        synonyms: synonyms(site),
         topics: site.topics.iter().map(|topic| (topic.slug.clone(), names(topic))).collect(),
-        ..Lexicon::default()
     }
+}
+
+/// One group of wordings for each group of the glossary, and for each term without one.
+fn synonyms(site: &Site) -> Vec<Vec<String>> {
+    let mut groups: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for term in &site.glossary.terms {
+        let entry = &term.entry;
+        let group = groups.entry(entry.group.as_deref().unwrap_or(&entry.id.value)).or_default();
+        let renderings = entry.renderings.values();
+        group.insert(entry.original.value.clone());
+        group.extend(renderings.flat_map(|r| std::iter::once(&r.approved).chain(&r.accepted)).cloned());
+    }
+    groups.into_values().map(|group| group.into_iter().collect()).collect()
 }

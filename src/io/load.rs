@@ -1,8 +1,9 @@
-//! Load: a directory → the files of `Inputs`.
+//! Load: a directory → the files of a site.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Failure;
@@ -11,7 +12,7 @@ use crate::message;
 use crate::settings;
 
 /// The folders of a site that are read.
-const FOLDERS: [&str; 4] = ["content", "static", "templates", "themes"];
+pub const FOLDERS: [&str; 4] = ["content", "static", "templates", "themes"];
 
 /// The files of a site, by path.
 pub type Files = BTreeMap<SitePath, Arc<[u8]>>;
@@ -22,41 +23,92 @@ pub type Files = BTreeMap<SitePath, Arc<[u8]>>;
 /// # Errors
 /// A directory or file that cannot be read, or a name that is not Unicode.
 pub fn load(root: &Path) -> Result<Files, Failure> {
-    let mut files = Files::new();
-    let config = root.join(settings::FILE);
-    if config.exists() {
-        let path = SitePath::new(settings::FILE).expect("a fixed path of the content format");
-        files.insert(path, read(&config)?);
-    }
-    for folder in FOLDERS.iter().filter(|folder| root.join(folder).is_dir()) {
-        walk(&root.join(folder), folder, &mut files)?;
-    }
-    Ok(files)
+    let (files, failures) = scan(root, &Files::new());
+    failures.into_iter().next().map_or(Ok(files), Err)
 }
 
-fn walk(directory: &Path, name: &str, files: &mut Files) -> Result<(), Failure> {
-    let failed = |error: std::io::Error| Failure::new(directory, ("读取文件夹", "read the folder"), &error);
-    for entry in fs::read_dir(directory).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        let (path, file_name) = (entry.path(), entry.file_name());
-        let Some(part) = file_name.to_str().filter(|part| SitePath::new(part).is_some()) else {
-            return Err(bad_name(&path));
-        };
-        if part.starts_with('.') || part.ends_with('~') {
-            continue;
-        }
-        let name = format!("{name}/{part}");
+/// The folder of a site, without links in its path.
+///
+/// # Errors
+/// There is no such folder.
+pub fn root(folder: &Path) -> Result<PathBuf, Failure> {
+    fs::canonicalize(folder).map_err(|error| Failure::new(folder, ("读取文件夹", "read the folder"), &error))
+}
+
+/// Reads all that can be read of the site in a directory, and says what cannot.
+/// Files that are as they were `before` keep their place in memory.
+pub fn scan(root: &Path, before: &Files) -> (Files, Vec<Failure>) {
+    let mut scan = Scan { before, files: Files::new(), failures: Vec::new() };
+    for name in std::iter::once(settings::FILE).chain(FOLDERS) {
+        scan.entry(&root.join(name), name);
+    }
+    (scan.files, scan.failures)
+}
+
+/// Reads one file or folder of the site anew, whether it is there or not.
+pub fn refresh(root: &Path, path: &SitePath, files: &mut Files) -> Vec<Failure> {
+    let mut parts = path.parts();
+    let first = parts.next().unwrap_or_default();
+    let known = if first == settings::FILE { parts.next().is_none() } else { FOLDERS.contains(&first) };
+    if !known || path.parts().any(is_ignored) {
+        return Vec::new();
+    }
+    let below = format!("{path}/");
+    let old = files.extract_if(.., |file, _| file == path || file.as_str().starts_with(&below)).collect();
+    let mut scan = Scan { before: &old, files: Files::new(), failures: Vec::new() };
+    scan.entry(&root.join(path.as_str()), path.as_str());
+    files.append(&mut scan.files);
+    scan.failures
+}
+
+fn is_ignored(name: &str) -> bool {
+    name.starts_with('.') || name.ends_with('~')
+}
+
+struct Scan<'a> {
+    before: &'a Files,
+    files: Files,
+    failures: Vec<Failure>,
+}
+
+impl Scan<'_> {
+    fn entry(&mut self, path: &Path, name: &str) {
         if path.is_dir() {
-            walk(&path, &name, files)?;
-        } else if let Some(site_path) = SitePath::new(&name) {
-            files.insert(site_path, read(&path)?);
+            self.folder(path, name);
+        } else if let Some(site_path) = SitePath::new(name) {
+            self.file(path, site_path);
         }
     }
-    Ok(())
-}
 
-fn read(path: &Path) -> Result<Arc<[u8]>, Failure> {
-    fs::read(path).map(Into::into).map_err(|error| Failure::new(path, ("读取", "read"), &error))
+    fn folder(&mut self, path: &Path, name: &str) {
+        let failed = |error: std::io::Error| Failure::new(path, ("读取文件夹", "read the folder"), &error);
+        let entries = match fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == ErrorKind::NotFound => return,
+            Err(error) => return self.failures.push(failed(error)),
+        };
+        for entry in entries {
+            let (path, file_name) = (entry.path(), entry.file_name());
+            match file_name.to_str().filter(|part| SitePath::new(part).is_some()) {
+                Some(part) if is_ignored(part) => {}
+                Some(part) => self.entry(&path, &format!("{name}/{part}")),
+                None => self.failures.push(bad_name(&path)),
+            }
+        }
+    }
+
+    fn file(&mut self, path: &Path, site_path: SitePath) {
+        match fs::read(path) {
+            Ok(bytes) => {
+                let old = self.before.get(&site_path).filter(|old| ***old == *bytes);
+                let bytes = old.cloned().unwrap_or_else(|| bytes.into());
+                self.files.insert(site_path, bytes);
+            }
+            // It went between being listed and being read; a link that leads nowhere is still listed.
+            Err(error) if error.kind() == ErrorKind::NotFound && !path.is_symlink() => {}
+            Err(error) => self.failures.push(Failure::new(path, ("读取", "read"), &error)),
+        }
+    }
 }
 
 fn bad_name(path: &Path) -> Failure {

@@ -1,9 +1,12 @@
 //! The outside: disk, clock and network. Nothing else of the crate touches them.
 
+pub mod browser;
 pub mod clock;
 pub mod file;
+pub mod http;
 pub mod load;
 pub mod publish;
+pub mod watch;
 
 use std::fmt;
 use std::path::{Path, PathBuf};

@@ -52,6 +52,9 @@ pub enum NodeKind {
 }
 
 impl NodeKind {
+    /// The kinds whose nodes need not have a title; the theme names them.
+    pub const UNTITLED: [Self; 3] = [Self::Notice, Self::Preamble, Self::Attachments];
+
     /// The kind as it is written in data.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -4,6 +4,7 @@
 
 pub mod catalogues;
 pub mod front_matter;
+pub mod glossary;
 pub mod markdown;
 pub mod numbering;
 pub mod outline;

@@ -9,6 +9,10 @@ macro_rules! files {
 }
 
 files! {
+    "assets/mark.svg"
+    "assets/search-ui.js"
+    "assets/search.js"
+    "assets/site.js"
     "assets/style.css"
     "i18n/en.ftl"
     "i18n/zh.ftl"
@@ -16,11 +20,13 @@ files! {
     "templates/base.html"
     "templates/components.html"
     "templates/data.html"
+    "templates/glossary.html"
     "templates/home.html"
     "templates/instrument.html"
     "templates/instruments.html"
     "templates/plan.html"
     "templates/root.html"
+    "templates/search.html"
     "templates/task.html"
     "templates/tasks.html"
     "templates/thread.html"

@@ -9,6 +9,7 @@ pub mod sitemap;
 pub mod strings;
 pub mod theme;
 pub mod views;
+pub mod vocabulary;
 
 use std::collections::BTreeMap;
 
@@ -49,6 +50,9 @@ impl<'a> Renderer<'a> {
             Route::Root => self.page("root.html", route, self.site.settings.original(), &views::root::view),
             Route::Page(lang, page) => self.render_page(route, *lang, *page),
             Route::TasksJson => Ok(data::tasks_json(self.site).into_bytes()),
+            Route::SearchStrings(lang) => {
+                Ok(views::search::strings(&Reader::new(self, route, *lang)).into_bytes())
+            }
             Route::Sitemap => Ok(sitemap::sitemap(self.site).into_bytes()),
             Route::Robots => Ok(sitemap::robots(self.site).into_bytes()),
             Route::File(path) => Ok(self.theme.files.get(path).map(|b| b.to_vec()).unwrap_or_default()),
@@ -56,7 +60,9 @@ impl<'a> Renderer<'a> {
     }
 
     fn render_page(&self, route: &Route, lang: Lang, page: Page) -> Result<Vec<u8>, Diagnostic> {
-        use views::{home, instruments, plan, simple, task, tasks, threads, timeline, topics};
+        use views::{
+            glossary, home, instruments, plan, search, simple, task, tasks, threads, timeline, topics,
+        };
         match page {
             Page::Home => self.page("home.html", route, lang, &home::view),
             Page::Plan(p) => self.page("plan.html", route, lang, &|r| plan::view(r, p)),
@@ -69,6 +75,8 @@ impl<'a> Renderer<'a> {
             Page::Thread(i) => self.page("thread.html", route, lang, &|r| threads::one(r, i)),
             Page::Topics => self.page("topics.html", route, lang, &topics::list),
             Page::Topic(i) => self.page("topic.html", route, lang, &|r| topics::one(r, i)),
+            Page::Search => self.page("search.html", route, lang, &search::view),
+            Page::Glossary => self.page("glossary.html", route, lang, &glossary::view),
             Page::Data => self.page("data.html", route, lang, &simple::data),
             Page::NotFound => self.page("404.html", route, lang, &simple::not_found),
         }

@@ -10,15 +10,17 @@ use tera::{Kwargs, State, Tera, Value};
 use super::built_in;
 use super::dates::Dates;
 use super::strings::Strings;
+use super::vocabulary::{self, Vocabulary, calls, written};
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::inputs::{self, Inputs};
 use crate::message;
 use crate::settings::{Language, Settings};
 
 /// A theme, ready to render with.
+#[derive(Clone)]
 pub struct Theme {
     /// What each language needs.
-    languages: BTreeMap<Lang, Local>,
+    languages: BTreeMap<Lang, Arc<Local>>,
     /// Files that go into the output as they are.
     pub files: BTreeMap<SitePath, Arc<[u8]>>,
     /// Where the files of `assets/` are in the output, by name: `style.css` → `assets/style.1f2e….css`.
@@ -43,10 +45,11 @@ impl Theme {
     pub fn load(inputs: &Inputs, settings: &Settings) -> (Self, Vec<Diagnostic>) {
         let mut faults = Vec::new();
         let sources = Sources::collect(inputs, &settings.theme, &mut faults);
+        faults.extend(vocabulary::check(&sources.calls, &sources.vocabularies(settings)));
         let mut languages = BTreeMap::new();
         for language in &settings.languages {
             match local(language, &sources, &mut faults) {
-                Ok(local) => drop(languages.insert(language.code, local)),
+                Ok(local) => drop(languages.insert(language.code, Arc::new(local))),
                 Err(fault) => faults.push(fault),
             }
         }
@@ -60,6 +63,11 @@ impl Theme {
         (Self { languages, files, assets }, faults)
     }
 
+    /// Whether it can render the pages of a site in each of its languages.
+    pub fn speaks(&self, settings: &Settings) -> bool {
+        settings.languages.iter().all(|language| self.languages.contains_key(&language.code))
+    }
+
     /// What the theme has for a language of the site.
     pub fn local(&self, lang: Lang) -> &Local {
         &self.languages[&lang]
@@ -71,13 +79,16 @@ impl Theme {
 struct Sources {
     templates: BTreeMap<String, (SitePath, String)>,
     strings: BTreeMap<String, Vec<(SitePath, String)>>,
+    /// Where strings are asked for, also by templates that others took the place of:
+    /// a site need not delete the strings of what it replaces.
+    calls: Vec<calls::Call>,
     assets: BTreeMap<String, Arc<[u8]>>,
     site_files: BTreeMap<SitePath, Arc<[u8]>>,
 }
 
 impl Sources {
     fn collect(inputs: &Inputs, theme: &str, faults: &mut Vec<Diagnostic>) -> Self {
-        let mut sources = Self::default();
+        let mut sources = Self { calls: calls::said(), ..Self::default() };
         for (path, bytes) in built_in::FILES {
             let site_path =
                 SitePath::new(&format!("themes/default/{path}")).expect("a path of the repository");
@@ -98,6 +109,16 @@ impl Sources {
         sources
     }
 
+    /// The strings of each language that has any.
+    fn vocabularies(&self, settings: &Settings) -> Vec<Vocabulary> {
+        let of = |language: &Language| {
+            let files = self.strings.get(&format!("{}.ftl", language.code))?;
+            let strings = files.iter().flat_map(|(path, text)| written::read(path, text)).collect();
+            Some(Vocabulary { path: files.last()?.0.clone(), strings })
+        };
+        settings.languages.iter().filter_map(of).collect()
+    }
+
     fn add(&mut self, name: &str, path: &SitePath, bytes: &[u8]) -> Option<Diagnostic> {
         let (folder, rest) = name.split_once('/')?;
         if folder == "assets" {
@@ -109,7 +130,10 @@ impl Sources {
             Err(fault) => return Some(fault),
         };
         match folder {
-            "templates" => drop(self.templates.insert(rest.into(), (path.clone(), text))),
+            "templates" => {
+                self.calls.extend(calls::calls(path, &text));
+                self.templates.insert(rest.into(), (path.clone(), text));
+            }
             "i18n" => self.strings.entry(rest.into()).or_default().push((path.clone(), text)),
             _ => {}
         }

@@ -3,6 +3,7 @@
 pub mod align;
 pub mod evidence;
 pub mod gaps;
+pub mod glossary;
 pub mod instruments;
 pub mod items;
 pub mod mentions;
@@ -23,6 +24,7 @@ use crate::parse::catalogues::evidence::EvidenceEntry;
 use crate::parse::catalogues::instruments::InstrumentEntry;
 use crate::parse::catalogues::threads::ThreadsFile;
 use crate::parse::catalogues::topics::TopicEntry;
+use crate::parse::glossary::Glossary;
 use crate::settings::Settings;
 use items::Items;
 use plans::Files;
@@ -43,6 +45,8 @@ pub struct Parsed {
     pub threads: Option<ThreadsFile>,
     /// What later documents show.
     pub evidence: Vec<EvidenceEntry>,
+    /// The glossary.
+    pub glossary: Glossary,
     /// The accepted translations.
     pub lock: Lock,
 }
@@ -58,7 +62,7 @@ pub fn resolve(settings: Settings, today: Date, drafts: bool, parsed: &Parsed) -
         .filter(|plan| drafts || !plan.draft)
         .collect();
     plans.sort_by(|a, b| b.day().cmp(&a.day()).then_with(|| a.id.cmp(&b.id)));
-    let sources: Vec<_> = plans.iter().map(|plan| &parsed.plans[&plan.id][&original]).collect();
+    let sources: Vec<_> = plans.iter().map(|plan| &*parsed.plans[&plan.id][&original]).collect();
     let (instruments, found) = instruments::resolve(&mut plans, &sources, &parsed.instruments, original);
     faults.extend(found);
     let items = Items::new(&plans, parsed.plans.keys());
@@ -69,7 +73,21 @@ pub fn resolve(settings: Settings, today: Date, drafts: bool, parsed: &Parsed) -
         all = threads::resolve(&mut plans, &items, catalogue, &mut faults);
         faults.extend(gaps::find(&plans, &sources, catalogue, &all));
     }
+    let glossary = glossary::resolve(&mut plans, &parsed.glossary);
     let timeline = timeline::collect(&plans);
     let Threads { threads, links, ends } = all;
-    (Site { settings, today, plans, instruments, topics, threads, links, ends, evidence, timeline }, faults)
+    let site = Site {
+        settings,
+        today,
+        plans,
+        instruments,
+        topics,
+        threads,
+        links,
+        ends,
+        evidence,
+        timeline,
+        glossary,
+    };
+    (site, faults)
 }

@@ -1,9 +1,10 @@
 //! Documents → plans: the original, its translations beside it, and what each task states.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::align;
-use super::site::{Heading, Milestone, Plan, Task, TextBlock, Translation};
+use super::site::{Heading, MetaText, Milestone, Plan, Task, TextBlock, Translation};
 use super::translations::Lock;
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::message;
@@ -14,7 +15,7 @@ use crate::parse::plan::ParsedPlan;
 use crate::settings::Localized;
 
 /// The files of one plan, by language.
-pub type Files = BTreeMap<Lang, ParsedPlan>;
+pub type Files = BTreeMap<Lang, Arc<ParsedPlan>>;
 
 /// Puts a plan together. `None` if it has no original; what is wrong is added to `faults`.
 pub fn resolve(
@@ -29,25 +30,35 @@ pub fn resolve(
         return None;
     };
     let mut blocks = originals(source);
-    for (lang, file) in files.iter().filter(|(lang, _)| **lang != original) {
+    let translated = || files.iter().filter(|(lang, _)| **lang != original);
+    for (lang, file) in translated() {
         faults.extend(add_translation(&mut blocks, source, *lang, file, lock));
     }
     let document = &source.document;
     let meta = &document.meta;
     let metas: BTreeMap<Lang, &Meta> = files.iter().map(|(lang, f)| (*lang, &f.document.meta)).collect();
+    let [title, number, issuer] = [
+        localized(&metas, |m| Some(&m.title)),
+        localized(&metas, |m| m.number.as_ref()),
+        localized(&metas, |m| m.issuer.as_ref()),
+    ];
+    let milestones = milestones(meta, &metas);
+    let named = [("title", &title), ("number", &number), ("issuer", &issuer)];
     Some(Plan {
+        strings: strings(&named, &milestones, original, lock),
         id: id.clone(),
         kind: meta.kind.as_ref()?.value,
         year: meta.year,
-        title: localized(&metas, |m| Some(&m.title)),
-        number: localized(&metas, |m| m.number.as_ref()),
-        issuer: localized(&metas, |m| m.issuer.as_ref()),
+        title,
+        number,
+        issuer,
         issued: meta.issued,
         published: meta.published,
         source: meta.source.clone(),
         draft: meta.draft,
-        milestones: milestones(meta, &metas),
+        milestones,
         path: document.path.clone(),
+        translations: translated().map(|(lang, file)| (*lang, file.document.path.clone())).collect(),
         headings: document
             .nodes
             .iter()
@@ -73,6 +84,7 @@ fn originals(source: &ParsedPlan) -> Vec<TextBlock> {
         original: block.clone(),
         citations: Vec::new(),
         mentions: Vec::new(),
+        terms: Vec::new(),
         translations: BTreeMap::new(),
     };
     source.document.blocks.iter().map(block).collect()
@@ -112,13 +124,30 @@ fn milestones(meta: &Meta, metas: &BTreeMap<Lang, &Meta>) -> Vec<Milestone> {
     meta.milestones.iter().enumerate().filter_map(one).collect()
 }
 
+/// The texts of the front matter, with the states of their translations.
+fn strings(
+    named: &[(&str, &Localized)],
+    milestones: &[Milestone],
+    original: Lang,
+    lock: &Lock,
+) -> Vec<MetaText> {
+    let milestones = milestones.iter().enumerate().map(|(i, m)| (format!("milestone-{}", i + 1), &m.title));
+    let named = named.iter().map(|(id, texts)| (id.to_string(), *texts));
+    let text = |(id, texts): (String, &Localized)| {
+        let own = texts.get(&original)?;
+        let others = texts.iter().filter(|(lang, _)| **lang != original);
+        let states = others.map(|(lang, text)| (*lang, lock.state(*lang, own, text))).collect();
+        Some(MetaText { id, texts: texts.clone(), states })
+    };
+    named.chain(milestones).filter_map(text).collect()
+}
+
 /// A node's number and title in every language its first block is there in.
 fn headings(node: &Node, first: &TextBlock, original: Lang) -> BTreeMap<Lang, Heading> {
     let own = Heading { label: node.label.clone(), title: node.title.clone() };
     let translated = first
         .translations
         .iter()
-        .filter(|_| !node.title.is_empty())
         .map(|(lang, translation)| (*lang, translated_heading(node, &translation.block)));
     translated.chain([(original, own)]).collect()
 }

@@ -1,6 +1,6 @@
 //! The site: every plan with its translations, and what leads from one to another. Immutable.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::Evidence;
 use super::items;
@@ -14,6 +14,7 @@ use crate::facts::target::Target;
 use crate::model::document::PlanKind;
 use crate::model::{Block, Node, NodeKind, PlanId};
 use crate::parse::catalogues::instruments::InstrumentEntry;
+use crate::parse::glossary::TermEntry;
 use crate::settings::{Localized, Settings};
 
 /// All that is published.
@@ -39,6 +40,37 @@ pub struct Site {
     pub evidence: Vec<Evidence>,
     /// Every due day, in order of time.
     pub timeline: Vec<Due>,
+    /// The terms of the texts and how they are rendered.
+    pub glossary: Glossary,
+}
+
+/// The glossary, with what uses it.
+#[derive(Clone, Debug, Default)]
+pub struct Glossary {
+    /// The terms, in the order of the file.
+    pub terms: Vec<Term>,
+    /// For each language the numbers and abbreviations that a translation may add.
+    pub added: BTreeMap<Lang, Vec<String>>,
+}
+
+/// A term of the originals.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// What the glossary says about it.
+    pub entry: TermEntry,
+    /// The other terms of the same meaning, as indices into the terms.
+    pub synonyms: Vec<usize>,
+    /// The items whose original text holds it.
+    pub used_by: BTreeSet<ItemRef>,
+}
+
+/// A term that stands in a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TermUse {
+    /// Where, in bytes of the block's text.
+    pub span: Span,
+    /// The term, as an index into the glossary.
+    pub term: usize,
 }
 
 /// One plan in all languages.
@@ -68,14 +100,29 @@ pub struct Plan {
     pub milestones: Vec<Milestone>,
     /// The file of the original.
     pub path: SitePath,
+    /// The files of the translations.
+    pub translations: BTreeMap<Lang, SitePath>,
     /// Its blocks, in reading order.
     pub blocks: Vec<TextBlock>,
+    /// The texts of its front matter, with the states of their translations.
+    pub strings: Vec<MetaText>,
     /// Its nodes, in reading order; ids and anchors are the same in every language.
     pub nodes: Vec<Node>,
     /// For each node its label and title in each language.
     pub headings: Vec<BTreeMap<Lang, Heading>>,
     /// Its tasks, in order of their numbers and of the text.
     pub tasks: Vec<Task>,
+}
+
+/// A text of the front matter in all languages.
+#[derive(Clone, Debug)]
+pub struct MetaText {
+    /// `title`, `number`, `issuer`, or `milestone-1` and so on.
+    pub id: String,
+    /// The text.
+    pub texts: Localized,
+    /// How far its translations can be relied on.
+    pub states: BTreeMap<Lang, TranslationState>,
 }
 
 /// A node's number and title in one language.
@@ -105,6 +152,8 @@ pub struct TextBlock {
     pub citations: Vec<Citation>,
     /// What the original names without book-title marks.
     pub mentions: Vec<Mention>,
+    /// The terms of the glossary that the original uses, in order.
+    pub terms: Vec<TermUse>,
     /// Its translations. A language without one has no entry: the translation is missing.
     pub translations: BTreeMap<Lang, Translation>,
 }

@@ -59,6 +59,17 @@ impl Lock {
         self.insert(lang, hash(original), hash(translation));
     }
 
+    /// Forgets the pairs whose translation is not among `used`. A pair whose
+    /// original has changed stays: by it the translation is known to be stale.
+    pub fn forget_all_but<'a>(&mut self, used: impl Iterator<Item = (Lang, &'a str)>) {
+        let used: BTreeSet<_> = used.map(|(lang, translation)| (lang, hash(translation))).collect();
+        for (lang, pairs) in &mut self.pairs {
+            pairs.accepted.retain(|(_, translation)| used.contains(&(*lang, translation.clone())));
+            pairs.translations.retain(|translation| used.contains(&(*lang, translation.clone())));
+        }
+        self.pairs.retain(|_, pairs| !pairs.accepted.is_empty());
+    }
+
     fn insert(&mut self, lang: Lang, original: Hash, translation: Hash) {
         let pairs = self.pairs.entry(lang).or_default();
         pairs.translations.insert(translation.clone());
@@ -132,12 +143,15 @@ mod tests {
         let mut lock = Lock::default();
         lock.accept(en, "甲。", "A.");
         lock.accept(en, "乙。", "B.");
-        let check = |zh, text, state| assert_eq!(lock.state(en, zh, text), state);
-        check("甲。", "A.", TranslationState::Reviewed);
-        check("甲二。", "A.", TranslationState::Stale);
-        check("甲。", "A2.", TranslationState::Unreviewed);
-        check("乙。", "B.", TranslationState::Reviewed);
+        let check = |lock: &Lock, zh, text, state| assert_eq!(lock.state(en, zh, text), state);
+        check(&lock, "甲。", "A.", TranslationState::Reviewed);
+        check(&lock, "甲二。", "A.", TranslationState::Stale);
+        check(&lock, "甲。", "A2.", TranslationState::Unreviewed);
+        check(&lock, "乙。", "B.", TranslationState::Reviewed);
         assert_eq!(lock.state(Lang::new("fr").unwrap(), "甲。", "A."), TranslationState::Unreviewed);
+        lock.forget_all_but([(en, "A.")].into_iter());
+        check(&lock, "甲二。", "A.", TranslationState::Stale);
+        check(&lock, "乙。", "B.", TranslationState::Unreviewed);
         let path = SitePath::new(FILE).unwrap();
         assert_eq!(Lock::read(&path, &lock.write()), (lock, vec![]));
     }

@@ -15,6 +15,8 @@ pub enum Route {
     Page(Lang, Page),
     /// `/data/tasks.json`.
     TasksJson,
+    /// `/search/strings.<language>.json`: what the scripts of the search say.
+    SearchStrings(Lang),
     /// `/sitemap.xml`.
     Sitemap,
     /// `/robots.txt`.
@@ -48,6 +50,10 @@ pub enum Page {
     Topics,
     /// One subject heading and its tasks.
     Topic(usize),
+    /// Where one searches.
+    Search,
+    /// The terms and how they are rendered.
+    Glossary,
     /// What can be downloaded.
     Data,
     /// What is shown where nothing is.
@@ -60,6 +66,7 @@ pub fn routes<'a>(site: &Site, files: impl Iterator<Item = &'a SitePath>) -> Vec
     let of_language = |lang: Lang| pages.iter().map(move |page| Route::Page(lang, *page));
     let mut routes = vec![Route::Root];
     routes.extend(site.settings.languages.iter().flat_map(|language| of_language(language.code)));
+    routes.extend(site.settings.languages.iter().map(|language| Route::SearchStrings(language.code)));
     routes.extend([Route::TasksJson, Route::Sitemap, Route::Robots]);
     routes.extend(files.cloned().map(Route::File));
     routes
@@ -78,7 +85,7 @@ pub fn pages(site: &Site) -> Vec<Page> {
     pages.extend((0..site.threads.len()).map(Page::Thread));
     pages.push(Page::Topics);
     pages.extend((0..site.topics.len()).map(Page::Topic));
-    pages.extend([Page::Data, Page::NotFound]);
+    pages.extend([Page::Glossary, Page::Search, Page::Data, Page::NotFound]);
     pages
 }
 
@@ -110,6 +117,7 @@ pub fn url(site: &Site, route: &Route) -> String {
         Route::Root => String::new(),
         Route::Page(lang, page) => format!("{lang}/{}", page_url(site, *page)),
         Route::TasksJson => "data/tasks.json".into(),
+        Route::SearchStrings(lang) => format!("search/strings.{lang}.json"),
         Route::Sitemap => "sitemap.xml".into(),
         Route::Robots => "robots.txt".into(),
         Route::File(path) => path.to_string(),
@@ -130,6 +138,8 @@ fn page_url(site: &Site, page: Page) -> String {
         Page::Thread(i) => format!("threads/{}/", site.threads[i].slug),
         Page::Topics => "topics/".into(),
         Page::Topic(i) => format!("topics/{}/", site.topics[i].slug),
+        Page::Search => "search/".into(),
+        Page::Glossary => "glossary/".into(),
         Page::Data => "data/".into(),
         Page::NotFound => "404.html".into(),
     }

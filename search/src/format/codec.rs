@@ -3,9 +3,11 @@
 use crate::error::{Result, corrupt};
 
 /// Appends values to a buffer.
+#[cfg(feature = "build")]
 #[derive(Debug, Default)]
 pub(crate) struct Encoder(pub(crate) Vec<u8>);
 
+#[cfg(feature = "build")]
 impl Encoder {
     pub(crate) fn uint(&mut self, mut value: u64) {
         while value >= 0x80 {
@@ -19,8 +21,8 @@ impl Encoder {
         self.uint(value as u64);
     }
 
-    pub(crate) fn fixed64(&mut self, value: u64) {
-        self.0.extend_from_slice(&value.to_le_bytes());
+    pub(crate) fn fixed48(&mut self, value: u64) {
+        self.0.extend_from_slice(&value.to_le_bytes()[..6]);
     }
 
     pub(crate) fn str(&mut self, value: &str) {
@@ -62,10 +64,10 @@ impl<'a> Decoder<'a> {
         u32::try_from(self.uint()?).map_err(|_| corrupt("a number is too large"))
     }
 
-    pub(crate) fn fixed64(&mut self) -> Result<u64> {
-        let bytes = self.take(8)?;
-        let array = bytes.try_into().map_err(|_| corrupt("a number is cut short"))?;
-        Ok(u64::from_le_bytes(array))
+    pub(crate) fn fixed48(&mut self) -> Result<u64> {
+        let mut bytes = [0; 8];
+        bytes[..6].copy_from_slice(self.take(6)?);
+        Ok(u64::from_le_bytes(bytes))
     }
 
     pub(crate) fn str(&mut self) -> Result<&'a str> {

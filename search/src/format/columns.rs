@@ -1,6 +1,8 @@
 //! What is filtered, counted and sorted by: one value or list for each record.
 
-use super::codec::{Decoder, Encoder};
+use super::codec::Decoder;
+#[cfg(feature = "build")]
+use super::codec::Encoder;
 use crate::error::{Result, corrupt};
 
 /// The facet values of one record.

@@ -1,6 +1,8 @@
 //! What is shown of a record: blocks of [`PER_BLOCK`] documents each.
 
-use super::codec::{Decoder, Encoder};
+use super::codec::Decoder;
+#[cfg(feature = "build")]
+use super::codec::Encoder;
 use crate::error::{Result, corrupt};
 
 /// Documents in a block. A page of ten scattered hits then loads ten blocks of some

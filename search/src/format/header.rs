@@ -3,8 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::codec::{Decoder, Encoder};
+use super::codec::Decoder;
+#[cfg(feature = "build")]
+use super::codec::Encoder;
 use crate::error::Result;
+use crate::grams::Common;
 
 /// The first stream of a volume; always in its head piece.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,8 +18,8 @@ pub(crate) struct Header {
     pub(crate) docs: u32,
     /// Number of units in all records, for the mean length.
     pub(crate) units: u64,
-    /// Units so frequent that they are indexed in pairs, see [`crate::grams`].
-    pub(crate) common: BTreeSet<String>,
+    /// What is too frequent to be indexed by itself.
+    pub(crate) common: Common,
     /// Traditional character → the simplified one that the texts have.
     pub(crate) variants: BTreeMap<char, char>,
     /// Plans in the order of the records.
@@ -48,7 +51,8 @@ impl Header {
         out.str(&self.lang);
         out.uint(self.docs.into());
         out.uint(self.units);
-        out.list(&self.common.iter().collect::<Vec<_>>(), |out, unit| out.str(unit));
+        encode_set(&mut out, &self.common.units);
+        encode_set(&mut out, &self.common.pairs);
         encode_variants(&mut out, &self.variants);
         out.list(&self.plans, |out, plan| {
             out.str(&plan.id);
@@ -74,7 +78,7 @@ impl Header {
             lang: input.string()?,
             docs: input.u32()?,
             units: input.uint()?,
-            common: input.list(Decoder::string)?.into_iter().collect(),
+            common: Common { units: decode_set(&mut input)?, pairs: decode_set(&mut input)? },
             variants: decode_variants(&mut input)?,
             plans: input.list(|item| Ok(Plan { id: item.string()?, title: item.string()? }))?,
             kinds: input.list(Decoder::string)?,
@@ -83,6 +87,15 @@ impl Header {
             words: input.list(|item| Ok((decode_char(item)?, item.u32()?)))?,
         })
     }
+}
+
+#[cfg(feature = "build")]
+fn encode_set(out: &mut Encoder, set: &BTreeSet<String>) {
+    out.list(&set.iter().collect::<Vec<_>>(), |out, text| out.str(text));
+}
+
+fn decode_set(input: &mut Decoder<'_>) -> Result<BTreeSet<String>> {
+    Ok(input.list(Decoder::string)?.into_iter().collect())
 }
 
 /// Two strings of equal length compress better than pairs.

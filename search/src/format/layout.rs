@@ -4,11 +4,13 @@
 //! A head piece is the encoded [`Layout`], preceded by its length, followed by the
 //! blocks that are packed into the head itself (piece number 0).
 
-use super::codec::{Decoder, Encoder};
+use super::codec::Decoder;
+#[cfg(feature = "build")]
+use super::codec::Encoder;
 use crate::error::{Result, corrupt};
 
 /// The streams of a volume, in the order in which a layout lists them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(usize)]
 pub(crate) enum Stream {
     /// [`super::header::Header`].
@@ -103,7 +105,7 @@ impl Layout {
     pub(crate) fn encode(&self) -> Vec<u8> {
         let mut body = Encoder::default();
         body.list(&self.pieces, |out, piece| {
-            out.fixed64(piece.hash);
+            out.fixed48(piece.hash);
             out.uint(piece.len.into());
         });
         body.list(&self.streams, |out, blocks| {
@@ -124,7 +126,7 @@ impl Layout {
         let mut outer = Decoder(head);
         let len = outer.len()?;
         let mut body = Decoder(outer.take(len)?);
-        let pieces = body.list(|item| Ok(Piece { hash: item.fixed64()?, len: item.u32()? }))?;
+        let pieces = body.list(|item| Ok(Piece { hash: item.fixed48()?, len: item.u32()? }))?;
         let streams = body.list(|stream| decode_blocks(stream, &pieces))?;
         if streams.len() != Stream::ALL.len() || !body.is_empty() {
             return Err(corrupt("the layout does not have the streams of this format"));
@@ -145,21 +147,23 @@ fn decode_blocks(stream: &mut Decoder<'_>, pieces: &[Piece]) -> Result<Vec<Block
     })
 }
 
-/// FNV-1a with 64 bits: names pieces by content and finds damage; not a signature.
-/// <http://www.isthe.com/chongo/tech/comp/fnv/>
+/// FNV-1a, folded to 48 bits: names pieces by content and finds damage; not a signature.
+/// A large site has thousands of pieces, and all their names are in the head: hence no
+/// more bits than that. <http://www.isthe.com/chongo/tech/comp/fnv/>
 pub(crate) fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |state, &byte| {
+    let state = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |state, &byte| {
         (state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
+    });
+    (state >> 48) ^ (state & 0xffff_ffff_ffff)
 }
 
 /// Name of a piece in the bundle.
 pub(crate) fn piece_name(hash: u64) -> String {
-    format!("pieces/{hash:016x}.bin")
+    format!("pieces/{hash:012x}.bin")
 }
 
 /// The hash in a piece's name.
 pub(crate) fn piece_hash(name: &str) -> Option<u64> {
     let hex = name.strip_prefix("pieces/")?.strip_suffix(".bin")?;
-    if hex.len() == 16 { u64::from_str_radix(hex, 16).ok() } else { None }
+    if hex.len() == 12 { u64::from_str_radix(hex, 16).ok() } else { None }
 }

@@ -1,7 +1,9 @@
 //! jieba's dictionary: the words that occur in the volume's texts, in order, cut into
 //! chunks so that a query reads only the words that begin with one of its characters.
 
-use super::codec::{Decoder, Encoder};
+use super::codec::Decoder;
+#[cfg(feature = "build")]
+use super::codec::Encoder;
 use crate::error::Result;
 
 /// A chunk ends at the first word past this many bytes.

@@ -10,7 +10,7 @@ use tantivy::tokenizer::{PreTokenizedString, Token};
 
 use crate::error::{Result, corrupt};
 use crate::format::layout::Stream;
-use crate::grams;
+use crate::grams::{self, Common};
 use crate::schema::{Place, schema};
 
 /// Memory that tantivy may use before it wants to cut a second segment: never, since
@@ -31,7 +31,7 @@ pub(super) struct Indexed {
 }
 
 /// The content of each of tantivy's files.
-pub(super) fn write(records: &[Indexed], common: &BTreeSet<String>) -> Result<BTreeMap<usize, Vec<u8>>> {
+pub(super) fn write(records: &[Indexed], common: &Common) -> Result<BTreeMap<usize, Vec<u8>>> {
     let directory = RamDirectory::create();
     let mut writer =
         Index::builder().schema(schema()).single_segment_index_writer(directory.clone(), MEMORY)?;
@@ -41,13 +41,13 @@ pub(super) fn write(records: &[Indexed], common: &BTreeSet<String>) -> Result<BT
     files(&writer.finalize()?, &directory)
 }
 
-fn document(record: &Indexed, common: &BTreeSet<String>) -> TantivyDocument {
+fn document(record: &Indexed, common: &Common) -> TantivyDocument {
     let mut fields: BTreeMap<Place, Vec<Token>> = BTreeMap::new();
     for gram in grams::index(&record.units, common) {
         fields.entry(gram.place).or_default().push(token(gram.text, gram.offset));
     }
-    let title = record.title.iter().enumerate();
-    fields.insert(Place::Title, title.map(|(at, unit)| token(unit.clone(), at)).collect());
+    let title = grams::index(&record.title, common).into_iter();
+    fields.insert(Place::Title, title.map(|gram| token(gram.text, gram.offset)).collect());
     let words = record.words.iter().enumerate();
     fields.insert(Place::Word, words.map(|(at, word)| token(word.clone(), at)).collect());
     let mut document = TantivyDocument::default();

@@ -25,12 +25,40 @@ impl Bundle {
     }
 }
 
+/// From which sizes on a volume is treated as large. The defaults suit published sites;
+/// tests set low ones, to see a small site treated as a large one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Occurrences from which on a character is indexed in pairs instead of by itself.
+    pub common: u64,
+    /// Occurrences from which on a pair is indexed in fours as well.
+    pub frequent: u64,
+    /// Bytes up to which an index is loaded whole.
+    pub small_index: usize,
+    /// Bytes up to which the texts are loaded whole.
+    pub small_docs: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { common: 2_000, frequent: 8_000, small_index: 512 * 1024, small_docs: 512 * 1024 }
+    }
+}
+
 /// Writes the index of these records. The same records and lexicon give the same bytes.
 /// Hits of equal rank come in the order of the records.
 ///
 /// # Errors
 /// Only if tantivy fails to write an index in memory.
 pub fn build(records: &[Record], lexicon: &Lexicon) -> Result<Bundle> {
+    build_with(records, lexicon, Limits::default())
+}
+
+/// [`build`] with other limits.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_with(records: &[Record], lexicon: &Lexicon, limits: Limits) -> Result<Bundle> {
     let mut languages: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
     for record in records {
         languages.entry(&record.lang).or_default().push(record);
@@ -38,8 +66,8 @@ pub fn build(records: &[Record], lexicon: &Lexicon) -> Result<Bundle> {
     let mut bundle = Bundle::default();
     let mut volumes = Vec::new();
     for (lang, records) in languages {
-        let streams = volume::streams(lang, &records, lexicon)?;
-        volumes.push(pack::pack(lang, records.len(), &streams, &mut bundle.files)?);
+        let streams = volume::streams(lang, &records, lexicon, limits)?;
+        volumes.push(pack::pack(lang, records.len(), streams, limits, &mut bundle.files)?);
     }
     let manifest = Manifest { format: FORMAT, volumes };
     bundle.files.insert(MANIFEST.to_owned(), manifest.encode());

@@ -1,23 +1,25 @@
 //! Streams → pieces.
 //!
-//! A small volume becomes two pieces, the index and the texts. Of a large one, each
-//! block is a piece of its own, except those that every query reads: they are found by
-//! opening the volume and seeing what it asks for, and go into the head.
+//! A small volume becomes two pieces, the index and the texts. Of a large one, what every
+//! query reads goes into the head, and the rest is cut where reads begin and end, so that
+//! a query loads the lists it reads and little else. Both are found by opening the volume
+//! and seeing what is read.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
-use crate::error::Result;
+use super::Limits;
+use crate::error::{Result, corrupt};
 use crate::format::layout::{Block, Layout, Piece, Stream, hash, piece_name};
 use crate::format::manifest::VolumeEntry;
-use crate::paging::Pieces;
+use crate::paging::{Pieces, Reads};
+use crate::schema;
 use crate::volume::Volume;
 
-/// Up to this many bytes (some half of that when compressed), the index is loaded whole.
-const SMALL_INDEX: usize = 512 * 1024;
-
-/// The same for the texts.
-const SMALL_DOCS: usize = 512 * 1024;
+/// Short lists are packed together up to this many bytes; a longer one has a piece of its
+/// own. Smaller pieces would waste less of each, but their names all are in the head.
+const PIECE: usize = 6 * 1024;
 
 /// The blocks of each of [`Stream::ALL`].
 pub(super) type Blocks = Vec<Vec<Vec<u8>>>;
@@ -29,46 +31,99 @@ type Place = (usize, usize);
 pub(super) fn pack(
     lang: &str,
     records: usize,
-    streams: &Blocks,
+    streams: Blocks,
+    limits: Limits,
     files: &mut BTreeMap<String, Vec<u8>>,
 ) -> Result<VolumeEntry> {
-    let placement = placement(streams)?;
-    let packed = Packed::new(streams, &placement);
+    let placement = Placement::new(streams, limits)?;
+    let packed = Packed::new(&placement);
     let head = piece_name(hash(&packed.head));
-    let with = placement.with.iter().map(|&(piece, _)| packed.name(piece)).collect();
-    files.insert(head.clone(), packed.head);
-    for bytes in packed.pieces {
-        files.insert(piece_name(hash(&bytes)), bytes);
+    let with = packed.pieces.iter().take(usize::from(placement.small)).map(|bytes| piece_name(hash(bytes)));
+    let entry = VolumeEntry { lang: lang.to_owned(), records: records as u32, with: with.collect(), head };
+    for bytes in std::iter::once(packed.head).chain(packed.pieces) {
+        let name = piece_name(hash(&bytes));
+        if files.get(&name).is_some_and(|other| *other != bytes) {
+            return Err(corrupt(format!("two pieces have the name {name}")));
+        }
+        files.insert(name, bytes);
     }
-    Ok(VolumeEntry { lang: lang.to_owned(), records: records as u32, head, with })
+    Ok(entry)
 }
 
 /// Which blocks go into the head, and which are packed together.
 #[derive(Default)]
 struct Placement {
+    streams: Blocks,
     head: BTreeSet<Place>,
     /// Whether all texts make one piece.
     one_docs_piece: bool,
-    /// Pieces to be fetched along with the head: number of the piece, its stream.
-    with: Vec<(usize, Stream)>,
+    /// Whether there is nothing but the head and that piece.
+    small: bool,
 }
 
-fn placement(streams: &Blocks) -> Result<Placement> {
-    let docs = Stream::Docs as usize;
-    let size = |stream: usize| streams[stream].iter().map(Vec::len).sum::<usize>();
-    let index_size: usize = (0..streams.len()).filter(|&stream| stream != docs).map(size).sum();
-    let one_docs_piece = size(docs) <= SMALL_DOCS;
-    let mut head: BTreeSet<Place> = BTreeSet::new();
-    if index_size <= SMALL_INDEX {
-        head.extend(places(streams).filter(|&(stream, _)| stream != docs));
-    } else {
-        head.extend(always_read(streams)?);
+impl Placement {
+    fn new(streams: Blocks, limits: Limits) -> Result<Placement> {
+        let docs = Stream::Docs as usize;
+        let size = |stream: usize| streams[stream].iter().map(Vec::len).sum::<usize>();
+        let index_size: usize = (0..streams.len()).filter(|&stream| stream != docs).map(size).sum();
+        let one_docs_piece = size(docs) <= limits.small_docs;
+        if index_size > limits.small_index {
+            return Placement { streams, one_docs_piece, ..Placement::default() }.cut();
+        }
+        let head = places(&streams).filter(|&(stream, _)| stream != docs).collect();
+        Ok(Placement { streams, head, one_docs_piece, small: one_docs_piece })
     }
-    let mut placement = Placement { head, one_docs_piece, with: Vec::new() };
-    if index_size <= SMALL_INDEX && one_docs_piece && size(docs) > 0 {
-        placement.with.push((1, Stream::Docs));
+
+    /// Cuts the streams where reads begin and end.
+    fn cut(mut self) -> Result<Placement> {
+        let (always, sometimes) = self.reads()?;
+        for stream in Stream::ALL.into_iter().filter(|&stream| stream != Stream::Docs) {
+            let of = |reads: &Reads| -> Vec<Range<usize>> {
+                let own = reads.iter().filter(|read| read.0 == stream);
+                merged(own.map(|&(_, start, end)| start..end))
+            };
+            let bytes = self.streams[stream as usize].concat();
+            let always = of(&always);
+            let mut blocks = Vec::new();
+            for range in cuts(bytes.len(), &always, &of(&sometimes)) {
+                if always.iter().any(|hot| hot.start <= range.start && range.end <= hot.end) {
+                    self.head.insert((stream as usize, blocks.len()));
+                }
+                blocks.push(bytes[range].to_vec());
+            }
+            self.streams[stream as usize] = blocks;
+        }
+        Ok(self)
     }
-    Ok(placement)
+
+    /// What opening the volume reads, and what looking up each term reads.
+    fn reads(&self) -> Result<(Reads, Reads)> {
+        let whole = Placement {
+            streams: self.streams.clone(),
+            head: places(&self.streams).collect(),
+            ..Placement::default()
+        };
+        let packed = Packed::new(&whole);
+        let pieces = Arc::new(Pieces::default());
+        let head = hash(&packed.head);
+        pieces.supply(head, packed.head)?;
+        pieces.trace();
+        let volume = Volume::open(pieces.clone(), head)?;
+        volume.touch()?;
+        let always = pieces.trace();
+        let mut lookups = Vec::new();
+        for (place, _, option) in schema::Place::ALL {
+            lookups.extend(volume.terms(place)?.into_iter().map(|term| (place, term, option)));
+        }
+        pieces.trace();
+        for (place, term, option) in lookups {
+            volume.postings(place, &term, option)?;
+        }
+        for &(_, start) in &volume.header.words {
+            pieces.note(Stream::Words, &(start as usize..start as usize + 1));
+        }
+        Ok((always, pieces.trace()))
+    }
 }
 
 fn places(streams: &Blocks) -> impl Iterator<Item = Place> {
@@ -78,24 +133,36 @@ fn places(streams: &Blocks) -> impl Iterator<Item = Place> {
         .flat_map(|(stream, blocks)| (0..blocks.len()).map(move |block| (stream, block)))
 }
 
-/// The blocks that opening a volume asks for, round by round.
-fn always_read(streams: &Blocks) -> Result<BTreeSet<Place>> {
-    let mut placement = Placement::default();
-    placement.head.insert((Stream::Header as usize, 0));
-    loop {
-        let packed = Packed::new(streams, &placement);
-        let pieces = Arc::new(Pieces::default());
-        let head = hash(&packed.head);
-        pieces.supply(head, packed.head)?;
-        let opened = Volume::open(pieces.clone(), head).and_then(|volume| volume.touch());
-        let wanted = pieces.take_wanted();
-        if wanted.is_empty() {
-            opened?;
-            return Ok(placement.head);
+/// Ranges in order, overlapping ones made one.
+fn merged(ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+    let mut merged: Vec<Range<usize>> = Vec::new();
+    for range in ranges.filter(|range| !range.is_empty()) {
+        match merged.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
         }
-        let is_wanted = |&(stream, block): &Place| wanted.contains(&hash(&streams[stream][block]));
-        placement.head.extend(places(streams).filter(is_wanted));
     }
+    merged
+}
+
+/// Cuts `len` bytes around each range that is always read, and elsewhere where other reads
+/// begin, once [`PIECE`] is reached.
+fn cuts(len: usize, always: &[Range<usize>], sometimes: &[Range<usize>]) -> Vec<Range<usize>> {
+    let edges: BTreeSet<usize> = always.iter().flat_map(|hot| [hot.start, hot.end]).collect();
+    let starts = sometimes.iter().map(|read| read.start);
+    let inside = |at: usize| always.iter().any(|hot| hot.start < at && at < hot.end);
+    let points: BTreeSet<usize> =
+        starts.filter(|&at| !inside(at)).chain(edges.iter().copied()).chain([len]).collect();
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for end in points.into_iter().filter(|&end| end > 0 && end <= len) {
+        match ranges.last_mut() {
+            Some(last) if !edges.contains(&start) && end - last.start <= PIECE => last.end = end,
+            _ => ranges.push(start..end),
+        }
+        start = end;
+    }
+    ranges
 }
 
 /// The finished pieces of a volume.
@@ -106,11 +173,11 @@ struct Packed {
 }
 
 impl Packed {
-    fn new(streams: &Blocks, placement: &Placement) -> Packed {
+    fn new(placement: &Placement) -> Packed {
         let mut layout = Layout::default();
         let mut body = Vec::new();
         let mut pieces: Vec<Vec<u8>> = Vec::new();
-        for (stream, blocks) in streams.iter().enumerate() {
+        for (stream, blocks) in placement.streams.iter().enumerate() {
             let mut start = 0;
             let mut placed = Vec::new();
             for (index, bytes) in blocks.iter().enumerate() {
@@ -135,9 +202,5 @@ impl Packed {
         let mut head = layout.encode();
         head.extend(body);
         Packed { head, pieces }
-    }
-
-    fn name(&self, piece: usize) -> String {
-        piece_name(hash(&self.pieces[piece - 1]))
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::fieldnorm::FieldNormReader;
 
+use super::Limits;
 use super::index::{self, Indexed};
 use super::pack::Blocks;
 use crate::error::Result;
@@ -12,20 +13,13 @@ use crate::format::docs::{Doc, PER_BLOCK, encode_block};
 use crate::format::header::{Header, Plan};
 use crate::format::layout::Stream;
 use crate::format::words;
-use crate::grams::COMMON;
+use crate::grams::Common;
 use crate::record::{Lexicon, Record};
 use crate::segment;
 use crate::text::{STOP, Script, Variants, is_han, texts};
 
-/// Block size of tantivy's files. A short list costs a block of each file, a long one
-/// only what it has.
-const INDEX_BLOCK: usize = 16 * 1024;
-
-/// Block size of the dictionary.
-const WORDS_BLOCK: usize = 8 * 1024;
-
 /// The blocks of each stream.
-pub(super) fn streams(lang: &str, records: &[&Record], lexicon: &Lexicon) -> Result<Blocks> {
+pub(super) fn streams(lang: &str, records: &[&Record], lexicon: &Lexicon, limits: Limits) -> Result<Blocks> {
     let script = Script::of(lang);
     let variants = variants(records);
     let mut indexed: Vec<Indexed> = records.iter().map(|record| units(script, record, &variants)).collect();
@@ -33,7 +27,7 @@ pub(super) fn streams(lang: &str, records: &[&Record], lexicon: &Lexicon) -> Res
         Script::Han => add_words(&mut indexed, lexicon, &variants),
         Script::Words => Vec::new(),
     };
-    let common = common(script, &indexed);
+    let common = common(script, &indexed, limits);
     let (word_bytes, chunks) = words::encode(&dictionary);
     let mut facets = Facets::default();
     let rows = records.iter().zip(&indexed).map(|(record, units)| facets.row(record, units));
@@ -53,16 +47,12 @@ pub(super) fn streams(lang: &str, records: &[&Record], lexicon: &Lexicon) -> Res
         match stream {
             Stream::Header => vec![header.encode()],
             Stream::Columns => vec![columns.encode()],
-            Stream::Words => cut(&word_bytes, WORDS_BLOCK),
+            Stream::Words => vec![word_bytes.clone()],
             Stream::Docs => docs(records),
-            file => cut(&files.remove(&(file as usize)).unwrap_or_default(), INDEX_BLOCK),
+            file => vec![files.remove(&(file as usize)).unwrap_or_default()],
         }
     };
     Ok(Stream::ALL.iter().map(|&name| stream(name)).collect())
-}
-
-fn cut(bytes: &[u8], block: usize) -> Vec<Vec<u8>> {
-    bytes.chunks(block).map(<[u8]>::to_vec).collect()
 }
 
 fn units(script: Script, record: &Record, variants: &Variants) -> Indexed {
@@ -96,16 +86,19 @@ fn add_words(indexed: &mut [Indexed], lexicon: &Lexicon, variants: &Variants) ->
     dictionary
 }
 
-fn common(script: Script, indexed: &[Indexed]) -> BTreeSet<String> {
+fn common(script: Script, indexed: &[Indexed], limits: Limits) -> Common {
     if script == Script::Words {
-        return BTreeSet::new();
+        return Common::default();
     }
-    let mut counts: BTreeMap<&String, u64> = BTreeMap::new();
-    for unit in indexed.iter().flat_map(|record| &record.units) {
-        *counts.entry(unit).or_default() += 1;
-    }
-    let frequent = counts.into_iter().filter(|&(_, count)| count >= COMMON);
-    frequent.map(|(unit, _)| unit.clone()).collect()
+    let frequent = |length: usize, least: u64| -> BTreeSet<String> {
+        let mut counts: BTreeMap<&[String], u64> = BTreeMap::new();
+        for units in indexed.iter().flat_map(|record| record.units.windows(length)) {
+            *counts.entry(units).or_default() += 1;
+        }
+        let frequent = counts.into_iter().filter(|&(_, count)| count >= least);
+        frequent.map(|(units, _)| units.concat()).collect()
+    };
+    Common { units: frequent(1, limits.common), pairs: frequent(2, limits.frequent) }
 }
 
 /// The traditional characters whose simplified form the texts have (or might have, where
@@ -143,7 +136,8 @@ impl Facets {
             kind: number(&mut self.kinds, record.kind.clone(), PartialEq::eq),
             year: record.year.and_then(|year| u32::try_from(year + 1).ok()).unwrap_or(0),
             date: record.date.as_deref().and_then(day).unwrap_or(0),
-            length: FieldNormReader::fieldnorm_to_id(indexed.units.len() as u32),
+            // The last two bits say too little for what they cost.
+            length: FieldNormReader::fieldnorm_to_id(indexed.units.len() as u32) & !3,
             ongoing: record.deadlines.iter().any(|deadline| deadline.kind == "ongoing"),
             due,
             topics: record

@@ -1,6 +1,7 @@
 //! What the suites share: the sample records, an engine over them, random numbers.
+#![allow(dead_code, unreachable_pub, reason = "each suite uses a part")]
 
-use gongbao_search::{Bundle, Engine, Lexicon, MANIFEST, Options, Record, Results, build};
+use gongbao_search::{Bundle, Engine, Lexicon, Limits, MANIFEST, Options, Record, Results, build_with};
 
 /// A frozen copy of the records of the five documents, one JSON object a line.
 pub fn records() -> Vec<Record> {
@@ -25,7 +26,16 @@ pub struct Site {
 impl Site {
     /// Indexes these records.
     pub fn of(records: &[Record]) -> Site {
-        let bundle = build(records, &lexicon()).expect("records can be indexed");
+        Site::with(records, Limits::default())
+    }
+
+    /// Indexes these records as those of a large site, in many pieces.
+    pub fn large(records: &[Record]) -> Site {
+        Site::with(records, Limits { common: 60, frequent: 120, small_index: 0, small_docs: 0 })
+    }
+
+    fn with(records: &[Record], limits: Limits) -> Site {
+        let bundle = build_with(records, &lexicon(), limits).expect("records can be indexed");
         let engine = Engine::open(&bundle.files[MANIFEST]).expect("a manifest");
         Site { bundle, engine, loaded: Vec::new() }
     }

@@ -50,7 +50,7 @@ pub fn unknown_id(path: &SitePath, id: &At<String>) -> Diagnostic {
 }
 
 /// A word that goes into a URL.
-fn slug(fields: &mut Fields<'_>, key: &'static str) -> Option<At<String>> {
+pub(super) fn slug(fields: &mut Fields<'_>, key: &'static str) -> Option<At<String>> {
     let slug = text(fields, key)?;
     if is_slug(&slug.value) {
         return Some(slug);
@@ -62,7 +62,7 @@ fn slug(fields: &mut Fields<'_>, key: &'static str) -> Option<At<String>> {
 }
 
 /// A diagnostic for each id that was used before.
-fn repeated<'a>(path: &SitePath, ids: impl Iterator<Item = &'a At<String>>) -> Vec<Diagnostic> {
+pub(super) fn repeated<'a>(path: &SitePath, ids: impl Iterator<Item = &'a At<String>>) -> Vec<Diagnostic> {
     let mut first: BTreeMap<&str, &Span> = BTreeMap::new();
     let mut faults = Vec::new();
     for id in ids {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::overlays;
-use super::reader::Reader;
+use super::reader::{Phrase, Reader};
 use crate::base::Lang;
 use crate::facts::deadline::Deadline;
 use crate::model::{Block, BlockKind};
@@ -47,6 +47,12 @@ pub fn companion(reader: &Reader<'_>) -> Option<Lang> {
         return Some(reader.lang);
     }
     reader.site.settings.translations().next().map(|language| language.code)
+}
+
+/// The name of that language, in itself.
+pub fn companion_name(reader: &Reader<'_>) -> Option<Phrase> {
+    let language = reader.site.settings.language(companion(reader)?)?;
+    Some(reader.phrase(&language.name, language.code))
 }
 
 /// The blocks of a range of a plan, named after a node.

@@ -18,7 +18,8 @@ pub struct DeadlineView {
     /// How exactly it is stated: `day`, `month`, `quarter`, `half-year`, `year` …
     pub precision: Option<&'static str>,
     /// In the reader's language: `by the end of December 2025`.
-    pub words: String,
+    /// What has no form of its own is in the words of the original.
+    pub words: Phrase,
     /// The words of the original.
     pub quote: Phrase,
     /// Whether the day has gone by.
@@ -45,15 +46,15 @@ fn view(reader: &Reader<'_>, task: &Task, deadline: &Deadline) -> DeadlineView {
     }
 }
 
-/// A deadline in words. What has no form of its own is quoted.
-pub fn words(reader: &Reader<'_>, deadline: &Deadline) -> String {
-    match (deadline.kind, deadline.date, deadline.precision) {
+fn words(reader: &Reader<'_>, deadline: &Deadline) -> Phrase {
+    let text = match (deadline.kind, deadline.date, deadline.precision) {
         (Kind::Ongoing, None, _) if deadline.recurrence.is_none() => reader.say("deadline-ongoing"),
         (Kind::Due, Some(date), Some(precision)) => {
             period(reader, date, precision, deadline.edge == Some(Edge::Within))
         }
-        _ => deadline.text.clone(),
-    }
+        _ => return reader.phrase(&deadline.text, reader.original()),
+    };
+    Phrase { text, lang: None }
 }
 
 /// A due day as exactly as the text states it, and no more.

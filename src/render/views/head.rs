@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::reader::{Link, Phrase, Reader};
+use super::search::{self, SearchBox};
 use crate::routes::{self, Page, Route};
 
 /// The frame around the content of a page.
@@ -36,6 +37,12 @@ pub struct Head {
     pub home: String,
     /// The style sheet.
     pub style: String,
+    /// The mark of the site.
+    pub icon: String,
+    /// The search.
+    pub search: SearchBox,
+    /// The script.
+    pub script: String,
     /// Whether the page is in the language of the originals.
     pub is_original: bool,
     /// The day from which "days left" is counted.
@@ -102,6 +109,9 @@ pub fn frame<C>(
         site_description: reader.localized(&site.settings.description),
         home: reader.href(Page::Home),
         style: asset(reader, "style.css"),
+        icon: asset(reader, "mark.svg"),
+        search: search::search_box(reader),
+        script: asset(reader, "site.js"),
         is_original: reader.lang == reader.original(),
         as_of: reader.day(site.today),
     };
@@ -113,7 +123,8 @@ pub fn home_crumb(reader: &Reader<'_>) -> Link {
     reader.link(Page::Home, Phrase { text: reader.say("nav-home"), lang: None })
 }
 
-fn asset(reader: &Reader<'_>, name: &str) -> String {
+/// The address of a file of the theme.
+pub fn asset(reader: &Reader<'_>, name: &str) -> String {
     let path = reader.renderer.theme.assets.get(name).map_or("", String::as_str);
     format!("{}{path}", reader.root)
 }
@@ -143,6 +154,7 @@ fn nav(reader: &Reader<'_>) -> Vec<NavLink> {
         ("nav-threads", Page::Threads),
         ("nav-topics", Page::Topics),
         ("nav-instruments", Page::Instruments),
+        ("nav-glossary", Page::Glossary),
         ("nav-data", Page::Data),
     ];
     let link = |(name, page): (&str, Page)| NavLink {

@@ -19,8 +19,8 @@ pub struct PlanView {
     pub milestones: Vec<MilestoneView>,
     /// Its parts, in reading order.
     pub nodes: Vec<NodeView>,
-    /// Whether the page can show two languages.
-    pub bilingual: bool,
+    /// The language beside the original's, by its name, if there is one.
+    pub companion: Option<Phrase>,
 }
 
 /// What a plan states about itself. What its source does not state is absent.
@@ -99,7 +99,7 @@ pub fn view(reader: &Reader<'_>, index: usize) -> PageView<PlanView> {
         facts: facts(reader, index),
         milestones: milestones(reader, plan),
         nodes: (0..plan.nodes.len()).map(|n| node(reader, index, n)).collect(),
-        bilingual: reader.site.settings.languages.len() > 1,
+        companion: blocks::companion_name(reader),
     };
     let title = reader.plan_title(plan);
     let tasks = i64::try_from(plan.tasks.len()).unwrap_or(i64::MAX);

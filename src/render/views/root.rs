@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::head;
 use super::reader::{Phrase, Reader};
 use crate::routes::{self, Page, Route};
 
@@ -14,6 +15,8 @@ pub struct RootView {
     pub languages: Vec<Entry>,
     /// The style sheet.
     pub style: String,
+    /// The mark of the site.
+    pub icon: String,
     /// The full address of the page.
     pub canonical: String,
 }
@@ -55,7 +58,8 @@ pub fn view(reader: &Reader<'_>) -> RootView {
     RootView {
         lang: reader.language.tag.clone(),
         languages: site.settings.languages.iter().map(entry).collect(),
-        style: reader.renderer.theme.assets.get("style.css").cloned().unwrap_or_default(),
+        style: head::asset(reader, "style.css"),
+        icon: head::asset(reader, "mark.svg"),
         canonical: routes::absolute(site, reader.route),
     }
 }

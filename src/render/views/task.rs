@@ -72,8 +72,8 @@ pub struct TaskView {
     pub next: Option<Link>,
     /// Its full address, to copy.
     pub permalink: String,
-    /// Whether the page can show two languages.
-    pub bilingual: bool,
+    /// The language beside the original's, by its name, if there is one.
+    pub companion: Option<Phrase>,
 }
 
 /// A short name that a plan defines.
@@ -134,7 +134,7 @@ pub fn view(reader: &Reader<'_>, plan_index: usize, index: usize) -> PageView<Ta
         previous: index.checked_sub(1).map(|before| neighbour(reader, plan_index, before)),
         next: (index + 1 < plan.tasks.len()).then(|| neighbour(reader, plan_index, index + 1)),
         permalink: routes::absolute(reader.site, reader.route),
-        bilingual: reader.site.settings.languages.len() > 1,
+        companion: blocks::companion_name(reader),
     };
     let crumbs = vec![head::home_crumb(reader), reader.link(Page::Plan(plan_index), reader.plan_title(plan))];
     let title = content.title.clone();

@@ -8,6 +8,7 @@ nav-home = Home
 nav-tasks = All tasks
 nav-timeline = Timeline
 nav-instruments = Instruments
+nav-glossary = Glossary
 nav-data = Data
 as-of = “Days left” are counted from { $day }.
 unofficial = The English text is an unofficial translation. The Chinese text prevails.
@@ -68,7 +69,6 @@ not-stated = not stated in the source
 
 view = Show
 view-original = Chinese original
-view-translation = English
 view-both = Both
 translation-missing = Not translated yet.
 translation-stale = This paragraph changed after it was translated.
@@ -168,6 +168,17 @@ cited-by = { $n ->
    *[other] Cited { $n } times
  }
 
+glossary-title = Glossary
+glossary-description = { $terms } terms of the plans, with the English that this site uses for them and the tasks in which they occur.
+glossary-filter = Filter
+glossary-accepted = Also:
+glossary-synonyms = Same meaning:
+glossary-tasks = { $n ->
+    [one] { $n } task uses it
+   *[other] { $n } tasks use it
+ }
+glossary-unused = No task uses it.
+
 data-title = Data
 data-description = Everything on this site can be downloaded, to count, to check and to use again.
 data-tasks-json = { $n } tasks with their full text, deadlines, cited instruments and addresses (JSON)
@@ -240,3 +251,48 @@ short-name = Here { $name } means
 topic = Topic
 topics-title = Topics
 topics-description = All tasks under { $topics } subject headings; a task may have several.
+search = Search
+search-title = Search
+search-description = Search the tasks, requirements and notices of all plans, in the original and in translation.
+search-placeholder = Search tasks
+search-needs-script = Searching needs JavaScript. Without it, everything is on one page:
+search-help = How to search
+search-help-words = patent infringement
+search-help-words-meaning = both words must occur, in any inflection
+search-help-phrase = "people's courts"
+search-help-phrase-meaning = next to each other, in this order
+search-help-not = trademark -bad-faith
+search-help-not-meaning = without the word after the minus
+search-help-fields-meaning = limit to a plan, a year, a kind of text, a deadline
+search-loading = Loading the search …
+search-none = Nothing found.
+search-none-hint = Try fewer words, or remove a filter.
+search-partial = Nothing contains all of these words; the closest are:
+search-failed = The search could not be loaded; the connection may be down.
+search-retry = Try again
+search-all = See all results
+search-more = More
+search-count-one = %n result
+search-count-other = %n results
+search-other-language-one = %lang: %n result
+search-other-language-other = %lang: %n results
+search-sort = Sort by
+search-sort-relevance = relevance
+search-sort-date = newest plan first
+search-sort-due = earliest deadline first
+search-facet-plan = Plan
+search-facet-year = Year
+search-facet-kind = Kind
+search-facet-due = Deadline
+search-facet-topic = Topic
+search-kind-task = Task
+search-kind-requirement = Requirement
+search-kind-notice = Covering notice
+search-kind-section = Other text
+search-due = by %date
+search-ongoing = Ongoing
+search-clear = Remove filters
+search-synonyms = Search also for:
+search-widened = Searched also for:
+search-csv = Copy as CSV
+search-copied = Copied

@@ -1,0 +1,128 @@
+//! What a search is asked, and what it answers.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::record::RecordDeadline;
+use crate::snippet::Run;
+
+/// How to search. All members have defaults.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// Language of the records to search; the first of the bundle if empty.
+    pub lang: String,
+    /// Number of hits to return.
+    pub limit: usize,
+    /// Number of hits to skip.
+    pub offset: usize,
+    /// Facet → values, any of which may hold: `{"plan": ["2023", "2024"]}`.
+    pub filters: BTreeMap<String, Vec<String>>,
+    /// Order of the hits.
+    pub sort: Sort,
+    /// Whether synonyms count as what was typed.
+    pub widen: bool,
+    /// Whether to count the hits in the other languages; this loads their indexes.
+    pub others: bool,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            lang: String::new(),
+            limit: 20,
+            offset: 0,
+            filters: BTreeMap::new(),
+            sort: Sort::Relevance,
+            widen: false,
+            others: false,
+        }
+    }
+}
+
+/// Order of the hits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sort {
+    /// Best first.
+    #[default]
+    Relevance,
+    /// Newest plan first.
+    Date,
+    /// Earliest deadline first, records without one last.
+    Due,
+}
+
+/// The answer to a query.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Results {
+    /// Number of hits in all.
+    pub total: usize,
+    /// Whether the hits have everything that was typed. If not, no record does, and
+    /// these have most of it.
+    pub exact: bool,
+    /// The hits asked for.
+    pub hits: Vec<Hit>,
+    /// Facet → its values. Counts are of the records that choosing the value would give.
+    pub facets: BTreeMap<&'static str, Vec<FacetValue>>,
+    /// Hits in other languages, if asked for.
+    pub others: Vec<OtherLanguage>,
+    /// Other wordings of what was typed.
+    pub synonyms: Vec<String>,
+    /// Whether the synonyms were searched for too.
+    pub widened: bool,
+}
+
+/// A value of a facet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FacetValue {
+    /// The value, as a filter takes it.
+    pub value: String,
+    /// Its name in the language of the records.
+    pub label: String,
+    /// Number of records.
+    pub count: u32,
+}
+
+/// The same query in another language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OtherLanguage {
+    /// Language tag.
+    pub lang: String,
+    /// Number of hits, found with synonyms across languages.
+    pub total: usize,
+}
+
+/// A record found.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Hit {
+    /// Record id.
+    pub id: String,
+    /// Address relative to the site's base URL.
+    pub url: String,
+    /// Title.
+    pub title: String,
+    /// The title in runs.
+    pub title_runs: Vec<Run>,
+    /// The part of the text that matches best, in runs.
+    pub snippet: Vec<Run>,
+    /// Rank; comparable within one answer only.
+    pub score: f64,
+    /// Kind of record.
+    pub kind: String,
+    /// Plan id.
+    pub plan: String,
+    /// Title of the plan.
+    pub plan_title: String,
+    /// Year of the plan.
+    pub year: Option<i32>,
+    /// Number of a task in its plan.
+    pub number: Option<u32>,
+    /// Heading of the section.
+    pub section: String,
+    /// Deadlines.
+    pub deadlines: Vec<RecordDeadline>,
+    /// Topic slugs.
+    pub topics: Vec<String>,
+}

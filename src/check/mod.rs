@@ -1,0 +1,85 @@
+//! Check: an original against its translation. Both use the terms of the
+//! glossary, both state the same numbers, and neither has moved on alone.
+
+pub mod figures;
+pub mod numbers;
+pub mod states;
+pub mod terms;
+pub mod words;
+
+use rayon::prelude::*;
+
+use crate::base::{Diagnostic, Lang, SitePath, Span};
+use crate::model::Block;
+use crate::resolve::Site;
+use crate::resolve::site::{Plan, TextBlock};
+use crate::settings::Language;
+use terms::Rules;
+
+/// A block and its translation into one language.
+pub struct Pair<'a> {
+    /// The language of the translation.
+    pub lang: Lang,
+    /// The original.
+    pub original: &'a TextBlock,
+    /// The file of the original.
+    pub original_path: &'a SitePath,
+    /// The translation.
+    pub translation: &'a Block,
+    /// The file of the translation.
+    pub translation_path: &'a SitePath,
+}
+
+impl Pair<'_> {
+    /// Where the translation begins, for findings about what it lacks.
+    pub fn translation_start(&self) -> Span {
+        start(self.translation)
+    }
+
+    /// Where the original begins.
+    pub fn original_start(&self) -> Span {
+        start(&self.original.original)
+    }
+}
+
+fn start(block: &Block) -> Span {
+    let first = block.text.chars().next().map_or(0, char::len_utf8);
+    block.locate(&(0..first))
+}
+
+/// Everything that is wrong between the originals and their translations.
+pub fn translations(site: &Site) -> Vec<Diagnostic> {
+    let mut faults = states::diagnostics(site);
+    for language in site.settings.translations() {
+        let rules = Rules::new(&site.glossary, language);
+        let found = site.plans.par_iter().flat_map_iter(|plan| of_plan(site, plan, language, &rules));
+        faults.extend(found.collect::<Vec<_>>());
+    }
+    faults
+}
+
+fn of_plan(site: &Site, plan: &Plan, language: &Language, rules: &Rules<'_>) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for pair in pairs(plan, language.code) {
+        faults.extend(terms::check(&pair, rules));
+        // The words for numbers are known in English only.
+        if language.tag.split('-').next() == Some("en") {
+            faults.extend(numbers::check(&pair, &site.glossary));
+        }
+    }
+    faults
+}
+
+/// The blocks of a plan that have a translation into a language.
+pub fn pairs(plan: &Plan, lang: Lang) -> impl Iterator<Item = Pair<'_>> {
+    let path = plan.translations.get(&lang);
+    plan.blocks.iter().filter_map(move |block| {
+        Some(Pair {
+            lang,
+            original: block,
+            original_path: &plan.path,
+            translation: &block.translations.get(&lang)?.block,
+            translation_path: path?,
+        })
+    })
+}

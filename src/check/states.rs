@@ -1,0 +1,128 @@
+//! How far each translation can be relied on, block by block.
+
+use crate::base::{Code, Diagnostic, Label, Lang};
+use crate::message;
+use crate::resolve::Site;
+use crate::resolve::plans::node_of;
+use crate::resolve::site::{Plan, TextBlock, TranslationState};
+
+/// A text of a plan in one of the languages it is translated into.
+#[derive(Clone, Debug)]
+pub struct Entry<'a> {
+    /// The plan.
+    pub plan: &'a str,
+    /// What it is known by in its plan: the anchor of a block (`task-5-p2`), or `title`, `milestone-1` …
+    pub id: String,
+    /// The names of what it belongs to: the item's (`task-5`) and a task's number (`5`).
+    pub parts: Vec<String>,
+    /// The language.
+    pub lang: Lang,
+    /// How far it can be relied on.
+    pub state: TranslationState,
+    /// The original.
+    pub original: &'a str,
+    /// The translation, if there is one.
+    pub translation: Option<&'a str>,
+    /// Where it stands; where its original stands, if it is missing.
+    pub place: Label,
+}
+
+impl Entry<'_> {
+    /// Its name: `2023/task-5-p2`, `2023/title`.
+    pub fn name(&self) -> String {
+        format!("{}/{}", self.plan, self.id)
+    }
+
+    /// Whether a name means it: `2023`, `2023/5`, `2023/task-5` or `2023/task-5-p2`.
+    pub fn is_named(&self, name: &str) -> bool {
+        match name.split_once('/') {
+            None => name == self.plan,
+            Some((plan, rest)) => {
+                plan == self.plan && (rest == self.id || self.parts.iter().any(|part| part == rest))
+            }
+        }
+    }
+}
+
+/// Every text of every plan in every language it is translated into, in reading order.
+pub fn entries(site: &Site) -> Vec<Entry<'_>> {
+    let languages: Vec<Lang> = site.settings.translations().map(|language| language.code).collect();
+    let of_plan =
+        |plan| languages.iter().flat_map(move |lang| in_language(plan, site.settings.original(), *lang));
+    site.plans.iter().flat_map(of_plan).collect()
+}
+
+fn in_language(plan: &Plan, original: Lang, lang: Lang) -> Vec<Entry<'_>> {
+    let strings = plan.strings.iter().filter_map(|string| {
+        let path = plan.translations.get(&lang).unwrap_or(&plan.path);
+        Some(Entry {
+            plan: plan.id.as_str(),
+            id: string.id.clone(),
+            parts: Vec::new(),
+            lang,
+            state: string.states.get(&lang).copied().unwrap_or(TranslationState::Missing),
+            original: string.texts.get(&original)?,
+            translation: string.texts.get(&lang).map(String::as_str),
+            place: Label::new(path, 0..0),
+        })
+    });
+    let blocks = plan.blocks.iter().enumerate().map(|(index, block)| self::block(plan, index, block, lang));
+    strings.chain(blocks).collect()
+}
+
+fn block<'a>(plan: &'a Plan, index: usize, block: &'a TextBlock, lang: Lang) -> Entry<'a> {
+    let at = node_of(plan, index);
+    let node = &plan.nodes[at];
+    let task = plan.task_of(at).map(|task| plan.tasks[task].number.to_string());
+    let translation = block.translations.get(&lang).map(|translation| &translation.block);
+    let place = match (translation, plan.translations.get(&lang)) {
+        (Some(translation), Some(path)) => Label::new(path, translation.span.clone()),
+        _ => Label::new(&plan.path, block.original.span.clone()),
+    };
+    Entry {
+        plan: plan.id.as_str(),
+        id: node.id.block(index - node.blocks.start),
+        parts: std::iter::once(node.id.to_string()).chain(task).collect(),
+        lang,
+        state: block.state(lang),
+        original: &block.original.text,
+        translation: translation.map(|block| block.text.as_str()),
+        place,
+    }
+}
+
+/// What is out of date, and the plans that have no translation at all.
+pub fn diagnostics(site: &Site) -> Vec<Diagnostic> {
+    let untranslated = site.plans.iter().flat_map(|plan| {
+        let languages = site.settings.translations();
+        languages.filter(|l| !plan.translations.contains_key(&l.code)).map(|l| untranslated(plan, &l.name))
+    });
+    let entries = entries(site);
+    let stale = entries.iter().filter(|entry| entry.state == TranslationState::Stale).map(stale);
+    untranslated.chain(stale).collect()
+}
+
+fn untranslated(plan: &Plan, language: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::MISSING_TRANSLATION,
+        message!("这份计划没有{language}译文", "this plan has no translation into {language}"),
+    )
+    .at(&plan.path, 0..0)
+    .hint(message!(
+        "在同一文件夹中写译文；在此之前页面显示原文并注明",
+        "write it in the same folder; until then the pages show the original and say so"
+    ))
+}
+
+fn stale(entry: &Entry<'_>) -> Diagnostic {
+    let name = entry.name();
+    Diagnostic::new(
+        Code::STALE_TRANSLATION,
+        message!("{name}：原文改动后译文没有更新", "{name}: the original changed after this was translated"),
+    )
+    .label(entry.place.clone())
+    .hint(message!(
+        "对照原文改好译文，再运行 gongbao translation accept {name}",
+        "mend the translation, then run `gongbao translation accept {name}`"
+    ))
+}

@@ -1,0 +1,137 @@
+//! `gongbao search`: the same search as on the published site, over its files.
+
+use std::io::{IsTerminal, stdout};
+use std::path::{Path, PathBuf};
+
+use anstyle::{AnsiColor, Style};
+use gongbao_search::{Engine, Hit, MANIFEST, Options, Results, Run, Step};
+
+use super::args::{Format, SearchArgs};
+use super::{Exit, console};
+use crate::io::{Failure, file};
+use crate::message;
+
+/// Runs `gongbao search`.
+pub(super) fn run(args: &SearchArgs) -> Result<Exit, Failure> {
+    let out = args.out.clone().unwrap_or_else(|| PathBuf::from("public"));
+    let mut index = Index::open(&out.join("search"))?;
+    let options = Options { limit: args.limit, widen: args.widen, others: true, ..Options::default() };
+    let query = args.query.join(" ");
+    let results = match &args.lang {
+        Some(lang) => index.search(&query, &Options { lang: lang.clone(), ..options })?,
+        None => index.search_best(&query, &options)?,
+    };
+    match args.format {
+        Format::Human => console::result(&human(&results, &out)),
+        Format::Json => {
+            let text = serde_json::to_string_pretty(&results).expect("results are plain data");
+            console::result(&format!("{text}\n"));
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// The index of a built site, whose pieces are read from disk when the engine asks for them.
+struct Index {
+    folder: PathBuf,
+    engine: Engine,
+}
+
+impl Index {
+    fn open(folder: &Path) -> Result<Self, Failure> {
+        let engine = Engine::open(&read(folder, MANIFEST)?).map_err(|error| damaged(folder, &error))?;
+        Ok(Self { folder: folder.to_owned(), engine })
+    }
+
+    /// Searches every language and gives the answer with the most hits that hold all that was asked for.
+    fn search_best(&mut self, query: &str, options: &Options) -> Result<Results, Failure> {
+        let languages: Vec<String> =
+            self.engine.languages().into_iter().map(|(lang, _)| lang.to_owned()).collect();
+        let mut best = Results::default();
+        for lang in languages {
+            let results = self.search(query, &Options { lang, ..options.clone() })?;
+            if best.total == 0 || (results.exact, results.total) > (best.exact, best.total) {
+                best = results;
+            }
+        }
+        Ok(best)
+    }
+
+    fn search(&mut self, query: &str, options: &Options) -> Result<Results, Failure> {
+        loop {
+            match self.engine.search(query, options).map_err(|error| damaged(&self.folder, &error))? {
+                Step::Done(results) => return Ok(*results),
+                Step::Needs { pieces, .. } => self.supply(&pieces)?,
+            }
+        }
+    }
+
+    fn supply(&self, pieces: &[String]) -> Result<(), Failure> {
+        for piece in pieces {
+            let bytes = read(&self.folder, piece)?;
+            self.engine.supply(piece, bytes).map_err(|error| damaged(&self.folder, &error))?;
+        }
+        Ok(())
+    }
+}
+
+fn read(folder: &Path, name: &str) -> Result<Vec<u8>, Failure> {
+    file::read(&folder.join(name)).map_err(|failure| {
+        failure.hint(message!(
+            "先运行 gongbao build，或用 --out 指明网站的输出文件夹",
+            "run `gongbao build` first, or name the folder of the built site with --out"
+        ))
+    })
+}
+
+fn damaged(folder: &Path, error: &gongbao_search::Error) -> Failure {
+    let folder = folder.display();
+    Failure::said(message!(
+        "{folder} 中的索引不能用：{error}",
+        "the index in {folder} cannot be used: {error}"
+    ))
+    .hint(message!("重新运行 gongbao build", "run `gongbao build` again"))
+}
+
+fn human(results: &Results, out: &Path) -> String {
+    let mark = match stdout().is_terminal() {
+        true => Style::new().bold().fg_color(Some(AnsiColor::Yellow.into())),
+        false => Style::new(),
+    };
+    let mut text: String = results.hits.iter().map(|hit| describe(hit, mark, out)).collect();
+    let total = results.total;
+    text.push_str(&match (total, results.exact) {
+        (0, _) => "Nothing found · 没有找到\n".to_owned(),
+        (_, true) => format!("{total} found · 找到 {total} 项\n"),
+        (_, false) => {
+            format!("Nothing holds all of it; {total} hold most · 没有一项包含全部，{total} 项最接近\n")
+        }
+    });
+    for other in results.others.iter().filter(|other| other.total > 0) {
+        text.push_str(&format!("--lang {}: {}\n", other.lang, other.total));
+    }
+    if !results.synonyms.is_empty() && !results.widened {
+        text.push_str(&format!("--widen: {}\n", results.synonyms.join(" · ")));
+    }
+    text
+}
+
+fn describe(hit: &Hit, mark: Style, out: &Path) -> String {
+    let deadlines = hit.deadlines.iter().map(|d| d.date.as_deref().unwrap_or(&d.kind));
+    let meta: Vec<&str> = [hit.id.as_str(), &hit.plan_title, &hit.section]
+        .into_iter()
+        .chain(deadlines)
+        .filter(|part| !part.is_empty())
+        .collect();
+    let (title, snippet) = (runs(&hit.title_runs, mark), runs(&hit.snippet, mark));
+    let place = out.join(hit.url.split('#').next().unwrap_or_default());
+    format!("{title}\n  {snippet}\n  {}\n  {}\n\n", meta.join(" · "), place.display())
+}
+
+fn runs(runs: &[Run], mark: Style) -> String {
+    let one = |run: &Run| match run.mark {
+        true => format!("{mark}{}{mark:#}", run.text),
+        false => run.text.clone(),
+    };
+    runs.iter().map(one).collect()
+}

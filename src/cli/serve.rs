@@ -1,0 +1,167 @@
+//! `gongbao serve`: the site as it is being written, in the browser.
+
+use std::collections::BTreeSet;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+use super::args::ServeArgs;
+use super::workspace::Workspace;
+use super::{Exit, console};
+use crate::base::{self, Diagnostic, Lang, Message, SitePath};
+use crate::io::http::{self, Feed, Listener};
+use crate::io::watch::Watch;
+use crate::io::{Failure, browser, load};
+use crate::serve::answer::Desk;
+use crate::serve::guard::Guard;
+use crate::serve::kept::Kept;
+use crate::serve::{Answer, Request, View};
+
+/// How many findings are written to the terminal after a change.
+const MOST_SAID: usize = 10;
+
+/// Runs `gongbao serve`.
+pub(super) fn run(args: &ServeArgs) -> Result<Exit, Failure> {
+    let root = load::root(&args.site.site)?;
+    let listener = Listener::open(args.port, args.host)?;
+    let port = listener.address.port();
+    let base_url = base_url(args.host, port);
+    // Watched before it is read, so that no change falls in between.
+    let watch = Watch::start(&root, args.poll)?;
+    let mut workspace = Workspace::new(root, args.as_of, args.drafts, base_url.clone());
+    let view = workspace.first();
+    console::findings(&view.findings, &*view.inputs);
+    console::result(&welcome(&view, &base_url, (args.port, port)));
+    let server = Arc::new(Server::new(view, base_url, Guard { port, public: args.host }));
+    let (watching, answering) = (Arc::clone(&server), Arc::clone(&server));
+    std::thread::spawn(move || watching.follow(watch, workspace));
+    if args.open {
+        browser::open(&server.base_url);
+    }
+    http::serve(listener, &server.feed, Arc::new(move |request| answering.answer(request)))?;
+    console::say("\nStopped · 已停止\n");
+    Ok(Exit::Done)
+}
+
+/// The server's own address, which takes the place of the site's.
+fn base_url(public: bool, port: u16) -> String {
+    let outside = http::own_address().filter(|_| public);
+    match outside {
+        Some(IpAddr::V6(address)) => format!("http://[{address}]:{port}/"),
+        Some(address) => format!("http://{address}:{port}/"),
+        None => format!("http://127.0.0.1:{port}/"),
+    }
+}
+
+/// Where to look, in each language of the site.
+fn welcome(view: &View, base_url: &str, (asked, port): (u16, u16)) -> String {
+    let mut text = String::new();
+    if port != asked && asked != 0 {
+        text += &format!("Port {asked} is taken; using {port} · 端口 {asked} 已被占用，改用 {port}\n");
+    }
+    match &view.snapshot {
+        Some(snapshot) => {
+            for language in &snapshot.site.settings.languages {
+                text += &format!("{base_url}{}/  {}\n", language.code, language.name);
+            }
+        }
+        None => text += &format!("{base_url}\n"),
+    }
+    text + "Ctrl-C stops the server · 按 Ctrl-C 停止\n"
+}
+
+/// What the thread that follows changes and those that answer share.
+struct Server {
+    view: RwLock<Arc<View>>,
+    kept: Kept,
+    feed: Feed,
+    guard: Guard,
+    base_url: String,
+    /// What was said about templates that failed, so that it is not said again.
+    said: Mutex<BTreeSet<Message>>,
+}
+
+impl Server {
+    fn new(view: View, base_url: String, guard: Guard) -> Self {
+        let (view, kept, feed) = (RwLock::new(Arc::new(view)), Kept::default(), Feed::default());
+        Self { view, kept, feed, guard, base_url, said: Mutex::default() }
+    }
+
+    fn view(&self) -> Arc<View> {
+        // Nothing can panic while the view is exchanged.
+        Arc::clone(&self.view.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn answer(&self, request: &Request) -> Answer {
+        let view = self.view();
+        let failed = |fault: &Diagnostic| self.template_failed(&view, fault);
+        Desk { view: &view, kept: &self.kept, guard: self.guard, failed: &failed }.answer(request)
+    }
+
+    fn template_failed(&self, view: &View, fault: &Diagnostic) {
+        let said = fault.hints.first().unwrap_or(&fault.title).clone();
+        if self.said.lock().unwrap_or_else(PoisonError::into_inner).insert(said) {
+            console::findings(std::slice::from_ref(fault), &*view.inputs);
+        }
+    }
+
+    /// Takes up changes until watching ends.
+    fn follow(&self, watch: Watch, mut workspace: Workspace) {
+        for batch in watch {
+            let start = Instant::now();
+            let changed = workspace.read(&batch);
+            if changed.is_empty() {
+                continue;
+            }
+            let before = self.view();
+            let Some(view) = workspace.next(&before, &changed) else {
+                console::say(
+                    "A fault of gongbao itself; the site stays as it was · gongbao 自身出错，网站保持原样\n",
+                );
+                continue;
+            };
+            let view = Arc::new(view);
+            *self.view.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&view);
+            self.feed.tell(view.generation);
+            self.said.lock().unwrap_or_else(PoisonError::into_inner).clear();
+            console::say(&self.status(&changed, start.elapsed(), &view, &before));
+            say_findings(&view, &before);
+        }
+    }
+
+    /// One line: what changed, how long it took, where to look, how it stands.
+    fn status(&self, changed: &[SitePath], took: Duration, view: &View, before: &View) -> String {
+        let what = match changed {
+            [] => String::new(),
+            [path] => path.to_string(),
+            [path, rest @ ..] => format!("{path} +{}", rest.len()),
+        };
+        let url = changed.first().map_or(String::new(), |path| page_of(path).unwrap_or_default());
+        let (wrong, was_wrong) = (base::has_errors(&view.findings), base::has_errors(&before.findings));
+        let state = match (wrong, was_wrong) {
+            (true, _) => "  ✗ errors; the last good site is shown · 有错误，仍显示最近一次无误的网站",
+            (false, true) => "  ✓ mended · 已改正",
+            (false, false) => "",
+        };
+        format!("{what}  {} ms  {}{url}{state}\n", took.as_millis(), self.base_url)
+    }
+}
+
+/// What is newly wrong, once; if it is much, the beginning.
+fn say_findings(view: &View, before: &View) {
+    let new: Vec<_> = view.new_findings(before).cloned().collect();
+    let said = &new[..new.len().min(MOST_SAID)];
+    console::findings(said, &*view.inputs);
+    let rest = new.len() - said.len();
+    if rest > 0 {
+        console::say(&format!("{rest} more in the browser · 浏览器中还有 {rest} 个\n"));
+    }
+}
+
+/// The address of the page that a file of the site is shown on.
+fn page_of(path: &SitePath) -> Option<String> {
+    let rest = path.as_str().strip_prefix("content/plans/")?;
+    let (plan, file) = rest.split_once('/')?;
+    let lang = Lang::new(file.strip_suffix(".md")?)?;
+    Some(format!("{lang}/plans/{plan}/"))
+}

@@ -1,0 +1,234 @@
+//! HTTP/1.1 over TCP: connections in, requests out to be answered, answers back. With limits on everything.
+
+use std::convert::Infallible;
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
+use std::sync::Arc;
+use std::time::Duration;
+
+use http_body_util::channel::{Channel, Sender};
+use http_body_util::combinators::UnsyncBoxBody;
+use http_body_util::{BodyExt, Full};
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{self, HeaderName};
+use hyper::service::service_fn;
+use hyper::{Response, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
+use tokio::time::{sleep, timeout};
+
+use super::Failure;
+use crate::message;
+use crate::serve::{Answer, Body, Method, Request};
+
+/// How many connections are open at once; further ones wait.
+const CONNECTIONS: usize = 256;
+/// The size of a request's line and headers.
+const REQUEST_BYTES: usize = 16 * 1024;
+/// How many headers a request may have.
+const HEADERS: usize = 64;
+/// How long a request may take to arrive, and a connection may lie idle.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a connection lives at most; browsers open another.
+const LIFETIME: Duration = Duration::from_secs(600);
+/// How often a stream of events without events says that it is there.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+/// How many ports after the one asked for are tried.
+const NEXT_PORTS: u16 = 20;
+
+/// What answers requests. It may take its time: it is called on a thread of its own.
+pub type Handler = Arc<dyn Fn(&Request) -> Answer + Send + Sync>;
+
+/// What is told to everyone who listens for events: the number of the latest change.
+#[derive(Debug, Default)]
+pub struct Feed(watch::Sender<u64>);
+
+impl Feed {
+    /// Tells of a change. Who is slow to listen hears of the latest only.
+    pub fn tell(&self, generation: u64) {
+        self.0.send_replace(generation);
+    }
+}
+
+/// A socket that waits for connections.
+pub struct Listener {
+    socket: std::net::TcpListener,
+    /// Where it listens.
+    pub address: SocketAddr,
+}
+
+impl Listener {
+    /// Listens at a port, or at a free one near it if it is taken: to this
+    /// machine only, or to all that reach it.
+    ///
+    /// # Errors
+    /// The machine has no free port or does not let us.
+    pub fn open(port: u16, public: bool) -> Result<Self, Failure> {
+        let ip = if public { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
+        let near = (0..=NEXT_PORTS).map_while(|step| port.checked_add(step));
+        let mut last = None;
+        for port in near.chain([0]) {
+            match Self::bind((ip, port).into()) {
+                Ok(listener) => return Ok(listener),
+                Err(error) if error.kind() == io::ErrorKind::AddrInUse => last = Some(error),
+                Err(error) => return Err(cannot_listen(port, &error)),
+            }
+        }
+        Err(cannot_listen(port, &last.unwrap_or_else(|| io::ErrorKind::AddrInUse.into())))
+    }
+
+    fn bind(address: SocketAddr) -> io::Result<Self> {
+        let socket = std::net::TcpListener::bind(address)?;
+        socket.set_nonblocking(true)?;
+        let address = socket.local_addr()?;
+        Ok(Self { socket, address })
+    }
+}
+
+fn cannot_listen(port: u16, error: &io::Error) -> Failure {
+    Failure::said(message!("无法使用端口 {port}：{error}", "cannot listen at port {port}: {error}"))
+        .hint(message!("用 --port 指明另一个端口", "name another port with --port"))
+}
+
+/// The address of this machine as others reach it; no packet is sent to find it.
+pub fn own_address() -> Option<IpAddr> {
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+    // An address reserved for documentation (RFC 5737): only the way there is looked up.
+    socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
+    socket.local_addr().ok().map(|address| address.ip())
+}
+
+/// Answers requests until the process is asked to end (Ctrl-C, SIGTERM).
+///
+/// # Errors
+/// The machine does not let us wait for connections.
+pub fn serve(listener: Listener, feed: &Feed, handler: Handler) -> Result<(), Failure> {
+    let port = listener.address.port();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| cannot_listen(port, &error))?;
+    let result = runtime.block_on(async {
+        let socket = TcpListener::from_std(listener.socket)?;
+        tokio::select! {
+            () = accept(socket, Service { handler, feed: feed.0.subscribe() }) => Ok(()),
+            end = asked_to_end() => end,
+        }
+    });
+    // Connections still open are dropped: browsers connect again.
+    runtime.shutdown_background();
+    result.map_err(|error| cannot_listen(port, &error))
+}
+
+#[derive(Clone)]
+struct Service {
+    handler: Handler,
+    feed: watch::Receiver<u64>,
+}
+
+async fn accept(socket: TcpListener, service: Service) {
+    let room = Arc::new(Semaphore::new(CONNECTIONS));
+    loop {
+        let Ok(place) = Arc::clone(&room).acquire_owned().await else { return };
+        let Ok((stream, _)) = socket.accept().await else {
+            // Too many open files, or a connection that ended before it began.
+            sleep(Duration::from_millis(50)).await;
+            continue;
+        };
+        let service = service.clone();
+        tokio::spawn(async move {
+            // A connection that breaks, or has lived long enough, concerns nobody else.
+            let _ = timeout(LIFETIME, connection(stream, service)).await;
+            drop(place);
+        });
+    }
+}
+
+async fn connection(stream: TcpStream, service: Service) -> hyper::Result<()> {
+    // Small answers should not wait for each other (RFC 896).
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(move |request| respond(request, service.clone()));
+    let mut server = hyper::server::conn::http1::Builder::new();
+    server.timer(TokioTimer::new()).header_read_timeout(PATIENCE).max_headers(HEADERS);
+    server.max_buf_size(REQUEST_BYTES);
+    server.serve_connection(TokioIo::new(stream), service).await
+}
+
+type Reply = Response<UnsyncBoxBody<Bytes, Infallible>>;
+
+async fn respond(request: hyper::Request<Incoming>, service: Service) -> Result<Reply, Infallible> {
+    let asked = read(&request);
+    // A body is never asked for and never read: hyper closes the connection if one comes.
+    drop(request);
+    let Service { handler, feed } = service;
+    let answered = tokio::task::spawn_blocking(move || handler(&asked)).await;
+    let failed = || Answer::plain(500, "This page cannot be shown.", "此页无法显示。");
+    Ok(reply(answered.unwrap_or_else(|_| failed()), feed))
+}
+
+fn read(request: &hyper::Request<Incoming>) -> Request {
+    let header = |name: HeaderName| Some(request.headers().get(name)?.to_str().ok()?.to_owned());
+    Request {
+        method: match *request.method() {
+            hyper::Method::GET => Method::Get,
+            hyper::Method::HEAD => Method::Head,
+            _ => Method::Other,
+        },
+        path: request.uri().path().to_owned(),
+        query: request.uri().query().unwrap_or_default().to_owned(),
+        host: header(header::HOST),
+        origin: header(header::ORIGIN),
+        fetch_site: header(HeaderName::from_static("sec-fetch-site")),
+        if_none_match: header(header::IF_NONE_MATCH),
+        accept_language: header(header::ACCEPT_LANGUAGE),
+    }
+}
+
+fn reply(answer: Answer, feed: watch::Receiver<u64>) -> Reply {
+    let body = match answer.body {
+        Body::Bytes(bytes) => Full::new(Bytes::from(bytes)).boxed_unsync(),
+        Body::Events => {
+            let (sender, body) = Channel::new(1);
+            tokio::spawn(events(sender, feed));
+            body.boxed_unsync()
+        }
+    };
+    let mut builder = Response::builder().status(answer.status);
+    for (name, value) in answer.headers {
+        builder = builder.header(name, value);
+    }
+    builder.body(body).unwrap_or_else(|_| {
+        let mut reply = Response::new(Full::default().boxed_unsync());
+        *reply.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+        reply
+    })
+}
+
+/// Writes server-sent events (HTML, 9.2), the latest at once, until the browser has gone.
+async fn events(mut body: Sender<Bytes, Infallible>, mut feed: watch::Receiver<u64>) {
+    feed.mark_changed();
+    loop {
+        let text = match timeout(HEARTBEAT, feed.changed()).await {
+            Ok(Ok(())) => format!("retry: 500\ndata: {}\n\n", *feed.borrow_and_update()),
+            Ok(Err(_)) => return,
+            Err(_) => ":\n\n".to_owned(),
+        };
+        if body.send_data(text.into()).await.is_err() {
+            return;
+        }
+    }
+}
+
+/// Waits for Ctrl-C or, where there is one, the signal to terminate.
+async fn asked_to_end() -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate())?;
+        tokio::select! {
+            result = tokio::signal::ctrl_c() => result,
+            _ = terminate.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
+}

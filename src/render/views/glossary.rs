@@ -1,0 +1,112 @@
+//! The glossary: every term, how it is rendered, and the tasks that use it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::blocks;
+use super::head::{self, PageView};
+use super::reader::{Link, Phrase, Reader, Value};
+use crate::base::Lang;
+use crate::resolve::site::{ItemRef, Term};
+use crate::routes::Page;
+
+/// Lists of tasks longer than this are folded up.
+const LONG: usize = 12;
+
+/// The glossary.
+#[derive(Clone, Debug, Serialize)]
+pub struct GlossaryView {
+    /// The terms, by the initial of their rendering.
+    pub groups: Vec<Group>,
+    /// How many terms there are.
+    pub total: usize,
+}
+
+/// Terms with the same initial.
+#[derive(Clone, Debug, Serialize)]
+pub struct Group {
+    /// The initial, a capital letter; `#` for terms without a rendering.
+    pub initial: String,
+    /// The terms, in alphabetical order.
+    pub terms: Vec<TermView>,
+}
+
+/// One term.
+#[derive(Clone, Debug, Serialize)]
+pub struct TermView {
+    /// Its anchor.
+    pub id: String,
+    /// The term in the original's language.
+    pub original: Phrase,
+    /// The rendering to use.
+    pub approved: Option<Phrase>,
+    /// Renderings that are as good.
+    pub accepted: Vec<Phrase>,
+    /// What to know about it.
+    pub note: Option<Phrase>,
+    /// Terms of the same meaning on this page.
+    pub synonyms: Vec<Link>,
+    /// The tasks that use it.
+    pub tasks: Vec<Link>,
+    /// Whether the list of tasks is long enough to be folded up.
+    pub long: bool,
+}
+
+/// The page of the glossary.
+pub fn view(reader: &Reader<'_>) -> PageView<GlossaryView> {
+    let terms = &reader.site.glossary.terms;
+    let lang = blocks::companion(reader);
+    let mut groups: BTreeMap<String, Vec<(String, TermView)>> = BTreeMap::new();
+    for index in 0..terms.len() {
+        let view = term(reader, lang, index);
+        let sort = view.approved.as_ref().map(|p| p.text.to_lowercase()).unwrap_or_default();
+        let initial = sort.chars().next().map_or("#".to_owned(), |c| c.to_uppercase().collect());
+        groups.entry(initial).or_default().push((sort, view));
+    }
+    let content = GlossaryView { groups: groups.into_iter().map(group).collect(), total: terms.len() };
+    let title = Phrase { text: reader.say("glossary-title"), lang: None };
+    let count = Value::Number(i64::try_from(terms.len()).unwrap_or(i64::MAX));
+    let description = reader.say_with("glossary-description", &[("terms", count)]);
+    head::frame(reader, "glossary", title, description, vec![head::home_crumb(reader)], content)
+}
+
+fn group((initial, mut terms): (String, Vec<(String, TermView)>)) -> Group {
+    terms.sort_by(|a, b| (&a.0, &a.1.original).cmp(&(&b.0, &b.1.original)));
+    Group { initial, terms: terms.into_iter().map(|(_, term)| term).collect() }
+}
+
+fn term(reader: &Reader<'_>, lang: Option<Lang>, index: usize) -> TermView {
+    let term = &reader.site.glossary.terms[index];
+    let rendered = lang.and_then(|lang| Some((lang, term.entry.renderings.get(&lang)?)));
+    let tasks: Vec<_> = term.used_by.iter().filter_map(|item| task(reader, *item)).collect();
+    TermView {
+        id: term.entry.id.value.clone(),
+        original: original(reader, term),
+        approved: rendered.map(|(lang, r)| reader.phrase(&r.approved, lang)),
+        accepted: rendered
+            .map(|(lang, r)| r.accepted.iter().map(|form| reader.phrase(form, lang)).collect())
+            .unwrap_or_default(),
+        note: (!term.entry.note.is_empty()).then(|| reader.localized(&term.entry.note)),
+        synonyms: term.synonyms.iter().map(|other| synonym(reader, *other)).collect(),
+        long: tasks.len() > LONG,
+        tasks,
+    }
+}
+
+fn original(reader: &Reader<'_>, term: &Term) -> Phrase {
+    reader.phrase(&term.entry.original.value, reader.original())
+}
+
+fn synonym(reader: &Reader<'_>, index: usize) -> Link {
+    let term = &reader.site.glossary.terms[index];
+    Link { href: format!("#{}", term.entry.id.value), text: original(reader, term) }
+}
+
+/// A link to a task, by its id; `None` if the item is none.
+fn task(reader: &Reader<'_>, item: ItemRef) -> Option<Link> {
+    let plan = &reader.site.plans[item.plan];
+    let task = plan.task_of(item.node)?;
+    let text = format!("{}/{}", plan.id, plan.tasks[task].number);
+    Some(reader.link(Page::Task(item.plan, task), Phrase { text, lang: None }))
+}

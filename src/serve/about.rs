@@ -1,0 +1,104 @@
+//! Where a paragraph on a page comes from, and how far the page's translation is.
+
+use serde::Serialize;
+
+use super::Snapshot;
+use crate::base::{Lang, SitePath, Span};
+use crate::parse::catalogues;
+use crate::report::{self, Position, Sources};
+use crate::resolve::site::{Plan, TextBlock};
+use crate::routes::{Page, Route};
+
+/// What an editor wants to know of a page.
+#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+pub struct About {
+    /// Where the paragraph at the anchor stands; `None` if the page was put together from many files.
+    pub source: Option<Source>,
+    /// Characters of the original, white space aside; for a page of a plan or task.
+    pub characters: usize,
+    /// Words of the translation.
+    pub words: usize,
+    /// How many blocks of the page are in each state of translation.
+    pub states: std::collections::BTreeMap<&'static str, usize>,
+}
+
+/// A place in a file of the site.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// The file.
+    pub file: SitePath,
+    /// The place.
+    #[serde(flatten)]
+    pub position: Position,
+}
+
+/// What is known of a page, and of the paragraph at an anchor on it.
+pub fn about(snapshot: &Snapshot, route: &Route, anchor: &str) -> About {
+    let Route::Page(lang, page) = *route else { return About::default() };
+    let plans = &snapshot.site.plans;
+    match page {
+        Page::Plan(plan) => of_plan(snapshot, &plans[plan], lang, None, anchor),
+        Page::Task(plan, task) => {
+            let node = plans[plan].tasks[task].node;
+            of_plan(snapshot, &plans[plan], lang, Some(node), anchor)
+        }
+        Page::Instrument(index) => {
+            let entry = snapshot.site.instruments[index].entry.as_ref();
+            let span = entry.map(|entry| entry.slug.span.clone());
+            let file = SitePath::new(catalogues::instruments::FILE);
+            let source = span.zip(file).map(|(span, file)| source(snapshot, file, span));
+            About { source, ..About::default() }
+        }
+        _ => About::default(),
+    }
+}
+
+fn of_plan(snapshot: &Snapshot, plan: &Plan, lang: Lang, node: Option<usize>, anchor: &str) -> About {
+    let shown = node.map_or(0..plan.blocks.len(), |node| plan.nodes[node].blocks.clone());
+    let block = block_at(plan, anchor).or(node.map(|node| plan.nodes[node].blocks.start)).unwrap_or(0);
+    let original = snapshot.site.settings.original();
+    let translated = |block: &TextBlock| {
+        let other = if lang == original { snapshot.site.settings.translations().next()?.code } else { lang };
+        Some((block.state(other), block.translations.get(&other).map_or("", |t| &t.block.text).to_owned()))
+    };
+    let mut about =
+        About { source: plan.blocks.get(block).map(|b| place(snapshot, plan, b, lang)), ..About::default() };
+    for block in &plan.blocks[shown] {
+        about.characters += block.original.text.chars().filter(|c| !c.is_whitespace()).count();
+        if let Some((state, text)) = translated(block) {
+            about.words += text.split_whitespace().count();
+            *about.states.entry(state.as_str()).or_default() += 1;
+        }
+    }
+    about
+}
+
+/// The block whose anchor, or whose node's anchor, that is.
+fn block_at(plan: &Plan, anchor: &str) -> Option<usize> {
+    let (node, index) = match anchor.rsplit_once("-p").map(|(node, index)| (node, index.parse())) {
+        Some((node, Ok(index))) => (node, index),
+        _ => (anchor, 0_usize),
+    };
+    let node = plan.nodes.iter().find(|n| n.id.as_str() == node)?;
+    Some(node.blocks.start + index).filter(|block| node.blocks.contains(block))
+}
+
+/// Where the text that the reader of a language sees stands: the translation, or else the original.
+fn place(snapshot: &Snapshot, plan: &Plan, block: &TextBlock, lang: Lang) -> Source {
+    let translation = block.translations.get(&lang).zip(translation_file(plan, lang));
+    match translation {
+        Some((translation, file)) => source(snapshot, file, translation.block.span.clone()),
+        None => source(snapshot, plan.path.clone(), block.original.span.clone()),
+    }
+}
+
+/// The file of a plan's translation stands beside that of its original.
+fn translation_file(plan: &Plan, lang: Lang) -> Option<SitePath> {
+    let (folder, _) = plan.path.as_str().rsplit_once('/')?;
+    SitePath::new(&format!("{folder}/{lang}.md"))
+}
+
+fn source(snapshot: &Snapshot, file: SitePath, span: Span) -> Source {
+    let position = report::position(snapshot.inputs.text(&file).unwrap_or_default(), span.start);
+    Source { file, position }
+}

@@ -1,0 +1,147 @@
+//! A request → an answer.
+
+use sha2::{Digest, Sha256};
+
+use super::guard::{Guard, PRIVATE};
+use super::kept::Kept;
+use super::request::{self, Answer, Body, Method, Request};
+use super::snapshot::{Found, Snapshot};
+use super::view::View;
+use super::{about, client, findings};
+use crate::base::Diagnostic;
+use crate::routes::Route;
+
+/// What requests are answered from.
+#[derive(Clone, Copy)]
+pub struct Desk<'a> {
+    /// What there is to show.
+    pub view: &'a View,
+    /// The pages as they were last shown.
+    pub kept: &'a Kept,
+    /// Who may ask.
+    pub guard: Guard,
+    /// Is told of a page whose template fails.
+    pub failed: &'a dyn Fn(&Diagnostic),
+}
+
+impl Desk<'_> {
+    /// Answers a request.
+    pub fn answer(self, request: &Request) -> Answer {
+        let answer = self.guard.refuse(request).unwrap_or_else(|| self.find(request));
+        finish(answer, request)
+    }
+
+    fn find(self, request: &Request) -> Answer {
+        if let Some(name) = request.path.strip_prefix(PRIVATE) {
+            return self.private(name, request);
+        }
+        let Some(snapshot) = &self.view.snapshot else { return client::bare_page() };
+        match snapshot.find(&request.path, request.accept_language.as_deref().unwrap_or_default()) {
+            Found::Route(route) => self.page(snapshot, &route, 200),
+            Found::Folder(folder) => redirect(&folder, &request.query),
+            Found::Nothing(route) => self.page(snapshot, &route, 404),
+        }
+    }
+
+    /// A page as it is now. If its template fails, as it was last shown.
+    fn page(self, snapshot: &Snapshot, route: &Route, status: u16) -> Answer {
+        let url = snapshot.url(route);
+        let content_type = super::content_type::of(&url);
+        let is_page = content_type.starts_with("text/html");
+        let bytes = match snapshot.render(route) {
+            Ok(bytes) => bytes,
+            Err(fault) => {
+                (self.failed)(&fault);
+                match self.kept.get(&url) {
+                    Some(bytes) => bytes,
+                    None => return client::bare_page(),
+                }
+            }
+        };
+        let version = version(&bytes);
+        let body = if is_page { client::inject(&bytes, &version) } else { bytes.clone() };
+        if is_page {
+            self.kept.put(url, bytes);
+        }
+        Answer::new(status, content_type, body).header("etag", format!("\"{version}\""))
+    }
+
+    /// What the script on the pages asks for.
+    fn private(self, name: &str, request: &Request) -> Answer {
+        match name {
+            "client.js" => Answer::new(200, "text/javascript; charset=utf-8", client::SCRIPT.into()),
+            "events" => Answer { body: Body::Events, ..Answer::new(200, "text/event-stream", Vec::new()) },
+            "findings" => json(self.findings(request)),
+            "about" => json(self.about(request)),
+            _ => Answer::plain(404, "There is nothing here.", "这里没有内容。"),
+        }
+    }
+
+    /// What is wrong with the site, and with the template of the page that asks.
+    fn findings(self, request: &Request) -> String {
+        let fault = self.route(request).and_then(|(snapshot, route)| snapshot.render(&route).err());
+        let all: Vec<&Diagnostic> = fault.iter().chain(&self.view.findings).collect();
+        findings::json(self.view.generation, &all, &*self.view.inputs)
+    }
+
+    fn about(self, request: &Request) -> String {
+        let anchor = parameter(&request.query, "anchor").unwrap_or_default();
+        let about = self.route(request).map(|(snapshot, route)| about::about(snapshot, &route, &anchor));
+        serde_json::to_string(&about.unwrap_or_default()).expect("what is known of a page is plain data")
+    }
+
+    /// The route of the page that the query names as `path`.
+    fn route(&self, request: &Request) -> Option<(&Snapshot, Route)> {
+        let snapshot = self.view.snapshot.as_deref()?;
+        match snapshot.find(&parameter(&request.query, "path")?, "") {
+            Found::Route(route) | Found::Nothing(route) => Some((snapshot, route)),
+            Found::Folder(_) => None,
+        }
+    }
+}
+
+fn json(text: String) -> Answer {
+    Answer::new(200, "application/json", text.into_bytes())
+}
+
+/// Sends a browser to the folder it named without its final slash.
+fn redirect(folder: &str, query: &str) -> Answer {
+    let query = if query.is_empty() { String::new() } else { format!("?{query}") };
+    let answer = Answer::plain(308, "This is a folder: add a slash.", "这是文件夹，网址末尾要有斜线。");
+    answer.header("location", format!("/{folder}{query}"))
+}
+
+/// The value of a parameter of a query (`application/x-www-form-urlencoded`).
+fn parameter(query: &str, name: &str) -> Option<String> {
+    let found = query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
+    request::decode(found?)
+}
+
+/// The version of a page: the first 128 bits of its SHA-256, in hexadecimal.
+fn version(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What holds for every answer: it is asked about anew each time, its type is
+/// believed, and only this server's own pages can hold it.
+fn finish(mut answer: Answer, request: &Request) -> Answer {
+    if matches!(answer.status, 200 | 404) && is_known(&answer, request) {
+        answer.status = 304;
+        answer.headers.retain(|(name, _)| *name != "content-type");
+        answer.body = Body::Bytes(Vec::new());
+    }
+    if request.method == Method::Head && answer.body == Body::Events {
+        answer.body = Body::Bytes(Vec::new());
+    }
+    answer
+        .header("cache-control", "no-cache")
+        .header("x-content-type-options", "nosniff")
+        .header("cross-origin-resource-policy", "same-origin")
+}
+
+/// Whether the browser has this very version (RFC 9110, 13.1.2).
+fn is_known(answer: &Answer, request: &Request) -> bool {
+    let etag = answer.headers.iter().find(|(name, _)| *name == "etag").map(|(_, etag)| etag);
+    let (Some(etag), Some(known)) = (etag, &request.if_none_match) else { return false };
+    known.split(',').map(str::trim).any(|k| k == "*" || k.strip_prefix("W/").unwrap_or(k) == etag)
+}

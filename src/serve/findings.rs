@@ -1,0 +1,122 @@
+//! What is wrong, for the overlay in the browser.
+
+use serde::Serialize;
+
+use crate::base::{Diagnostic, Label, Message, Severity, SitePath};
+use crate::report::{self, Sources};
+
+/// How many findings are sent; nobody reads more at once.
+const MOST: usize = 200;
+/// How much of a line is shown before and after the place at fault, in characters.
+const CONTEXT: usize = 60;
+
+/// A finding as the overlay shows it.
+#[derive(Debug, Serialize)]
+struct Finding<'a> {
+    code: &'static str,
+    severity: Severity,
+    title: &'a Message,
+    places: Vec<Place<'a>>,
+    hints: &'a [Message],
+}
+
+/// A place in a file: its line, cut into what stands before, in and after the stretch at fault.
+#[derive(Debug, Serialize)]
+struct Place<'a> {
+    file: &'a SitePath,
+    line: usize,
+    column: usize,
+    before: String,
+    marked: String,
+    after: String,
+    note: Option<&'a Message>,
+}
+
+/// All findings as JSON: how many errors and warnings there are, and the first
+/// of them in full, errors before warnings.
+pub fn json(generation: u64, findings: &[&Diagnostic], sources: &dyn Sources) -> String {
+    let of = |severity| findings.iter().filter(move |d| d.severity() == severity);
+    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+    let counts = (errors.clone().count(), warnings.clone().count());
+    let shown: Vec<_> = errors.chain(warnings).take(MOST).map(|d| finding(d, sources)).collect();
+    serde_json::json!({
+        "generation": generation, "errors": counts.0, "warnings": counts.1, "findings": shown,
+    })
+    .to_string()
+}
+
+fn finding<'a>(diagnostic: &'a Diagnostic, sources: &dyn Sources) -> Finding<'a> {
+    Finding {
+        code: diagnostic.code.name(),
+        severity: diagnostic.severity(),
+        title: &diagnostic.title,
+        places: diagnostic.labels.iter().map(|label| place(label, sources)).collect(),
+        hints: &diagnostic.hints,
+    }
+}
+
+fn place<'a>(label: &'a Label, sources: &dyn Sources) -> Place<'a> {
+    let text = sources.text(&label.path).unwrap_or_default();
+    let inside = |byte: usize| text.floor_char_boundary(byte.min(text.len()));
+    let (start, end) = (inside(label.start), inside(label.end.max(label.start)));
+    let line = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let rest = &text[start..];
+    let line_end = start + rest.find('\n').unwrap_or(rest.len());
+    let end = end.min(line_end);
+    let position = report::position(text, start);
+    Place {
+        file: &label.path,
+        line: position.line,
+        column: position.column,
+        before: last(&text[line..start]),
+        marked: text[start..end].to_owned(),
+        after: first(&text[end..line_end]),
+        note: label.text.as_ref(),
+    }
+}
+
+fn first(text: &str) -> String {
+    match text.char_indices().nth(CONTEXT) {
+        Some((cut, _)) => format!("{}…", &text[..cut]),
+        None => text.to_owned(),
+    }
+}
+
+fn last(text: &str) -> String {
+    match text.char_indices().rev().nth(CONTEXT) {
+        Some((cut, c)) => format!("…{}", &text[cut + c.len_utf8()..]),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Code;
+    use crate::message;
+
+    struct One(SitePath, String);
+
+    impl Sources for One {
+        fn text(&self, path: &SitePath) -> Option<&str> {
+            (*path == self.0).then_some(&self.1)
+        }
+    }
+
+    #[test]
+    fn a_place_is_cut_out_of_its_line() {
+        let text = format!("第一行\n{}错误处\n第三行", "甲".repeat(70));
+        let source = One(SitePath::new("zh.md").unwrap(), text);
+        let at = source.1.find('错').unwrap();
+        let fault = Diagnostic::new(Code::RAW_HTML, message!("错", "wrong")).at(&source.0, at..at + 6);
+        let elsewhere = SitePath::new("gone.md").unwrap();
+        let fault = fault.at(&elsewhere, 5..9);
+        let data: serde_json::Value = serde_json::from_str(&json(3, &[&fault], &source)).unwrap();
+        assert_eq!((&data["generation"], &data["errors"]), (&3.into(), &1.into()));
+        let place = &data["findings"][0]["places"][0];
+        assert_eq!((&place["line"], &place["column"]), (&2.into(), &71.into()));
+        assert_eq!((place["marked"].as_str(), place["after"].as_str()), (Some("错误"), Some("处")));
+        assert_eq!(place["before"].as_str().unwrap().chars().count(), CONTEXT + 1);
+        assert_eq!(data["findings"][0]["places"][1]["line"], 1);
+    }
+}

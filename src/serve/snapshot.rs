@@ -1,0 +1,101 @@
+//! A site at one moment, with its pages by address.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use super::request;
+use crate::base::{Diagnostic, Lang, SitePath};
+use crate::index;
+use crate::inputs::Inputs;
+use crate::pipeline::Compiled;
+use crate::render::Renderer;
+use crate::render::theme::Theme;
+use crate::resolve::Site;
+use crate::routes::{self, Page, Route};
+
+/// A site at one moment: rendered page by page, as pages are asked for.
+pub struct Snapshot {
+    /// The site.
+    pub site: Site,
+    /// The theme.
+    pub theme: Theme,
+    /// The files it was made from.
+    pub inputs: Arc<Inputs>,
+    /// Whether it was made without an error.
+    pub good: bool,
+    /// The routes by their addresses from the root of the site.
+    routes: BTreeMap<String, Route>,
+    /// The files of the search, made when the first of them is asked for.
+    search: OnceLock<BTreeMap<SitePath, Arc<[u8]>>>,
+}
+
+/// What is found at an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// This page or file.
+    Route(Route),
+    /// The folder of that address, named without its final slash.
+    Folder(String),
+    /// Nothing: the page that says so, in the language to say it in.
+    Nothing(Route),
+}
+
+impl Snapshot {
+    /// Takes a compiled site and the files it was made from.
+    pub fn new(compiled: Compiled, inputs: Arc<Inputs>, good: bool) -> Self {
+        let Compiled { site, theme, routes, .. } = compiled;
+        let routes = routes.into_iter().map(|route| (routes::url(&site, &route), route)).collect();
+        Self { site, theme, inputs, good, routes, search: OnceLock::new() }
+    }
+
+    /// What is at the path, as it stands in a request.
+    pub fn find(&self, path: &str, accept_language: &str) -> Found {
+        let path = request::decode(path);
+        let url = path.as_deref().and_then(|path| path.strip_prefix('/')).unwrap_or("?");
+        let page = url.strip_suffix("index.html").filter(|page| page.is_empty() || page.ends_with('/'));
+        if let Some(route) = self.routes.get(page.unwrap_or(url)) {
+            return Found::Route(route.clone());
+        }
+        if let Some(path) = SitePath::new(url).filter(|path| self.search_file(path).is_some()) {
+            return Found::Route(Route::File(path));
+        }
+        let folder = format!("{url}/");
+        if self.routes.contains_key(&folder) {
+            return Found::Folder(folder);
+        }
+        Found::Nothing(Route::Page(self.language(url, accept_language), Page::NotFound))
+    }
+
+    /// The language to speak to someone who asked for what is not there.
+    fn language(&self, url: &str, accepted: &str) -> Lang {
+        let settings = &self.site.settings;
+        let named = url.split('/').next().and_then(Lang::new);
+        // Browsers list languages by preference, so weights are not looked at.
+        let wanted = accepted.split(',').filter_map(|tag| Lang::new(tag.split(['-', ';']).next()?.trim()));
+        let mut candidates = named.into_iter().chain(wanted);
+        candidates.find(|lang| settings.language(*lang).is_some()).unwrap_or(settings.original())
+    }
+
+    /// The bytes of a route as `build` would write them; what is wrong if it cannot be rendered.
+    pub fn render(&self, route: &Route) -> Result<Vec<u8>, Diagnostic> {
+        if let Route::File(path) = route
+            && let Some(bytes) = self.search_file(path)
+        {
+            return Ok(bytes.to_vec());
+        }
+        Renderer::new(&self.site, &self.theme).render(route)
+    }
+
+    /// A file of the search. A site whose search cannot be made has none.
+    fn search_file(&self, path: &SitePath) -> Option<&Arc<[u8]>> {
+        if path.parts().next() != Some(index::FOLDER) {
+            return None;
+        }
+        self.search.get_or_init(|| index::files(&self.site).unwrap_or_default()).get(path)
+    }
+
+    /// The address of a route.
+    pub fn url(&self, route: &Route) -> String {
+        routes::url(&self.site, route)
+    }
+}

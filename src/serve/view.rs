@@ -1,0 +1,56 @@
+//! What the server shows at one moment: the last good site, and what is wrong with the latest edit.
+
+use std::sync::Arc;
+
+use super::Snapshot;
+use crate::base::{self, Diagnostic, SitePath};
+use crate::inputs::Inputs;
+use crate::pipeline::Compiled;
+
+/// What the server shows. Immutable: each change makes another.
+pub struct View {
+    /// Counts the changes since the server began.
+    pub generation: u64,
+    /// The site to show: the last one without an error. Before there was one,
+    /// the latest that can be shown at all.
+    pub snapshot: Option<Arc<Snapshot>>,
+    /// What is wrong with the files as they are now.
+    pub findings: Vec<Diagnostic>,
+    /// The files as they are now.
+    pub inputs: Arc<Inputs>,
+}
+
+impl View {
+    /// The first view.
+    pub fn first(inputs: Arc<Inputs>, compiled: Compiled) -> Self {
+        let nothing =
+            Self { generation: 0, snapshot: None, findings: Vec::new(), inputs: Arc::clone(&inputs) };
+        nothing.next(inputs, compiled, &[])
+    }
+
+    /// The view after a change. What is wrong with the files that changed comes
+    /// first: it is the cause of what is wrong elsewhere.
+    pub fn next(&self, inputs: Arc<Inputs>, mut compiled: Compiled, changed: &[SitePath]) -> Self {
+        let mut findings = std::mem::take(&mut compiled.diagnostics);
+        findings.sort_by_key(|d| !d.labels.first().is_some_and(|label| changed.contains(&label.path)));
+        let good = !base::has_errors(&findings);
+        let held = self.snapshot.as_ref().filter(|held| held.good && !good);
+        let snapshot = match held {
+            Some(held) => Some(Arc::clone(held)),
+            None if compiled.theme.speaks(&compiled.site.settings) => {
+                Some(Arc::new(Snapshot::new(compiled, Arc::clone(&inputs), good)))
+            }
+            None => self.snapshot.clone(),
+        };
+        Self { generation: self.generation + 1, snapshot, findings, inputs }
+    }
+
+    /// The findings that the view before did not have, wherever in their files they have moved to.
+    pub fn new_findings<'a>(&'a self, before: &'a View) -> impl Iterator<Item = &'a Diagnostic> {
+        let same = |a: &Diagnostic, b: &Diagnostic| {
+            let files = |d: &Diagnostic| d.labels.iter().map(|l| l.path.clone()).collect::<Vec<_>>();
+            (a.code, &a.title, &a.hints) == (b.code, &b.title, &b.hints) && files(a) == files(b)
+        };
+        self.findings.iter().filter(move |new| !before.findings.iter().any(|old| same(new, old)))
+    }
+}

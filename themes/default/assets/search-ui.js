@@ -1,0 +1,418 @@
+// The search as visitors see it: a panel below the box on every page, and the search page.
+
+const PANEL_HITS = 6;
+const PAGE_HITS = 20;
+const FACETS = ['plan', 'year', 'kind', 'topic', 'due'];
+
+/** Brings a search form to life. On the search page results fill the page and the address follows. */
+export async function attach(form) {
+  const answer = await fetch(new URL(form.dataset.strings, document.baseURI));
+  if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
+  const strings = await answer.json();
+  const onPage = Boolean(form.closest('.search-page'));
+  const view = onPage ? new PageView(form, strings) : new PanelView(form, strings);
+  view.start();
+}
+
+/** What the box and the page share: asking the engine, newest question first, and showing hits. */
+class View {
+  constructor(form, strings) {
+    this.form = form;
+    this.strings = strings;
+    this.input = form.querySelector('input');
+    this.lang = form.dataset.lang;
+    this.base = new URL(form.dataset.base, document.baseURI);
+    this.plurals = new Intl.PluralRules(document.documentElement.lang);
+    this.asked = 0;
+    this.results = element('div', { class: 'results' });
+    this.status = element('p', { class: 'status', role: 'status' });
+  }
+
+  say(name, values = {}) {
+    const text = this.strings[name] ?? name;
+    return text.replace(/%(\w+)/g, (whole, key) => values[key] ?? whole);
+  }
+
+  count(name, n, values = {}) {
+    const form = `${name}-${this.plurals.select(n)}`;
+    return this.say(form in this.strings ? form : `${name}-other`, { ...values, n: n.toLocaleString() });
+  }
+
+  listen() {
+    let composing = false;
+    this.input.addEventListener('compositionstart', () => (composing = true));
+    this.input.addEventListener('compositionend', () => {
+      composing = false;
+      this.typed();
+    });
+    this.input.addEventListener('input', () => composing || this.typed());
+    this.root.addEventListener('keydown', (event) => composing || event.isComposing || this.key(event));
+    this.warm();
+  }
+
+  /** Loads the engine while the visitor is still typing. */
+  warm() {
+    this.engine().catch(() => {});
+  }
+
+  engine() {
+    this.opening ??= import(new URL(this.form.dataset.engine, document.baseURI))
+      .then(({ open }) => open(this.base, { lang: this.lang }))
+      .catch((error) => {
+        this.opening = undefined;
+        throw error;
+      });
+    return this.opening;
+  }
+
+  /** Asks the engine; answers to older questions are dropped. */
+  async ask(query, options) {
+    const number = ++this.asked;
+    const current = () => number === this.asked;
+    const slow = setTimeout(() => current() && this.announce(this.say('loading')), 300);
+    try {
+      const engine = await this.engine();
+      if (!current()) return;
+      const onPartial = (results) => current() && results.hits.length && this.show(query, results, true);
+      const results = await engine.search(query, { lang: this.lang, ...options, onPartial });
+      if (current()) this.show(query, results, false);
+    } catch (error) {
+      if (current()) this.fail(error);
+    } finally {
+      clearTimeout(slow);
+    }
+  }
+
+  announce(text) {
+    if (this.status.textContent !== text) this.status.textContent = text;
+  }
+
+  fail() {
+    const retry = element('button', { type: 'button' }, this.say('retry'));
+    retry.addEventListener('click', () => this.typed());
+    this.results.replaceChildren(element('p', { class: 'state' }, this.say('failed'), ' ', retry));
+    this.announce(this.say('failed'));
+  }
+
+  hit(hit) {
+    const link = element('a', { href: this.address(hit) }, ...runs(hit.title_runs));
+    const meta = [
+      this.say(`kind-${hit.kind}`) + (hit.number ? ` ${hit.number}` : ''),
+      hit.plan_title,
+      hit.section,
+      ...hit.deadlines.map((deadline) => this.deadline(deadline)),
+    ].filter(Boolean);
+    return element(
+      'li',
+      { class: 'hit' },
+      element('p', { class: 'hit-title' }, link),
+      element('p', { class: 'hit-text' }, ...runs(hit.snippet)),
+      element('p', { class: 'meta' }, meta.join(' · ')),
+    );
+  }
+
+  deadline({ kind, date }) {
+    if (kind === 'ongoing' || !date) return this.say('ongoing');
+    const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'long', timeZone: 'UTC' });
+    return this.say('due', { date: format.format(new Date(date)) });
+  }
+
+  /** Where a hit is, landing on the first words that were found (a URL text fragment). */
+  address(hit) {
+    const url = new URL(hit.url, this.base);
+    const words = hit.snippet.find((run) => run.mark)?.text.trim();
+    if (words) url.hash += `:~:text=${encodeURIComponent(words).replace(/-/g, '%2D')}`;
+    return url.href;
+  }
+
+  /** Arrows go from hit to hit, from the first back to the box. */
+  move(event, step) {
+    const stops = [this.input, ...this.root.querySelectorAll('.hit a, .see-all')];
+    const next = stops.indexOf(document.activeElement) + step;
+    if (!stops.includes(document.activeElement) || !stops[next]) return;
+    event.preventDefault();
+    stops[next].focus();
+  }
+
+  key(event) {
+    if (event.key === 'ArrowDown') this.move(event, 1);
+    if (event.key === 'ArrowUp') this.move(event, -1);
+    if (event.key === 'Escape') this.escape(event);
+  }
+}
+
+/** The panel below the box in the head of every page. */
+class PanelView extends View {
+  start() {
+    this.root = this.form;
+    this.panel = element('div', { class: 'panel', hidden: '' }, this.status, this.results);
+    this.form.append(this.panel);
+    this.listen();
+    document.addEventListener('pointerdown', (event) => this.form.contains(event.target) || this.close());
+    this.form.addEventListener('focusout', (event) => {
+      if (event.relatedTarget && !this.form.contains(event.relatedTarget)) this.close();
+    });
+    if (this.input.value) this.typed();
+  }
+
+  typed() {
+    const query = this.input.value.trim();
+    if (!query) return this.close();
+    this.panel.hidden = false;
+    this.ask(query, { limit: PANEL_HITS });
+  }
+
+  show(query, results) {
+    const href = `${this.form.action}?q=${encodeURIComponent(query)}`;
+    const all = element('a', { href, class: 'see-all' }, this.say('all'));
+    const list = element('ol', {}, ...results.hits.map((hit) => this.hit(hit)));
+    const none = element('p', {}, this.say('none'));
+    this.results.replaceChildren(...(results.total ? [list, all] : [none]));
+    this.announce(results.exact ? this.count('count', results.total) : this.say('partial'));
+  }
+
+  close() {
+    this.asked++;
+    this.panel.hidden = true;
+    this.status.textContent = '';
+    this.results.replaceChildren();
+  }
+
+  escape(event) {
+    if (this.panel.hidden) return;
+    event.preventDefault();
+    this.input.focus();
+    this.close();
+  }
+}
+
+/** The search page: facets, order, more, other languages; all of it in the address. */
+class PageView extends View {
+  start() {
+    this.root = this.form.closest('.search-page');
+    this.facets = element('div', { class: 'facets' });
+    this.tools = element('div', { class: 'tools' });
+    this.body = element('div', { class: 'found' }, this.tools, this.results);
+    this.root.append(this.status, element('div', { class: 'search-columns' }, this.facets, this.body));
+    this.form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.typed(true);
+    });
+    addEventListener('popstate', () => this.read());
+    this.listen();
+    this.read();
+    if (!this.input.value) this.input.focus();
+  }
+
+  /** Takes the state from the address. */
+  read() {
+    const params = new URLSearchParams(location.search);
+    this.input.value = params.get('q') ?? '';
+    this.filters = {};
+    for (const facet of FACETS) {
+      const values = params.getAll(facet);
+      if (values.length) this.filters[facet] = values;
+    }
+    this.sort = params.get('sort') ?? 'relevance';
+    this.widen = params.has('widen');
+    this.limit = PAGE_HITS;
+    this.run();
+  }
+
+  /** Puts the state into the address. Typing replaces the entry in the history; choosing adds one. */
+  write(add) {
+    const params = new URLSearchParams();
+    const query = this.input.value.trim();
+    if (query) params.set('q', query);
+    for (const [facet, values] of Object.entries(this.filters)) {
+      for (const value of values) params.append(facet, value);
+    }
+    if (this.sort !== 'relevance') params.set('sort', this.sort);
+    if (this.widen) params.set('widen', '');
+    const url = params.size ? `?${params}` : location.pathname;
+    if (add && url !== location.search) history.pushState(null, '', url);
+    else history.replaceState(null, '', url);
+    this.params = params;
+  }
+
+  typed(add = false) {
+    this.limit = PAGE_HITS;
+    this.write(add);
+    this.run();
+  }
+
+  run() {
+    this.params ??= new URLSearchParams(location.search);
+    const query = this.input.value.trim();
+    if (!query && !Object.keys(this.filters).length) return this.clear();
+    const { filters, sort, widen, limit } = this;
+    this.ask(query, { filters, sort, widen, limit, others: true });
+  }
+
+  clear() {
+    this.asked++;
+    this.status.textContent = '';
+    for (const part of [this.results, this.facets, this.tools]) part.replaceChildren();
+  }
+
+  show(query, results, partial) {
+    const list = element('ol', {}, ...results.hits.map((hit) => this.hit(hit)));
+    const none = element('p', { class: 'empty' }, this.say('none'), ' ', this.say('none-hint'));
+    this.results.replaceChildren(results.total ? list : none);
+    if (results.hits.length < results.total && !partial) this.results.append(this.more(results));
+    const summary = results.exact || !results.total ? this.count('count', results.total) : this.say('partial');
+    this.announce(summary);
+    if (partial) return;
+    this.showFacets(results.facets);
+    this.showTools(results);
+  }
+
+  more() {
+    const button = element('button', { type: 'button', class: 'button' }, this.say('more'));
+    button.addEventListener('click', async () => {
+      const shown = this.results.querySelectorAll('.hit').length;
+      this.limit += PAGE_HITS;
+      await this.run();
+      this.results.querySelectorAll('.hit a')[shown]?.focus();
+    });
+    return button;
+  }
+
+  showFacets(facets) {
+    const focused = document.activeElement?.id;
+    const groups = FACETS.filter((facet) => facets[facet]?.length).map((facet) => this.facet(facet, facets[facet]));
+    if (Object.keys(this.filters).length) {
+      const clear = element('button', { type: 'button' }, this.say('clear'));
+      clear.addEventListener('click', () => {
+        this.filters = {};
+        this.typed(true);
+      });
+      groups.push(clear);
+    }
+    this.facets.replaceChildren(...groups);
+    if (focused) document.getElementById(focused)?.focus();
+  }
+
+  facet(facet, values) {
+    const options = values.map(({ value, label, count }, index) => {
+      const chosen = this.filters[facet]?.includes(value) ?? false;
+      const box = element('input', { type: 'checkbox', id: `facet-${facet}-${index}` });
+      box.checked = chosen;
+      box.addEventListener('change', () => this.choose(facet, value, box.checked));
+      return element('label', {}, box, ` ${this.label(facet, value, label)} `, element('span', { class: 'count' }, String(count)));
+    });
+    return element('fieldset', {}, element('legend', {}, this.say(`facet-${facet}`)), ...options);
+  }
+
+  label(facet, value, label) {
+    if (facet === 'kind') return this.say(`kind-${value}`);
+    if (facet === 'due' && value === 'ongoing') return this.say('ongoing');
+    return label || value;
+  }
+
+  choose(facet, value, chosen) {
+    const others = (this.filters[facet] ?? []).filter((other) => other !== value);
+    const values = chosen ? [...others, value] : others;
+    if (values.length) this.filters[facet] = values;
+    else delete this.filters[facet];
+    this.typed(true);
+  }
+
+  showTools(results) {
+    const parts = [];
+    if (results.synonyms.length) parts.push(this.synonyms(results));
+    for (const { lang, total } of results.others) {
+      if (!total) continue;
+      const text = this.count('other-language', total, { lang: this.say(`language-${lang}`) });
+      parts.push(element('p', {}, element('a', { href: `${this.base}${lang}/search/?${this.params}`, hreflang: lang }, text)));
+    }
+    if (results.total) parts.push(this.order(), this.csv());
+    this.tools.replaceChildren(...parts);
+  }
+
+  synonyms(results) {
+    const words = results.synonyms.join(' · ');
+    const button = element('button', { type: 'button', 'aria-pressed': String(this.widen) });
+    button.append(`${this.say(results.widened ? 'widened' : 'synonyms')} `, element('span', {}, words));
+    button.addEventListener('click', () => {
+      this.widen = !this.widen;
+      this.typed(true);
+    });
+    return element('p', { class: 'synonyms' }, button);
+  }
+
+  order() {
+    const select = element('select', { id: 'search-sort' });
+    for (const order of ['relevance', 'date', 'due']) {
+      const option = element('option', { value: order }, this.say(`sort-${order}`));
+      option.selected = order === this.sort;
+      select.append(option);
+    }
+    select.addEventListener('change', () => {
+      this.sort = select.value;
+      this.typed(true);
+    });
+    return element('label', { class: 'order' }, `${this.say('sort')} `, select);
+  }
+
+  csv() {
+    const button = element('button', { type: 'button' }, this.say('csv'));
+    button.addEventListener('click', async () => {
+      const engine = await this.engine();
+      const { filters, sort, widen } = this;
+      const query = this.input.value.trim();
+      const { hits } = await engine.search(query, { lang: this.lang, filters, sort, widen, limit: 100000 });
+      await copy(csv(hits, this.base), this.tools);
+      this.announce(this.say('copied'));
+    });
+    return button;
+  }
+
+  escape() {
+    if (document.activeElement === this.input) return;
+    this.input.focus();
+  }
+}
+
+/** RFC 4180, with cells that a spreadsheet would take for formulas made harmless. */
+function csv(hits, base) {
+  const cell = (value) => {
+    const text = String(value ?? '');
+    const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+    return /[",\r\n]/.test(harmless) ? `"${harmless.replace(/"/g, '""')}"` : harmless;
+  };
+  const head = ['id', 'title', 'plan', 'year', 'section', 'due', 'url'];
+  const row = (hit) => [
+    hit.id,
+    hit.title,
+    hit.plan_title,
+    hit.year,
+    hit.section,
+    hit.deadlines.map((deadline) => deadline.date ?? deadline.kind).join(' '),
+    new URL(hit.url, base).href,
+  ];
+  return [head, ...hits.map(row)].map((cells) => cells.map(cell).join(',')).join('\r\n') + '\r\n';
+}
+
+/** Copies a text; where the browser does not allow it, shows it selected, to be copied by hand. */
+async function copy(text, place) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const area = element('textarea', { rows: '8', readonly: '' });
+    area.value = text;
+    place.append(area);
+    area.select();
+  }
+}
+
+function runs(list) {
+  return list.map(({ text, mark }) => (mark ? element('mark', {}, text) : text));
+}
+
+function element(name, attributes = {}, ...children) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  node.append(...children);
+  return node;
+}
