@@ -27,8 +27,8 @@ impl Script {
     pub(super) fn is_crumb(self, text: &str) -> bool {
         let letters = || text.chars().filter(|c| c.is_alphanumeric());
         match self {
-            Self::Han => letters().nth(1).is_none(),
-            Self::Spaced => text.unicode_words().nth(2).is_none() && letters().nth(8).is_none(),
+            Self::Han => letters().nth(3).is_none(),
+            Self::Spaced => text.unicode_words().nth(3).is_none() && letters().nth(18).is_none(),
         }
     }
 }

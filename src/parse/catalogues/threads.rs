@@ -78,6 +78,12 @@ pub fn read(path: &SitePath, text: &str, languages: &[Language]) -> (ThreadsFile
         ends: f.tables("end", |f| end(f, languages)).into_iter().flatten().collect(),
     });
     faults.extend(repeated(path, file.threads.iter().map(|thread| &thread.slug)));
+    let pair = |link: &LinkEntry| At {
+        value: format!("{} → {}", link.from.value, link.to.value),
+        span: link.span.clone(),
+    };
+    let pairs: Vec<_> = file.links.iter().map(pair).collect();
+    faults.extend(repeated(path, pairs.iter()));
     let named = file.links.iter().map(|link| &link.thread).chain(file.ends.iter().map(|end| &end.thread));
     let known: std::collections::BTreeSet<_> = file.threads.iter().map(|t| &t.slug.value).collect();
     faults.extend(named.filter(|slug| !known.contains(&slug.value)).map(|slug| unknown_id(path, slug)));
