@@ -25,6 +25,8 @@ pub struct Entry<'a> {
     pub translation: Option<&'a str>,
     /// Where it stands; where its original stands, if it is missing.
     pub place: Label,
+    /// Where its original stands.
+    pub original_place: Label,
 }
 
 impl Entry<'_> {
@@ -64,6 +66,7 @@ fn in_language(plan: &Plan, original: Lang, lang: Lang) -> Vec<Entry<'_>> {
             original: string.texts.get(&original)?,
             translation: string.texts.get(&lang).map(String::as_str),
             place: Label::new(path, 0..0),
+            original_place: Label::new(&plan.path, 0..0),
         })
     });
     let blocks = plan.blocks.iter().enumerate().map(|(index, block)| self::block(plan, index, block, lang));
@@ -75,9 +78,10 @@ fn block<'a>(plan: &'a Plan, index: usize, block: &'a TextBlock, lang: Lang) -> 
     let node = &plan.nodes[at];
     let task = plan.task_of(at).map(|task| plan.tasks[task].number.to_string());
     let translation = block.translations.get(&lang).map(|translation| &translation.block);
+    let original_place = Label::new(&plan.path, block.original.span.clone());
     let place = match (translation, plan.translations.get(&lang)) {
         (Some(translation), Some(path)) => Label::new(path, translation.span.clone()),
-        _ => Label::new(&plan.path, block.original.span.clone()),
+        _ => original_place.clone(),
     };
     Entry {
         plan: plan.id.as_str(),
@@ -88,6 +92,7 @@ fn block<'a>(plan: &'a Plan, index: usize, block: &'a TextBlock, lang: Lang) -> 
         original: &block.original.text,
         translation: translation.map(|block| block.text.as_str()),
         place,
+        original_place,
     }
 }
 
@@ -121,6 +126,7 @@ fn stale(entry: &Entry<'_>) -> Diagnostic {
         message!("{name}：原文改动后译文没有更新", "{name}: the original changed after this was translated"),
     )
     .label(entry.place.clone())
+    .label(entry.original_place.clone().with_text(message!("原文在这里", "the original is here")))
     .hint(message!(
         "对照原文改好译文，再运行 gongbao translation accept {name}",
         "mend the translation, then run `gongbao translation accept {name}`"

@@ -77,10 +77,10 @@ fn used<'r>(pair: &'r Pair<'_>, rules: &'r Rules<'_>) -> Vec<(&'r TermUse, &'r R
 fn missing(pair: &Pair<'_>, rules: &Rules<'_>, found: &TermUse, rendered: &Rendered<'_>) -> Diagnostic {
     let term = &rules.glossary.terms[found.term].entry.original.value;
     let (approved, original) = (rendered.approved, &pair.original.original);
-    let here = message!("译文没有用术语表中的译法", "no rendering of the glossary is used here");
+    let here = message!("译文在这里", "the translation is here");
     Diagnostic::new(
         Code::GLOSSARY_TERM_MISSING,
-        message!("“{term}”的译文不合术语表", "the translation of “{term}” is not in the glossary"),
+        message!("“{term}”没有按术语表翻译", "“{term}” is not translated as the glossary has it"),
     )
     .at(pair.original_path, original.locate(&found.span))
     .label(Label::new(pair.translation_path, pair.translation_start()).with_text(here))

@@ -103,6 +103,7 @@ mod tests {
             original,
             citations: citations.collect(),
             mentions: vec![],
+            terms: vec![],
             translations: Default::default(),
         };
         let mut shown = text.to_owned();

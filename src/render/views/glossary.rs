@@ -6,10 +6,13 @@ use serde::Serialize;
 
 use super::blocks;
 use super::head::{self, PageView};
+use super::overlays;
 use super::reader::{Link, Phrase, Reader, Value};
 use crate::base::Lang;
+use crate::render::html::{self, Html};
 use crate::resolve::site::{ItemRef, Term};
 use crate::routes::Page;
+use crate::settings::Localized;
 
 /// Lists of tasks longer than this are folded up.
 const LONG: usize = 12;
@@ -44,13 +47,22 @@ pub struct TermView {
     /// Renderings that are as good.
     pub accepted: Vec<Phrase>,
     /// What to know about it.
-    pub note: Option<Phrase>,
+    pub note: Option<NoteView>,
     /// Terms of the same meaning on this page.
     pub synonyms: Vec<Link>,
     /// The tasks that use it.
     pub tasks: Vec<Link>,
     /// Whether the list of tasks is long enough to be folded up.
     pub long: bool,
+}
+
+/// A note, in which terms of another language may stand.
+#[derive(Clone, Debug, Serialize)]
+pub struct NoteView {
+    /// BCP 47 tag, if it differs from that of the page.
+    pub lang: Option<String>,
+    /// The words.
+    pub html: Html,
 }
 
 /// The page of the glossary.
@@ -87,11 +99,18 @@ fn term(reader: &Reader<'_>, lang: Option<Lang>, index: usize) -> TermView {
         accepted: rendered
             .map(|(lang, r)| r.accepted.iter().map(|form| reader.phrase(form, lang)).collect())
             .unwrap_or_default(),
-        note: (!term.entry.note.is_empty()).then(|| reader.localized(&term.entry.note)),
+        note: (!term.entry.note.is_empty()).then(|| note(reader, &term.entry.note)),
         synonyms: term.synonyms.iter().map(|other| synonym(reader, *other)).collect(),
         long: tasks.len() > LONG,
         tasks,
     }
+}
+
+fn note(reader: &Reader<'_>, note: &Localized) -> NoteView {
+    let Phrase { text, lang } = reader.localized(note);
+    let overlays =
+        overlays::foreign(reader, &text, if lang.is_some() { reader.original() } else { reader.lang });
+    NoteView { html: html::inline(&text, 0..text.len(), &[], &overlays), lang }
 }
 
 fn original(reader: &Reader<'_>, term: &Term) -> Phrase {

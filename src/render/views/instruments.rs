@@ -164,8 +164,12 @@ pub fn one(reader: &Reader<'_>, index: usize) -> PageView<InstrumentView> {
         mentions: instrument.named_by.values().sum(),
     };
     let title = reader.localized(&instrument.title);
-    let args = [("title", Value::Text(&title.text)), ("items", Value::count(instrument.cited_by.len()))];
-    let description = reader.say_with("instrument-description", &args);
+    let described = reader.own_or(&title, "instrument");
+    let args = |items: usize| [("title", Value::Text(&described)), ("items", Value::count(items))];
+    let description = match instrument.cited_by.len() {
+        0 => reader.say_with("instrument-named-description", &args(instrument.named_by.len())),
+        items => reader.say_with("instrument-description", &args(items)),
+    };
     let up = Phrase { text: reader.say("instruments-title"), lang: None };
     let crumbs = vec![head::home_crumb(reader), reader.link(Page::Instruments, up)];
     head::frame(reader, "instrument", title, description, crumbs, content)

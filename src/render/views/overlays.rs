@@ -48,7 +48,7 @@ pub fn of_translation(reader: &Reader<'_>, block: &Block, lang: Lang) -> Vec<Ove
 /// 3.1.2): Han characters in a text in Latin letters, and two or more words in
 /// Latin letters in a Chinese text. Single words there are names and terms,
 /// which the criterion leaves out.
-fn foreign(reader: &Reader<'_>, text: &str, lang: Lang) -> Vec<Overlay> {
+pub fn foreign(reader: &Reader<'_>, text: &str, lang: Lang) -> Vec<Overlay> {
     let languages = &reader.site.settings.languages;
     let chinese = |tag: &str| tag.starts_with("zh");
     let other = languages.iter().find(|l| chinese(&l.tag) != chinese(reader.tag(lang)));

@@ -103,10 +103,9 @@ pub fn view(reader: &Reader<'_>, index: usize) -> PageView<PlanView> {
     };
     let title = reader.plan_title(plan);
     let tasks = i64::try_from(plan.tasks.len()).unwrap_or(i64::MAX);
-    let description = reader.say_with(
-        "plan-description",
-        &[("title", Value::Text(&title.text)), ("tasks", Value::Number(tasks))],
-    );
+    let described = reader.own_or(&title, &format!("kind-{}", plan.kind.as_str()));
+    let description = reader
+        .say_with("plan-description", &[("title", Value::Text(&described)), ("tasks", Value::Number(tasks))]);
     head::frame(reader, "plan", title, description, vec![head::home_crumb(reader)], content)
 }
 

@@ -82,6 +82,11 @@ impl<'a> Reader<'a> {
         Phrase { text: text.to_owned(), lang: foreign.then(|| self.tag(lang).to_owned()) }
     }
 
+    /// A text if it is in the reader's language, or else a string of the theme.
+    pub fn own_or(&self, phrase: &Phrase, name: &str) -> String {
+        if phrase.lang.is_none() { phrase.text.clone() } else { self.say(name) }
+    }
+
     /// A text in the reader's language, or else in the original's, or else in any.
     pub fn localized(&self, texts: &Localized) -> Phrase {
         let own = texts.get_key_value(&self.lang);

@@ -203,7 +203,11 @@ fn neighbour(reader: &Reader<'_>, plan_index: usize, index: usize) -> Link {
 fn excerpt(reader: &Reader<'_>, plan: &Plan, index: usize) -> String {
     let node = &plan.nodes[plan.tasks[index].node];
     let Some(block) = node.body().next().map(|i| &plan.blocks[i]) else { return String::new() };
-    let text = block.translations.get(&reader.lang).map_or(&block.original.text, |t| &t.block.text);
+    let text = match block.translations.get(&reader.lang) {
+        Some(translation) => &translation.block.text,
+        None if reader.lang == reader.original() => &block.original.text,
+        None => return reader.say("translation-missing"),
+    };
     let limit = if text.is_ascii() { 160 } else { 80 };
     match text.char_indices().nth(limit) {
         Some((end, _)) => format!("{}…", &text[..end]),

@@ -140,7 +140,8 @@ pub fn one(reader: &Reader<'_>, index: usize) -> PageView<ThreadView> {
     let title = reader.localized(&thread.title);
     let up = Phrase { text: reader.say("threads-title"), lang: None };
     let crumbs = vec![head::home_crumb(reader), reader.link(Page::Threads, up)];
-    let description = reader.say_with("thread-description", &[("title", Value::Text(&title.text))]);
+    let described = reader.own_or(&title, "thread");
+    let description = reader.say_with("thread-description", &[("title", Value::Text(&described))]);
     head::frame(reader, "thread", title, description, crumbs, content)
 }
 

@@ -101,7 +101,7 @@ pub fn due(reader: &Reader<'_>, due: &Due) -> DueView {
             ("task", Some(row.number), row.title, row.href)
         }
         DueItem::Milestone(index) => {
-            let href = format!("{}#notice", reader.href(Page::Plan(due.plan)));
+            let href = format!("{}#milestones", reader.href(Page::Plan(due.plan)));
             ("milestone", None, reader.localized(&plan.milestones[index].title), href)
         }
     };

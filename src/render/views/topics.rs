@@ -93,5 +93,6 @@ pub fn one(reader: &Reader<'_>, index: usize) -> PageView<TopicView> {
     };
     let up = Phrase { text: reader.say("topics-title"), lang: None };
     let crumbs = vec![head::home_crumb(reader), reader.link(Page::Topics, up)];
-    head::frame(reader, "topic", title, note.text, crumbs, content)
+    let description = reader.own_or(&note, "topic");
+    head::frame(reader, "topic", title, description, crumbs, content)
 }

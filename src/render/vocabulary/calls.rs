@@ -33,7 +33,9 @@ const SAID: &[(&str, &[&str])] = &[
     ("deadline-year", &["year"]),
     ("glossary-description", &["terms"]),
     ("glossary-title", &[]),
+    ("instrument", &[]),
     ("instrument-description", &["title", "items"]),
+    ("instrument-named-description", &["title", "items"]),
     ("instruments-description", &["instruments"]),
     ("instruments-title", &[]),
     ("nav-data", &[]),
@@ -51,11 +53,13 @@ const SAID: &[(&str, &[&str])] = &[
     ("search-title", &[]),
     ("tasks-description", &["tasks"]),
     ("tasks-title", &[]),
+    ("thread", &[]),
     ("thread-description", &["title"]),
     ("threads-description", &["tasks", "threads"]),
     ("threads-title", &[]),
     ("timeline-description", &[]),
     ("timeline-title", &[]),
+    ("topic", &[]),
     ("topics-description", &["topics"]),
     ("topics-title", &[]),
     ("translation-missing", &[]),
@@ -169,7 +173,7 @@ mod tests {
         for (name, _) in SAID {
             assert!(views.contains(&format!("\"{name}\"")), "no view says {name}");
         }
-        let said = regex::Regex::new(r#"say(?:_with)?\(\s*"([a-z-]+)""#).unwrap();
+        let said = regex::Regex::new(r#"(?:say|say_with|own_or)\((?:[^"()]*, )?\s*"([a-z-]+)""#).unwrap();
         for name in said.captures_iter(&views).map(|found| found[1].to_owned()) {
             assert!(SAID.iter().any(|(listed, _)| *listed == name), "{name} is not in the list");
         }

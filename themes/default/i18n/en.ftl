@@ -296,3 +296,7 @@ search-synonyms = Search also for:
 search-widened = Searched also for:
 search-csv = Copy as CSV
 search-copied = Copied
+instrument-named-description = { $items ->
+    [one] One place names
+   *[other] { $items } places name
+ } { $title } without book-title marks.

@@ -232,3 +232,4 @@ search-synonyms = 也检索：
 search-widened = 也检索了：
 search-csv = 复制为 CSV
 search-copied = 已复制
+instrument-named-description = 提到{ $title }的 { $items } 处，未加书名号。

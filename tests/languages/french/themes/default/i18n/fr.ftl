@@ -1,0 +1,231 @@
+# Textes de l’interface, au format Project Fluent.
+
+skip-to-content = Aller au contenu
+languages = Langues
+navigation = Navigation
+breadcrumb = Vous êtes ici
+nav-home = Accueil
+nav-tasks = Toutes les tâches
+nav-timeline = Calendrier
+nav-instruments = Textes cités
+nav-glossary = Glossaire
+nav-data = Données
+as-of = Les « jours restants » sont comptés à partir du { $day }.
+unofficial = Le texte français est une traduction non officielle. Le texte chinois fait foi.
+draft = Projet
+list-comma = {", "}
+
+kind-annual-plan = Plan de travail annuel
+kind-key-points = Points essentiels
+kind-promotion-plan = Plan de mise en œuvre
+
+figure-plans = { $n ->
+    [one] plan
+   *[other] plans
+ }
+figure-tasks = { $n ->
+    [one] tâche
+   *[other] tâches
+ }
+figure-due = { $n ->
+    [one] échéance
+   *[other] échéances
+ }
+figure-instruments = { $n ->
+    [one] texte cité
+   *[other] textes cités
+ }
+home-plans = Plans
+home-next = Prochaines échéances
+home-next-none = { $n ->
+    [one] L’unique échéance est passée
+   *[other] Les { $n } échéances sont passées
+ } ; ces documents n’en disent pas l’issue.
+published-on = publié le { $day }
+
+count-tasks = { $n ->
+    [one] { $n } tâche
+   *[other] { $n } tâches
+ }
+count-dated = { $n } avec échéance
+count-ongoing = { $n } en continu
+count-due = { $n ->
+    [one] { $n } élément
+   *[other] { $n } éléments
+ }
+count-citations = { $n ->
+    [one] cité { $n } fois
+   *[other] cité { $n } fois
+ }
+
+fact-number = Numéro du document
+fact-issuer = Autorité
+fact-issued = Date du document
+fact-published = Publication
+fact-tasks = Tâches
+fact-source = Source
+not-stated = non indiqué par la source
+
+view = Afficher
+view-original = Original chinois
+view-both = Les deux
+translation-missing = Pas encore traduit.
+translation-stale = Ce paragraphe a changé depuis sa traduction.
+translation-unreviewed = La traduction de ce paragraphe n’a pas encore été relue.
+
+contents = Sommaire
+milestones = Dates de rapport
+milestone = Rapport
+node-notice = Circulaire d’accompagnement
+node-preamble = Préambule
+node-attachments = Annexes
+plan-description = { $title } : texte intégral et { $tasks ->
+    [one] { $tasks } tâche
+   *[other] { $tasks } tâches
+ }.
+task-page = Page de la tâche { $number }
+
+deadline = Échéance
+deadline-quote = Texte original :
+deadline-ongoing = En continu
+deadline-day = avant le { $day }
+deadline-month = avant fin { $month }
+deadline-quarter = avant la fin du { $quarter ->
+    [1] premier
+    [2] deuxième
+    [3] troisième
+   *[other] quatrième
+ } trimestre { $year }
+deadline-half-year = avant la fin du { $half ->
+    [1] premier
+   *[other] second
+ } semestre { $year }
+deadline-within-year = au cours de { $year }
+deadline-year = avant fin { $year }
+deadline-five-year = avant la fin du plan quinquennal ({ $year })
+deadline-passed = date passée ; issue non indiquée par ces documents
+deadline-today = échéance aujourd’hui
+deadline-days-left = { $days ->
+    [one] encore { $days } jour
+   *[other] encore { $days } jours
+ }
+then-ongoing = puis en continu
+
+targets = Objectifs chiffrés
+bodies = Organismes responsables
+body-lead = chef de file
+body-responsible = responsable
+body-participating = participant
+cites = Textes cités
+source = Source
+in-plan = Lire dans le texte intégral du plan
+permalink = Lien permanent
+neighbours = Tâches voisines
+previous-task = Précédente
+next-task = Suivante
+
+tasks-title = Toutes les tâches
+tasks-description = Les { $tasks } tâches de tous les plans, par plan et section.
+timeline-title = Calendrier
+timeline-description = Toutes les tâches datées et toutes les dates de rapport, dans l’ordre.
+year = { $year }
+column-when = Quand
+column-what = Quoi
+column-plan = Plan
+column-today = Aujourd’hui
+ongoing-explained = { $n ->
+    [one] { $n } autre tâche est indiquée
+   *[other] { $n } autres tâches sont indiquées
+ } « en continu », sans échéance.
+
+instrument = Texte
+instruments-title = Textes cités
+instruments-lead = Les plans citent { $instruments } textes, { $citations } fois.
+instruments-description = Les { $instruments } lois, règles, normes, plans et accords que citent les plans.
+instrument-description = { $items ->
+    [one] { $items } endroit cite
+   *[other] { $items } endroits citent
+ } { $title }.
+instrument-unknown = Le catalogue ne connaît pas encore ce titre ; il figure tel que dans le texte.
+instrument-is-plan = Ce texte est l’un des plans de ce site
+also-cited-as = Aussi cité comme
+succeeded-by = Texte postérieur
+succeeds = Texte antérieur
+instrument-law = Loi
+instrument-regulation = Règlement administratif
+instrument-rules = Règlement ministériel
+instrument-judicial-interpretation = Interprétation judiciaire
+instrument-judicial-policy = Politique judiciaire
+instrument-standard = Norme
+instrument-plan = Plan
+instrument-policy = Politique
+instrument-guidelines = Lignes directrices
+instrument-treaty = Traité ou accord
+cited-by = { $n ->
+    [one] Cité { $n } fois
+   *[other] Cité { $n } fois
+ }
+
+glossary-title = Glossaire
+glossary-description = { $terms } termes des plans, avec leur traduction et les tâches où ils figurent.
+glossary-filter = Filtrer
+glossary-accepted = Aussi :
+glossary-synonyms = Même sens :
+glossary-tasks = { $n ->
+    [one] { $n } tâche l’emploie
+   *[other] { $n } tâches l’emploient
+ }
+glossary-unused = Aucune tâche ne l’emploie.
+
+data-title = Données
+data-description = Tout le site peut être téléchargé, pour compter, vérifier et réutiliser.
+data-tasks-json = { $n } tâches avec texte intégral, échéances, textes cités et adresses (JSON)
+data-licence = Les plans sont des documents officiels, auxquels la loi chinoise sur le droit d’auteur ne s’applique pas (article 5).
+not-found-title = Cette page n’existe pas
+not-found-description = L’adresse est peut-être erronée. La page d’accueil mène à tout.
+
+search = Rechercher
+search-title = Recherche
+search-description = Rechercher dans les tâches, exigences et circulaires de tous les plans, dans l’original et en traduction.
+search-placeholder = Rechercher une tâche
+search-needs-script = La recherche a besoin de JavaScript. Sans lui, tout est sur une page :
+search-help = Comment chercher
+search-help-words = contrefaçon brevet
+search-help-words-meaning = les deux mots doivent figurer, sous toutes leurs formes
+search-help-phrase = "tribunal populaire"
+search-help-phrase-meaning = côte à côte, dans cet ordre
+search-help-not = marque -contrefaçon
+search-help-not-meaning = sans le mot qui suit le signe moins
+search-help-fields-meaning = limiter à un plan, une année, un genre de texte, une échéance
+search-loading = Chargement de la recherche…
+search-none = Aucun résultat.
+search-none-hint = Essayez moins de mots, ou retirez un filtre.
+search-partial = Rien ne contient tous ces mots ; au plus près :
+search-failed = La recherche n’a pas pu être chargée ; la connexion est peut-être coupée.
+search-retry = Réessayer
+search-all = Voir tous les résultats
+search-more = Plus
+search-count-one = %n résultat
+search-count-other = %n résultats
+search-other-language-one = %lang : %n résultat
+search-other-language-other = %lang : %n résultats
+search-sort = Trier par
+search-sort-relevance = pertinence
+search-sort-date = plan le plus récent
+search-sort-due = échéance la plus proche
+search-facet-plan = Plan
+search-facet-year = Année
+search-facet-kind = Genre
+search-facet-due = Échéance
+search-facet-topic = Thème
+search-kind-task = Tâche
+search-kind-requirement = Exigence
+search-kind-notice = Circulaire
+search-kind-section = Autre texte
+search-due = avant le %date
+search-ongoing = En continu
+search-clear = Retirer les filtres
+search-synonyms = Chercher aussi :
+search-widened = Aussi cherché :
+search-csv = Copier en CSV
+search-copied = Copié
