@@ -20,6 +20,7 @@
 pub mod base;
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod facts;
 pub mod import;
 pub mod index;
@@ -35,3 +36,4 @@ pub mod resolve;
 pub mod routes;
 pub mod serve;
 pub mod settings;
+pub mod suggest;
