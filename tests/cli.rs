@@ -136,12 +136,12 @@ const YEARS: &[(&str, &str)] = &[
     ("config.toml", "base_url = \"https://example.org/\"\n"),
     (
         "content/plans/2024/zh.md",
-        "+++\nkind = \"annual-plan\"\nyear = 2024\ntitle = \"甲方案\"\n+++\n\n## 一、主要任务\n\n\
+        "+++\nkind = \"annual-plan\"\ntasks = \"list\"\nyear = 2024\ntitle = \"甲方案\"\n+++\n\n## 一、主要任务\n\n\
          1. 制定乙办法。\n\n2. 推进丙工作。\n",
     ),
     (
         "content/plans/2025/zh.md",
-        "+++\nkind = \"annual-plan\"\nyear = 2025\ntitle = \"丁方案\"\n+++\n\n## 一、主要任务\n\n\
+        "+++\nkind = \"annual-plan\"\ntasks = \"list\"\nyear = 2025\ntitle = \"丁方案\"\n+++\n\n## 一、主要任务\n\n\
          1. 实施乙办法。\n",
     ),
     (
@@ -175,7 +175,7 @@ fn a_link_opens_its_differences_and_leads_both_ways() {
         let page = page(&format!("{task}/index.html"));
         assert!(page.contains("<details class=\"changes\">") && page.contains("<del>"), "{task}: {page}");
     }
-    assert!(page("plans/2024/tasks/1/index.html").contains("href=\"../../../2025/tasks/1/#task-1-p0\""));
+    assert!(page("plans/2024/tasks/1/index.html").contains("zh/plans/2025/tasks/1/#task-1-p0\""));
     assert!(page("plans/2024/tasks/2/index.html").contains("不再列为任务"));
     assert!(page("topics/rules/index.html").contains("plans/2025/tasks/1/"));
 }

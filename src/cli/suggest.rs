@@ -3,7 +3,8 @@
 use super::args::SuggestArgs;
 use super::{Exit, build, console};
 use crate::io::Failure;
-use crate::{pipeline, suggest};
+use crate::pipeline;
+use crate::suggest;
 
 /// Runs `gongbao suggest`. A site whose links are not complete yet has errors, and that is when it is wanted.
 pub(super) fn run(args: &SuggestArgs) -> Result<Exit, Failure> {
