@@ -130,12 +130,23 @@ fn parse(inputs: &Inputs, settings: &Settings, memory: &mut Memory, faults: &mut
             Err(fault) => faults.push(fault),
         }
     }
-    let catalogue = |path: &SitePath, text: &str| catalogues::instruments(path, text, &settings.languages);
-    parsed.instruments = optional(inputs, catalogues::INSTRUMENTS, faults, catalogue);
+    catalogues(inputs, &settings.languages, &mut parsed, faults);
     let terms = |path: &SitePath, text: &str| glossary::read(path, text, &settings.languages);
     parsed.glossary = optional(inputs, glossary::FILE, faults, terms);
     parsed.lock = optional(inputs, translations::FILE, faults, Lock::read);
     parsed
+}
+
+fn catalogues(inputs: &Inputs, languages: &[Language], parsed: &mut Parsed, faults: &mut Vec<Diagnostic>) {
+    use catalogues::{evidence, instruments, threads, topics};
+    parsed.instruments =
+        optional(inputs, instruments::FILE, faults, |p, t| instruments::read(p, t, languages));
+    parsed.topics = optional(inputs, topics::FILE, faults, |p, t| topics::read(p, t, languages));
+    parsed.evidence = optional(inputs, evidence::FILE, faults, |p, t| evidence::read(p, t, languages));
+    parsed.threads = optional(inputs, threads::FILE, faults, |path, text| {
+        let (file, found) = threads::read(path, text, languages);
+        (Some(file), found)
+    });
 }
 
 /// Reads a file that a site may do without.

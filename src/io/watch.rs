@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode, EventKind};
-use notify::{Config, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::Failure;
 use super::load::FOLDERS;
@@ -14,13 +14,14 @@ use crate::base::SitePath;
 use crate::message;
 use crate::serve::batch::{Batch, Batcher, Event};
 
-/// How often a file system is looked at that does not tell what happens on it.
+/// How often everything is read on a file system that does not tell what happens on it.
 const POLLING: Duration = Duration::from_millis(500);
 
 /// Watches the files of a site.
 pub struct Watch {
     root: PathBuf,
-    watcher: Box<dyn Watcher + Send>,
+    /// Tells of changes; where there is none, everything is read again and again.
+    watcher: Option<RecommendedWatcher>,
     events: Receiver<notify::Result<notify::Event>>,
     batcher: Batcher,
     start: Instant,
@@ -36,7 +37,10 @@ impl Watch {
     /// The machine does not let us watch.
     pub fn start(root: &Path, poll: bool) -> Result<Self, Failure> {
         let (sender, events) = channel();
-        let watcher = watcher(sender, poll).map_err(|error| cannot_watch(root, &error))?;
+        // Whoever watched has gone when an event cannot be delivered.
+        let deliver = move |event| drop(sender.send(event));
+        let failed = |error: notify::Error| cannot_watch(root, &error);
+        let watcher = if poll { None } else { Some(notify::recommended_watcher(deliver).map_err(failed)?) };
         let mut watch = Self {
             root: root.to_owned(),
             watcher,
@@ -45,9 +49,13 @@ impl Watch {
             start: Instant::now(),
             linked: BTreeSet::new(),
         };
-        watch.watcher.watch(root, RecursiveMode::NonRecursive).map_err(|e| cannot_watch(root, &e))?;
+        watch.watch(root, RecursiveMode::NonRecursive).map_err(failed)?;
         watch.look_everywhere();
         Ok(watch)
+    }
+
+    fn watch(&mut self, folder: &Path, mode: RecursiveMode) -> notify::Result<()> {
+        self.watcher.as_mut().map_or(Ok(()), |watcher| watcher.watch(folder, mode))
     }
 
     fn note(&mut self, event: notify::Result<notify::Event>) {
@@ -86,16 +94,14 @@ impl Watch {
         let mut linked = BTreeSet::new();
         for folder in FOLDERS.map(|folder| self.root.join(folder)) {
             if folder.is_dir() {
-                let _ = self.watcher.watch(&folder, RecursiveMode::Recursive);
+                let _ = self.watch(&folder, RecursiveMode::Recursive);
                 links(&folder, 0, &mut linked);
             }
         }
-        for file in linked.difference(&self.linked) {
-            if let Some(folder) = file.parent() {
-                let _ = self.watcher.watch(folder, RecursiveMode::NonRecursive);
-            }
+        let before = std::mem::replace(&mut self.linked, linked.clone());
+        for folder in linked.difference(&before).filter_map(|file| file.parent()) {
+            let _ = self.watch(folder, RecursiveMode::NonRecursive);
         }
-        self.linked = linked;
     }
 }
 
@@ -104,6 +110,10 @@ impl Iterator for Watch {
     type Item = Batch;
 
     fn next(&mut self) -> Option<Batch> {
+        if self.watcher.is_none() {
+            std::thread::sleep(POLLING);
+            return Some(Batch::Everything);
+        }
         loop {
             let now = self.start.elapsed();
             if let Some(batch) = self.batcher.take(now) {
@@ -123,18 +133,6 @@ impl Iterator for Watch {
             }
         }
     }
-}
-
-fn watcher(
-    sender: Sender<notify::Result<notify::Event>>,
-    poll: bool,
-) -> notify::Result<Box<dyn Watcher + Send>> {
-    // Whoever watched has gone when a message cannot be delivered.
-    let deliver = move |event| drop(sender.send(event));
-    Ok(match poll {
-        true => Box::new(PollWatcher::new(deliver, Config::default().with_poll_interval(POLLING))?),
-        false => Box::new(RecommendedWatcher::new(deliver, Config::default())?),
-    })
 }
 
 /// Whether something changed; reading, too, is an event.

@@ -83,6 +83,7 @@ fn originals(source: &ParsedPlan) -> Vec<TextBlock> {
     let block = |block: &Block| TextBlock {
         original: block.clone(),
         citations: Vec::new(),
+        mentions: Vec::new(),
         terms: Vec::new(),
         translations: BTreeMap::new(),
     };
@@ -187,6 +188,13 @@ fn task(source: &ParsedPlan, facts: &crate::parse::plan::TaskFacts) -> Task {
         bodies: node.blocks.clone().flat_map(|i| source.facts[i].bodies.clone()).collect(),
         targets: node.blocks.clone().flat_map(inside).collect(),
         instruments: Vec::new(),
+        named: Vec::new(),
+        topics: Vec::new(),
+        threads: Vec::new(),
+        before: Vec::new(),
+        after: Vec::new(),
+        ends: Vec::new(),
+        evidence: Vec::new(),
     }
 }
 

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
 const [site, queriesFile, executablePath] = process.argv.slice(2);
@@ -22,6 +23,13 @@ const CSP =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; " +
   "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'";
 
+/** A file as a host would send it, compressed once. */
+const kept = new Map();
+function compressed(path, body) {
+  if (!kept.has(path)) kept.set(path, brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
+  return kept.get(path);
+}
+
 /** A plain static server, which can be told to fail. */
 const asked = [];
 let failing = () => false;
@@ -34,8 +42,9 @@ const server = createServer(async (request, response) => {
     if (failing(pathname)) throw new Error('told to fail');
     const body = await readFile(path);
     const type = TYPES[extname(path)] ?? 'application/octet-stream';
-    response.writeHead(200, { 'content-type': type, 'content-security-policy': CSP });
-    response.end(body);
+    const headers = { 'content-type': type, 'content-security-policy': CSP, 'content-encoding': 'br' };
+    response.writeHead(200, headers);
+    response.end(compressed(path, body));
   } catch {
     response.writeHead(404).end();
   }
@@ -93,8 +102,7 @@ await step('Escape closes the panel and keeps the box', async () => {
 
 await step('the page filters, and its address can be sent to a colleague', async () => {
   const page = await open('zh/search/');
-  await page.focus(BOX);
-  await page.keyboard.type('地理标志');
+  await page.fill(BOX, '地理标志');
   await page.waitForSelector('.hit');
   const before = await page.locator('.status').textContent();
   await page.locator('.facets fieldset').first().locator('label', { hasText: '2023年' }).locator('input').check();
@@ -128,7 +136,7 @@ await step('other languages and synonyms are offered', async () => {
   const few = await hits(page);
   await page.locator('.synonyms button').click();
   await page.waitForFunction((n) => document.querySelectorAll('.hit').length > n, few);
-  assert.ok((await page.locator('.tools a[hreflang="en"]').count()) === 1);
+  await page.waitForSelector('.elsewhere a[hreflang="en"]');
   await page.context().close();
 });
 
@@ -235,7 +243,7 @@ await step('how long it takes (measured, not judged)', async () => {
   };
   const times10 = [await cold(false), await cold(false), await cold(false)];
   console.log(`cold on localhost, focus to first hits: median ${middle(times10, 0.5).toFixed(0)} ms`);
-  console.log(`cold at 10 Mbit/s and 100 ms, no compression: ${(await cold(true)).toFixed(0)} ms`);
+  console.log(`cold at 10 Mbit/s and 100 ms: ${(await cold(true)).toFixed(0)} ms`);
 });
 
 await browser.close();

@@ -1,14 +1,17 @@
 //! Repository chores, run as `cargo xtask <chore>`, the same here and in CI.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "chores talk to the terminal")]
 
+mod bench_serve;
 mod engine;
+mod synthetic;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "\
 cargo xtask engine           build the browser engine into search/dist/
 cargo xtask engine --check   prove that search/dist/ is what the source gives
-cargo xtask engine --size    print the sizes of search/dist/";
+cargo xtask engine --size    print the sizes of search/dist/
+cargo xtask bench-serve      measure how long an edit takes to be on the page";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -17,6 +20,7 @@ fn main() -> ExitCode {
         ["engine"] => engine::write(),
         ["engine", "--check"] => engine::check(),
         ["engine", "--size"] => engine::size(),
+        ["bench-serve"] => bench_serve::run(),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

@@ -6,14 +6,18 @@ use std::io;
 use std::path::Path;
 
 /// Tasks in each plan.
-pub const TASKS_PER_PLAN: usize = 100;
+pub(crate) const TASKS_PER_PLAN: usize = 100;
 /// Tasks in each section.
 const TASKS_PER_SECTION: usize = 10;
 
+/// How many instruments the plans cite, beside the law that all of them do.
+const INSTRUMENTS: usize = 50;
+
 /// Writes a site of so many tasks, in both languages, into a folder.
-pub fn write(folder: &Path, tasks: usize) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
+pub(crate) fn write(folder: &Path, tasks: usize) -> io::Result<()> {
+    fs::create_dir_all(folder.join("content"))?;
     fs::write(folder.join("config.toml"), CONFIG)?;
+    fs::write(folder.join("content/instruments.toml"), instruments())?;
     for plan in 0..tasks.div_ceil(TASKS_PER_PLAN) {
         let count = TASKS_PER_PLAN.min(tasks - plan * TASKS_PER_PLAN);
         let plans = folder.join("content/plans").join(plan_id(plan));
@@ -25,7 +29,7 @@ pub fn write(folder: &Path, tasks: usize) -> io::Result<()> {
 }
 
 /// The id of a plan by its place.
-pub fn plan_id(plan: usize) -> String {
+pub(crate) fn plan_id(plan: usize) -> String {
     format!("plan-{plan}")
 }
 
@@ -50,6 +54,24 @@ tag = "en"
 name = "English"
 "#;
 
+fn instruments() -> String {
+    let law = (
+        "patent-law".to_owned(),
+        "中华人民共和国专利法".to_owned(),
+        "Patent Law of the People's Republic of China".to_owned(),
+    );
+    let regulations = (0..INSTRUMENTS).map(|n| {
+        let english = format!("Regulations on Intellectual Property Work No. {n}");
+        (format!("regulations-{n}"), format!("知识产权工作条例第{n}号"), english)
+    });
+    let entry = |(slug, zh, en): (String, String, String)| {
+        format!(
+            "[[instrument]]\nslug = \"{slug}\"\nkind = \"law\"\ntitle = {{ zh = \"{zh}\", en = \"{en}\" }}\n\n"
+        )
+    };
+    std::iter::once(law).chain(regulations).map(entry).collect()
+}
+
 fn year(plan: usize) -> usize {
     1960 + plan % 80
 }
@@ -73,7 +95,7 @@ fn chinese(plan: usize, tasks: usize) -> String {
              依据《中华人民共和国专利法》《知识产权工作条例第{}号》，{work}，健全协作机制，\
              强化行政保护与司法保护的衔接，年内办理不少于{}件。\n\n\
              各地区要结合实际细化措施，加强宣传引导，及时报送进展情况，形成工作合力。（{year}年{month}月底前完成）\n\n",
-            plan % 50,
+            plan % INSTRUMENTS,
             100 + task
         );
     }
@@ -101,7 +123,7 @@ fn english(plan: usize, tasks: usize) -> String {
              and judicial protection joined more closely, and at least {} cases handled within the year.\n\n\
              Each region shall draw up measures in the light of its circumstances, inform the public and report \
              progress in good time. (To be completed by the end of {month} {year}.)\n\n",
-            plan % 50,
+            plan % INSTRUMENTS,
             100 + task
         );
     }
@@ -135,3 +157,39 @@ const WORK: [(&str, &str); 9] = [
     ("提升审查质量和审查效率", "Raise the quality and speed of examination"),
     ("健全数据知识产权保护规则", "Complete the rules for the protection of data"),
 ];
+
+/// Writes the same texts as a site for Hugo: a page for each task in each language.
+pub(crate) fn write_for_hugo(folder: &Path, tasks: usize) -> io::Result<()> {
+    let layouts = folder.join("layouts/_default");
+    fs::create_dir_all(&layouts)?;
+    fs::write(folder.join("hugo.toml"), HUGO)?;
+    fs::write(layouts.join("single.html"), "<h1>{{ .Title }}</h1>{{ .Content }}")?;
+    fs::write(
+        layouts.join("list.html"),
+        "<h1>{{ .Title }}</h1>{{ range .Pages }}<a href=\"{{ .RelPermalink }}\">{{ .Title }}</a>{{ end }}",
+    )?;
+    for plan in 0..tasks.div_ceil(TASKS_PER_PLAN) {
+        for (lang, text) in [("zh", chinese(plan, TASKS_PER_PLAN)), ("en", english(plan, TASKS_PER_PLAN))] {
+            let section = folder.join("content").join(lang).join(plan_id(plan));
+            fs::create_dir_all(&section)?;
+            for (index, task) in text.split("\n#### ").skip(1).enumerate() {
+                let (title, body) = task.split_once('\n').unwrap_or((task, ""));
+                let page = format!("+++\ntitle = '''{title}'''\n+++\n{body}");
+                fs::write(section.join(format!("task-{}.md", index + 1)), page)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+const HUGO: &str = r#"baseURL = "https://plans.example.org/"
+defaultContentLanguage = "zh"
+defaultContentLanguageInSubdir = true
+disableKinds = ["taxonomy", "term"]
+
+[languages.zh]
+contentDir = "content/zh"
+
+[languages.en]
+contentDir = "content/en"
+"#;

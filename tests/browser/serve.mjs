@@ -1,0 +1,97 @@
+// `gongbao serve` in a real browser: node serve.mjs <address> <folder of the site> <path of Chromium>.
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const [address, folder, executablePath] = process.argv.slice(2);
+const file = join(folder, "content/plans/2025/zh.md");
+const style = join(folder, "themes/default/assets/style.css");
+const original = await readFile(file, "utf8");
+const edit = (from, to) => writeFile(file, original.replace(from, to));
+
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const page = await browser.newPage({ viewport: { width: 800, height: 400 } });
+const failures = [];
+page.on("pageerror", (error) => failures.push(error));
+page.on("console", (message) => message.type() === "error" && failures.push(message.text()));
+
+/** Waits until a function that runs in the page gives a true value. */
+const until = (what, test, argument) =>
+  page.waitForFunction(test, argument, { timeout: 20_000 }).catch(() => assert.fail(`never: ${what}`));
+const overlay = () => page.evaluate(() => document.querySelector("gongbao-overlay").shadowRoot.textContent);
+const step = async (name, run) => {
+  await run();
+  console.log(`ok ${name}`);
+};
+
+await page.goto(`${address}/zh/plans/2025/`);
+// A mark that a reload would wipe away.
+await page.evaluate(() => (window.here = true));
+
+await step("an edit appears without a reload, and place and view stay", async () => {
+  await page.locator("#view-both").check();
+  await page.evaluate(() => {
+    document.querySelector("nav.toc details").open = false;
+    document.querySelector("#task-30").scrollIntoView();
+  });
+  const place = () => page.evaluate(() => document.querySelector("#task-30").getBoundingClientRect().top);
+  const before = await place();
+  await edit("第2项工作", "第2项工作，写得长了许多。".repeat(40));
+  await until("the edit", () => document.body.textContent.includes("写得长了许多"));
+  assert.ok(Math.abs((await place()) - before) <= 2, `moved from ${before} to ${await place()}`);
+  assert.ok(await page.locator("#view-both").isChecked());
+  assert.equal(await page.evaluate(() => document.querySelector("nav.toc details").open), false);
+  assert.ok(await page.evaluate(() => window.here));
+});
+
+await step("an error lies over the last good page, and goes when it is mended", async () => {
+  await edit("2025年12月底前", "2025年13月底前");
+  await until("the error", () =>
+    document.querySelector("gongbao-overlay").shadowRoot.querySelector("[role=alert]"));
+  const text = await overlay();
+  for (const part of ["content/plans/2025/zh.md:11:", "impossible-date", "2025年13月", "日历上没有", "the calendar has no"]) {
+    assert.ok(text.includes(part), `${part} in ${text}`);
+  }
+  assert.ok((await page.textContent("main")).includes("写得长了许多"), "the last good page is there");
+  await page.keyboard.press("Escape");
+  assert.ok(!(await overlay()).includes("impossible-date"), "Escape puts it away");
+  await edit("2025年12月底前", "2025年14月底前");
+  await until("the next error", () =>
+    document.querySelector("gongbao-overlay").shadowRoot.textContent.includes("14月"));
+  await writeFile(file, original);
+  await until("its end", () =>
+    !document.querySelector("gongbao-overlay").shadowRoot.querySelector("[role=alert]"));
+  await until("the mended page", () => !document.body.textContent.includes("写得长了许多"));
+  assert.ok(await page.evaluate(() => window.here));
+});
+
+await step("a style appears without a reload", async () => {
+  await writeFile(style, "main { outline: 7px solid rgb(1, 2, 3); }");
+  await until("the style", () => getComputedStyle(document.querySelector("main")).outlineWidth === "7px");
+  assert.equal(await page.locator('head link[rel="stylesheet"]').count(), 1);
+  assert.ok(await page.evaluate(() => window.here));
+});
+
+await step("a key shows where a paragraph comes from", async () => {
+  await page.evaluate(() => document.querySelector("#task-2").scrollIntoView());
+  await page.mouse.move(0, 0);
+  await page.keyboard.press("e");
+  await until("the place", () =>
+    /content\/plans\/2025\/zh\.md:\d+/.test(document.querySelector("gongbao-overlay").shadowRoot.textContent));
+  await page.keyboard.press("Escape");
+  assert.equal(await overlay(), "");
+});
+
+await step("a page that goes comes back", async () => {
+  await writeFile(file, original.replace("title = ", "draft = true\ntitle = "));
+  await until("the page for missing pages", () => document.body.classList.contains("page-not-found"));
+  await writeFile(file, original);
+  await until("the page again", () => document.querySelector("#task-2") !== null);
+  assert.ok(await page.evaluate(() => window.here));
+});
+
+// A page that has gone is reported by the browser itself.
+const unexpected = failures.filter((failure) => !String(failure).includes("404"));
+assert.deepEqual(unexpected, []);
+await browser.close();
