@@ -99,7 +99,7 @@ fn what_is_subscribed_to_does_not_change_with_the_day() {
         assert!(renderer.render(route).unwrap() == FILES[&path], "{path} changed with the day");
         compared += 1;
     }
-    assert_eq!(compared, 2 * 4 + 2 * 6 + 6);
+    assert_eq!(compared, 2 * 4 + 2 * 6 + 7);
 }
 
 /// The texts of all elements of that name in an XML file, read strictly.
@@ -191,7 +191,8 @@ fn check_table(path: &str, schema: &Value) {
 
 #[test]
 fn every_row_has_the_id_of_a_page() {
-    let counts = [("tasks", 166), ("deadlines", 59), ("instruments", SITE.site.instruments.len())];
+    let (instruments, threads) = (SITE.site.instruments.len(), SITE.site.threads.len());
+    let counts = [("tasks", 166), ("deadlines", 59), ("instruments", instruments), ("threads", threads)];
     for (table, count) in counts {
         let rows = rows(&format!("data/{table}.csv"));
         assert_eq!(rows.len(), count);
@@ -200,7 +201,7 @@ fn every_row_has_the_id_of_a_page() {
             for lang in ["zh", "en"] {
                 let address = &row[&format!("url_{lang}")];
                 let tail = match (table, id.split_once('/')) {
-                    ("instruments", _) => format!("instruments/{id}/"),
+                    ("instruments" | "threads", _) => format!("{table}/{id}/"),
                     (_, Some((plan, number))) => format!("plans/{plan}/tasks/{number}/"),
                     (_, None) => format!("plans/{id}/#{anchor}"),
                 };

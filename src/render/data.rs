@@ -26,7 +26,7 @@ pub fn bytes(site: &Site, file: DataFile) -> Vec<u8> {
         DataFile::TasksJson => tasks_json(site).into_bytes(),
         DataFile::TasksSchema => TASKS_SCHEMA.as_bytes().to_vec(),
         DataFile::Package => package::package(site).into_bytes(),
-        DataFile::TasksCsv | DataFile::DeadlinesCsv | DataFile::InstrumentsCsv => {
+        DataFile::TasksCsv | DataFile::DeadlinesCsv | DataFile::InstrumentsCsv | DataFile::ThreadsCsv => {
             table(site, file).map(|table| table.csv()).unwrap_or_default()
         }
     }
@@ -38,6 +38,7 @@ pub fn table(site: &Site, file: DataFile) -> Option<Table> {
         DataFile::TasksCsv => Some(tables::tasks(site)),
         DataFile::DeadlinesCsv => Some(tables::deadlines(site)),
         DataFile::InstrumentsCsv => Some(tables::instruments(site)),
+        DataFile::ThreadsCsv => Some(tables::threads(site)),
         DataFile::TasksJson | DataFile::TasksSchema | DataFile::Package => None,
     }
 }

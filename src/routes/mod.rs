@@ -92,16 +92,19 @@ pub enum DataFile {
     DeadlinesCsv,
     /// Every cited instrument, as a table.
     InstrumentsCsv,
+    /// Every line of work, as a table.
+    ThreadsCsv,
     /// What the tables hold, as a data package.
     Package,
 }
 
 impl DataFile {
     /// All files, in the order in which they are listed.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::TasksCsv,
         Self::DeadlinesCsv,
         Self::InstrumentsCsv,
+        Self::ThreadsCsv,
         Self::TasksJson,
         Self::TasksSchema,
         Self::Package,
@@ -115,6 +118,7 @@ impl DataFile {
             Self::TasksCsv => "tasks.csv",
             Self::DeadlinesCsv => "deadlines.csv",
             Self::InstrumentsCsv => "instruments.csv",
+            Self::ThreadsCsv => "threads.csv",
             Self::Package => "datapackage.json",
         }
     }

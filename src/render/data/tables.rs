@@ -1,6 +1,6 @@
-//! The tables of open data: tasks, due days and instruments.
+//! The tables of open data: tasks, due days, instruments and threads.
 //!
-//! A further table (threads, topics) is one more function here and one more
+//! A further table is one more function here and one more
 //! [`DataFile`](crate::routes::DataFile).
 
 use std::collections::BTreeMap;
@@ -31,6 +31,8 @@ pub fn tasks(site: &Site) -> Table {
         string("deadline_text", "期限的原文", "the words of the deadline"),
         string("responsible", "负责单位", "responsible bodies"),
         string("instruments", "引用的文件", "instruments cited, by id"),
+        string("topics", "主题", "topics, by id"),
+        string("threads", "所属的工作脉络", "threads it belongs to, by id"),
     ]);
     columns.extend(in_languages(site, "url", ("网址", "address")));
     let all = site.plans.iter().enumerate().flat_map(|(p, plan)| (0..plan.tasks.len()).map(move |t| (p, t)));
@@ -54,6 +56,8 @@ fn task_row(site: &Site, plan_index: usize, index: usize) -> Vec<String> {
         deadline_text(task),
         list(task.bodies.iter().map(|body| body.name.as_str())),
         list(task.instruments.iter().map(|i| site.instruments[*i].slug.as_str())),
+        list(task.topics.iter().map(|i| site.topics[*i].slug.as_str())),
+        list(task.threads.iter().map(|i| site.threads[*i].slug.as_str())),
     ]);
     row.extend(addresses(site, Page::Task(plan_index, index)));
     row
@@ -137,6 +141,32 @@ fn instrument_row(site: &Site, index: usize, instrument: &Instrument) -> Vec<Str
 
 fn kind(instrument: &Instrument) -> String {
     instrument.entry.as_ref().map(|entry| entry.kind.to_string()).unwrap_or_default()
+}
+
+/// Every line of work, in the order of the catalogue.
+pub fn threads(site: &Site) -> Table {
+    let mut columns =
+        vec![column("id", "string", ("编号，也是网址的一部分", "id, also part of the address"))];
+    columns.extend(in_languages(site, "title", ("名称", "name")));
+    columns.extend(in_languages(site, "summary", ("沿革", "its story")));
+    columns.push(column("tasks", "string", ("属于它的任务", "the tasks that belong to it, by id")));
+    columns.extend(in_languages(site, "url", ("网址", "address")));
+    Table { columns, rows: (0..site.threads.len()).map(|index| thread_row(site, index)).collect() }
+}
+
+fn thread_row(site: &Site, index: usize) -> Vec<String> {
+    let thread = &site.threads[index];
+    let of_plan = |plan: &Plan| {
+        let tasks = plan.tasks.iter().filter(|task| task.threads.contains(&index));
+        tasks.map(|task| format!("{}/{}", plan.id, task.number)).collect::<Vec<_>>()
+    };
+    let ids: Vec<String> = site.plans.iter().flat_map(of_plan).collect();
+    let mut row = vec![thread.slug.clone()];
+    row.extend(cells(site, &thread.title));
+    row.extend(cells(site, &thread.summary));
+    row.push(list(ids.iter().map(String::as_str)));
+    row.extend(addresses(site, Page::Thread(index)));
+    row
 }
 
 /// A column for each language of the site: `title_zh`, `title_en`.

@@ -213,6 +213,7 @@ data-files = Tables and data
 data-tasks-csv = All tasks with their full text, deadlines, responsible bodies and cited instruments
 data-deadlines-csv = All due dates and reporting dates in order of time
 data-instruments-csv = All cited instruments with the tasks that cite them
+data-threads-csv = All lines of work through the years, with their tasks
 data-tasks-json = All tasks with everything that is known about them
 data-tasks-schema-json = Description of tasks.json (JSON Schema)
 data-datapackage-json = Description of all files, with columns, sizes and checksums (Data Package)

@@ -161,6 +161,7 @@ data-files = 表格与数据
 data-tasks-csv = 全部任务，含全文、期限、负责单位和引用文件
 data-deadlines-csv = 全部到期日和报送期限，按时间排列
 data-instruments-csv = 全部引用文件，以及引用它们的任务
+data-threads-csv = 各年之间的全部工作脉络及其任务
 data-tasks-json = 全部任务的所有数据
 data-tasks-schema-json = tasks.json 的说明（JSON Schema）
 data-datapackage-json = 全部文件的说明，含各列含义、大小和校验值（Data Package）

@@ -211,6 +211,7 @@ data-files = Tableaux et données
 data-tasks-csv = Toutes les tâches, avec texte intégral, échéances, organes responsables et textes cités
 data-deadlines-csv = Toutes les échéances dans l’ordre du temps
 data-instruments-csv = Tous les textes cités, avec les tâches qui les citent
+data-threads-csv = Tous les fils de travail à travers les années, avec leurs tâches
 data-tasks-json = Toutes les tâches, avec tout ce qui en est connu
 data-tasks-schema-json = Description de tasks.json (JSON Schema)
 data-datapackage-json = Description de tous les fichiers (Data Package)
