@@ -284,7 +284,7 @@ instruments-named = { $n ->
  } sans guillemets de titre.
 count-mentions = nommé { $n } fois
 count-times = { $n } fois
-short-name = Ici { $name } désigne
+short-name = Nom abrégé ici :
 topic = Thème
 topics-title = Thèmes
 topics-description = Toutes les tâches sous { $topics } thèmes ; une tâche peut en avoir plusieurs.
