@@ -291,7 +291,7 @@ count-times = { $n ->
     [2] twice
    *[other] { $n } times
  }
-short-name = Here { $name } means
+short-name = Short name here:
 topic = Topic
 topics-title = Topics
 topics-description = All tasks under { $topics } subject headings; a task may have several.

@@ -273,3 +273,66 @@ search-synonyms = Chercher aussi :
 search-widened = Aussi cherché :
 search-csv = Copier en CSV
 search-copied = Copié
+
+nav-threads = Au fil des ans
+nav-topics = Thèmes
+thread = Fil de travail
+threads-title = Au fil des ans
+threads-description = { $threads } fils de travail relient d’année en année les { $tasks } tâches des plans annuels.
+threads-none = Aucun fil de travail n’a encore été établi.
+thread-description = « { $title } » : ce qui continue et ce qui change dans les plans annuels.
+requirement = Exigence de travail
+no-counterpart = Sans équivalent
+no-counterpart-year = Le plan de cette année n’a pas d’équivalent.
+leads-on = La suite
+counterparts = Équivalents dans d’autres plans
+counterparts-explained = Ces plans ne se suivent pas d’année en année ; leurs tâches sur le même travail figurent ici.
+through-the-years = Au fil des ans
+in-threads = Fils de travail :
+before = Avant
+after = Après
+no-earlier-plan = Ce site n’a pas de plan pour une année antérieure.
+no-later-plan = Ce site n’a pas de plan pour une année ultérieure.
+link-continues = se poursuit dans
+link-splits-into = se divise en
+link-merges-into = se fond dans
+link-related = en rapport avec
+link-continues-back = poursuit
+link-splits-into-back = issu de
+link-merges-into-back = absorbe
+link-related-back = en rapport avec
+end-new = nouvelle, sans équivalent antérieur
+end-dropped = n’est plus une tâche
+end-residue = son contenu est repris dans
+changes = Différences de texte ({ $shared } % en commun)
+changes-legend = Légende :
+changes-removed-example = mots supprimés
+changes-added-example = mots ajoutés
+changes-in = Dans une autre langue :
+changes-sides = Côte à côte
+change-removed = [supprimé :{" "}
+change-added = [ajouté :{" "}
+change-end = {" "}]
+evidence = Ce que montrent des documents ultérieurs
+evidence-promise = Cette tâche :
+deadline-passed-evidence = date passée ; voir les documents ultérieurs
+named = Nommés sans guillemets de titre
+named-by = { $n ->
+    [one] Nommé une fois sans guillemets de titre
+   *[other] Nommé { $n } fois sans guillemets de titre
+ }
+named-explained = Ces passages nomment le texte sans les guillemets de titre d’une citation (《》) et ne comptent pas comme citations.
+instruments-named = { $n ->
+    [one] Un autre est seulement nommé,
+   *[other] { $n } autres sont seulement nommés,
+ } sans guillemets de titre.
+count-mentions = nommé { $n } fois
+count-times = { $n } fois
+short-name = Nom abrégé ici :
+topic = Thème
+topics-title = Thèmes
+topics-description = Toutes les tâches sous { $topics } thèmes ; une tâche peut en avoir plusieurs.
+instrument-named-description = { $items ->
+    [one] Un passage nomme
+   *[other] { $items } passages nomment
+ } { $title } sans guillemets de titre.
