@@ -9,6 +9,7 @@ pub mod timeline;
 pub mod translations;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub use site::Site;
 
@@ -18,7 +19,7 @@ use crate::parse::catalogues::InstrumentEntry;
 use crate::parse::glossary::Glossary;
 use crate::settings::Settings;
 use plans::Files;
-use site::Plan;
+pub use plans::Memory;
 use translations::Lock;
 
 /// What the files of a site say, parsed but not yet connected.
@@ -31,24 +32,26 @@ pub struct Parsed {
     /// The glossary.
     pub glossary: Glossary,
     /// The accepted translations.
-    pub lock: Lock,
+    pub lock: Arc<Lock>,
 }
 
 /// Connects everything. What cannot be connected is left out and reported.
-pub fn resolve(settings: Settings, today: Date, drafts: bool, parsed: &Parsed) -> (Site, Vec<Diagnostic>) {
+pub fn resolve(
+    settings: Settings,
+    today: Date,
+    drafts: bool,
+    parsed: &Parsed,
+    memory: &mut Memory,
+) -> (Site, Vec<Diagnostic>) {
     let original = settings.original();
     let mut faults = Vec::new();
-    let mut plans: Vec<Plan> = parsed
-        .plans
-        .iter()
-        .filter_map(|(id, files)| plans::resolve(id, files, original, &parsed.lock, &mut faults))
-        .filter(|plan| drafts || !plan.draft)
-        .collect();
+    let mut plans = plans::resolve_all(parsed, original, memory, &mut faults);
+    plans.retain(|plan| drafts || !plan.draft);
     plans.sort_by(|a, b| b.day().cmp(&a.day()).then_with(|| a.id.cmp(&b.id)));
     let sources: Vec<_> = plans.iter().map(|plan| &*parsed.plans[&plan.id][&original]).collect();
     let (instruments, found) = instruments::resolve(&mut plans, &sources, &parsed.instruments, original);
     faults.extend(found);
-    let glossary = glossary::resolve(&mut plans, &parsed.glossary);
+    let glossary = glossary::resolve(&plans, &parsed.glossary);
     let timeline = timeline::collect(&plans);
     (Site { settings, today, plans, instruments, timeline, glossary }, faults)
 }
