@@ -13,6 +13,9 @@
 //! 7. **Publish**: bytes → a directory, all or nothing ([`io::publish`]).
 //!    Or **serve**: a request → its answer, from the site as it is being written ([`serve`], [`io::http`]).
 //!
+//! What changed from one text to a later one, and which texts are alike, is found in [`compare`];
+//! [`suggest`] proposes links from it.
+//!
 //! [`pipeline::compile`] runs 2 to 4. Raw text becomes Markdown in [`mod@import`]. What is wrong with
 //! the content is a [`base::Diagnostic`], written for people and programs by [`report`]. The
 //! [`cli`] drives it all. `ARCHITECTURE.md` is the map of the modules.
@@ -20,6 +23,7 @@
 pub mod base;
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod facts;
 pub mod import;
 pub mod index;
@@ -35,3 +39,4 @@ pub mod resolve;
 pub mod routes;
 pub mod serve;
 pub mod settings;
+pub mod suggest;

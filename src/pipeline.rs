@@ -147,7 +147,7 @@ fn no_config(path: &SitePath) -> Diagnostic {
 fn parse(inputs: &Inputs, settings: &Settings, memory: &mut Memory, faults: &mut Vec<Diagnostic>) -> Parsed {
     let files: Vec<_> =
         inputs.below("content/plans").map(|(path, bytes)| plan_file(path, bytes, settings)).collect();
-    let mut parsed = catalogues(inputs, settings, memory, faults);
+    let mut parsed = beside_plans(inputs, settings, memory, faults);
     let known = std::mem::take(&mut memory.plans);
     let read = files.into_par_iter().map(|file| file.and_then(|file| file.parse(&known))).collect::<Vec<_>>();
     for result in read {
@@ -163,8 +163,8 @@ fn parse(inputs: &Inputs, settings: &Settings, memory: &mut Memory, faults: &mut
     parsed
 }
 
-/// Reads what stands beside the plans.
-fn catalogues(
+/// Reads what stands beside the plans, unless that is known.
+fn beside_plans(
     inputs: &Inputs,
     settings: &Settings,
     memory: &mut Memory,
@@ -172,8 +172,7 @@ fn catalogues(
 ) -> Parsed {
     let (parsed, found) = memory.catalogues.get_or_insert_with(|| {
         let (mut parsed, mut found) = (Parsed::default(), Vec::new());
-        let entries = |path: &SitePath, text: &str| catalogues::instruments(path, text, &settings.languages);
-        parsed.instruments = optional(inputs, catalogues::INSTRUMENTS, &mut found, entries);
+        catalogues(inputs, &settings.languages, &mut parsed, &mut found);
         let terms = |path: &SitePath, text: &str| glossary::read(path, text, &settings.languages);
         parsed.glossary = optional(inputs, glossary::FILE, &mut found, terms);
         parsed.lock = Arc::new(optional(inputs, translations::FILE, &mut found, Lock::read));
@@ -181,6 +180,18 @@ fn catalogues(
     });
     faults.extend_from_slice(found);
     parsed.clone()
+}
+
+fn catalogues(inputs: &Inputs, languages: &[Language], parsed: &mut Parsed, faults: &mut Vec<Diagnostic>) {
+    use catalogues::{evidence, instruments, threads, topics};
+    parsed.instruments =
+        optional(inputs, instruments::FILE, faults, |p, t| instruments::read(p, t, languages));
+    parsed.topics = optional(inputs, topics::FILE, faults, |p, t| topics::read(p, t, languages));
+    parsed.evidence = optional(inputs, evidence::FILE, faults, |p, t| evidence::read(p, t, languages));
+    parsed.threads = optional(inputs, threads::FILE, faults, |path, text| {
+        let (file, found) = threads::read(path, text, languages);
+        (Some(file), found)
+    });
 }
 
 /// Checks the translations of every plan that is not known from before.

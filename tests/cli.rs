@@ -130,3 +130,94 @@ fn garbage_is_refused_with_a_reason() {
     assert_eq!(run(site.path(), &["import", "missing.txt", "--plan", "x"]).1, Some(3));
     assert_eq!(run(site.path(), &["import", "raw.bin", "--plan", "../x"]).1, Some(2));
 }
+
+/// Two yearly plans whose tasks are joined by a thread, with evidence and a topic.
+const YEARS: &[(&str, &str)] = &[
+    ("config.toml", "base_url = \"https://example.org/\"\n"),
+    (
+        "content/plans/2024/zh.md",
+        "+++\nkind = \"annual-plan\"\ntasks = \"list\"\nyear = 2024\ntitle = \"甲方案\"\n+++\n\n## 一、主要任务\n\n\
+         1. 制定乙办法。\n\n2. 推进丙工作。\n",
+    ),
+    (
+        "content/plans/2025/zh.md",
+        "+++\nkind = \"annual-plan\"\ntasks = \"list\"\nyear = 2025\ntitle = \"丁方案\"\n+++\n\n## 一、主要任务\n\n\
+         1. 实施乙办法。\n",
+    ),
+    (
+        "content/threads.toml",
+        "[[thread]]\nslug = \"rules\"\ntitle = { zh = \"办法\" }\nsummary = { zh = \"先制定，后实施。\" }\n\n\
+         [[link]]\nthread = \"rules\"\nfrom = \"2024/1\"\nto = \"2025/1\"\ntype = \"continues\"\n\
+         reason = { zh = \"同一办法。\" }\n\n\
+         [[end]]\nthread = \"rules\"\ntask = \"2024/2\"\ntype = \"dropped\"\nreason = { zh = \"未再提及。\" }\n",
+    ),
+    (
+        "content/evidence.toml",
+        "[[evidence]]\ntask = \"2024/1\"\npromise = \"制定乙办法\"\nlater = \"2025/1\"\nquote = \"实施乙办法\"\n\
+         note = { zh = \"已在实施。\" }\n",
+    ),
+    ("content/topics.toml", "[[topic]]\nslug = \"rules\"\ntitle = { zh = \"规章\" }\nterms = [\"办法\"]\n"),
+];
+
+fn years() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), YEARS);
+    folder
+}
+
+#[test]
+fn a_link_opens_its_differences_and_leads_both_ways() {
+    let site = years();
+    let (said, code) = run(site.path(), &["build"]);
+    assert_eq!(code, Some(0), "{said}");
+    let page = |path: &str| fs::read_to_string(site.path().join("public/zh").join(path)).unwrap();
+    for task in ["plans/2024/tasks/1", "plans/2025/tasks/1", "threads/rules"] {
+        let page = page(&format!("{task}/index.html"));
+        assert!(page.contains("<details class=\"changes\">") && page.contains("<del>"), "{task}: {page}");
+    }
+    assert!(page("plans/2024/tasks/1/index.html").contains("zh/plans/2025/tasks/1/#task-1-p0\""));
+    assert!(page("plans/2024/tasks/2/index.html").contains("不再列为任务"));
+    assert!(page("topics/rules/index.html").contains("plans/2025/tasks/1/"));
+}
+
+#[test]
+fn a_broken_or_one_sided_link_fails_the_build() {
+    let threads = "content/threads.toml";
+    let cases = [
+        (threads, "to = \"2025/1\"", "to = \"2025/7\"", "unknown-id"),
+        (threads, "thread = \"rules\"\nfrom", "thread = \"rule\"\nfrom", "unknown-id"),
+        (
+            threads,
+            "from = \"2024/1\"\nto = \"2025/1\"",
+            "from = \"2025/1\"\nto = \"2024/1\"",
+            "link-backwards",
+        ),
+        (threads, "type = \"continues\"", "type = \"splits-into\"", "one-sided-link"),
+        (threads, "type = \"continues\"", "type = \"merges-into\"", "one-sided-link"),
+        (threads, "type = \"continues\"", "type = \"related\"", "no-counterpart"),
+        (threads, "type = \"continues\"", "type = \"goes-on\"", "bad-value"),
+        (threads, "type = \"dropped\"", "type = \"new\"", "no-counterpart"),
+        ("content/evidence.toml", "制定乙办法", "制定了乙办法", "inexact-quotation"),
+        ("content/evidence.toml", "later = \"2025/1\"", "later = \"2025/x\"", "unknown-id"),
+        ("content/topics.toml", "\"办法\"", "\"条例\"", "no-effect"),
+    ];
+    for (file, from, to, rule) in cases {
+        let site = years();
+        replace(site.path(), file, from, to);
+        let (said, code) = run(site.path(), &["build"]);
+        let expected = if rule == "no-effect" { 0 } else { 1 };
+        assert_eq!(code, Some(expected), "{to}: {said}");
+        assert!(said.contains(rule) && said.contains(".toml:") || rule == "no-counterpart", "{to}: {said}");
+        assert!(said.contains(rule), "{to}: {said}");
+    }
+}
+
+#[test]
+fn suggestions_are_toml_that_nobody_has_entered() {
+    let site = years();
+    replace(site.path(), "content/threads.toml", "to = \"2025/1\"", "to = \"2025/9\"");
+    let output = gongbao(site.path(), &["suggest", "--limit", "1"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(said.contains("from = \"2024/1\"\nto = \"2025/1\"") && said.contains("reason = { zh"), "{said}");
+}

@@ -91,6 +91,8 @@ fn milestones_citations_and_requirements_are_found() {
     assert_eq!(milestones, expected.map(str::to_owned).into());
     let citations: usize = site.instruments.iter().map(|i| i.cited_by.values().sum::<usize>()).sum();
     assert_eq!(citations, 105);
+    let cited = site.instruments.iter().filter(|i| !i.cited_by.is_empty()).count();
+    assert!(cited <= 56, "{cited} works are cited");
     let requirements: usize =
         site.plans.iter().map(|plan| plan.nodes_of(gongbao::model::NodeKind::Requirement).count()).sum();
     assert_eq!(requirements, 12);
@@ -125,6 +127,100 @@ fn a_short_name_means_another_work_in_each_plan() {
     };
     // 《工作方案》 and its full title: three times in the notice of 2022, twice in that of 2023.
     assert_eq!((instrument("2022"), instrument("2023")), (3, 3));
+}
+
+#[test]
+fn every_yearly_task_has_its_threads_both_ways() {
+    use gongbao::resolve::threads::{rows, yearly};
+    let site = &SITE.site;
+    let years = yearly(&site.plans);
+    let (first, last) = (years[0], years[years.len() - 1]);
+    let mut tasks = 0;
+    for plan in years {
+        for task in &site.plans[plan].tasks {
+            tasks += 1;
+            let id = format!("{}/{}", site.plans[plan].id, task.number);
+            let said = |kind: &str| task.ends.iter().any(|end| site.ends[*end].kind == kind);
+            assert!(!task.threads.is_empty(), "{id}");
+            assert!(plan == first || !task.before.is_empty() || said("new"), "{id} has a predecessor");
+            assert!(plan == last || !task.after.is_empty() || said("dropped"), "{id} has a successor");
+        }
+    }
+    assert_eq!(tasks, 44);
+    let leads = |from: &str, to: &str, kind: &str| {
+        assert!(
+            rows(site).any(|row| (&*row.from, &*row.to, row.kind) == (from, to, kind)),
+            "{from} {kind} {to}"
+        );
+    };
+    leads("2022/8", "2023/9", "merges-into");
+    leads("2022/11", "2023/9", "merges-into");
+    for part in ["11", "12", "13", "15", "5"] {
+        leads("2023/12", &format!("2024/{part}"), "splits-into");
+    }
+    leads("2023/1", "2024/requirement-1", "dropped");
+}
+
+#[test]
+fn each_link_opens_its_differences_on_three_pages() {
+    let site = &SITE.site;
+    for link in &site.links {
+        let anchor =
+            format!("id=\"{}-to-{}\"", site.item_id(link.from), site.item_id(link.to)).replace('/', "-");
+        let thread = &site.threads[link.thread].slug;
+        for lang in ["zh", "en"] {
+            let mut pages = vec![format!("{lang}/threads/{thread}/index.html")];
+            for item in [link.from, link.to] {
+                let plan = &site.plans[item.plan];
+                let task = plan.task_of(item.node).map(|task| plan.tasks[task].number);
+                pages
+                    .extend(task.map(|number| format!("{lang}/plans/{}/tasks/{number}/index.html", plan.id)));
+            }
+            for path in pages {
+                let html = page(&path);
+                let place = html.find(&anchor).unwrap_or_else(|| panic!("{path} lacks {anchor}"));
+                assert!(html[place..].contains("<details class=\"changes\">"), "{path}");
+            }
+        }
+    }
+}
+
+#[test]
+fn topics_and_threads_are_in_the_data() {
+    let tasks = tasks();
+    let task = |id: &str| tasks.iter().find(|task| task["id"] == id).unwrap();
+    assert_eq!(
+        task("2022/11")["topics"],
+        serde_json::json!(["geographical-indications", "exhibitions-and-events"])
+    );
+    assert_eq!(task("2023/7")["threads"], serde_json::json!(["geographical-indications"]));
+    let bare: Vec<_> = tasks.iter().filter(|task| task["topics"] == serde_json::json!([])).collect();
+    assert!(bare.is_empty(), "{:?}", bare.iter().map(|task| &task["id"]).collect::<Vec<_>>());
+}
+
+#[test]
+fn evidence_is_quoted_and_no_status_is_stated() {
+    let english = page("en/plans/promotion-plan/tasks/23/index.html");
+    assert!(
+        english.contains("严格按照《展会知识产权保护指引》加强展前排查")
+            && english.contains("plans/2023/tasks/9/#")
+    );
+    for (path, bytes) in FILES.iter().filter(|(path, _)| path.extension() == "html") {
+        let html = std::str::from_utf8(bytes).unwrap().to_lowercase();
+        for status in ["overdue", "逾期", "已完成", "未完成"] {
+            assert!(!html.contains(status), "{path} says {status}");
+        }
+    }
+}
+
+#[test]
+fn a_work_named_without_marks_is_listed_apart() {
+    let html = page("zh/instruments/trademark-law/index.html");
+    assert!(html.contains("未加书名号") && html.contains("plans/2023/tasks/3/"));
+    let regulations = page("zh/instruments/trademark-law-implementing-regulations/index.html");
+    assert!(regulations.contains("未加书名号") && regulations.contains("plans/2023/tasks/3/"));
+    let task = page("zh/plans/2023/tasks/1/index.html");
+    assert!(task.contains("title=\"关于强化知识产权保护的意见\"") && task.contains("文中《意见》指"));
 }
 
 /// The characters of a text that are not white space.

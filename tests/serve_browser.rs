@@ -4,21 +4,10 @@
 mod support;
 
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use support::browser;
 use support::serve::{Server, site};
-
-/// Chromium, by the names it has on different machines; `CHROMIUM` names another.
-fn chromium() -> Option<PathBuf> {
-    let named = std::env::var_os("CHROMIUM").map(PathBuf::from);
-    let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-    let folders = std::env::var_os("PATH").unwrap_or_default();
-    let folders: Vec<_> = std::env::split_paths(&folders).collect();
-    let found =
-        || names.iter().flat_map(|name| folders.iter().map(move |f| f.join(name))).find(|p| p.is_file());
-    named.or_else(found)
-}
 
 /// A plan that is longer than a window.
 fn long_plan() -> String {
@@ -31,19 +20,14 @@ fn long_plan() -> String {
 
 #[test]
 fn edits_show_in_the_browser() {
-    let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
-    let Some(chromium) = chromium().filter(|_| scripts.join("node_modules").exists()) else {
-        assert!(std::env::var_os("CI").is_none(), "CI needs Chromium, and `npm ci` in tests/browser");
-        println!("SKIPPED: there is no Chromium, or `npm ci` was not run in tests/browser");
-        return;
-    };
+    let Some(chromium) = browser::chromium() else { return };
     let folder = site("browser");
     fs::write(folder.join("content/plans/2025/zh.md"), long_plan()).unwrap();
     fs::create_dir_all(folder.join("themes/default/assets")).unwrap();
     fs::write(folder.join("themes/default/assets/style.css"), "main { margin: 1rem; }").unwrap();
     let server = Server::start(&folder);
     let done = Command::new("node")
-        .current_dir(&scripts)
+        .current_dir(browser::scripts())
         .arg("serve.mjs")
         .arg(format!("http://{}", server.host()))
         .args([&folder, &chromium])

@@ -100,6 +100,13 @@ catalogue! {
     IMPOSSIBLE_DATE "impossible-date" Error "日期不存在。" "The date does not exist.";
     UNBALANCED_TITLE_MARK "unbalanced-title-mark" Error "书名号不成对。" "A book-title mark has no partner.";
     UNKNOWN_INSTRUMENT "unknown-instrument" Warning "引用的文件不在文件目录中。" "A cited title is not in the catalogue of instruments.";
+    // Catalogues against the plans
+    NO_EFFECT "no-effect" Warning "目录中的一项不起作用。" "Something in a catalogue has no effect.";
+    INEXACT_QUOTATION "inexact-quotation" Error "引文与原文不符。" "A quotation is not what the original says.";
+    LINK_BACKWARDS "link-backwards" Error "联系的方向颠倒。" "A link leads from a later document to an earlier one.";
+    LINK_CYCLE "link-cycle" Error "联系形成循环。" "Links lead round in a circle.";
+    ONE_SIDED_LINK "one-sided-link" Error "分立或合并只有一半。" "A split or a merger has only one half.";
+    NO_COUNTERPART "no-counterpart" Error "年度任务既没有联系，也没有说明新增或不再列出。" "A yearly task is neither linked nor said to be new or dropped.";
     // Translations
     TRANSLATION_WITHOUT_ORIGINAL "translation-without-original" Error "译文没有对应的原文。" "The translation has no original.";
     MISALIGNED "misaligned" Warning "译文与原文结构不一致。" "The translation does not have the structure of the original.";

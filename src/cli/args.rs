@@ -27,6 +27,8 @@ pub(super) enum Command {
     Search(SearchArgs),
     /// Turn raw text into a plan's Markdown · 把原始文本转为计划的 Markdown
     Import(ImportArgs),
+    /// Propose links between tasks of consecutive years · 建议任务之间的联系
+    Suggest(SuggestArgs),
     /// Keep account of which translations were reviewed · 管理译文的审校状态
     #[command(subcommand)]
     Translation(TranslationCommand),
@@ -186,6 +188,15 @@ impl From<Kind> for crate::import::Kind {
             Kind::PromotionPlan => Self::PromotionPlan,
         }
     }
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct SuggestArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    /// How many to propose at most · 最多建议几条
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(super) limit: usize,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -113,6 +113,26 @@ fn check_links(compiled: &Compiled, pages: &Links) -> Vec<Diagnostic> {
     links::check(pages, &files, &compiled.site.settings.base_url)
 }
 
+/// How many bytes a visitor loads for the search from a host that compresses:
+/// the engine and its scripts, and the index of all languages. Compressed
+/// quickly (quality 5 of 11), so a little more than a careful host would send.
+fn search_sizes(compiled: &Compiled) -> [usize; 2] {
+    let files: Vec<_> =
+        compiled.theme.files.iter().filter(|(path, _)| path.as_str().starts_with("search/")).collect();
+    let sizes = files.into_par_iter().map(|(path, bytes)| {
+        let size = compressed(bytes);
+        if matches!(path.extension(), "js" | "wasm") { [size, 0] } else { [0, size] }
+    });
+    sizes.reduce(|| [0, 0], |a, b| [a[0] + b[0], a[1] + b[1]])
+}
+
+fn compressed(bytes: &[u8]) -> usize {
+    let params = brotli::enc::BrotliEncoderParams { quality: 5, ..Default::default() };
+    let mut out = Vec::new();
+    brotli::BrotliCompress(&mut &*bytes, &mut out, &params).expect("writing to memory does not fail");
+    out.len()
+}
+
 fn summary(compiled: &Compiled, written: &[Written], out: &Path, start: Instant) -> String {
     let (files, changed) = (written.len(), written.iter().filter(|w| w.changed).count());
     let tasks: usize = compiled.site.plans.iter().map(|plan| plan.tasks.len()).sum();
@@ -122,9 +142,11 @@ fn summary(compiled: &Compiled, written: &[Written], out: &Path, start: Instant)
     let seconds = start.elapsed().as_secs_f64();
     let out: PathBuf = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
     let out = out.display();
+    let [engine, index] = search_sizes(compiled).map(|size| size / 1000);
     format!(
         "{plans} plans, {tasks} tasks: {files} files ({changed} changed), {kilobytes} kB, in {seconds:.2} s\n\
          {plans} 份计划，{tasks} 项任务：{files} 个文件（{changed} 个有变化），{kilobytes} kB，用时 {seconds:.2} 秒\n\
+         search: engine {engine} kB, index {index} kB with brotli · 检索（brotli 压缩后）：引擎 {engine} kB，索引 {index} kB\n\
          → {out}\n"
     )
 }

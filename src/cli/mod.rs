@@ -7,6 +7,7 @@ mod console;
 mod import;
 mod search;
 mod serve;
+mod suggest;
 mod translation;
 mod workspace;
 
@@ -49,6 +50,7 @@ pub fn run() -> Exit {
         Command::Check(args) => check::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Import(args) => import::run(&args),
+        Command::Suggest(args) => suggest::run(&args),
         Command::Translation(command) => translation::run(&command),
         Command::Explain(args) => check::explain(&args),
     };

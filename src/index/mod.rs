@@ -9,7 +9,8 @@ use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::message;
 use crate::model::{Node, NodeKind};
 use crate::resolve::Site;
-use crate::resolve::site::Plan;
+use crate::resolve::site::{ItemRef, Plan};
+use crate::resolve::topics::Topic;
 use crate::routes::{self, Page, Route};
 
 /// The folder of the search in the output.
@@ -57,7 +58,7 @@ fn record(site: &Site, lang: Lang, plan_index: usize, plan: &Plan, index: usize)
     let title = if heading.title.is_empty() { plan_title } else { &heading.title };
     let section = node.parent.and_then(|parent| plan.headings[parent].get(&lang));
     Some(Record {
-        id: format!("{}/{}", plan.id, local_id(node)),
+        id: site.item_id(ItemRef { plan: plan_index, node: index }),
         lang: lang.to_string(),
         kind: kind(node.kind).to_owned(),
         plan: plan.id.to_string(),
@@ -69,17 +70,9 @@ fn record(site: &Site, lang: Lang, plan_index: usize, plan: &Plan, index: usize)
         title: title.clone(),
         text,
         url: url(site, lang, plan_index, index),
-        topics: Vec::new(),
+        topics: topics(site, plan, index),
         deadlines: deadlines(plan, index),
     })
-}
-
-/// The id of an item inside its plan: a task's number, or the node's id.
-fn local_id(node: &Node) -> String {
-    match (node.kind, node.number) {
-        (NodeKind::Task, Some(number)) => number.to_string(),
-        _ => node.id.to_string(),
-    }
 }
 
 fn kind(kind: NodeKind) -> &'static str {
@@ -120,13 +113,27 @@ fn deadlines(plan: &Plan, node: usize) -> Vec<RecordDeadline> {
     plan.tasks[task].deadlines.iter().map(deadline).collect()
 }
 
-/// What the site knows about its words: instrument titles and terms are words that jieba must keep
-/// whole, and terms of one meaning are synonyms, with their renderings in other languages.
+/// The slugs of the topics of a task.
+fn topics(site: &Site, plan: &Plan, node: usize) -> Vec<String> {
+    let topics = plan.task_of(node).map_or(&[][..], |task| &plan.tasks[task].topics);
+    topics.iter().map(|topic| site.topics[*topic].slug.clone()).collect()
+}
+
+/// What the site knows about its words: names of instruments and terms are words that jieba must keep
+/// whole, terms of one meaning are synonyms, with their renderings in other languages, and topics have names.
 fn lexicon(site: &Site) -> Lexicon {
     let original = site.settings.original();
     let titles = site.instruments.iter().filter_map(|instrument| instrument.title.get(&original));
+    let entries = site.instruments.iter().filter_map(|instrument| instrument.entry.as_ref());
     let terms = site.glossary.terms.iter().map(|term| &term.entry.original.value);
-    Lexicon { words: titles.chain(terms).cloned().collect(), synonyms: synonyms(site), ..Lexicon::default() }
+    let words: BTreeSet<&String> =
+        titles.chain(entries.flat_map(|entry| &entry.named)).chain(terms).collect();
+    let names = |topic: &Topic| topic.title.iter().map(|(l, name)| (l.to_string(), name.clone())).collect();
+    Lexicon {
+        words: words.into_iter().cloned().collect(),
+        synonyms: synonyms(site),
+        topics: site.topics.iter().map(|topic| (topic.slug.clone(), names(topic))).collect(),
+    }
 }
 
 /// One group of wordings for each group of the glossary, and for each term without one.

@@ -29,7 +29,11 @@ files! {
     "templates/search.html"
     "templates/task.html"
     "templates/tasks.html"
+    "templates/thread.html"
+    "templates/threads.html"
     "templates/timeline.html"
+    "templates/topic.html"
+    "templates/topics.html"
 }
 
 #[cfg(test)]

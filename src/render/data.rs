@@ -80,8 +80,8 @@ fn entry(site: &Site, plan_index: usize, index: usize) -> TaskData<'_> {
         deadlines: task.deadlines.iter().map(deadline).collect(),
         responsible: task.bodies.iter().map(|body| body.name.as_str()).collect(),
         instruments: task.instruments.iter().map(|i| site.instruments[*i].slug.as_str()).collect(),
-        topics: Vec::new(),
-        threads: Vec::new(),
+        topics: task.topics.iter().map(|topic| site.topics[*topic].slug.as_str()).collect(),
+        threads: task.threads.iter().map(|thread| site.threads[*thread].slug.as_str()).collect(),
         targets: task.targets.iter().map(|(_, t)| target(t)).collect(),
         url: site.settings.languages.iter().map(|l| (l.code, url(l.code))).collect(),
     }

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use serde::{Serialize, Serializer};
 
 use crate::base::Span;
+use crate::compare::{Run, RunKind};
 use crate::model::{Mark, MarkKind};
 
 /// HTML that is safe to put into a page as it is.
@@ -42,6 +43,8 @@ pub enum OverlayKind {
         href: String,
         /// The CSS class.
         class: &'static str,
+        /// What is shown on pointing at it; may be empty.
+        title: String,
     },
     /// A day or period, with its machine-readable form (HTML `time`, ISO 8601).
     Time(String),
@@ -85,6 +88,47 @@ pub fn table(text: &str, rows: &[Vec<Span>], marks: &[Mark], overlays: &[Overlay
     Html(out)
 }
 
+/// What is said around changed words to those who do not see them struck out or underlined.
+#[derive(Clone, Debug)]
+pub struct ChangeLabels {
+    /// Before removed words.
+    pub removed: String,
+    /// Before added words.
+    pub added: String,
+    /// After either.
+    pub end: String,
+}
+
+/// Renders a comparison: removed words in `del`, added ones in `ins`.
+///
+/// Browsers do not tell screen readers of either element, so that the labels
+/// stand in the text, for hearing only (class `heard`).
+pub fn changes(runs: &[Run], labels: &ChangeLabels) -> Html {
+    let mut out = String::new();
+    for run in runs {
+        let (name, label) = match run.kind {
+            RunKind::Same => {
+                escape(&run.text, &mut out);
+                continue;
+            }
+            RunKind::Removed => ("del", &labels.removed),
+            RunKind::Added => ("ins", &labels.added),
+        };
+        out.push_str(&format!("<{name}>"));
+        heard(label, &mut out);
+        escape(&run.text, &mut out);
+        heard(&labels.end, &mut out);
+        out.push_str(&format!("</{name}>"));
+    }
+    Html(out)
+}
+
+fn heard(label: &str, out: &mut String) {
+    out.push_str("<span class=\"heard\">");
+    escape(label, out);
+    out.push_str("</span>");
+}
+
 /// Escapes a text for an element or a quoted attribute.
 pub fn escape(text: &str, out: &mut String) {
     for c in text.chars() {
@@ -122,7 +166,11 @@ impl Element {
     fn overlay(overlay: &Overlay) -> Self {
         let span = &overlay.span;
         match &overlay.kind {
-            OverlayKind::Link { href, class } => Self::new(span, "a", &[("class", class), ("href", href)]),
+            OverlayKind::Link { href, class, title } => {
+                let mut attributes = vec![("class", *class), ("href", href)];
+                attributes.extend((!title.is_empty()).then_some(("title", title.as_str())));
+                Self::new(span, "a", &attributes)
+            }
             OverlayKind::Time(datetime) => Self::new(span, "time", &[("datetime", datetime)]),
             OverlayKind::Foreign(tag) => Self::new(span, "span", &[("lang", tag)]),
             OverlayKind::Class(class) => Self::new(span, "span", &[("class", class)]),
@@ -252,7 +300,7 @@ mod tests {
 
     #[test]
     fn links_do_not_nest_and_do_not_run_code() {
-        let link = |to: &str| OverlayKind::Link { href: to.into(), class: "w" };
+        let link = |to: &str| OverlayKind::Link { href: to.into(), class: "w", title: String::new() };
         check(
             "ab",
             &[(0..1, MarkKind::Link("https://x".into()))],
@@ -268,5 +316,21 @@ mod tests {
             &[],
             "<a href=\"../plans/?a=b:c\">a</a>",
         );
+    }
+
+    #[test]
+    fn changes_are_marked_for_eyes_and_ears() {
+        let run = |kind, text: &str| Run { kind, text: text.into() };
+        let labels = ChangeLabels { removed: "[-".into(), added: "[+".into(), end: "]".into() };
+        let runs = [run(RunKind::Same, "a<"), run(RunKind::Removed, "b"), run(RunKind::Added, "c")];
+        let heard = |text| format!("<span class=\"heard\">{text}</span>");
+        let expected = format!(
+            "a&lt;<del>{}b{}</del><ins>{}c{}</ins>",
+            heard("[-"),
+            heard("]"),
+            heard("[+"),
+            heard("]")
+        );
+        assert_eq!(changes(&runs, &labels).as_str(), expected);
     }
 }

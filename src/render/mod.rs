@@ -60,7 +60,9 @@ impl<'a> Renderer<'a> {
     }
 
     fn render_page(&self, route: &Route, lang: Lang, page: Page) -> Result<Vec<u8>, Diagnostic> {
-        use views::{glossary, home, instruments, plan, search, simple, task, tasks, timeline};
+        use views::{
+            glossary, home, instruments, plan, search, simple, task, tasks, threads, timeline, topics,
+        };
         match page {
             Page::Home => self.page("home.html", route, lang, &home::view),
             Page::Plan(p) => self.page("plan.html", route, lang, &|r| plan::view(r, p)),
@@ -69,6 +71,10 @@ impl<'a> Renderer<'a> {
             Page::Timeline => self.page("timeline.html", route, lang, &timeline::view),
             Page::Instruments => self.page("instruments.html", route, lang, &instruments::list),
             Page::Instrument(i) => self.page("instrument.html", route, lang, &|r| instruments::one(r, i)),
+            Page::Threads => self.page("threads.html", route, lang, &threads::list),
+            Page::Thread(i) => self.page("thread.html", route, lang, &|r| threads::one(r, i)),
+            Page::Topics => self.page("topics.html", route, lang, &topics::list),
+            Page::Topic(i) => self.page("topic.html", route, lang, &|r| topics::one(r, i)),
             Page::Search => self.page("search.html", route, lang, &search::view),
             Page::Glossary => self.page("glossary.html", route, lang, &glossary::view),
             Page::Data => self.page("data.html", route, lang, &simple::data),

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::mentions;
 use super::plans::node_of;
 use super::site::{Citation, Instrument, ItemRef, Plan};
 use crate::base::{Code, Diagnostic, Lang};
 use crate::facts::citation::{self, key};
 use crate::message;
-use crate::parse::catalogues::InstrumentEntry;
+use crate::parse::catalogues::instruments::InstrumentEntry;
 use crate::parse::plan::{BlockFacts, ParsedPlan};
 
 /// Finds the instrument behind every citation, writes the citations into the
@@ -39,8 +40,9 @@ pub fn resolve(
             faults.extend(unknown(&works, parsed, block, &found));
             plans[index].blocks[block].citations = found;
         }
-        collect(&mut plans[index]);
     }
+    mentions::find(plans, &mut works.list);
+    plans.iter_mut().for_each(collect);
     (works.sorted(plans, original), faults)
 }
 
@@ -70,6 +72,7 @@ impl Works {
                 entry: Some(entry.clone()),
                 plan: plan_of(entry, plans),
                 cited_by: BTreeMap::new(),
+                named_by: BTreeMap::new(),
             });
         }
         works
@@ -83,13 +86,18 @@ impl Works {
         original: Lang,
     ) -> Citation {
         let written = citation.key();
-        let full = aliases.get(&written).unwrap_or(&written);
+        let alias = aliases.get(&written);
+        let full = alias.unwrap_or(&written);
         let instrument = match self.by_title.get(full) {
             Some(known) => *known,
             None => self.add(full, citation, original),
         };
         *self.list[instrument].cited_by.entry(item).or_insert(0) += 1;
-        Citation { span: citation.span.clone(), instrument }
+        Citation {
+            span: citation.span.clone(),
+            instrument,
+            short: alias.is_some_and(|full| *full != written),
+        }
     }
 
     fn add(&mut self, full: &str, citation: &citation::Citation, original: Lang) -> usize {
@@ -100,20 +108,23 @@ impl Works {
             entry: None,
             plan: None,
             cited_by: BTreeMap::new(),
+            named_by: BTreeMap::new(),
         });
         self.list.len() - 1
     }
 
-    /// Sorts the instruments by title and puts their new places into the plans. Works nobody cites are left out.
+    /// Sorts the instruments by title and puts their new places into the plans. Works nobody cites or names are left out.
     fn sorted(self, plans: &mut [Plan], original: Lang) -> Vec<Instrument> {
-        let mut order: Vec<usize> =
-            (0..self.list.len()).filter(|i| !self.list[*i].cited_by.is_empty()).collect();
+        let used = |work: &Instrument| !work.cited_by.is_empty() || !work.named_by.is_empty();
+        let mut order: Vec<usize> = (0..self.list.len()).filter(|i| used(&self.list[*i])).collect();
         order.sort_by_key(|i| (self.list[*i].title.get(&original), &self.list[*i].slug));
         let place: BTreeMap<usize, usize> = order.iter().enumerate().map(|(new, old)| (*old, new)).collect();
         for plan in plans {
             let cited = plan.blocks.iter_mut().flat_map(|block| &mut block.citations);
             cited.for_each(|citation| citation.instrument = place[&citation.instrument]);
-            let listed = plan.tasks.iter_mut().flat_map(|task| &mut task.instruments);
+            let named = plan.blocks.iter_mut().flat_map(|block| &mut block.mentions);
+            named.for_each(|mention| mention.instrument = place[&mention.instrument]);
+            let listed = plan.tasks.iter_mut().flat_map(|t| t.instruments.iter_mut().chain(&mut t.named));
             listed.for_each(|instrument| *instrument = place[instrument]);
         }
         let mut list: Vec<_> = self.list.into_iter().map(Some).collect();
@@ -131,13 +142,19 @@ fn short_hash(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Lists the instruments of each task, each once, in the order of the text.
+/// Lists the instruments that each task cites and those it only names, each once, in the order of the text.
 fn collect(plan: &mut Plan) {
     for task in &mut plan.tasks {
         let blocks = plan.nodes[task.node].blocks.clone();
         for citation in blocks.flat_map(|block| &plan.blocks[block].citations) {
             if !task.instruments.contains(&citation.instrument) {
                 task.instruments.push(citation.instrument);
+            }
+        }
+        let blocks = plan.nodes[task.node].blocks.clone();
+        for mention in blocks.flat_map(|block| &plan.blocks[block].mentions) {
+            if !task.instruments.contains(&mention.instrument) && !task.named.contains(&mention.instrument) {
+                task.named.push(mention.instrument);
             }
         }
     }

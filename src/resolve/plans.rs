@@ -122,6 +122,7 @@ fn originals(source: &ParsedPlan) -> Vec<TextBlock> {
     let block = |block: &Arc<Block>| TextBlock {
         original: Arc::clone(block),
         citations: Vec::new(),
+        mentions: Vec::new(),
         terms: Vec::new(),
         translations: BTreeMap::new(),
     };
@@ -226,6 +227,13 @@ fn task(source: &ParsedPlan, facts: &crate::parse::plan::TaskFacts) -> Task {
         bodies: node.blocks.clone().flat_map(|i| source.facts[i].bodies.clone()).collect(),
         targets: node.blocks.clone().flat_map(inside).collect(),
         instruments: Vec::new(),
+        named: Vec::new(),
+        topics: Vec::new(),
+        threads: Vec::new(),
+        before: Vec::new(),
+        after: Vec::new(),
+        ends: Vec::new(),
+        evidence: Vec::new(),
     }
 }
 

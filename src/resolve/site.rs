@@ -3,6 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::evidence::Evidence;
+use super::items;
+use super::threads::{End, Link, Thread};
+use super::topics::Topic;
 use crate::base::{Date, Lang, SitePath, Span};
 use crate::facts::body::Body;
 use crate::facts::date::Precision;
@@ -10,7 +14,7 @@ use crate::facts::deadline::Deadline;
 use crate::facts::target::Target;
 use crate::model::document::PlanKind;
 use crate::model::{Block, Node, NodeKind, PlanId};
-use crate::parse::catalogues::InstrumentEntry;
+use crate::parse::catalogues::instruments::InstrumentEntry;
 use crate::parse::glossary::TermEntry;
 use crate::settings::{Localized, Settings};
 
@@ -23,8 +27,18 @@ pub struct Site {
     pub today: Date,
     /// The plans, newest first.
     pub plans: Vec<Plan>,
-    /// The cited instruments, in order of their titles.
+    /// The instruments that are cited or named, in order of their titles.
     pub instruments: Vec<Instrument>,
+    /// The subject headings, in the order of the catalogue.
+    pub topics: Vec<Topic>,
+    /// The lines of work, in the order of the catalogue.
+    pub threads: Vec<Thread>,
+    /// What leads from task to task, in the order of the catalogue.
+    pub links: Vec<Link>,
+    /// The tasks without a counterpart, in the order of the catalogue.
+    pub ends: Vec<End>,
+    /// What later documents show of earlier promises.
+    pub evidence: Vec<Evidence>,
     /// Every due day, in order of time.
     pub timeline: Vec<Due>,
     /// The terms of the texts and how they are rendered.
@@ -97,7 +111,7 @@ pub struct Plan {
     pub nodes: Arc<Vec<Node>>,
     /// For each node its label and title in each language.
     pub headings: Arc<Vec<BTreeMap<Lang, Heading>>>,
-    /// Its tasks, in order of their numbers.
+    /// Its tasks, in order of their numbers and of the text.
     pub tasks: Vec<Task>,
 }
 
@@ -137,6 +151,8 @@ pub struct TextBlock {
     pub original: Arc<Block>,
     /// What the original cites.
     pub citations: Vec<Citation>,
+    /// What the original names without book-title marks.
+    pub mentions: Vec<Mention>,
     /// The terms of the glossary that the original uses, in order.
     pub terms: Vec<TermUse>,
     /// Its translations. A language without one has no entry: the translation is missing.
@@ -172,6 +188,17 @@ pub struct Citation {
     pub span: Span,
     /// The instrument, as an index into the site's instruments.
     pub instrument: usize,
+    /// Whether it is a short name, which means this work in its own plan only.
+    pub short: bool,
+}
+
+/// A work named in a block without book-title marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Where, in bytes of the block's text. Of two wordings that overlap each has a part of its own.
+    pub span: Span,
+    /// The instrument, as an index into the site's instruments.
+    pub instrument: usize,
 }
 
 /// What is known of a task beyond its text.
@@ -191,6 +218,20 @@ pub struct Task {
     pub targets: Vec<(usize, Target)>,
     /// The instruments it cites, each once, in the order of the text.
     pub instruments: Vec<usize>,
+    /// The instruments it names without book-title marks and does not cite, each once.
+    pub named: Vec<usize>,
+    /// Its subject headings, as indices into the site's topics.
+    pub topics: Vec<usize>,
+    /// Its lines of work, as indices into the site's threads.
+    pub threads: Vec<usize>,
+    /// The links that lead to it, as indices into the site's links.
+    pub before: Vec<usize>,
+    /// The links that lead on from it.
+    pub after: Vec<usize>,
+    /// What is said of its having no counterpart, as indices into the site's ends.
+    pub ends: Vec<usize>,
+    /// What later documents show of it, as indices into the site's evidence.
+    pub evidence: Vec<usize>,
 }
 
 /// An item of a plan: the plan and the node, as indices.
@@ -202,7 +243,7 @@ pub struct ItemRef {
     pub node: usize,
 }
 
-/// A law, regulation, standard, plan or agreement that is cited.
+/// A law, regulation, standard, plan or agreement that is cited or named.
 #[derive(Clone, Debug)]
 pub struct Instrument {
     /// The word in its URL.
@@ -215,6 +256,8 @@ pub struct Instrument {
     pub plan: Option<usize>,
     /// Where it is cited: the item and how often, plans from old to new.
     pub cited_by: BTreeMap<ItemRef, usize>,
+    /// Where it is named without book-title marks: the item and how often.
+    pub named_by: BTreeMap<ItemRef, usize>,
 }
 
 /// Something due on a day.
@@ -251,6 +294,11 @@ impl Site {
     pub fn node(&self, item: ItemRef) -> &Node {
         &self.plans[item.plan].nodes[item.node]
     }
+
+    /// The id of an item: `2023/5`, `2024/requirement-3`.
+    pub fn item_id(&self, item: ItemRef) -> String {
+        format!("{}/{}", self.plans[item.plan].id, items::local_id(self.node(item)))
+    }
 }
 
 impl Plan {
@@ -275,7 +323,7 @@ impl Plan {
 
     /// The task whose node it is, as an index.
     pub fn task_of(&self, node: usize) -> Option<usize> {
-        self.tasks.iter().position(|task| task.node == node)
+        self.tasks.binary_search_by_key(&node, |task| task.node).ok()
     }
 
     /// The nodes of a kind, with their indices.

@@ -44,6 +44,14 @@ pub enum Page {
     Instruments,
     /// One instrument and who cites it.
     Instrument(usize),
+    /// All lines of work, against the years.
+    Threads,
+    /// One line of work and its story.
+    Thread(usize),
+    /// All subject headings.
+    Topics,
+    /// One subject heading and its tasks.
+    Topic(usize),
     /// Where one searches.
     Search,
     /// The terms and how they are rendered.
@@ -75,6 +83,10 @@ pub fn pages(site: &Site) -> Vec<Page> {
     }
     pages.extend([Page::Tasks, Page::Timeline, Page::Instruments]);
     pages.extend((0..site.instruments.len()).map(Page::Instrument));
+    pages.push(Page::Threads);
+    pages.extend((0..site.threads.len()).map(Page::Thread));
+    pages.push(Page::Topics);
+    pages.extend((0..site.topics.len()).map(Page::Topic));
     pages.extend([Page::Glossary, Page::Search, Page::Data, Page::NotFound]);
     pages
 }
@@ -128,6 +140,10 @@ fn page_url(site: &Site, page: Page) -> String {
         Page::Timeline => "timeline/".into(),
         Page::Instruments => "instruments/".into(),
         Page::Instrument(i) => format!("instruments/{}/", site.instruments[i].slug),
+        Page::Threads => "threads/".into(),
+        Page::Thread(i) => format!("threads/{}/", site.threads[i].slug),
+        Page::Topics => "topics/".into(),
+        Page::Topic(i) => format!("topics/{}/", site.topics[i].slug),
         Page::Search => "search/".into(),
         Page::Glossary => "glossary/".into(),
         Page::Data => "data/".into(),

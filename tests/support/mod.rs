@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test whose set-up fails has failed")]
 #![expect(dead_code, reason = "each suite uses its part")]
 
+pub(crate) mod browser;
 pub(crate) mod serve;
 
 use std::collections::BTreeMap;

@@ -30,10 +30,10 @@ pub struct DeadlineView {
 
 /// The deadlines of a task.
 pub fn of_task(reader: &Reader<'_>, task: &Task) -> Vec<DeadlineView> {
-    task.deadlines.iter().map(|deadline| view(reader, deadline)).collect()
+    task.deadlines.iter().map(|deadline| view(reader, task, deadline)).collect()
 }
 
-fn view(reader: &Reader<'_>, deadline: &Deadline) -> DeadlineView {
+fn view(reader: &Reader<'_>, task: &Task, deadline: &Deadline) -> DeadlineView {
     let due = deadline.date.filter(|_| deadline.kind == Kind::Due);
     DeadlineView {
         kind: deadline.kind.as_str(),
@@ -42,7 +42,7 @@ fn view(reader: &Reader<'_>, deadline: &Deadline) -> DeadlineView {
         words: words(reader, deadline),
         quote: reader.phrase(&deadline.text, reader.original()),
         passed: due.is_some_and(|date| date < reader.site.today),
-        relation: due.map(|date| relation(reader, date)).unwrap_or_default(),
+        relation: due.map(|date| task_relation(reader, task, date)).unwrap_or_default(),
     }
 }
 
@@ -77,6 +77,15 @@ pub fn period(reader: &Reader<'_>, date: Date, precision: Precision, within: boo
         Precision::Year => reader.say_with("deadline-year", &[year]),
         Precision::FiveYear => reader.say_with("deadline-five-year", &[year]),
     }
+}
+
+/// How the due day of a task relates to today. What later documents show of a
+/// task is for its page to quote.
+pub fn task_relation(reader: &Reader<'_>, task: &Task, date: Date) -> String {
+    if date < reader.site.today && !task.evidence.is_empty() {
+        return reader.say("deadline-passed-evidence");
+    }
+    relation(reader, date)
 }
 
 /// How a day relates to today. Nothing is said about whether anything was done.

@@ -151,6 +151,8 @@ fn nav(reader: &Reader<'_>) -> Vec<NavLink> {
         ("nav-home", Page::Home),
         ("nav-tasks", Page::Tasks),
         ("nav-timeline", Page::Timeline),
+        ("nav-threads", Page::Threads),
+        ("nav-topics", Page::Topics),
         ("nav-instruments", Page::Instruments),
         ("nav-glossary", Page::Glossary),
         ("nav-data", Page::Data),

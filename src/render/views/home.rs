@@ -30,7 +30,7 @@ pub fn view(reader: &Reader<'_>) -> PageView<HomeView> {
         plans: (0..site.plans.len()).map(|index| plan::facts(reader, index)).collect(),
         tasks: site.plans.iter().map(|plan| plan.tasks.len()).sum(),
         due: site.timeline.len(),
-        instruments: site.instruments.len(),
+        instruments: site.instruments.iter().filter(|i| !i.cited_by.is_empty()).count(),
         next: coming.take(5).map(|due| timeline::due(reader, due)).collect(),
     };
     let title = reader.localized(&site.settings.title);

@@ -1,13 +1,15 @@
 //! Cited instruments: all of them, and one with everyone who cites it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::head::{self, PageView};
+use super::items::{self, ItemView};
 use super::plan::{self, PlanFacts};
 use super::reader::{Link, Phrase, Reader, Value};
 use super::task;
-use crate::model::NodeKind;
-use crate::parse::catalogues::{InstrumentEntry, OtherTitle};
+use crate::parse::catalogues::instruments::{InstrumentEntry, OtherTitle};
 use crate::resolve::site::{Instrument, ItemRef};
 use crate::routes::Page;
 
@@ -18,6 +20,10 @@ pub struct InstrumentsView {
     pub instruments: Vec<Row>,
     /// How many citations there are in all.
     pub citations: usize,
+    /// How many instruments are cited.
+    pub cited: usize,
+    /// How many are named without book-title marks only.
+    pub only_named: usize,
 }
 
 /// An instrument in the list.
@@ -31,8 +37,8 @@ pub struct Row {
     pub original: Option<Phrase>,
     /// How often it is cited.
     pub citations: usize,
-    /// How many items cite it.
-    pub items: usize,
+    /// How often it is named without book-title marks.
+    pub mentions: usize,
 }
 
 /// One instrument.
@@ -56,10 +62,14 @@ pub struct InstrumentView {
     pub plan: Option<PlanFacts>,
     /// Whether the catalogue knows it.
     pub known: bool,
-    /// Who cites it, by plan.
-    pub cited_by: Vec<Citing>,
+    /// Who cites it, by year.
+    pub cited_by: Vec<CitingYear>,
     /// How often it is cited in all.
     pub citations: usize,
+    /// Who names it without book-title marks, by year.
+    pub named_by: Vec<CitingYear>,
+    /// How often it is named so in all.
+    pub mentions: usize,
 }
 
 /// Another title of a work.
@@ -80,6 +90,15 @@ pub struct Related {
     pub reason: Phrase,
 }
 
+/// The items of a year's plans that cite an instrument.
+#[derive(Clone, Debug, Serialize)]
+pub struct CitingYear {
+    /// The year, if the plans state one.
+    pub year: Option<i16>,
+    /// The plans of the year.
+    pub plans: Vec<Citing>,
+}
+
 /// The items of a plan that cite an instrument.
 #[derive(Clone, Debug, Serialize)]
 pub struct Citing {
@@ -92,10 +111,8 @@ pub struct Citing {
 /// An item that cites an instrument.
 #[derive(Clone, Debug, Serialize)]
 pub struct Item {
-    /// Where it is.
-    pub href: String,
-    /// Its number and title.
-    pub title: Phrase,
+    /// The item.
+    pub item: ItemView,
     /// How often it cites the instrument.
     pub citations: usize,
 }
@@ -105,14 +122,11 @@ pub fn list(reader: &Reader<'_>) -> PageView<InstrumentsView> {
     let instruments = &reader.site.instruments;
     let rows: Vec<_> = instruments.iter().enumerate().map(|(index, i)| row(reader, index, i)).collect();
     let citations = rows.iter().map(|row| row.citations).sum();
+    let cited = rows.iter().filter(|row| row.citations > 0).count();
     let title = Phrase { text: reader.say("instruments-title"), lang: None };
-    let description = reader.say_with("instruments-description", &[("instruments", number(rows.len()))]);
-    let content = InstrumentsView { instruments: rows, citations };
+    let description = reader.say_with("instruments-description", &[("instruments", Value::count(cited))]);
+    let content = InstrumentsView { only_named: rows.len() - cited, instruments: rows, citations, cited };
     head::frame(reader, "instruments", title, description, vec![head::home_crumb(reader)], content)
-}
-
-fn number(count: usize) -> Value<'static> {
-    Value::Number(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 fn row(reader: &Reader<'_>, index: usize, instrument: &Instrument) -> Row {
@@ -124,7 +138,7 @@ fn row(reader: &Reader<'_>, index: usize, instrument: &Instrument) -> Row {
         original: original
             .filter(|title| title.lang.is_some() && instrument.title.contains_key(&reader.lang)),
         citations: instrument.cited_by.values().sum(),
-        items: instrument.cited_by.len(),
+        mentions: instrument.named_by.values().sum(),
     }
 }
 
@@ -144,13 +158,18 @@ pub fn one(reader: &Reader<'_>, index: usize) -> PageView<InstrumentView> {
         predecessors: predecessors(reader, instrument),
         plan: instrument.plan.map(|plan| plan::facts(reader, plan)),
         known: entry.is_some(),
-        cited_by: cited_by(reader, instrument),
+        cited_by: by_year(reader, &instrument.cited_by),
         citations: instrument.cited_by.values().sum(),
+        named_by: by_year(reader, &instrument.named_by),
+        mentions: instrument.named_by.values().sum(),
     };
     let title = reader.localized(&instrument.title);
     let described = reader.own_or(&title, "instrument");
-    let args = [("title", Value::Text(&described)), ("items", number(instrument.cited_by.len()))];
-    let description = reader.say_with("instrument-description", &args);
+    let args = |items: usize| [("title", Value::Text(&described)), ("items", Value::count(items))];
+    let description = match instrument.cited_by.len() {
+        0 => reader.say_with("instrument-named-description", &args(instrument.named_by.len())),
+        items => reader.say_with("instrument-description", &args(items)),
+    };
     let up = Phrase { text: reader.say("instruments-title"), lang: None };
     let crumbs = vec![head::home_crumb(reader), reader.link(Page::Instruments, up)];
     head::frame(reader, "instrument", title, description, crumbs, content)
@@ -181,42 +200,19 @@ fn predecessors(reader: &Reader<'_>, instrument: &Instrument) -> Vec<Related> {
     .collect()
 }
 
-fn cited_by(reader: &Reader<'_>, instrument: &Instrument) -> Vec<Citing> {
-    let mut plans: Vec<(usize, Vec<Item>)> = Vec::new();
-    for (item, count) in &instrument.cited_by {
-        if plans.last().is_none_or(|(plan, _)| *plan != item.plan) {
-            plans.push((item.plan, Vec::new()));
-        }
-        if let Some((_, items)) = plans.last_mut() {
-            items.push(self::item(reader, *item, *count));
-        }
+/// Items by the year and the plan they stand in, from the first year to the last.
+fn by_year(reader: &Reader<'_>, items: &BTreeMap<ItemRef, usize>) -> Vec<CitingYear> {
+    let mut years: BTreeMap<Option<i16>, BTreeMap<usize, Vec<Item>>> = BTreeMap::new();
+    for (item, count) in items {
+        let year = reader.site.plans[item.plan].listed_year();
+        let of_plan = years.entry(year).or_default().entry(item.plan).or_default();
+        of_plan.push(Item { item: items::view(reader, *item), citations: *count });
     }
     let title = |plan: usize| reader.plan_title(&reader.site.plans[plan]);
-    plans
-        .into_iter()
-        .map(|(plan, items)| Citing { plan: reader.link(Page::Plan(plan), title(plan)), items })
-        .collect()
-}
-
-fn item(reader: &Reader<'_>, item: ItemRef, citations: usize) -> Item {
-    let plan = &reader.site.plans[item.plan];
-    let node = &plan.nodes[item.node];
-    let task = (node.kind == NodeKind::Task).then(|| plan.task_of(item.node)).flatten();
-    let href = match task {
-        Some(task) => reader.href(Page::Task(item.plan, task)),
-        None => format!("{}#{}", reader.href(Page::Plan(item.plan)), node.id),
+    let citing = |(plan, items)| Citing { plan: reader.link(Page::Plan(plan), title(plan)), items };
+    let of_year = |(year, plans): (_, BTreeMap<usize, Vec<Item>>)| CitingYear {
+        year,
+        plans: plans.into_iter().map(citing).collect(),
     };
-    Item { href, title: title(reader, item), citations }
-}
-
-/// What to call an item: its number and title, or its kind if it has none.
-pub fn title(reader: &Reader<'_>, item: ItemRef) -> Phrase {
-    let plan = &reader.site.plans[item.plan];
-    let node = &plan.nodes[item.node];
-    match node.kind {
-        NodeKind::Notice | NodeKind::Preamble | NodeKind::Attachments => {
-            Phrase { text: reader.say(&format!("node-{}", node.kind.as_str())), lang: None }
-        }
-        _ => task::numbered_title(reader, plan, item.node),
-    }
+    years.into_iter().map(of_year).collect()
 }

@@ -1,11 +1,15 @@
 //! Views: what each template receives. Every struct here is part of the interface of themes.
 
 pub mod blocks;
+pub mod changes;
 pub mod deadline;
+pub mod evidence;
 pub mod glossary;
 pub mod head;
 pub mod home;
 pub mod instruments;
+pub mod items;
+pub mod links;
 pub mod overlays;
 pub mod plan;
 pub mod reader;
@@ -14,4 +18,6 @@ pub mod search;
 pub mod simple;
 pub mod task;
 pub mod tasks;
+pub mod threads;
 pub mod timeline;
+pub mod topics;

@@ -11,20 +11,27 @@ use crate::routes::Page;
 /// The overlays of an original block.
 pub fn of_original(reader: &Reader<'_>, block: &TextBlock, deadlines: &[Deadline]) -> Vec<Overlay> {
     let citations = block.citations.iter().map(|citation| cite(reader, citation));
+    let mentions = block.mentions.iter().map(|m| link(reader, m.span.clone(), m.instrument, "cite named"));
     let times = deadlines.iter().filter_map(|deadline| {
         Some(Overlay { span: deadline.span.clone(), kind: OverlayKind::Time(deadline.date?.to_string()) })
     });
     let foreign = foreign(reader, &block.original.text, reader.original());
-    citations.chain(times).chain(foreign).collect()
+    citations.chain(mentions).chain(times).chain(foreign).collect()
 }
 
 fn cite(reader: &Reader<'_>, citation: &Citation) -> Overlay {
-    link(reader, citation.span.clone(), citation.instrument)
+    let mut overlay = link(reader, citation.span.clone(), citation.instrument, "cite");
+    // A short name means another work in another plan: pointing at it tells the full title.
+    let full = &reader.site.instruments[citation.instrument].title;
+    if let (OverlayKind::Link { title, .. }, true) = (&mut overlay.kind, citation.short) {
+        *title = reader.localized(full).text;
+    }
+    overlay
 }
 
-fn link(reader: &Reader<'_>, span: Span, instrument: usize) -> Overlay {
+fn link(reader: &Reader<'_>, span: Span, instrument: usize, class: &'static str) -> Overlay {
     let href = reader.href(Page::Instrument(instrument));
-    Overlay { span, kind: OverlayKind::Link { href, class: "cite" } }
+    Overlay { span, kind: OverlayKind::Link { href, class, title: String::new() } }
 }
 
 /// The overlays of a translated block: titles in italics lead to their instruments.
@@ -32,7 +39,7 @@ pub fn of_translation(reader: &Reader<'_>, block: &Block, lang: Lang) -> Vec<Ove
     let titles = block.marks.iter().filter(|mark| mark.kind == MarkKind::Emphasis);
     let links = titles.filter_map(|mark| {
         let instrument = reader.renderer.instrument(lang, &block.text[mark.span.clone()])?;
-        Some(link(reader, mark.span.clone(), instrument))
+        Some(link(reader, mark.span.clone(), instrument, "cite"))
     });
     links.chain(foreign(reader, &block.text, lang)).collect()
 }

@@ -136,6 +136,11 @@ pub enum Value<'a> {
 }
 
 impl Value<'_> {
+    /// A count.
+    pub fn count(count: usize) -> Self {
+        Self::Number(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+
     fn fluent(self) -> FluentValue<'static> {
         match self {
             Self::Number(number) => FluentValue::from(number),

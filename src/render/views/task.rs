@@ -4,10 +4,14 @@ use serde::Serialize;
 
 use super::blocks::{self, BlockView};
 use super::deadline::{self, DeadlineView};
+use super::evidence::{self, EvidenceView};
 use super::head::{self, PageView};
+use super::links::{self, EndView, LinkView};
 use super::plan::{self, PlanFacts};
 use super::reader::{Link, Phrase, Reader};
+use super::topics;
 use crate::facts::body::Role;
+use crate::model::document::PlanKind;
 use crate::resolve::site::Plan;
 use crate::routes::{self, Page};
 
@@ -34,6 +38,28 @@ pub struct TaskView {
     pub bodies: Vec<BodyView>,
     /// The instruments it cites.
     pub instruments: Vec<Link>,
+    /// The instruments it names without book-title marks only.
+    pub named: Vec<Link>,
+    /// The short names in it, each with the instrument it means in this plan.
+    pub short_names: Vec<ShortName>,
+    /// Its subject headings.
+    pub topics: Vec<Link>,
+    /// Its lines of work.
+    pub threads: Vec<Link>,
+    /// The year of a yearly plan; absent if the plan is not yearly.
+    pub yearly: Option<i16>,
+    /// What leads to it.
+    pub before: Vec<LinkView>,
+    /// What leads on from it.
+    pub after: Vec<LinkView>,
+    /// What is said of its having no counterpart.
+    pub ends: Vec<EndView>,
+    /// Whether it is said to have no predecessor.
+    pub is_new: bool,
+    /// Whether it is said to have no successor.
+    pub is_dropped: bool,
+    /// What later documents show of it.
+    pub evidence: Vec<EvidenceView>,
     /// The sections it stands in, outermost first, linked to the plan page.
     pub sections: Vec<Link>,
     /// Its place on the plan page.
@@ -48,6 +74,15 @@ pub struct TaskView {
     pub permalink: String,
     /// The language beside the original's, by its name, if there is one.
     pub companion: Option<Phrase>,
+}
+
+/// A short name that a plan defines.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ShortName {
+    /// As it is written, with its marks, in the original's language.
+    pub name: Phrase,
+    /// What it means.
+    pub instrument: Link,
 }
 
 /// An agency that a task names.
@@ -82,6 +117,17 @@ pub fn view(reader: &Reader<'_>, plan_index: usize, index: usize) -> PageView<Ta
         targets: targets(reader, plan, index),
         bodies: task.bodies.iter().map(|body| body_view(reader, body)).collect(),
         instruments: task.instruments.iter().map(|i| instrument(reader, *i)).collect(),
+        named: task.named.iter().map(|i| instrument(reader, *i)).collect(),
+        short_names: short_names(reader, plan, task.node),
+        topics: task.topics.iter().map(|topic| topics::link(reader, *topic)).collect(),
+        threads: task.threads.iter().map(|thread| links::thread(reader, *thread)).collect(),
+        yearly: plan.listed_year().filter(|_| plan.kind == PlanKind::AnnualPlan),
+        before: task.before.iter().map(|link| links::view(reader, *link)).collect(),
+        after: task.after.iter().map(|link| links::view(reader, *link)).collect(),
+        ends: task.ends.iter().map(|end| links::end(reader, *end)).collect(),
+        is_new: ends(reader, plan, index, "new"),
+        is_dropped: ends(reader, plan, index, "dropped"),
+        evidence: task.evidence.iter().map(|evidence| evidence::view(reader, *evidence)).collect(),
         in_plan: format!("{plan_href}#{}", node.id),
         sections: sections.iter().map(section).collect(),
         plan: plan::facts(reader, plan_index),
@@ -108,6 +154,26 @@ pub fn numbered_title(reader: &Reader<'_>, plan: &Plan, node: usize) -> Phrase {
 pub fn instrument(reader: &Reader<'_>, index: usize) -> Link {
     let title = reader.localized(&reader.site.instruments[index].title);
     reader.link(Page::Instrument(index), title)
+}
+
+fn ends(reader: &Reader<'_>, plan: &Plan, task: usize, kind: &str) -> bool {
+    plan.tasks[task].ends.iter().any(|end| reader.site.ends[*end].kind == kind)
+}
+
+/// The short names in the blocks of a node, each once.
+fn short_names(reader: &Reader<'_>, plan: &Plan, node: usize) -> Vec<ShortName> {
+    let mut names: Vec<ShortName> = Vec::new();
+    for block in &plan.blocks[plan.nodes[node].blocks.clone()] {
+        for citation in block.citations.iter().filter(|citation| citation.short) {
+            let written = &block.original.text[citation.span.clone()];
+            let name = reader.phrase(written, reader.original());
+            let short = ShortName { name, instrument: instrument(reader, citation.instrument) };
+            if !names.contains(&short) {
+                names.push(short);
+            }
+        }
+    }
+    names
 }
 
 fn targets(reader: &Reader<'_>, plan: &Plan, index: usize) -> Vec<Phrase> {

@@ -109,7 +109,7 @@ pub fn due(reader: &Reader<'_>, due: &Due) -> DueView {
         date: due.date.to_string(),
         precision: due.precision.as_str(),
         words: deadline::period(reader, due.date, due.precision, false),
-        relation: deadline::relation(reader, due.date),
+        relation: relation(reader, due),
         passed: due.date < reader.site.today,
         then_ongoing: due.then_ongoing,
         kind,
@@ -118,6 +118,15 @@ pub fn due(reader: &Reader<'_>, due: &Due) -> DueView {
         href,
         plan: reader.plan_title(plan),
         plan_id: plan.id.to_string(),
+    }
+}
+
+fn relation(reader: &Reader<'_>, due: &Due) -> String {
+    match due.what {
+        DueItem::Task(index) => {
+            deadline::task_relation(reader, &reader.site.plans[due.plan].tasks[index], due.date)
+        }
+        DueItem::Milestone(_) => deadline::relation(reader, due.date),
     }
 }
 

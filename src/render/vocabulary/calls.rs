@@ -5,11 +5,15 @@ use std::collections::BTreeSet;
 use crate::base::{Label, SitePath};
 use crate::model::NodeKind;
 use crate::model::document::PlanKind;
-use crate::parse::catalogues::INSTRUMENT_KINDS;
+use crate::parse::catalogues::instruments::INSTRUMENT_KINDS;
+use crate::parse::catalogues::threads::{END_KINDS, LINK_KINDS};
 use crate::render::views::search;
 
 /// The strings that views ask for by name, with the variables they give.
 const SAID: &[(&str, &[&str])] = &[
+    ("change-added", &[]),
+    ("change-end", &[]),
+    ("change-removed", &[]),
     ("data-description", &[]),
     ("data-title", &[]),
     ("body-lead", &[]),
@@ -22,6 +26,7 @@ const SAID: &[(&str, &[&str])] = &[
     ("deadline-month", &["month"]),
     ("deadline-ongoing", &[]),
     ("deadline-passed", &[]),
+    ("deadline-passed-evidence", &[]),
     ("deadline-quarter", &["year", "quarter"]),
     ("deadline-today", &[]),
     ("deadline-within-year", &["year"]),
@@ -30,6 +35,7 @@ const SAID: &[(&str, &[&str])] = &[
     ("glossary-title", &[]),
     ("instrument", &[]),
     ("instrument-description", &["title", "items"]),
+    ("instrument-named-description", &["title", "items"]),
     ("instruments-description", &["instruments"]),
     ("instruments-title", &[]),
     ("nav-data", &[]),
@@ -37,7 +43,9 @@ const SAID: &[(&str, &[&str])] = &[
     ("nav-home", &[]),
     ("nav-instruments", &[]),
     ("nav-tasks", &[]),
+    ("nav-threads", &[]),
     ("nav-timeline", &[]),
+    ("nav-topics", &[]),
     ("not-found-description", &[]),
     ("not-found-title", &[]),
     ("plan-description", &["title", "tasks"]),
@@ -45,8 +53,15 @@ const SAID: &[(&str, &[&str])] = &[
     ("search-title", &[]),
     ("tasks-description", &["tasks"]),
     ("tasks-title", &[]),
+    ("thread", &[]),
+    ("thread-description", &["title"]),
+    ("threads-description", &["tasks", "threads"]),
+    ("threads-title", &[]),
     ("timeline-description", &[]),
     ("timeline-title", &[]),
+    ("topic", &[]),
+    ("topics-description", &["topics"]),
+    ("topics-title", &[]),
     ("translation-missing", &[]),
     ("translation-stale", &[]),
     ("translation-unreviewed", &[]),
@@ -72,9 +87,17 @@ pub fn said() -> Vec<Call> {
     };
     let plans = PlanKind::NAMES.iter().map(|(kind, _)| format!("kind-{kind}"));
     let instruments = INSTRUMENT_KINDS.iter().map(|kind| format!("instrument-{kind}"));
+    let links = LINK_KINDS.iter().flat_map(|kind| [format!("link-{kind}"), format!("link-{kind}-back")]);
+    let ends = END_KINDS.iter().map(|kind| format!("end-{kind}"));
     let search = search::STRINGS.iter().map(|name| format!("search-{name}"));
     let nodes = NodeKind::UNTITLED.iter().map(|kind| format!("node-{}", kind.as_str()));
-    let made = plans.chain(instruments).chain(nodes).chain(search).map(|name| call(name, &[]));
+    let made = plans
+        .chain(instruments)
+        .chain(nodes)
+        .chain(search)
+        .chain(links)
+        .chain(ends)
+        .map(|name| call(name, &[]));
     SAID.iter().map(|(name, variables)| call(name.to_string(), variables)).chain(made).collect()
 }
 

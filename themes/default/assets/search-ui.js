@@ -5,10 +5,7 @@ const PAGE_HITS = 20;
 const FACETS = ['plan', 'year', 'kind', 'topic', 'due'];
 
 /** Brings a search form to life. On the search page results fill the page and the address follows. */
-export async function attach(form) {
-  const answer = await fetch(new URL(form.dataset.strings, document.baseURI));
-  if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
-  const strings = await answer.json();
+export function attach(form, strings) {
   const onPage = Boolean(form.closest('.search-page'));
   const view = onPage ? new PageView(form, strings) : new PanelView(form, strings);
   view.start();
@@ -75,13 +72,18 @@ class View {
       if (!current()) return;
       const onPartial = (results) => current() && results.hits.length && this.show(query, results, true);
       const results = await engine.search(query, { lang: this.lang, ...options, onPartial });
-      if (current()) this.show(query, results, false);
+      if (!current()) return;
+      this.show(query, results, false);
+      await this.after(engine, query, options, current);
     } catch (error) {
       if (current()) this.fail(error);
     } finally {
       clearTimeout(slow);
     }
   }
+
+  /** What may wait until the hits are shown. */
+  async after() {}
 
   announce(text) {
     if (this.status.textContent !== text) this.status.textContent = text;
@@ -246,7 +248,20 @@ class PageView extends View {
     const query = this.input.value.trim();
     if (!query && !Object.keys(this.filters).length) return this.clear();
     const { filters, sort, widen, limit } = this;
-    this.ask(query, { filters, sort, widen, limit, others: true });
+    return this.ask(query, { filters, sort, widen, limit });
+  }
+
+  /** Counts the hits in the other languages, whose indexes are loaded for that. */
+  async after(engine, query, { filters, widen }, current) {
+    const { others } = await engine.search(query, { lang: this.lang, filters, widen, limit: 0, others: true });
+    if (!current()) return;
+    const links = others.filter(({ total }) => total).map((other) => this.elsewhere(other));
+    this.languages.replaceChildren(...links);
+  }
+
+  elsewhere({ lang, total }) {
+    const text = this.count('other-language', total, { lang: this.say(`language-${lang}`) });
+    return element('a', { href: `${this.base}${lang}/search/?${this.params}`, hreflang: lang }, text);
   }
 
   clear() {
@@ -321,13 +336,9 @@ class PageView extends View {
   showTools(results) {
     const parts = [];
     if (results.synonyms.length) parts.push(this.synonyms(results));
-    for (const { lang, total } of results.others) {
-      if (!total) continue;
-      const text = this.count('other-language', total, { lang: this.say(`language-${lang}`) });
-      parts.push(element('p', {}, element('a', { href: `${this.base}${lang}/search/?${this.params}`, hreflang: lang }, text)));
-    }
     if (results.total) parts.push(this.order(), this.csv());
-    this.tools.replaceChildren(...parts);
+    this.languages = element('p', { class: 'elsewhere' });
+    this.tools.replaceChildren(...parts, this.languages);
   }
 
   synonyms(results) {

@@ -6,13 +6,23 @@ const input = form?.querySelector('input');
 async function load() {
   if (form.dataset.loaded) return;
   form.dataset.loaded = 'yes';
+  const address = (name) => new URL(form.dataset[name], document.baseURI);
+  // All at once: on a slow line each round trip counts.
+  const engine = import(address('engine'));
+  engine.catch(() => {});
   try {
-    const { attach } = await import(new URL(form.dataset.ui, document.baseURI));
-    await attach(form);
+    const [{ attach }, strings] = await Promise.all([import(address('ui')), json(address('strings'))]);
+    attach(form, strings);
   } catch {
     // Without its script the form still leads to the search page.
     delete form.dataset.loaded;
   }
+}
+
+async function json(url) {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${answer.status} ${url}`);
+  return answer.json();
 }
 
 if (form) {

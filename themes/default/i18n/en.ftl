@@ -186,6 +186,71 @@ data-licence = The plans are official documents, to which the Copyright Law of t
 not-found-title = There is no such page
 not-found-description = The address may be mistaken. The home page leads to everything.
 
+nav-threads = Through the years
+nav-topics = Topics
+thread = Line of work
+threads-title = Through the years
+threads-description = { $threads } lines of work join the { $tasks } tasks of the yearly plans from year to year.
+threads-none = No lines of work have been traced yet.
+thread-description = How “{ $title }” continues and changes through the yearly plans.
+requirement = Work requirement
+no-counterpart = No counterpart
+no-counterpart-year = The plan of this year has no counterpart.
+leads-on = What follows
+counterparts = Counterparts in other plans
+counterparts-explained = The promotion plan and the key points do not follow one another by year; their tasks on the same work are listed here.
+through-the-years = Through the years
+in-threads = Lines of work:
+before = Before
+after = After
+no-earlier-plan = This site has no plan for an earlier year.
+no-later-plan = This site has no plan for a later year.
+link-continues = continues as
+link-splits-into = splits into
+link-merges-into = merges into
+link-related = related to
+link-continues-back = continues
+link-splits-into-back = split from
+link-merges-into-back = takes in
+link-related-back = related to
+end-new = new, without an earlier counterpart
+end-dropped = no longer a task
+end-residue = its content is taken up in
+changes = Differences in wording ({ $shared }% the same)
+changes-legend = Key:
+changes-removed-example = words removed
+changes-added-example = words added
+changes-in = In another language:
+changes-sides = Side by side
+change-removed = [removed:{" "}
+change-added = [added:{" "}
+change-end = {" "}]
+evidence = What later documents show
+evidence-promise = This task:
+deadline-passed-evidence = date passed; see what later documents show
+named = Named without book-title marks
+named-by = { $n ->
+    [one] Named once more without book-title marks
+   *[other] Named { $n } times without book-title marks
+ }
+named-explained = These places name the instrument without the book-title marks of a citation (《》) and are not counted as citations.
+instruments-named = { $n ->
+    [one] One more is
+   *[other] { $n } more are
+ } only named, without book-title marks.
+count-mentions = { $n ->
+    [one] named once
+    [2] named twice
+   *[other] named { $n } times
+ }
+count-times = { $n ->
+    [2] twice
+   *[other] { $n } times
+ }
+short-name = Here { $name } means
+topic = Topic
+topics-title = Topics
+topics-description = All tasks under { $topics } subject headings; a task may have several.
 search = Search
 search-title = Search
 search-description = Search the tasks, requirements and notices of all plans, in the original and in translation.
@@ -231,3 +296,7 @@ search-synonyms = Search also for:
 search-widened = Searched also for:
 search-csv = Copy as CSV
 search-copied = Copied
+instrument-named-description = { $items ->
+    [one] One place names
+   *[other] { $items } places name
+ } { $title } without book-title marks.

@@ -1,0 +1,134 @@
+//! `content/instruments.toml`: the works that plans cite or name.
+
+use std::collections::BTreeMap;
+
+use super::{choice, repeated, slug, texts, unknown_id};
+use crate::base::fields::{self, At, Fields};
+use crate::base::{Code, Diagnostic, SitePath};
+use crate::message;
+use crate::settings::{Language, Localized, localized};
+
+/// Where the catalogue is kept.
+pub const FILE: &str = "content/instruments.toml";
+
+/// One entry of the catalogue of instruments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InstrumentEntry {
+    /// The word in its URL, and its place in the file.
+    pub slug: At<String>,
+    /// Its title in each language.
+    pub title: Localized,
+    /// What it is: one of [`INSTRUMENT_KINDS`].
+    pub kind: &'static str,
+    /// Other titles under which the same work is cited.
+    pub also: Vec<OtherTitle>,
+    /// Wordings that name the work without book-title marks.
+    pub named: Vec<String>,
+    /// The body that issued it, where a document of the site states it.
+    pub issuer: Localized,
+    /// Its document number, where a document of the site states it.
+    pub number: Option<String>,
+    /// The plan of this site that it is, if it is one.
+    pub plan: Option<At<String>>,
+    /// The instrument that took its place.
+    pub successor: Option<Successor>,
+}
+
+/// Another title of a work, and why it is the same work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherTitle {
+    /// The title in the original's language.
+    pub title: String,
+    /// Why it is the same work.
+    pub reason: Localized,
+}
+
+/// The instrument that took the place of another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Successor {
+    /// Its slug.
+    pub slug: At<String>,
+    /// What shows that it did.
+    pub reason: Localized,
+}
+
+/// The kinds of instruments.
+pub const INSTRUMENT_KINDS: [&str; 10] = [
+    "law",
+    "regulation",
+    "rules",
+    "judicial-interpretation",
+    "judicial-policy",
+    "standard",
+    "plan",
+    "policy",
+    "guidelines",
+    "treaty",
+];
+
+/// Reads the catalogue of instruments (`[[instrument]]`).
+pub fn read(path: &SitePath, text: &str, languages: &[Language]) -> (Vec<InstrumentEntry>, Vec<Diagnostic>) {
+    let (entries, mut faults) = fields::parse(path, text, 0, |f| {
+        f.tables("instrument", |f| instrument(f, languages)).into_iter().flatten().collect::<Vec<_>>()
+    });
+    faults.extend(repeated(path, entries.iter().map(|entry| &entry.slug)));
+    faults.extend(successors(path, &entries));
+    (entries, faults)
+}
+
+fn instrument(fields: &mut Fields<'_>, languages: &[Language]) -> Option<InstrumentEntry> {
+    let slug = slug(fields, "slug");
+    let title = texts(fields, "title", languages);
+    let kind = choice(fields, "kind", &INSTRUMENT_KINDS);
+    let entry = InstrumentEntry {
+        also: fields.tables("also", |f| other_title(f, languages)).into_iter().flatten().collect(),
+        named: fields.texts("named").into_iter().map(|wording| wording.value).collect(),
+        issuer: fields.table("issuer", |t| localized(t, languages)).unwrap_or_default(),
+        number: fields.text("number").map(|number| number.value),
+        plan: fields.text("plan"),
+        successor: fields.table("successor", |f| successor(f, languages)).flatten(),
+        slug: slug?,
+        title: title?,
+        kind: kind?,
+    };
+    Some(entry)
+}
+
+fn other_title(fields: &mut Fields<'_>, languages: &[Language]) -> Option<OtherTitle> {
+    let title = fields.text("title");
+    let title = fields.require("title", title);
+    let reason = texts(fields, "reason", languages);
+    Some(OtherTitle { title: title?.value, reason: reason? })
+}
+
+fn successor(fields: &mut Fields<'_>, languages: &[Language]) -> Option<Successor> {
+    let slug = slug(fields, "slug");
+    let reason = texts(fields, "reason", languages);
+    Some(Successor { slug: slug?, reason: reason? })
+}
+
+/// What is wrong with the successors: one that is not in the catalogue, or works that follow each other in a circle.
+fn successors(path: &SitePath, entries: &[InstrumentEntry]) -> Vec<Diagnostic> {
+    let next = |entry: &'_ InstrumentEntry| entry.successor.as_ref().map(|s| s.slug.value.clone());
+    let after: BTreeMap<&str, Option<String>> =
+        entries.iter().map(|entry| (entry.slug.value.as_str(), next(entry))).collect();
+    let fault = |entry: &InstrumentEntry| {
+        let slug = &entry.successor.as_ref()?.slug;
+        if !after.contains_key(slug.value.as_str()) {
+            return Some(unknown_id(path, slug));
+        }
+        let follow = |at: &&str| after.get(*at)?.as_deref();
+        let chain = std::iter::successors(Some(slug.value.as_str()), follow).take(after.len());
+        chain.into_iter().any(|at| at == entry.slug.value).then(|| circle(path, slug))
+    };
+    entries.iter().filter_map(fault).collect()
+}
+
+fn circle(path: &SitePath, slug: &At<String>) -> Diagnostic {
+    Diagnostic::new(
+        Code::LINK_CYCLE,
+        message!("后来的文件又回到了这一份", "what took the work's place leads back to the work itself"),
+    )
+    .at(path, slug.span.clone())
+    .hint(message!("改正或删去一条 successor", "mend or delete one `successor`"))
+}

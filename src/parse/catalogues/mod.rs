@@ -1,0 +1,81 @@
+//! The catalogues of a site: `content/instruments.toml` and its like, one file a catalogue.
+//!
+//! Reading checks what one file can show by itself: keys, values, ids used
+//! twice. Whether an id leads to a task, and whether a quotation is exact, is
+//! for the resolver to say, which knows the plans.
+
+pub mod evidence;
+pub mod instruments;
+pub mod threads;
+pub mod topics;
+
+use std::collections::BTreeMap;
+
+use crate::base::fields::{At, Fields};
+use crate::base::{Code, Diagnostic, Label, SitePath, Span};
+use crate::message;
+use crate::model::id::is_slug;
+use crate::settings::{Language, Localized, localized};
+
+/// The texts under a key that must be there, one a language.
+fn texts<'a>(fields: &mut Fields<'a>, key: &'a str, languages: &[Language]) -> Option<Localized> {
+    let texts = fields.table(key, |table| localized(table, languages));
+    fields.require(key, texts)
+}
+
+/// The text under a key that must be there.
+fn text<'a>(fields: &mut Fields<'a>, key: &'a str) -> Option<At<String>> {
+    let text = fields.text(key);
+    fields.require(key, text)
+}
+
+/// The word under a key that must be there and be one of a few.
+fn choice<'a>(fields: &mut Fields<'a>, key: &'a str, known: &[&'static str]) -> Option<&'static str> {
+    let word = text(fields, key)?;
+    let found = known.iter().find(|known| **known == word.value);
+    if found.is_none() {
+        let list = known.join(", ");
+        let title = message!("“{}”不是可用的值", "“{}” is not one of the values known here", word.value);
+        let fault = Diagnostic::new(Code::BAD_VALUE, title).at(fields.path(), word.span);
+        fields.report(fault.hint(message!("可用的值：{list}", "use one of: {list}")));
+    }
+    found.copied()
+}
+
+/// A diagnostic for an id that no entry has.
+pub fn unknown_id(path: &SitePath, id: &At<String>) -> Diagnostic {
+    Diagnostic::new(Code::UNKNOWN_ID, message!("没有编号为“{}”的条目", "there is no entry `{}`", id.value))
+        .at(path, id.span.clone())
+        .hint(message!("对照目录改正编号", "compare with the catalogue and mend the id"))
+}
+
+/// A word that goes into a URL.
+pub(super) fn slug(fields: &mut Fields<'_>, key: &'static str) -> Option<At<String>> {
+    let slug = text(fields, key)?;
+    if is_slug(&slug.value) {
+        return Some(slug);
+    }
+    let title = message!("“{}”不能用在网址中", "“{}” cannot stand in a URL", slug.value);
+    let hint = message!("用小写字母、数字和连字符", "use lower-case letters, digits and hyphens");
+    fields.report(Diagnostic::new(Code::BAD_VALUE, title).at(fields.path(), slug.span).hint(hint));
+    None
+}
+
+/// A diagnostic for each id that was used before.
+pub(super) fn repeated<'a>(path: &SitePath, ids: impl Iterator<Item = &'a At<String>>) -> Vec<Diagnostic> {
+    let mut first: BTreeMap<&str, &Span> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for id in ids {
+        if let Some(before) = first.insert(&id.value, &id.span) {
+            faults.push(duplicate(path, &id.value, id.span.clone(), before.clone()));
+        }
+    }
+    faults
+}
+
+fn duplicate(path: &SitePath, id: &str, again: Span, before: Span) -> Diagnostic {
+    Diagnostic::new(Code::DUPLICATE_ID, message!("“{id}”用了两次", "`{id}` is used twice"))
+        .at(path, again)
+        .label(Label::new(path, before).with_text(message!("第一次在这里", "first used here")))
+        .hint(message!("改用另一个，或删去一条", "choose another, or delete one of them"))
+}

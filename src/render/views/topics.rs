@@ -1,0 +1,98 @@
+//! Topics: all subject headings, and one with its tasks.
+
+use serde::Serialize;
+
+use super::head::{self, PageView};
+use super::plan::{self, PlanFacts};
+use super::reader::{Link, Phrase, Reader, Value};
+use super::tasks::{self, TaskRow};
+use crate::routes::Page;
+
+/// All subject headings.
+#[derive(Clone, Debug, Serialize)]
+pub struct TopicsView {
+    /// The headings, in the order of the catalogue.
+    pub topics: Vec<TopicRow>,
+}
+
+/// A subject heading in the list.
+#[derive(Clone, Debug, Serialize)]
+pub struct TopicRow {
+    /// Its page.
+    pub link: Link,
+    /// What it takes in.
+    pub note: Phrase,
+    /// How many tasks have it.
+    pub tasks: usize,
+}
+
+/// One subject heading.
+#[derive(Clone, Debug, Serialize)]
+pub struct TopicView {
+    /// What it takes in.
+    pub note: Phrase,
+    /// Its name in the original's language, if the page is in another.
+    pub original: Option<Phrase>,
+    /// Its tasks, by plan.
+    pub plans: Vec<TopicPlan>,
+    /// How many tasks have it.
+    pub tasks: usize,
+}
+
+/// The tasks of a plan that have a subject heading.
+#[derive(Clone, Debug, Serialize)]
+pub struct TopicPlan {
+    /// The plan.
+    pub plan: PlanFacts,
+    /// The tasks.
+    pub tasks: Vec<TaskRow>,
+}
+
+/// The page of all subject headings.
+pub fn list(reader: &Reader<'_>) -> PageView<TopicsView> {
+    let topics = reader.site.topics.iter().enumerate().map(|(index, topic)| TopicRow {
+        link: link(reader, index),
+        note: reader.localized(&topic.note),
+        tasks: topic.tasks.len(),
+    });
+    let content = TopicsView { topics: topics.collect() };
+    let title = Phrase { text: reader.say("topics-title"), lang: None };
+    let description =
+        reader.say_with("topics-description", &[("topics", Value::count(content.topics.len()))]);
+    head::frame(reader, "topics", title, description, vec![head::home_crumb(reader)], content)
+}
+
+/// A subject heading by its index in the site, as a link.
+pub fn link(reader: &Reader<'_>, index: usize) -> Link {
+    reader.link(Page::Topic(index), reader.localized(&reader.site.topics[index].title))
+}
+
+/// The page of one subject heading.
+pub fn one(reader: &Reader<'_>, index: usize) -> PageView<TopicView> {
+    let topic = &reader.site.topics[index];
+    let mut plans: Vec<TopicPlan> = Vec::new();
+    let mut last = None;
+    for item in &topic.tasks {
+        let Some(task) = reader.site.plans[item.plan].task_of(item.node) else { continue };
+        if last != Some(item.plan) {
+            last = Some(item.plan);
+            plans.push(TopicPlan { plan: plan::facts(reader, item.plan), tasks: Vec::new() });
+        }
+        if let Some(of_plan) = plans.last_mut() {
+            of_plan.tasks.push(tasks::row(reader, item.plan, task));
+        }
+    }
+    let title = reader.localized(&topic.title);
+    let note = reader.localized(&topic.note);
+    let original = topic.title.get(&reader.original()).map(|name| reader.phrase(name, reader.original()));
+    let content = TopicView {
+        original: original.filter(|name| name.lang.is_some()),
+        tasks: topic.tasks.len(),
+        note: note.clone(),
+        plans,
+    };
+    let up = Phrase { text: reader.say("topics-title"), lang: None };
+    let crumbs = vec![head::home_crumb(reader), reader.link(Page::Topics, up)];
+    let description = reader.own_or(&note, "topic");
+    head::frame(reader, "topic", title, description, crumbs, content)
+}

@@ -1,0 +1,89 @@
+//! Evidence: what later documents show of earlier promises, each quotation held to the text.
+
+use super::items::{Items, quoted};
+use super::site::{ItemRef, Plan};
+use crate::base::fields::At;
+use crate::base::{Code, Diagnostic, SitePath, Span};
+use crate::message;
+use crate::parse::catalogues::evidence::{EvidenceEntry, FILE};
+use crate::settings::Localized;
+
+/// Words of an item, exactly as they stand in its original.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// The item.
+    pub item: ItemRef,
+    /// The block, as an index into the plan's blocks.
+    pub block: usize,
+    /// The words, in bytes of the block's text.
+    pub span: Span,
+}
+
+/// A promise, and what a later document shows of it.
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    /// The promise.
+    pub promise: Quotation,
+    /// The words of the later document.
+    pub quote: Quotation,
+    /// What they show and what they leave open.
+    pub note: Localized,
+}
+
+/// Finds the quotations and writes the evidence into the tasks that promise.
+pub fn resolve(
+    plans: &mut [Plan],
+    items: &Items,
+    catalogue: &[EvidenceEntry],
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<Evidence> {
+    let file = SitePath::new(FILE).expect("a fixed path of the content format");
+    let mut all = Vec::new();
+    for entry in catalogue {
+        let mut find = |id: &At<String>, words: &At<String>| {
+            let item = items.find(&file, id, faults)?;
+            let found = quotation(plans, item, &words.value);
+            if found.is_none() {
+                faults.push(inexact(&file, id, words));
+            }
+            found
+        };
+        let (promise, quote) = (find(&entry.task, &entry.promise), find(&entry.later, &entry.quote));
+        let (Some(promise), Some(quote)) = (promise, quote) else { continue };
+        if plans[quote.item.plan].day() < plans[promise.item.plan].day() {
+            faults.push(earlier(&file, entry));
+            continue;
+        }
+        let of_plan = &mut plans[promise.item.plan];
+        if let Some(task) = of_plan.task_of(promise.item.node) {
+            of_plan.tasks[task].evidence.push(all.len());
+        }
+        all.push(Evidence { promise, quote, note: entry.note.clone() });
+    }
+    all
+}
+
+fn quotation(plans: &[Plan], item: ItemRef, words: &str) -> Option<Quotation> {
+    let (block, span) = quoted(&plans[item.plan], item.node, words)?;
+    Some(Quotation { item, block, span })
+}
+
+fn inexact(file: &SitePath, id: &At<String>, words: &At<String>) -> Diagnostic {
+    let id = &id.value;
+    Diagnostic::new(
+        Code::INEXACT_QUOTATION,
+        message!("{id} 的原文中没有这句话", "the original of {id} does not hold these words"),
+    )
+    .at(file, words.span.clone())
+    .hint(message!(
+        "从原文逐字复制，标点也要一致，不跨段落",
+        "copy them from the original, marks included, from within one paragraph"
+    ))
+}
+
+fn earlier(file: &SitePath, entry: &EvidenceEntry) -> Diagnostic {
+    let (later, task) = (&entry.later.value, &entry.task.value);
+    Diagnostic::new(Code::LINK_BACKWARDS, message!("{later} 比 {task} 早", "{later} is earlier than {task}"))
+        .at(file, entry.later.span.clone())
+        .hint(message!("证据应来自后来的文件", "evidence comes from a later document"))
+}

@@ -1,0 +1,230 @@
+//! Threads: lines of work through the years, and what leads from task to task.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::items::Items;
+use super::site::{ItemRef, Plan, Site};
+use crate::base::fields::At;
+use crate::base::{Code, Diagnostic, SitePath};
+use crate::message;
+use crate::model::document::PlanKind;
+use crate::parse::catalogues::threads::{EndEntry, FILE, LinkEntry, ThreadEntry, ThreadsFile};
+use crate::settings::Localized;
+
+/// A line of work that is followed through the plans of several years.
+#[derive(Clone, Debug)]
+pub struct Thread {
+    /// The word in its URL.
+    pub slug: String,
+    /// Its name.
+    pub title: Localized,
+    /// Its story.
+    pub summary: Localized,
+    /// Tasks of plans that are not yearly and bear on the same work.
+    pub counterparts: Vec<ItemRef>,
+    /// Its links, as indices into the site's links.
+    pub links: Vec<usize>,
+    /// Where it begins or ends, as indices into the site's ends.
+    pub ends: Vec<usize>,
+}
+
+/// What leads from an item of one year to an item of a later year.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// The thread it belongs to, as an index.
+    pub thread: usize,
+    /// The earlier item.
+    pub from: ItemRef,
+    /// The later item.
+    pub to: ItemRef,
+    /// `continues`, `splits-into`, `merges-into` or `related`.
+    pub kind: &'static str,
+    /// What shows it.
+    pub reason: Localized,
+}
+
+/// A task without a predecessor or without a successor.
+#[derive(Clone, Debug)]
+pub struct End {
+    /// The thread it belongs to, as an index.
+    pub thread: usize,
+    /// The task.
+    pub task: ItemRef,
+    /// `new` or `dropped`.
+    pub kind: &'static str,
+    /// The item in which something of a dropped task lives on.
+    pub residue: Option<ItemRef>,
+    /// What shows it.
+    pub reason: Localized,
+}
+
+/// Everything the catalogue of threads says, resolved.
+#[derive(Clone, Debug, Default)]
+pub struct Threads {
+    /// The lines of work, in the order of the catalogue.
+    pub threads: Vec<Thread>,
+    /// The links, in the order of the catalogue.
+    pub links: Vec<Link>,
+    /// The ends, in the order of the catalogue.
+    pub ends: Vec<End>,
+}
+
+/// A link as a row of data. Items are named by their ids.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkRow<'a> {
+    /// The id of the earlier item; of a new task empty.
+    pub from: String,
+    /// The id of the later item; of a dropped task its residue, or empty.
+    pub to: String,
+    /// `continues`, `splits-into`, `merges-into`, `related`, `new` or `dropped`.
+    pub kind: &'static str,
+    /// The slug of the thread.
+    pub thread: &'a str,
+    /// What shows it, by language.
+    pub reason: &'a Localized,
+}
+
+/// Every link and every end as data, in the order of the catalogue.
+pub fn rows(site: &Site) -> impl Iterator<Item = LinkRow<'_>> {
+    let thread = |index: usize| site.threads[index].slug.as_str();
+    let links = site.links.iter().map(move |link| LinkRow {
+        from: site.item_id(link.from),
+        to: site.item_id(link.to),
+        kind: link.kind,
+        thread: thread(link.thread),
+        reason: &link.reason,
+    });
+    let ends = site.ends.iter().map(move |end| {
+        let (task, residue) = (site.item_id(end.task), end.residue.map(|item| site.item_id(item)));
+        let (from, to) = match end.kind {
+            "new" => (String::new(), task),
+            _ => (task, residue.unwrap_or_default()),
+        };
+        LinkRow { from, to, kind: end.kind, thread: thread(end.thread), reason: &end.reason }
+    });
+    links.chain(ends)
+}
+
+/// Resolves the catalogue and writes threads, links and ends into the tasks.
+///
+/// A link leads from a plan to a plan of a later year, so that no chain of
+/// links comes back to where it began.
+pub fn resolve(
+    plans: &mut [Plan],
+    items: &Items,
+    catalogue: &ThreadsFile,
+    faults: &mut Vec<Diagnostic>,
+) -> Threads {
+    let file = SitePath::new(FILE).expect("a fixed path of the content format");
+    let slugs = catalogue.threads.iter().enumerate().map(|(index, t)| (t.slug.value.as_str(), index));
+    let mut reader = Reader { plans, items, file: &file, slugs: slugs.collect(), faults };
+    let mut all = Threads {
+        threads: catalogue.threads.iter().map(|entry| reader.thread(entry)).collect(),
+        links: catalogue.links.iter().filter_map(|entry| reader.link(entry)).collect(),
+        ends: catalogue.ends.iter().filter_map(|entry| reader.end(entry)).collect(),
+    };
+    for (index, link) in all.links.iter().enumerate() {
+        all.threads[link.thread].links.push(index);
+    }
+    for (index, end) in all.ends.iter().enumerate() {
+        all.threads[end.thread].ends.push(index);
+    }
+    record(plans, &all);
+    all
+}
+
+struct Reader<'a> {
+    plans: &'a [Plan],
+    items: &'a Items,
+    file: &'a SitePath,
+    slugs: BTreeMap<&'a str, usize>,
+    faults: &'a mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn find(&mut self, id: &At<String>) -> Option<ItemRef> {
+        self.items.find(self.file, id, self.faults)
+    }
+
+    fn thread(&mut self, entry: &ThreadEntry) -> Thread {
+        Thread {
+            slug: entry.slug.value.clone(),
+            title: entry.title.clone(),
+            summary: entry.summary.clone(),
+            counterparts: entry.counterparts.iter().filter_map(|id| self.find(id)).collect(),
+            links: Vec::new(),
+            ends: Vec::new(),
+        }
+    }
+
+    fn link(&mut self, entry: &LinkEntry) -> Option<Link> {
+        let (from, to) = (self.find(&entry.from), self.find(&entry.to));
+        let (from, to) = (from?, to?);
+        let year = |item: ItemRef| self.plans[item.plan].listed_year();
+        if year(from) >= year(to) {
+            self.faults.push(backwards(self.file, entry));
+            return None;
+        }
+        let thread = *self.slugs.get(entry.thread.value.as_str())?;
+        Some(Link { thread, from, to, kind: entry.kind, reason: entry.reason.clone() })
+    }
+
+    fn end(&mut self, entry: &EndEntry) -> Option<End> {
+        let task = self.find(&entry.task);
+        let residue = entry.residue.as_ref().and_then(|id| self.find(id));
+        let thread = *self.slugs.get(entry.thread.value.as_str())?;
+        Some(End { thread, task: task?, kind: entry.kind, residue, reason: entry.reason.clone() })
+    }
+}
+
+fn backwards(file: &SitePath, entry: &LinkEntry) -> Diagnostic {
+    let (from, to) = (&entry.from.value, &entry.to.value);
+    Diagnostic::new(
+        Code::LINK_BACKWARDS,
+        message!("{to} 的年份不晚于 {from}", "the year of {to} is not later than that of {from}"),
+    )
+    .at(file, entry.to.span.clone())
+    .hint(message!(
+        "from 写较早的任务，to 写较晚的任务；同年和跨类的任务写进 counterparts",
+        "`from` is the earlier task and `to` the later one; tasks of the same year go into `counterparts`"
+    ))
+}
+
+/// Writes into each task its threads, the links before and after it, and its ends.
+fn record(plans: &mut [Plan], all: &Threads) {
+    let mut threads: BTreeMap<ItemRef, BTreeSet<usize>> = BTreeMap::new();
+    let mut note = |item: ItemRef, thread: usize| {
+        threads.entry(item).or_default().insert(thread);
+    };
+    for (index, thread) in all.threads.iter().enumerate() {
+        thread.counterparts.iter().for_each(|item| note(*item, index));
+    }
+    for (index, link) in all.links.iter().enumerate() {
+        note(link.from, link.thread);
+        note(link.to, link.thread);
+        with_task(plans, link.from, |task| task.after.push(index));
+        with_task(plans, link.to, |task| task.before.push(index));
+    }
+    for (index, end) in all.ends.iter().enumerate() {
+        note(end.task, end.thread);
+        with_task(plans, end.task, |task| task.ends.push(index));
+    }
+    for (item, threads) in threads {
+        with_task(plans, item, |task| task.threads.extend(&threads));
+    }
+}
+
+fn with_task(plans: &mut [Plan], item: ItemRef, write: impl FnOnce(&mut super::site::Task)) {
+    let plan = &mut plans[item.plan];
+    if let Some(task) = plan.task_of(item.node) {
+        write(&mut plan.tasks[task]);
+    }
+}
+
+/// The yearly plans, as indices, from the first year to the last.
+pub fn yearly(plans: &[Plan]) -> Vec<usize> {
+    let mut years: Vec<_> =
+        (0..plans.len()).filter(|plan| plans[*plan].kind == PlanKind::AnnualPlan).collect();
+    years.sort_by_key(|plan| (plans[*plan].listed_year(), &plans[*plan].id));
+    years
+}

@@ -1,0 +1,251 @@
+// The published search in a real browser: node search.mjs <site> <queries.json> <path of Chromium>.
+// `queries.json`: [{lang, query, ids}], the answers of the native engine.
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { chromium } from 'playwright-core';
+
+const [site, queriesFile, executablePath] = process.argv.slice(2);
+const queries = JSON.parse(await readFile(queriesFile, 'utf8'));
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.wasm': 'application/wasm',
+};
+const CSP =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; " +
+  "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'";
+
+/** A file as a host would send it, compressed once. */
+const kept = new Map();
+function compressed(path, body) {
+  if (!kept.has(path)) kept.set(path, brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
+  return kept.get(path);
+}
+
+/** A plain static server, which can be told to fail. */
+const asked = [];
+let failing = () => false;
+const server = createServer(async (request, response) => {
+  const { pathname } = new URL(request.url, 'http://localhost');
+  asked.push(pathname);
+  let path = join(site, normalize(decodeURIComponent(pathname)));
+  if (pathname.endsWith('/')) path += 'index.html';
+  try {
+    if (failing(pathname)) throw new Error('told to fail');
+    const body = await readFile(path);
+    const type = TYPES[extname(path)] ?? 'application/octet-stream';
+    const headers = { 'content-type': type, 'content-security-policy': CSP, 'content-encoding': 'br' };
+    response.writeHead(200, headers);
+    response.end(compressed(path, body));
+  } catch {
+    response.writeHead(404).end();
+  }
+});
+await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+const base = `http://127.0.0.1:${server.address().port}/`;
+
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const browser = await chromium.launch({ executablePath, args: flags });
+const failures = [];
+async function open(path, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => failures.push(error.message));
+  page.on('console', (message) => /Content Security Policy/.test(message.text()) && failures.push(message.text()));
+  await page.goto(base + path);
+  return page;
+}
+async function step(name, run) {
+  await run();
+  console.log(`ok ${name}`);
+}
+const BOX = 'form.search input';
+const hits = (page) => page.locator('.hit').count();
+
+await step('nothing is loaded before the visitor turns to the search', async () => {
+  asked.length = 0;
+  const page = await open('zh/plans/2023/tasks/5/');
+  await page.waitForTimeout(300);
+  assert.deepEqual(asked.filter((path) => path.startsWith('/search/')), []);
+  await page.context().close();
+});
+
+await step('typing in the box of any page shows hits, and a hit lands on the words', async () => {
+  const page = await open('en/plans/2023/');
+  await page.keyboard.press('/');
+  await page.keyboard.type('trademark squatting', { delay: 15 });
+  await page.waitForSelector('.panel .hit mark');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/en\/plans\/2023\/tasks\/12\//);
+  await page.context().close();
+});
+
+await step('Escape closes the panel and keeps the box', async () => {
+  const page = await open('zh/');
+  await page.focus(BOX);
+  await page.keyboard.type('专利');
+  await page.waitForSelector('.panel .hit');
+  await page.keyboard.press('Escape');
+  assert.equal(await page.locator('.panel').isVisible(), false);
+  assert.equal(await page.evaluate(() => document.activeElement.name), 'q');
+  await page.context().close();
+});
+
+await step('the page filters, and its address can be sent to a colleague', async () => {
+  const page = await open('zh/search/');
+  await page.fill(BOX, '地理标志');
+  await page.waitForSelector('.hit');
+  const before = await page.locator('.status').textContent();
+  await page.locator('.facets fieldset').first().locator('label', { hasText: '2023年' }).locator('input').check();
+  await page.waitForFunction((text) => document.querySelector('.status')?.textContent !== text, before);
+  const [status, url] = [await page.locator('.status').textContent(), page.url()];
+  assert.match(url, /plan=2023/);
+  const other = await open(url.slice(base.length));
+  await other.waitForFunction((text) => document.querySelector('.status')?.textContent === text, status);
+  assert.equal(await hits(other), await hits(page));
+  await page.goBack();
+  await page.waitForFunction((text) => document.querySelector('.status')?.textContent === text, before);
+  await page.context().close();
+  await other.context().close();
+});
+
+await step('an input method may compose without being disturbed', async () => {
+  const page = await open('zh/search/');
+  await page.focus(BOX);
+  const client = await page.context().newCDPSession(page);
+  await client.send('Input.imeSetComposition', { text: 'zhuanli', selectionStart: 7, selectionEnd: 7 });
+  await page.waitForTimeout(400);
+  assert.equal(await hits(page), 0);
+  await client.send('Input.insertText', { text: '专利' });
+  await page.waitForSelector('.hit');
+  await page.context().close();
+});
+
+await step('other languages and synonyms are offered', async () => {
+  const page = await open(`zh/search/?q=${encodeURIComponent('商标抢注')}`);
+  await page.waitForSelector('.synonyms button');
+  const few = await hits(page);
+  await page.locator('.synonyms button').click();
+  await page.waitForFunction((n) => document.querySelectorAll('.hit').length > n, few);
+  await page.waitForSelector('.elsewhere a[hreflang="en"]');
+  await page.context().close();
+});
+
+await step('a search that finds nothing, or not everything, says so', async () => {
+  const page = await open(`zh/search/?q=${encodeURIComponent('龘龘龘')}`);
+  await page.waitForSelector('.empty');
+  await page.fill(BOX, '专利 龘龘龘');
+  await page.waitForSelector('.hit');
+  assert.match(await page.locator('.status').textContent(), /没有一项包含全部/);
+  await page.context().close();
+});
+
+await step('a missing piece is reported, and tried again', async () => {
+  let broken = true;
+  failing = (path) => broken && path.startsWith('/search/pieces/');
+  const page = await open(`zh/search/?q=${encodeURIComponent('专利')}`);
+  await page.waitForSelector('.results .state', { timeout: 60_000 });
+  broken = false;
+  await page.locator('.results .state button').click();
+  await page.waitForSelector('.hit', { timeout: 60_000 });
+  failing = () => false;
+  await page.context().close();
+});
+
+await step('without scripts the page leads to the list of all tasks', async () => {
+  const page = await open('zh/search/', { javaScriptEnabled: false });
+  await page.locator('noscript a, .state a').first().click();
+  await page.waitForURL(/\/zh\/tasks\//);
+  await page.context().close();
+});
+
+await step('browser, Node and native give the same hits in the same order', async () => {
+  const page = await open('zh/search/');
+  const inBrowser = await page.evaluate(
+    async ({ base, queries }) => {
+      const { open } = await import(`${base}search/gongbao-search.js`);
+      const engine = await open(base);
+      const answers = [];
+      for (const { query, lang } of queries) {
+        const { hits } = await engine.search(query, { lang, limit: 1000 });
+        answers.push(hits.map((hit) => hit.id));
+      }
+      return answers;
+    },
+    { base, queries },
+  );
+  const { open: openInNode } = await import(pathToFileURL(join(site, 'search/gongbao-search.js')));
+  const engine = await openInNode(base);
+  for (const [index, { query, lang, ids }] of queries.entries()) {
+    assert.deepEqual(inBrowser[index], ids, `browser: ${query}`);
+    const { hits: found } = await engine.search(query, { lang, limit: 1000 });
+    assert.deepEqual(found.map((hit) => hit.id), ids, `Node: ${query}`);
+  }
+  engine.close();
+  await page.context().close();
+});
+
+const middle = (values, part) => values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * part)];
+
+await step('how long it takes (measured, not judged)', async () => {
+  const page = await open('zh/search/');
+  await page.fill(BOX, '专利');
+  await page.waitForSelector('.hit');
+  const times = [];
+  for (let round = 0; round < 3; round++) {
+    for (const { query } of queries.filter(({ lang }) => lang === 'zh')) {
+      times.push(
+        await page.evaluate(
+          (query) =>
+            new Promise((done) => {
+              const input = document.querySelector('.search-page input[name=q]');
+              const results = document.querySelector('.results');
+              const start = performance.now();
+              const seen = new MutationObserver(() => {
+                seen.disconnect();
+                done(performance.now() - start);
+              });
+              seen.observe(results, { childList: true });
+              input.value = query;
+              input.dispatchEvent(new Event('input', { bubbles: true }));
+            }),
+          query,
+        ),
+      );
+    }
+  }
+  console.log(`warm, typed to first hit: median ${middle(times, 0.5).toFixed(1)} ms, p95 ${middle(times, 0.95).toFixed(1)} ms`);
+  await page.context().close();
+  const cold = async (throttled) => {
+    const fresh = await open('zh/');
+    if (throttled) {
+      const client = await fresh.context().newCDPSession(fresh);
+      const bytes = (10 * 1024 * 1024) / 8;
+      await client.send('Network.enable');
+      await client.send('Network.emulateNetworkConditions', { offline: false, latency: 100, downloadThroughput: bytes, uploadThroughput: bytes });
+    }
+    const start = performance.now();
+    await fresh.focus(BOX);
+    await fresh.fill(BOX, '专利');
+    await fresh.waitForSelector('.panel .hit', { timeout: 30_000 });
+    const time = performance.now() - start;
+    await fresh.context().close();
+    return time;
+  };
+  const times10 = [await cold(false), await cold(false), await cold(false)];
+  console.log(`cold on localhost, focus to first hits: median ${middle(times10, 0.5).toFixed(0)} ms`);
+  console.log(`cold at 10 Mbit/s and 100 ms: ${(await cold(true)).toFixed(0)} ms`);
+});
+
+await browser.close();
+server.close();
+assert.deepEqual(failures, [], 'no script failed and no policy was broken');
