@@ -15,6 +15,7 @@ use crate::parse::front_matter::Role;
 use crate::parse::plan::ParsedPlan;
 use crate::parse::{catalogues, glossary, plan};
 use crate::render::theme::Theme;
+use crate::resolve::plans::{self, Files};
 use crate::resolve::translations::{self, Lock};
 use crate::resolve::{self, Parsed, Site};
 use crate::routes::{self, Route};
@@ -29,7 +30,7 @@ pub struct Compiled {
     /// Every page and file that will exist.
     pub routes: Vec<Route>,
     /// Which translations were accepted for which originals.
-    pub lock: Lock,
+    pub lock: Arc<Lock>,
     /// What is wrong, sorted. With an error among them nothing is published.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -38,13 +39,17 @@ pub struct Compiled {
 /// it was found in are the same. It changes how long one takes and nothing else.
 #[derive(Default)]
 pub struct Memory {
+    /// The settings and catalogues. What is known of plans is forgotten when one of them changes.
+    shared: Vec<(SitePath, Arc<[u8]>)>,
+    catalogues: Option<(Parsed, Vec<Diagnostic>)>,
     plans: BTreeMap<SitePath, ReadPlan>,
+    resolved: resolve::Memory,
+    checked: BTreeMap<PlanId, (Files, Vec<Diagnostic>)>,
     theme: Option<ReadTheme>,
 }
 
 struct ReadPlan {
     bytes: Arc<[u8]>,
-    role: Role,
     parsed: Arc<ParsedPlan>,
 }
 
@@ -56,6 +61,29 @@ struct ReadTheme {
     faults: Vec<Diagnostic>,
 }
 
+impl Memory {
+    /// Forgets what no longer holds.
+    fn forget(&mut self, inputs: &Inputs) {
+        let apart = ["content/plans/", "static/", "templates/", "themes/"];
+        let is_shared = |path: &SitePath| !apart.iter().any(|folder| path.as_str().starts_with(folder));
+        let shared = || inputs.files.iter().filter(|(path, _)| is_shared(path));
+        if !same_files(shared(), &self.shared) {
+            let shared = shared().map(|(path, bytes)| (path.clone(), Arc::clone(bytes))).collect();
+            *self = Self { shared, theme: self.theme.take(), ..Self::default() };
+        }
+    }
+}
+
+/// Whether files are those that are known, by their paths and bytes.
+fn same_files<'a>(
+    mut files: impl Iterator<Item = (&'a SitePath, &'a Arc<[u8]>)>,
+    known: &[(SitePath, Arc<[u8]>)],
+) -> bool {
+    let mut known = known.iter();
+    files.all(|new| known.next().is_some_and(|old| *new.0 == old.0 && same(new.1, &old.1)))
+        && known.next().is_none()
+}
+
 /// Parses and resolves everything.
 pub fn compile(inputs: &Inputs) -> Compiled {
     recompile(inputs, &mut Memory::default())
@@ -63,12 +91,14 @@ pub fn compile(inputs: &Inputs) -> Compiled {
 
 /// As [`compile`], with what is known from before.
 pub fn recompile(inputs: &Inputs, memory: &mut Memory) -> Compiled {
+    memory.forget(inputs);
     let (settings, mut diagnostics) = settings(inputs);
     let parsed = parse(inputs, &settings, memory, &mut diagnostics);
     let theme = theme(inputs, &settings, memory, &mut diagnostics);
-    let (site, faults) = resolve::resolve(settings, inputs.today, inputs.drafts, &parsed);
+    let (site, faults) =
+        resolve::resolve(settings, inputs.today, inputs.drafts, &parsed, &mut memory.resolved);
     diagnostics.extend(faults);
-    diagnostics.extend(check::translations(&site));
+    diagnostics.extend(check(&site, &parsed, memory));
     let routes = routes::routes(&site, theme.files.keys());
     diagnostics.extend(routes::collisions(&site, &routes));
     crate::base::sort(&mut diagnostics);
@@ -117,9 +147,9 @@ fn no_config(path: &SitePath) -> Diagnostic {
 fn parse(inputs: &Inputs, settings: &Settings, memory: &mut Memory, faults: &mut Vec<Diagnostic>) -> Parsed {
     let files: Vec<_> =
         inputs.below("content/plans").map(|(path, bytes)| plan_file(path, bytes, settings)).collect();
+    let mut parsed = beside_plans(inputs, settings, memory, faults);
     let known = std::mem::take(&mut memory.plans);
-    let read = files.into_par_iter().map(|file| file.map(|file| file.parse(&known))).collect::<Vec<_>>();
-    let mut parsed = Parsed::default();
+    let read = files.into_par_iter().map(|file| file.and_then(|file| file.parse(&known))).collect::<Vec<_>>();
     for result in read {
         match result {
             Ok((file, read)) => {
@@ -130,11 +160,26 @@ fn parse(inputs: &Inputs, settings: &Settings, memory: &mut Memory, faults: &mut
             Err(fault) => faults.push(fault),
         }
     }
-    catalogues(inputs, &settings.languages, &mut parsed, faults);
-    let terms = |path: &SitePath, text: &str| glossary::read(path, text, &settings.languages);
-    parsed.glossary = optional(inputs, glossary::FILE, faults, terms);
-    parsed.lock = optional(inputs, translations::FILE, faults, Lock::read);
     parsed
+}
+
+/// Reads what stands beside the plans, unless that is known.
+fn beside_plans(
+    inputs: &Inputs,
+    settings: &Settings,
+    memory: &mut Memory,
+    faults: &mut Vec<Diagnostic>,
+) -> Parsed {
+    let (parsed, found) = memory.catalogues.get_or_insert_with(|| {
+        let (mut parsed, mut found) = (Parsed::default(), Vec::new());
+        catalogues(inputs, &settings.languages, &mut parsed, &mut found);
+        let terms = |path: &SitePath, text: &str| glossary::read(path, text, &settings.languages);
+        parsed.glossary = optional(inputs, glossary::FILE, &mut found, terms);
+        parsed.lock = Arc::new(optional(inputs, translations::FILE, &mut found, Lock::read));
+        (parsed, found)
+    });
+    faults.extend_from_slice(found);
+    parsed.clone()
 }
 
 fn catalogues(inputs: &Inputs, languages: &[Language], parsed: &mut Parsed, faults: &mut Vec<Diagnostic>) {
@@ -147,6 +192,19 @@ fn catalogues(inputs: &Inputs, languages: &[Language], parsed: &mut Parsed, faul
         let (file, found) = threads::read(path, text, languages);
         (Some(file), found)
     });
+}
+
+/// Checks the translations of every plan that is not known from before.
+fn check(site: &Site, parsed: &Parsed, memory: &mut Memory) -> Vec<Diagnostic> {
+    let is_known =
+        |id: &PlanId, files: &Files| parsed.plans.get(id).is_some_and(|now| plans::same_files(files, now));
+    memory.checked.retain(|id, (files, _)| is_known(id, files));
+    let new: Vec<_> = site.plans.iter().filter(|plan| !memory.checked.contains_key(&plan.id)).collect();
+    let found = check::plans(site, &new);
+    for (plan, found) in new.iter().zip(found) {
+        memory.checked.insert(plan.id.clone(), (parsed.plans[&plan.id].clone(), found));
+    }
+    site.plans.iter().flat_map(|plan| memory.checked[&plan.id].1.iter().cloned()).collect()
 }
 
 /// Reads a file that a site may do without.
@@ -177,19 +235,18 @@ struct PlanFile<'a> {
     role: Role,
     path: &'a SitePath,
     bytes: &'a Arc<[u8]>,
-    text: &'a str,
 }
 
 impl PlanFile<'_> {
     /// Parses the file, unless that is what it was.
-    fn parse(self, known: &BTreeMap<SitePath, ReadPlan>) -> (Self, ReadPlan) {
-        let same = known.get(self.path).filter(|k| k.role == self.role && same(&k.bytes, self.bytes));
+    fn parse(self, known: &BTreeMap<SitePath, ReadPlan>) -> Result<(Self, ReadPlan), Diagnostic> {
+        let same = known.get(self.path).filter(|k| same(&k.bytes, self.bytes));
         let parsed = match same {
             Some(known) => Arc::clone(&known.parsed),
-            None => Arc::new(plan::parse(self.path, self.text, self.role)),
+            None => Arc::new(plan::parse(self.path, inputs::text(self.path, self.bytes)?, self.role)),
         };
-        let read = ReadPlan { bytes: Arc::clone(self.bytes), role: self.role, parsed };
-        (self, read)
+        let read = ReadPlan { bytes: Arc::clone(self.bytes), parsed };
+        Ok((self, read))
     }
 }
 
@@ -204,8 +261,7 @@ fn theme(inputs: &Inputs, settings: &Settings, memory: &mut Memory, faults: &mut
     let files = || folders.iter().flat_map(|folder| inputs.below(folder));
     let is_known = |known: &&ReadTheme| {
         (&known.name, &known.languages) == (&settings.theme, &settings.languages)
-            && files().count() == known.files.len()
-            && files().zip(&known.files).all(|(new, old)| new.0 == &old.0 && same(new.1, &old.1))
+            && same_files(files(), &known.files)
     };
     if let Some(known) = memory.theme.as_ref().filter(is_known) {
         faults.extend_from_slice(&known.faults);
@@ -237,7 +293,7 @@ fn plan_file<'a>(
         return Err(bad_file(path, settings));
     };
     let role = if lang == settings.original() { Role::Original } else { Role::Translation };
-    Ok(PlanFile { id, lang, role, path, bytes, text: inputs::text(path, bytes)? })
+    Ok(PlanFile { id, lang, role, path, bytes })
 }
 
 fn bad_file(path: &SitePath, settings: &Settings) -> Diagnostic {

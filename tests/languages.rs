@@ -148,7 +148,11 @@ fn one_changed_sentence_makes_one_block_stale() {
     let accepted = states::entries(&compiled.site);
     let entry =
         accepted.into_iter().find(|entry| entry.is_named("2023/1") && entry.id == "task-1-p1").unwrap();
-    compiled.lock.accept(entry.lang, entry.original, entry.translation.unwrap());
+    std::sync::Arc::make_mut(&mut compiled.lock).accept(
+        entry.lang,
+        entry.original,
+        entry.translation.unwrap(),
+    );
     let lock = SitePath::new(translations::FILE).unwrap();
     let mut changed = changed;
     changed.files.insert(lock, Arc::from(compiled.lock.write().into_bytes()));

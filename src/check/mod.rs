@@ -47,24 +47,22 @@ fn start(block: &Block) -> Span {
     block.locate(&(0..first))
 }
 
-/// Everything that is wrong between the originals and their translations.
-pub fn translations(site: &Site) -> Vec<Diagnostic> {
-    let mut faults = states::diagnostics(site);
-    for language in site.settings.translations() {
-        let rules = Rules::new(&site.glossary, language);
-        let found = site.plans.par_iter().flat_map_iter(|plan| of_plan(site, plan, language, &rules));
-        faults.extend(found.collect::<Vec<_>>());
-    }
-    faults
+/// What is wrong between the original and the translations of each of the given plans.
+pub fn plans(site: &Site, plans: &[&Plan]) -> Vec<Vec<Diagnostic>> {
+    let languages = site.settings.translations();
+    let rules: Vec<_> = languages.map(|language| (language, Rules::new(&site.glossary, language))).collect();
+    plans.par_iter().map(|plan| of_plan(site, plan, &rules)).collect()
 }
 
-fn of_plan(site: &Site, plan: &Plan, language: &Language, rules: &Rules<'_>) -> Vec<Diagnostic> {
-    let mut faults = Vec::new();
-    for pair in pairs(plan, language.code) {
-        faults.extend(terms::check(&pair, rules));
-        // The words for numbers are known in English only.
-        if language.tag.split('-').next() == Some("en") {
-            faults.extend(numbers::check(&pair, &site.glossary));
+fn of_plan(site: &Site, plan: &Plan, rules: &[(&Language, Rules<'_>)]) -> Vec<Diagnostic> {
+    let mut faults = states::diagnostics(site, plan);
+    for (language, rules) in rules {
+        for pair in pairs(plan, language.code) {
+            faults.extend(terms::check(&pair, rules));
+            // The words for numbers are known in English only.
+            if language.tag.split('-').next() == Some("en") {
+                faults.extend(numbers::check(&pair, &site.glossary));
+            }
         }
     }
     faults

@@ -48,10 +48,12 @@ impl Entry<'_> {
 
 /// Every text of every plan in every language it is translated into, in reading order.
 pub fn entries(site: &Site) -> Vec<Entry<'_>> {
-    let languages: Vec<Lang> = site.settings.translations().map(|language| language.code).collect();
-    let of_plan =
-        |plan| languages.iter().flat_map(move |lang| in_language(plan, site.settings.original(), *lang));
-    site.plans.iter().flat_map(of_plan).collect()
+    site.plans.iter().flat_map(|plan| of_plan(site, plan)).collect()
+}
+
+fn of_plan<'a>(site: &'a Site, plan: &'a Plan) -> impl Iterator<Item = Entry<'a>> {
+    let original = site.settings.original();
+    site.settings.translations().flat_map(move |language| in_language(plan, original, language.code))
 }
 
 fn in_language(plan: &Plan, original: Lang, lang: Lang) -> Vec<Entry<'_>> {
@@ -96,13 +98,11 @@ fn block<'a>(plan: &'a Plan, index: usize, block: &'a TextBlock, lang: Lang) -> 
     }
 }
 
-/// What is out of date, and the plans that have no translation at all.
-pub fn diagnostics(site: &Site) -> Vec<Diagnostic> {
-    let untranslated = site.plans.iter().flat_map(|plan| {
-        let languages = site.settings.translations();
-        languages.filter(|l| !plan.translations.contains_key(&l.code)).map(|l| untranslated(plan, &l.name))
-    });
-    let entries = entries(site);
+/// What of a plan is out of date, and the languages it has no translation into at all.
+pub fn diagnostics(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
+    let missing = site.settings.translations().filter(|l| !plan.translations.contains_key(&l.code));
+    let untranslated = missing.map(|language| untranslated(plan, &language.name));
+    let entries: Vec<_> = of_plan(site, plan).collect();
     let stale = entries.iter().filter(|entry| entry.state == TranslationState::Stale).map(stale);
     untranslated.chain(stale).collect()
 }

@@ -137,7 +137,8 @@ impl Server {
             [path, rest @ ..] => format!("{path} +{}", rest.len()),
         };
         let url = changed.first().map_or(String::new(), |path| page_of(path).unwrap_or_default());
-        let (wrong, was_wrong) = (base::has_errors(&view.findings), base::has_errors(&before.findings));
+        let wrong = base::block_publication(&view.findings);
+        let was_wrong = base::block_publication(&before.findings);
         let state = match (wrong, was_wrong) {
             (true, _) => "  ✗ errors; the last good site is shown · 有错误，仍显示最近一次无误的网站",
             (false, true) => "  ✓ mended · 已改正",

@@ -1,5 +1,7 @@
 //! `gongbao translation status | accept`: which translations were reviewed for which originals.
 
+use std::sync::Arc;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -130,13 +132,14 @@ fn accept(args: &AcceptArgs) -> Result<Exit, Failure> {
     }
     let named = |entry: &&Entry<'_>| args.ids.is_empty() || args.ids.iter().any(|id| entry.is_named(id));
     let open = entries.iter().filter(|entry| entry.state != TranslationState::Reviewed).filter(named);
+    let lock = Arc::make_mut(&mut compiled.lock);
     let mut accepted = 0;
     for (entry, translation) in open.filter_map(|entry| Some((entry, entry.translation?))) {
-        compiled.lock.accept(entry.lang, entry.original, translation);
+        lock.accept(entry.lang, entry.original, translation);
         accepted += 1;
     }
-    compiled.lock.forget_all_but(entries.iter().filter_map(|entry| Some((entry.lang, entry.translation?))));
-    file::write(&args.site.site.join(translations::FILE), &compiled.lock.write())?;
+    lock.forget_all_but(entries.iter().filter_map(|entry| Some((entry.lang, entry.translation?))));
+    file::write(&args.site.site.join(translations::FILE), &lock.write())?;
     console::result(&format!("{accepted} accepted · 确认 {accepted} 段\n"));
     Ok(Exit::Done)
 }

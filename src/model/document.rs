@@ -1,5 +1,7 @@
 //! A document: one language's text of one plan, as it stands in one file.
 
+use std::sync::Arc;
+
 use super::{Block, Node};
 use crate::base::{Date, SitePath, fields::At};
 
@@ -11,7 +13,7 @@ pub struct Document {
     /// What its front matter says.
     pub meta: Meta,
     /// Its blocks, in reading order.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<Arc<Block>>,
     /// Its nodes, in reading order.
     pub nodes: Vec<Node>,
 }

@@ -1,5 +1,7 @@
 //! One file of a plan → its document, and what its text states.
 
+use std::sync::Arc;
+
 use crate::base::{Code, Diagnostic, Message, SitePath, Span};
 use crate::facts::alias::{self, Alias};
 use crate::facts::body::{self, Body};
@@ -55,13 +57,16 @@ pub fn parse(path: &SitePath, text: &str, role: Role) -> ParsedPlan {
     let (meta, body, mut diagnostics) = front_matter::read(path, text, role);
     let (blocks, faults) = markdown::parse(path, text, body);
     diagnostics.extend(faults);
-    let mut document = Document { path: path.clone(), meta, blocks, nodes: Vec::new() };
+    let (nodes, faults) = match role {
+        Role::Original => outline::read(path, &blocks, meta.tasks),
+        Role::Translation => Default::default(),
+    };
+    diagnostics.extend(faults);
+    let blocks = blocks.into_iter().map(Arc::new).collect();
+    let document = Document { path: path.clone(), meta, blocks, nodes };
     if role == Role::Translation {
         return ParsedPlan { document, facts: Vec::new(), tasks: Vec::new(), diagnostics };
     }
-    let (nodes, faults) = outline::read(path, &document.blocks, document.meta.tasks);
-    diagnostics.extend(faults);
-    document.nodes = nodes;
     let mut reader = Reader { document: &document, diagnostics };
     let facts = document.blocks.iter().map(|block| reader.block(block)).collect();
     let tasks = reader.tasks(&document.meta);

@@ -1,5 +1,7 @@
 //! Original and translation, paired block for block.
 
+use std::sync::Arc;
+
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::base::{Code, Diagnostic, Label, Message, SitePath, Span};
@@ -14,10 +16,10 @@ use crate::parse::numbering;
 /// heading of its level and number, an item with the item of its number. What
 /// has no partner on either side is a diagnostic that points at both files.
 pub fn align(
-    original: (&SitePath, &[Block]),
-    translation: (&SitePath, &[Block]),
+    original: (&SitePath, &[Arc<Block>]),
+    translation: (&SitePath, &[Arc<Block>]),
 ) -> (Vec<Option<usize>>, Vec<Diagnostic>) {
-    let keys = |blocks: &[Block]| blocks.iter().map(key).collect::<Vec<_>>();
+    let keys = |blocks: &[Arc<Block>]| blocks.iter().map(|block| key(block)).collect::<Vec<_>>();
     let mut pairs = vec![None; original.1.len()];
     let mut faults = Vec::new();
     for op in capture_diff_slices(Algorithm::Patience, &keys(original.1), &keys(translation.1)) {
@@ -78,7 +80,7 @@ fn key(block: &Block) -> Key {
     }
 }
 
-type Side<'a> = (&'a SitePath, &'a [Block]);
+type Side<'a> = (&'a SitePath, &'a [Arc<Block>]);
 type Blocks = std::ops::Range<usize>;
 
 /// One diagnostic for each block without a partner, pointing at the place where the partner should be.
@@ -114,7 +116,7 @@ fn describe(block: &Block) -> Message {
 }
 
 /// The first line of the block at `index`, or of the last one.
-fn near(blocks: &[Block], index: usize) -> Span {
+fn near(blocks: &[Arc<Block>], index: usize) -> Span {
     let block = blocks.get(index).or(blocks.last());
     block.map_or(0..0, |b| b.span.start..b.span.start + 1)
 }
@@ -127,7 +129,9 @@ mod tests {
     fn check(original: &str, translation: &str, pairs: &[Option<usize>], codes: &[&str]) {
         let zh = SitePath::new("zh.md").unwrap();
         let en = SitePath::new("en.md").unwrap();
-        let (a, b) = (markdown::parse(&zh, original, 0).0, markdown::parse(&en, translation, 0).0);
+        let read =
+            |path, text| markdown::parse(path, text, 0).0.into_iter().map(Arc::new).collect::<Vec<_>>();
+        let (a, b) = (read(&zh, original), read(&en, translation));
         let (found, faults) = align((&zh, &a), (&en, &b));
         assert_eq!(found, pairs);
         assert_eq!(faults.iter().map(|f| f.code.name()).collect::<Vec<_>>(), codes);

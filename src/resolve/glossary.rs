@@ -8,26 +8,34 @@ use super::plans::node_of;
 use super::site::{Glossary, ItemRef, Plan, Term, TermUse};
 use crate::parse;
 
-/// Finds the terms in every original block, writes them into the plans, and
-/// gives the glossary with the items that use each term.
+/// What finds the terms in a text.
 ///
 /// Of terms that begin at the same place the longest counts, so that 专利 is
 /// not found in 专利侵权. Titles in 《》 count as text.
-pub fn resolve(plans: &mut [Plan], glossary: &parse::glossary::Glossary) -> Glossary {
-    let mut terms: Vec<Term> = (0..glossary.terms.len()).map(|index| term(glossary, index)).collect();
+pub fn automaton(glossary: &parse::glossary::Glossary) -> AhoCorasick {
     let patterns = glossary.terms.iter().map(|term| &term.original.value);
-    let automaton = AhoCorasick::builder()
+    AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
         .build(patterns)
-        .expect("a glossary is far smaller than what an automaton can hold");
-    for (index, plan) in plans.iter_mut().enumerate() {
-        for block in 0..plan.blocks.len() {
+        .expect("a glossary is far smaller than what an automaton can hold")
+}
+
+/// Writes the terms that every original block of a plan uses into the plan.
+pub fn mark(plan: &mut Plan, automaton: &AhoCorasick) {
+    for block in &mut plan.blocks {
+        block.terms = uses(automaton, &block.original.text);
+    }
+}
+
+/// The glossary with the items that use each term, from plans that have been marked.
+pub fn resolve(plans: &[Plan], glossary: &parse::glossary::Glossary) -> Glossary {
+    let mut terms: Vec<Term> = (0..glossary.terms.len()).map(|index| term(glossary, index)).collect();
+    for (index, plan) in plans.iter().enumerate() {
+        for (block, of_block) in plan.blocks.iter().enumerate().filter(|(_, b)| !b.terms.is_empty()) {
             let item = ItemRef { plan: index, node: node_of(plan, block) };
-            let found = uses(&automaton, &plan.blocks[block].original.text);
-            for found in &found {
+            for found in &of_block.terms {
                 terms[found.term].used_by.insert(item);
             }
-            plan.blocks[block].terms = found;
         }
     }
     Glossary { terms, added: glossary.added.clone() }

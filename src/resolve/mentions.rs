@@ -100,7 +100,7 @@ mod tests {
             origin: vec![],
         };
         let block = TextBlock {
-            original,
+            original: original.into(),
             citations: citations.collect(),
             mentions: vec![],
             terms: vec![],

@@ -15,6 +15,7 @@ pub mod topics;
 pub mod translations;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub use site::Site;
 
@@ -28,7 +29,7 @@ use crate::parse::glossary::Glossary;
 use crate::settings::Settings;
 use items::Items;
 use plans::Files;
-use site::Plan;
+pub use plans::Memory;
 use threads::Threads;
 use translations::Lock;
 
@@ -48,19 +49,21 @@ pub struct Parsed {
     /// The glossary.
     pub glossary: Glossary,
     /// The accepted translations.
-    pub lock: Lock,
+    pub lock: Arc<Lock>,
 }
 
 /// Connects everything. What cannot be connected is left out and reported.
-pub fn resolve(settings: Settings, today: Date, drafts: bool, parsed: &Parsed) -> (Site, Vec<Diagnostic>) {
+pub fn resolve(
+    settings: Settings,
+    today: Date,
+    drafts: bool,
+    parsed: &Parsed,
+    memory: &mut Memory,
+) -> (Site, Vec<Diagnostic>) {
     let original = settings.original();
     let mut faults = Vec::new();
-    let mut plans: Vec<Plan> = parsed
-        .plans
-        .iter()
-        .filter_map(|(id, files)| plans::resolve(id, files, original, &parsed.lock, &mut faults))
-        .filter(|plan| drafts || !plan.draft)
-        .collect();
+    let mut plans = plans::resolve_all(parsed, original, memory, &mut faults);
+    plans.retain(|plan| drafts || !plan.draft);
     plans.sort_by(|a, b| b.day().cmp(&a.day()).then_with(|| a.id.cmp(&b.id)));
     let sources: Vec<_> = plans.iter().map(|plan| &*parsed.plans[&plan.id][&original]).collect();
     let (instruments, found) = instruments::resolve(&mut plans, &sources, &parsed.instruments, original);
@@ -73,7 +76,7 @@ pub fn resolve(settings: Settings, today: Date, drafts: bool, parsed: &Parsed) -
         all = threads::resolve(&mut plans, &items, catalogue, &mut faults);
         faults.extend(gaps::find(&plans, &sources, catalogue, &all));
     }
-    let glossary = glossary::resolve(&mut plans, &parsed.glossary);
+    let glossary = glossary::resolve(&plans, &parsed.glossary);
     let timeline = timeline::collect(&plans);
     let Threads { threads, links, ends } = all;
     let site = Site {

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::align;
+use rayon::prelude::*;
+
 use super::site::{Heading, MetaText, Milestone, Plan, Task, TextBlock, Translation};
 use super::translations::Lock;
+use super::{Parsed, align, glossary};
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::message;
 use crate::model::document::Meta;
@@ -17,8 +19,47 @@ use crate::settings::Localized;
 /// The files of one plan, by language.
 pub type Files = BTreeMap<Lang, Arc<ParsedPlan>>;
 
+/// Plans as they were put together before, to be taken again where their files
+/// are the same. It holds for one original language, one lock of translations and one glossary.
+#[derive(Default)]
+pub struct Memory(BTreeMap<PlanId, Known>);
+
+struct Known {
+    files: Files,
+    plan: Option<Plan>,
+    faults: Vec<Diagnostic>,
+}
+
+/// Puts every plan together that is not known from before. What is wrong is added to `faults`.
+pub fn resolve_all(
+    parsed: &Parsed,
+    original: Lang,
+    memory: &mut Memory,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<Plan> {
+    let all = &parsed.plans;
+    memory.0.retain(|id, known| all.get(id).is_some_and(|files| same_files(&known.files, files)));
+    let new: Vec<_> = all.iter().filter(|(id, _)| !memory.0.contains_key(id)).collect();
+    let automaton = glossary::automaton(&parsed.glossary);
+    let resolve = |(id, files): (&PlanId, &Files)| {
+        let mut faults = Vec::new();
+        let mut plan = resolve(id, files, original, &parsed.lock, &mut faults);
+        plan.iter_mut().for_each(|plan| glossary::mark(plan, &automaton));
+        (id.clone(), Known { files: files.clone(), plan, faults })
+    };
+    memory.0.par_extend(new.into_par_iter().map(resolve));
+    faults.extend(memory.0.values().flat_map(|known| known.faults.iter().cloned()));
+    let known: Vec<&Known> = memory.0.values().collect();
+    known.into_par_iter().filter_map(|known| known.plan.clone()).collect()
+}
+
+/// Whether two plans have the very same parsed files.
+pub fn same_files(a: &Files, b: &Files) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.0 == b.0 && Arc::ptr_eq(a.1, b.1))
+}
+
 /// Puts a plan together. `None` if it has no original; what is wrong is added to `faults`.
-pub fn resolve(
+fn resolve(
     id: &PlanId,
     files: &Files,
     original: Lang,
@@ -59,13 +100,11 @@ pub fn resolve(
         milestones,
         path: document.path.clone(),
         translations: translated().map(|(lang, file)| (*lang, file.document.path.clone())).collect(),
-        headings: document
-            .nodes
-            .iter()
-            .map(|node| headings(node, &blocks[node.blocks.start], original))
-            .collect(),
+        headings: Arc::new(
+            document.nodes.iter().map(|node| headings(node, &blocks[node.blocks.start], original)).collect(),
+        ),
         tasks: source.tasks.iter().map(|task| self::task(source, task)).collect(),
-        nodes: document.nodes.clone(),
+        nodes: Arc::new(document.nodes.clone()),
         blocks,
     })
 }
@@ -80,8 +119,8 @@ fn orphan(path: &SitePath, original: Lang) -> Diagnostic {
 }
 
 fn originals(source: &ParsedPlan) -> Vec<TextBlock> {
-    let block = |block: &Block| TextBlock {
-        original: block.clone(),
+    let block = |block: &Arc<Block>| TextBlock {
+        original: Arc::clone(block),
         citations: Vec::new(),
         mentions: Vec::new(),
         terms: Vec::new(),
@@ -102,7 +141,7 @@ fn add_translation(
         align::align((&original.path, &original.blocks), (&translation.path, &translation.blocks));
     for (block, pair) in blocks.iter_mut().zip(pairs) {
         let Some(pair) = pair else { continue };
-        let translated = translation.blocks[pair].clone();
+        let translated = Arc::clone(&translation.blocks[pair]);
         let state = lock.state(lang, &block.original.text, &translated.text);
         block.translations.insert(lang, Translation { block: translated, state });
     }

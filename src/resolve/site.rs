@@ -1,6 +1,7 @@
 //! The site: every plan with its translations, and what leads from one to another. Immutable.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::evidence::Evidence;
 use super::items;
@@ -107,9 +108,9 @@ pub struct Plan {
     /// The texts of its front matter, with the states of their translations.
     pub strings: Vec<MetaText>,
     /// Its nodes, in reading order; ids and anchors are the same in every language.
-    pub nodes: Vec<Node>,
+    pub nodes: Arc<Vec<Node>>,
     /// For each node its label and title in each language.
-    pub headings: Vec<BTreeMap<Lang, Heading>>,
+    pub headings: Arc<Vec<BTreeMap<Lang, Heading>>>,
     /// Its tasks, in order of their numbers and of the text.
     pub tasks: Vec<Task>,
 }
@@ -147,7 +148,7 @@ pub struct Milestone {
 #[derive(Clone, Debug)]
 pub struct TextBlock {
     /// The original.
-    pub original: Block,
+    pub original: Arc<Block>,
     /// What the original cites.
     pub citations: Vec<Citation>,
     /// What the original names without book-title marks.
@@ -162,7 +163,7 @@ pub struct TextBlock {
 #[derive(Clone, Debug)]
 pub struct Translation {
     /// The text.
-    pub block: Block,
+    pub block: Arc<Block>,
     /// How far it can be relied on.
     pub state: TranslationState,
 }

@@ -1,6 +1,8 @@
 //! Routes: the site → every page and file that will exist. URLs are made here and nowhere else.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+use rayon::prelude::*;
 
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::message;
@@ -193,11 +195,15 @@ pub fn pages(site: &Site) -> Vec<Page> {
 /// A diagnostic for each file that two routes claim, also where they differ
 /// only by case, which some servers and disks do not tell apart.
 pub fn collisions(site: &Site, routes: &[Route]) -> Vec<Diagnostic> {
-    let mut seen: BTreeMap<String, SitePath> = BTreeMap::new();
-    let mut faults = Vec::new();
-    for route in routes {
+    let named = |route: &Route| {
         let path = file(site, route);
-        if let Some(other) = seen.insert(path.as_str().to_lowercase(), path.clone()) {
+        (path.as_str().to_lowercase(), path)
+    };
+    let named: Vec<(String, SitePath)> = routes.par_iter().map(named).collect();
+    let mut seen = HashMap::with_capacity(named.len());
+    let mut faults = Vec::new();
+    for (lower, path) in &named {
+        if let Some(other) = seen.insert(lower, path) {
             let title = message!(
                 "两个页面都要写入 {path}（另一个是 {other}）",
                 "two pages claim {path} (the other as {other})"
@@ -206,7 +212,7 @@ pub fn collisions(site: &Site, routes: &[Route]) -> Vec<Diagnostic> {
                 "改名 static/ 中的文件，或改一个编号",
                 "rename the file in static/, or change one of the ids"
             );
-            faults.push(Diagnostic::new(Code::ROUTE_COLLISION, title).at(&path, 0..0).hint(hint));
+            faults.push(Diagnostic::new(Code::ROUTE_COLLISION, title).at(path, 0..0).hint(hint));
         }
     }
     faults

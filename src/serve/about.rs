@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Snapshot;
 use crate::base::{Lang, SitePath, Span};
-use crate::parse::catalogues;
+use crate::parse::catalogues::instruments;
 use crate::report::{self, Position, Sources};
 use crate::resolve::site::{Plan, TextBlock};
 use crate::routes::{Page, Route};
@@ -45,7 +45,7 @@ pub fn about(snapshot: &Snapshot, route: &Route, anchor: &str) -> About {
         Page::Instrument(index) => {
             let entry = snapshot.site.instruments[index].entry.as_ref();
             let span = entry.map(|entry| entry.slug.span.clone());
-            let file = SitePath::new(catalogues::instruments::FILE);
+            let file = SitePath::new(instruments::FILE);
             let source = span.zip(file).map(|(span, file)| source(snapshot, file, span));
             About { source, ..About::default() }
         }

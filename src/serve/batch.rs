@@ -12,7 +12,7 @@ use std::time::Duration;
 use crate::base::SitePath;
 
 /// How long it must be quiet before a batch is taken: longer than an editor takes between two writes.
-pub const QUIET: Duration = Duration::from_millis(10);
+pub const QUIET: Duration = Duration::from_millis(5);
 /// How long a change waits at most.
 pub const PATIENCE: Duration = Duration::from_millis(100);
 /// How long after a batch everything is looked at once more.
@@ -108,26 +108,26 @@ mod tests {
 
     #[test]
     fn a_save_is_one_batch_and_is_looked_at_again() {
-        check(&[(5, "a.md")], &[(15, &["a.md"]), (415, &["*"])]);
-        check(&[(0, "a.md"), (4, "a.md"), (9, "a.md~")], &[(19, &["a.md", "a.md~"]), (419, &["*"])]);
+        check(&[(5, "a.md")], &[(10, &["a.md"]), (410, &["*"])]);
+        check(&[(0, "a.md"), (4, "a.md"), (9, "a.md~")], &[(14, &["a.md", "a.md~"]), (414, &["*"])]);
     }
 
     #[test]
     fn saves_apart_are_batches_apart() {
-        check(&[(0, "a"), (50, "b")], &[(10, &["a"]), (60, &["b"]), (460, &["*"])]);
+        check(&[(0, "a"), (50, "b")], &[(5, &["a"]), (55, &["b"]), (455, &["*"])]);
     }
 
     #[test]
     fn a_stream_of_changes_is_not_waited_out() {
-        let events: Vec<_> = (0..30).map(|n| (n * 8, "a")).collect();
-        check(&events, &[(100, &["a"]), (204, &["a"]), (242, &["a"]), (642, &["*"])]);
+        let events: Vec<_> = (0..30).map(|n| (n * 4, "a")).collect();
+        check(&events, &[(100, &["a"]), (121, &["a"]), (521, &["*"])]);
     }
 
     #[test]
     fn what_is_not_known_is_looked_for_everywhere() {
-        check(&[(0, "a"), (1, "")], &[(11, &["*"]), (411, &["*"])]);
+        check(&[(0, "a"), (1, "")], &[(6, &["*"]), (406, &["*"])]);
         let names: Vec<_> = (0..300).map(|n| format!("f{n}")).collect();
         let events: Vec<_> = names.iter().map(|name| (0, name.as_str())).collect();
-        check(&events, &[(10, &["*"]), (410, &["*"])]);
+        check(&events, &[(5, &["*"]), (405, &["*"])]);
     }
 }

@@ -21,10 +21,11 @@ pub struct Snapshot {
     pub theme: Theme,
     /// The files it was made from.
     pub inputs: Arc<Inputs>,
-    /// Whether it was made without an error.
+    /// Whether `build` would publish it.
     pub good: bool,
-    /// The routes by their addresses from the root of the site.
-    routes: BTreeMap<String, Route>,
+    /// Its pages and files. For the few addresses that are asked for it is quicker to look
+    /// through them than to sort them by address after each change.
+    routes: Vec<Route>,
     /// The files of the search, made when the first of them is asked for.
     search: OnceLock<BTreeMap<SitePath, Arc<[u8]>>>,
 }
@@ -44,7 +45,6 @@ impl Snapshot {
     /// Takes a compiled site and the files it was made from.
     pub fn new(compiled: Compiled, inputs: Arc<Inputs>, good: bool) -> Self {
         let Compiled { site, theme, routes, .. } = compiled;
-        let routes = routes.into_iter().map(|route| (routes::url(&site, &route), route)).collect();
         Self { site, theme, inputs, good, routes, search: OnceLock::new() }
     }
 
@@ -53,17 +53,21 @@ impl Snapshot {
         let path = request::decode(path);
         let url = path.as_deref().and_then(|path| path.strip_prefix('/')).unwrap_or("?");
         let page = url.strip_suffix("index.html").filter(|page| page.is_empty() || page.ends_with('/'));
-        if let Some(route) = self.routes.get(page.unwrap_or(url)) {
+        if let Some(route) = self.route(page.unwrap_or(url)) {
             return Found::Route(route.clone());
         }
         if let Some(path) = SitePath::new(url).filter(|path| self.search_file(path).is_some()) {
             return Found::Route(Route::File(path));
         }
         let folder = format!("{url}/");
-        if self.routes.contains_key(&folder) {
+        if self.route(&folder).is_some() {
             return Found::Folder(folder);
         }
         Found::Nothing(Route::Page(self.language(url, accept_language), Page::NotFound))
+    }
+
+    fn route(&self, url: &str) -> Option<&Route> {
+        self.routes.iter().find(|route| routes::url(&self.site, route) == url)
     }
 
     /// The language to speak to someone who asked for what is not there.

@@ -11,7 +11,7 @@ use crate::pipeline::Compiled;
 pub struct View {
     /// Counts the changes since the server began.
     pub generation: u64,
-    /// The site to show: the last one without an error. Before there was one,
+    /// The site to show: the last one that `build` would publish. Before there was one,
     /// the latest that can be shown at all.
     pub snapshot: Option<Arc<Snapshot>>,
     /// What is wrong with the files as they are now.
@@ -33,7 +33,7 @@ impl View {
     pub fn next(&self, inputs: Arc<Inputs>, mut compiled: Compiled, changed: &[SitePath]) -> Self {
         let mut findings = std::mem::take(&mut compiled.diagnostics);
         findings.sort_by_key(|d| !d.labels.first().is_some_and(|label| changed.contains(&label.path)));
-        let good = !base::has_errors(&findings);
+        let good = !base::block_publication(&findings);
         let held = self.snapshot.as_ref().filter(|held| held.good && !good);
         let snapshot = match held {
             Some(held) => Some(Arc::clone(held)),

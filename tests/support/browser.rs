@@ -9,6 +9,7 @@ pub(crate) fn scripts() -> PathBuf {
 
 /// Chromium, by the names it has on different machines; `CHROMIUM` names another. `None`
 /// means that the test is to be skipped, which this says; where `CI` is set it fails instead.
+#[expect(clippy::print_stdout, reason = "a skipped test says so")]
 pub(crate) fn chromium() -> Option<PathBuf> {
     let found = find().filter(|_| scripts().join("node_modules").exists());
     if found.is_none() {
