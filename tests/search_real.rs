@@ -182,3 +182,28 @@ fn every_wording_of_trademark_squatting_leads_to_the_same_tasks() {
     assert_eq!(ids("trademark squatting", "en"), expected);
     assert_eq!(ids("trademark squatting", "zh"), expected);
 }
+
+#[test]
+fn what_should_lead_leads() {
+    let mut site = site();
+    let spec = std::fs::read_to_string(support::root().join("tests/spec/ranking.md")).unwrap();
+    let (mut lang, mut wrong, mut rows) = ("", Vec::new(), 0);
+    for line in spec.lines() {
+        lang = line.strip_prefix("## ").unwrap_or(lang);
+        let cells: Vec<_> = line.trim_matches('|').split('|').map(str::trim).collect();
+        let [query, leads] = cells[..] else { continue };
+        if query == "query" || query.starts_with('-') {
+            continue;
+        }
+        rows += 1;
+        let leads: Vec<_> = leads.split(' ').collect();
+        let found = site.search(query, lang, false);
+        let places = if leads.len() == 1 { 1 } else { leads.len() + 2 };
+        let first: Vec<_> = found.hits.iter().take(places).map(|hit| hit.id.as_str()).collect();
+        if !leads.iter().all(|lead| first.contains(lead)) || !leads.contains(first.first().unwrap_or(&"")) {
+            wrong.push(format!("{query}: {leads:?} should lead, not {first:?}"));
+        }
+    }
+    assert!(rows >= 60, "the table was read");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
