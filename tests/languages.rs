@@ -49,10 +49,14 @@ fn page(compiled: &Compiled, path: &str) -> String {
     pages(compiled).into_iter().find(|(found, _)| found == path).unwrap().1
 }
 
+/// BCP 47 for what is in no language: scripts, and references written for programs.
+const NO_LANGUAGE: &str = "zxx";
+
 /// Every text of a page, attributes that are read out among them, with the nearest `lang`.
 fn texts(html: &str) -> Vec<(String, String)> {
     const VOID: [&[u8]; 5] = [b"meta", b"link", b"br", b"input", b"img"];
     const SPOKEN: [&[u8]; 4] = [b"alt", b"title", b"aria-label", b"placeholder"];
+    const CODE: [&[u8]; 2] = [b"script", b"code"];
     let mut open: Vec<String> = vec![String::new()];
     let mut texts = Vec::new();
     for Ok(token) in Tokenizer::new(html) {
@@ -61,6 +65,7 @@ fn texts(html: &str) -> Vec<(String, String)> {
                 let text = |value: &[u8]| String::from_utf8(value.to_vec()).unwrap();
                 let own = tag.attributes.iter().find(|(name, _)| name.as_slice() == b"lang");
                 let lang = own.map_or_else(|| open.last().unwrap().clone(), |(_, value)| text(value));
+                let lang = if CODE.contains(&tag.name.as_slice()) { NO_LANGUAGE.to_owned() } else { lang };
                 let described = tag.attributes.iter().any(|(name, _)| name.as_slice() == b"name")
                     && tag.name.as_slice() == b"meta";
                 for (name, value) in &tag.attributes {
@@ -92,7 +97,7 @@ fn mismarked(compiled: &Compiled) -> Vec<String> {
     for (path, html) in pages(compiled) {
         for (lang, text) in texts(&html) {
             let foreign = if lang.starts_with("zh") { &latin } else { &han };
-            if foreign.is_match(&text) {
+            if lang != NO_LANGUAGE && foreign.is_match(&text) {
                 wrong.push(format!("{path} [{lang}] {}", text.trim()));
             }
         }

@@ -9,11 +9,14 @@ macro_rules! files {
 }
 
 files! {
+    "assets/cite.js"
+    "assets/days.js"
     "assets/mark.svg"
     "assets/search-ui.js"
     "assets/search.js"
     "assets/site.js"
     "assets/style.css"
+    "assets/timeline.js"
     "i18n/en.ftl"
     "i18n/zh.ftl"
     "templates/404.html"

@@ -1,5 +1,9 @@
 //! Open data: what machines read.
 
+pub mod package;
+pub mod table;
+pub mod tables;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -10,7 +14,34 @@ use crate::facts::deadline::Deadline;
 use crate::facts::target::{Bound, Change, Target};
 use crate::resolve::Site;
 use crate::resolve::site::Plan;
-use crate::routes::{self, Page, Route};
+use crate::routes::{self, DataFile, Page, Route};
+use table::Table;
+
+/// What `tasks.json` holds, as a JSON Schema (draft 2020-12). A test holds the file to it.
+const TASKS_SCHEMA: &str = include_str!("data/tasks.schema.json");
+
+/// The bytes of a data file.
+pub fn bytes(site: &Site, file: DataFile) -> Vec<u8> {
+    match file {
+        DataFile::TasksJson => tasks_json(site).into_bytes(),
+        DataFile::TasksSchema => TASKS_SCHEMA.as_bytes().to_vec(),
+        DataFile::Package => package::package(site).into_bytes(),
+        DataFile::TasksCsv | DataFile::DeadlinesCsv | DataFile::InstrumentsCsv | DataFile::ThreadsCsv => {
+            table(site, file).map(|table| table.csv()).unwrap_or_default()
+        }
+    }
+}
+
+/// The table in a data file, if it holds one.
+pub fn table(site: &Site, file: DataFile) -> Option<Table> {
+    match file {
+        DataFile::TasksCsv => Some(tables::tasks(site)),
+        DataFile::DeadlinesCsv => Some(tables::deadlines(site)),
+        DataFile::InstrumentsCsv => Some(tables::instruments(site)),
+        DataFile::ThreadsCsv => Some(tables::threads(site)),
+        DataFile::TasksJson | DataFile::TasksSchema | DataFile::Package => None,
+    }
+}
 
 /// One entry of `/data/tasks.json`. Texts and addresses are by language code.
 #[derive(Debug, Serialize)]
@@ -52,7 +83,7 @@ struct TargetData<'a> {
 
 /// `/data/tasks.json`: every task, in the order of the site. The fields are
 /// described in `ARCHITECTURE.md`; dates are ISO 8601.
-pub fn tasks_json(site: &Site) -> String {
+fn tasks_json(site: &Site) -> String {
     let tasks: Vec<_> = site
         .plans
         .iter()
@@ -93,7 +124,7 @@ fn section_titles(plan: &Plan, section: usize) -> BTreeMap<Lang, String> {
 }
 
 /// The words of a task below its heading, a line a block.
-fn text(site: &Site, plan: &Plan, node: usize) -> BTreeMap<Lang, String> {
+pub fn text(site: &Site, plan: &Plan, node: usize) -> BTreeMap<Lang, String> {
     let blocks = &plan.blocks[plan.nodes[node].body()];
     let own: Vec<_> = blocks.iter().map(|block| block.original.text.as_str()).collect();
     let mut texts = BTreeMap::from([(site.settings.original(), own.join("\n"))]);

@@ -25,6 +25,13 @@ impl Serialize for Html {
     }
 }
 
+/// JSON for a `script` element. No text in it can end the element or open a
+/// comment: `<`, `>` and `&` are written as JSON escapes (HTML §4.12.1.3).
+pub fn json(value: &serde_json::Value) -> Html {
+    let text = value.to_string();
+    Html(text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026"))
+}
+
 /// Something known about a stretch of text that the page shows there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overlay {
@@ -316,6 +323,14 @@ mod tests {
             &[],
             "<a href=\"../plans/?a=b:c\">a</a>",
         );
+    }
+
+    #[test]
+    fn json_stays_inside_its_element() {
+        let value = serde_json::json!({ "name": "</script><!-- <script> & \u{2028}" });
+        let text = json(&value);
+        assert!(!text.as_str().contains(['<', '>', '&']));
+        assert_eq!(serde_json::from_str::<serde_json::Value>(text.as_str()).unwrap(), value);
     }
 
     #[test]

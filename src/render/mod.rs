@@ -2,9 +2,14 @@
 //! mapped over all routes in parallel, or called for the one page asked for.
 
 pub mod built_in;
+pub mod calendar;
 pub mod data;
 pub mod dates;
+pub mod feed;
 pub mod html;
+pub mod llms;
+pub mod markdown;
+pub mod open_search;
 pub mod sitemap;
 pub mod strings;
 pub mod theme;
@@ -49,7 +54,16 @@ impl<'a> Renderer<'a> {
         match route {
             Route::Root => self.page("root.html", route, self.site.settings.original(), &views::root::view),
             Route::Page(lang, page) => self.render_page(route, *lang, *page),
-            Route::TasksJson => Ok(data::tasks_json(self.site).into_bytes()),
+            Route::Twin(lang, page) => self.twin(*lang, *page),
+            Route::Calendar(lang, scope) => {
+                Ok(calendar::calendar(&Reader::new(self, route, *lang), *scope).into_bytes())
+            }
+            Route::Feed(lang, scope) => Ok(feed::feed(&Reader::new(self, route, *lang), *scope).into_bytes()),
+            Route::OpenSearch(lang) => {
+                Ok(open_search::description(&Reader::new(self, route, *lang)).into_bytes())
+            }
+            Route::Data(file) => Ok(data::bytes(self.site, *file)),
+            Route::Llms => Ok(llms::llms(self).into_bytes()),
             Route::SearchStrings(lang) => {
                 Ok(views::search::strings(&Reader::new(self, route, *lang)).into_bytes())
             }
@@ -57,6 +71,13 @@ impl<'a> Renderer<'a> {
             Route::Robots => Ok(sitemap::robots(self.site).into_bytes()),
             Route::File(path) => Ok(self.theme.files.get(path).map(|b| b.to_vec()).unwrap_or_default()),
         }
+    }
+
+    /// The Markdown twin of a page is made from the page, so that it says the same.
+    fn twin(&self, lang: Lang, page: Page) -> Result<Vec<u8>, Diagnostic> {
+        let html = self.render_page(&Route::Page(lang, page), lang, page)?;
+        let text = markdown::twin(&String::from_utf8_lossy(&html), lang == self.site.settings.original());
+        Ok(text.into_bytes())
     }
 
     fn render_page(&self, route: &Route, lang: Lang, page: Page) -> Result<Vec<u8>, Diagnostic> {

@@ -37,16 +37,17 @@ fn page_entry(writer: &mut Writer<Vec<u8>>, site: &Site, route: &Route, page: Pa
         let address = routes::absolute(site, route);
         writer.create_element("loc").write_text_content(BytesText::new(&address))?;
         for language in &site.settings.languages {
-            let address = routes::absolute(site, &Route::Page(language.code, page));
-            writer
-                .create_element("xhtml:link")
-                .with_attribute(("rel", "alternate"))
-                .with_attribute(("hreflang", language.tag.as_str()))
-                .with_attribute(("href", address.as_str()))
-                .write_empty()?;
+            alternate(writer, site, &language.tag, &Route::Page(language.code, page))?;
         }
-        Ok(())
+        alternate(writer, site, "x-default", &routes::default_version(site, page))
     })?;
+    Ok(())
+}
+
+fn alternate(writer: &mut Writer<Vec<u8>>, site: &Site, tag: &str, to: &Route) -> std::io::Result<()> {
+    let link = writer.create_element("xhtml:link").with_attribute(("rel", "alternate"));
+    let link = link.with_attribute(("hreflang", tag));
+    link.with_attribute(("href", routes::absolute(site, to).as_str())).write_empty()?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! The timeline: every due day of every plan, in order of time.
 
-use super::site::{Due, DueItem, Plan};
+use super::site::{Due, DueItem, Plan, Task};
 use crate::facts::date::Precision;
 use crate::facts::deadline::Kind;
 
@@ -21,6 +21,7 @@ fn order(item: DueItem) -> (u8, usize) {
 
 fn of_plan(index: usize, plan: &Plan) -> Vec<Due> {
     let milestones = plan.milestones.iter().enumerate().map(|(milestone, m)| Due {
+        id: format!("{}#milestone-{}", plan.id, milestone + 1),
         date: m.due,
         precision: Precision::Day,
         then_ongoing: false,
@@ -30,8 +31,9 @@ fn of_plan(index: usize, plan: &Plan) -> Vec<Due> {
     let tasks = plan.tasks.iter().enumerate().flat_map(|(task, t)| {
         let then_ongoing = t.deadlines.iter().any(|d| d.kind == Kind::Ongoing);
         let due = t.deadlines.iter().filter(|d| d.kind == Kind::Due);
-        due.filter_map(move |deadline| {
+        due.enumerate().filter_map(move |(nth, deadline)| {
             Some(Due {
+                id: task_due_id(plan, t, nth),
                 date: deadline.date?,
                 precision: deadline.precision.unwrap_or(Precision::Day),
                 then_ongoing,
@@ -41,4 +43,9 @@ fn of_plan(index: usize, plan: &Plan) -> Vec<Due> {
         })
     });
     milestones.chain(tasks).collect()
+}
+
+fn task_due_id(plan: &Plan, task: &Task, nth: usize) -> String {
+    let anchor = if nth == 0 { String::new() } else { format!("#due-{}", nth + 1) };
+    format!("{}/{}{anchor}", plan.id, task.number)
 }

@@ -15,8 +15,18 @@ pub enum Route {
     Root,
     /// A page in a language.
     Page(Lang, Page),
-    /// `/data/tasks.json`.
-    TasksJson,
+    /// The Markdown twin of a page, `index.md` beside its `index.html`.
+    Twin(Lang, Page),
+    /// Due days for calendars: `deadlines.ics`.
+    Calendar(Lang, Scope),
+    /// What is new, for feed readers: `atom.xml`.
+    Feed(Lang, Scope),
+    /// `/<language>/opensearch.xml`: how browsers add the search.
+    OpenSearch(Lang),
+    /// A file of `/data/`.
+    Data(DataFile),
+    /// `/llms.txt`: the way round the site for language models.
+    Llms,
     /// `/search/strings.<language>.json`: what the scripts of the search say.
     SearchStrings(Lang),
     /// `/sitemap.xml`.
@@ -62,16 +72,107 @@ pub enum Page {
     NotFound,
 }
 
+/// How much of the site a calendar or a feed covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// All of it.
+    Site,
+    /// A plan.
+    Plan(usize),
+}
+
+/// The files of open data. A new table is added here and in `render::data`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DataFile {
+    /// Every task, in JSON.
+    TasksJson,
+    /// What the JSON holds, as a JSON Schema.
+    TasksSchema,
+    /// Every task, as a table.
+    TasksCsv,
+    /// Every due day, as a table.
+    DeadlinesCsv,
+    /// Every cited instrument, as a table.
+    InstrumentsCsv,
+    /// Every line of work, as a table.
+    ThreadsCsv,
+    /// What the tables hold, as a data package.
+    Package,
+}
+
+impl DataFile {
+    /// All files, in the order in which they are listed.
+    pub const ALL: [Self; 7] = [
+        Self::TasksCsv,
+        Self::DeadlinesCsv,
+        Self::InstrumentsCsv,
+        Self::ThreadsCsv,
+        Self::TasksJson,
+        Self::TasksSchema,
+        Self::Package,
+    ];
+
+    /// The name of the file in `/data/`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::TasksJson => "tasks.json",
+            Self::TasksSchema => "tasks.schema.json",
+            Self::TasksCsv => "tasks.csv",
+            Self::DeadlinesCsv => "deadlines.csv",
+            Self::InstrumentsCsv => "instruments.csv",
+            Self::ThreadsCsv => "threads.csv",
+            Self::Package => "datapackage.json",
+        }
+    }
+}
+
 /// All routes of a site, with the given files beside its pages, in a fixed order.
 pub fn routes<'a>(site: &Site, files: impl Iterator<Item = &'a SitePath>) -> Vec<Route> {
     let pages = pages(site);
-    let of_language = |lang: Lang| pages.iter().map(move |page| Route::Page(lang, *page));
     let mut routes = vec![Route::Root];
-    routes.extend(site.settings.languages.iter().flat_map(|language| of_language(language.code)));
-    routes.extend(site.settings.languages.iter().map(|language| Route::SearchStrings(language.code)));
-    routes.extend([Route::TasksJson, Route::Sitemap, Route::Robots]);
+    let languages = site.settings.languages.iter();
+    routes.extend(languages.flat_map(|language| of_language(site, language.code, &pages)));
+    routes.extend(DataFile::ALL.map(Route::Data));
+    routes.extend([Route::Llms, Route::Sitemap, Route::Robots]);
     routes.extend(files.cloned().map(Route::File));
     routes
+}
+
+/// The pages and files of a language.
+fn of_language(site: &Site, lang: Lang, pages: &[Page]) -> Vec<Route> {
+    let mut routes: Vec<_> = pages.iter().map(|page| Route::Page(lang, *page)).collect();
+    routes.extend(pages.iter().filter(|page| has_twin(**page)).map(|page| Route::Twin(lang, *page)));
+    routes.extend(calendars(site).into_iter().map(|scope| Route::Calendar(lang, scope)));
+    routes.extend(feeds(site).into_iter().map(|scope| Route::Feed(lang, scope)));
+    routes.extend([Route::OpenSearch(lang), Route::SearchStrings(lang)]);
+    routes
+}
+
+/// Whether there is a Markdown twin of a page: of all but the one for what is not there.
+pub fn has_twin(page: Page) -> bool {
+    page != Page::NotFound
+}
+
+/// The calendars there are: for the site and for every plan with a due day,
+/// since a calendar without an entry is not valid (RFC 5545 §3.6).
+pub fn calendars(site: &Site) -> Vec<Scope> {
+    let whole = (!site.timeline.is_empty()).then_some(Scope::Site);
+    let dated = |plan: &usize| site.timeline.iter().any(|due| due.plan == *plan);
+    whole.into_iter().chain((0..site.plans.len()).filter(dated).map(Scope::Plan)).collect()
+}
+
+/// The feeds there are: for the site and for every plan.
+pub fn feeds(site: &Site) -> Vec<Scope> {
+    std::iter::once(Scope::Site).chain((0..site.plans.len()).map(Scope::Plan)).collect()
+}
+
+/// The page to show those who read none of the languages of the site: the door
+/// instead of a home page, else the original, which prevails.
+pub fn default_version(site: &Site, page: Page) -> Route {
+    match page {
+        Page::Home => Route::Root,
+        page => Route::Page(site.settings.original(), page),
+    }
 }
 
 /// The pages every language has.
@@ -122,11 +223,23 @@ pub fn url(site: &Site, route: &Route) -> String {
     match route {
         Route::Root => String::new(),
         Route::Page(lang, page) => format!("{lang}/{}", page_url(site, *page)),
-        Route::TasksJson => "data/tasks.json".into(),
+        Route::Twin(lang, page) => format!("{lang}/{}index.md", page_url(site, *page)),
+        Route::Calendar(lang, scope) => format!("{lang}/{}deadlines.ics", scope_url(site, *scope)),
+        Route::Feed(lang, scope) => format!("{lang}/{}atom.xml", scope_url(site, *scope)),
+        Route::OpenSearch(lang) => format!("{lang}/opensearch.xml"),
+        Route::Data(file) => format!("data/{}", file.name()),
+        Route::Llms => "llms.txt".into(),
         Route::SearchStrings(lang) => format!("search/strings.{lang}.json"),
         Route::Sitemap => "sitemap.xml".into(),
         Route::Robots => "robots.txt".into(),
         Route::File(path) => path.to_string(),
+    }
+}
+
+fn scope_url(site: &Site, scope: Scope) -> String {
+    match scope {
+        Scope::Site => String::new(),
+        Scope::Plan(plan) => page_url(site, Page::Plan(plan)),
     }
 }
 

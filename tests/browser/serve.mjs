@@ -80,7 +80,14 @@ await step("a key shows where a paragraph comes from", async () => {
   await until("the place", () =>
     /content\/plans\/2025\/zh\.md:\d+/.test(document.querySelector("gongbao-overlay").shadowRoot.textContent));
   await page.keyboard.press("Escape");
-  assert.equal(await overlay(), "");
+  assert.ok(!(await overlay()).includes("zh.md:"), "Escape puts it away");
+});
+
+await step("warnings wait in a quiet panel", async () => {
+  assert.ok(/^1 .*个警告$/.test(await overlay()), await overlay());
+  await page.locator("gongbao-overlay button").click();
+  assert.ok((await overlay()).includes("missing-translation"));
+  await page.keyboard.press("Escape");
 });
 
 await step("a page that goes comes back", async () => {

@@ -54,6 +54,8 @@ impl Server {
             .spawn()
             .unwrap();
         let said = Arc::new(Mutex::new(String::new()));
+        // Read from the start: a pipe that nobody reads holds the server up once it is full.
+        listen(BufReader::new(child.stderr.take().unwrap()), &said);
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let port = std::iter::from_fn(|| {
             let mut line = String::new();
@@ -64,7 +66,6 @@ impl Server {
         .find_map(|line| line.strip_prefix("http://127.0.0.1:")?.split('/').next()?.parse().ok())
         .expect("the server says where to look");
         listen(out, &said);
-        listen(BufReader::new(child.stderr.take().unwrap()), &said);
         Self { child, port, said }
     }
 

@@ -2,8 +2,11 @@
 
 use serde::Serialize;
 
+use super::json_ld;
 use super::reader::{Link, Phrase, Reader};
 use super::search::{self, SearchBox};
+use super::share::{self, Share};
+use crate::render::html::Html;
 use crate::routes::{self, Page, Route};
 
 /// The frame around the content of a page.
@@ -43,6 +46,12 @@ pub struct Head {
     pub search: SearchBox,
     /// The script.
     pub script: String,
+    /// The scripts of this kind of page.
+    pub scripts: Vec<String>,
+    /// What the page offers to other programs.
+    pub share: Option<Share>,
+    /// What the page is, for machines.
+    pub json_ld: Html,
     /// Whether the page is in the language of the originals.
     pub is_original: bool,
     /// The day from which "days left" is counted.
@@ -94,6 +103,7 @@ pub fn frame<C>(
     content: C,
 ) -> PageView<C> {
     let site = reader.site;
+    let json_ld = json_ld::of_page(reader, &title.text, &description, &crumbs);
     let head = Head {
         kind,
         lang: reader.language.tag.clone(),
@@ -112,10 +122,23 @@ pub fn frame<C>(
         icon: asset(reader, "mark.svg"),
         search: search::search_box(reader),
         script: asset(reader, "site.js"),
+        scripts: scripts(kind).iter().map(|name| asset(reader, name)).collect(),
+        share: share::of_page(reader),
+        json_ld,
         is_original: reader.lang == reader.original(),
         as_of: reader.day(site.today),
     };
     PageView { page: head, content }
+}
+
+/// The scripts that a kind of page has beside those of every page. Nothing depends on them.
+fn scripts(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "timeline" => &["days.js", "timeline.js"],
+        "task" => &["days.js", "cite.js"],
+        "home" | "plan" | "tasks" => &["days.js"],
+        _ => &[],
+    }
 }
 
 /// The link that every trail of crumbs begins with.

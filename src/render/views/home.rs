@@ -4,8 +4,10 @@ use serde::Serialize;
 
 use super::head::{self, PageView};
 use super::plan::{self, PlanFacts};
-use super::reader::Reader;
+use super::reader::{Day, Reader};
+use super::share::{self, Offer};
 use super::timeline::{self, DueView};
+use crate::routes::Scope;
 
 /// The home page.
 #[derive(Clone, Debug, Serialize)]
@@ -20,18 +22,26 @@ pub struct HomeView {
     pub instruments: usize,
     /// The next due days, at most five; none if all have gone by.
     pub next: Vec<DueView>,
+    /// The last due day of all.
+    pub last: Option<Day>,
+    /// The calendar, if anything is due.
+    pub calendar: Option<Offer>,
+    /// The feed.
+    pub feed: Offer,
 }
 
 /// The home page.
 pub fn view(reader: &Reader<'_>) -> PageView<HomeView> {
     let site = reader.site;
-    let coming = site.timeline.iter().filter(|due| due.date >= site.today);
     let content = HomeView {
         plans: (0..site.plans.len()).map(|index| plan::facts(reader, index)).collect(),
         tasks: site.plans.iter().map(|plan| plan.tasks.len()).sum(),
         due: site.timeline.len(),
         instruments: site.instruments.iter().filter(|i| !i.cited_by.is_empty()).count(),
-        next: coming.take(5).map(|due| timeline::due(reader, due)).collect(),
+        next: timeline::next(reader),
+        last: site.timeline.last().map(|due| reader.day(due.date)),
+        calendar: share::calendar(reader, Scope::Site),
+        feed: share::feed(reader, Scope::Site),
     };
     let title = reader.localized(&site.settings.title);
     let description = reader.localized(&site.settings.description).text;

@@ -2,6 +2,8 @@
 
 pub mod blocks;
 pub mod changes;
+pub mod chart;
+pub mod cite;
 pub mod deadline;
 pub mod evidence;
 pub mod glossary;
@@ -9,12 +11,14 @@ pub mod head;
 pub mod home;
 pub mod instruments;
 pub mod items;
+pub mod json_ld;
 pub mod links;
 pub mod overlays;
 pub mod plan;
 pub mod reader;
 pub mod root;
 pub mod search;
+pub mod share;
 pub mod simple;
 pub mod task;
 pub mod tasks;

@@ -24,7 +24,7 @@ fn cite(reader: &Reader<'_>, citation: &Citation) -> Overlay {
     // A short name means another work in another plan: pointing at it tells the full title.
     let full = &reader.site.instruments[citation.instrument].title;
     if let (OverlayKind::Link { title, .. }, true) = (&mut overlay.kind, citation.short) {
-        *title = reader.localized(full).text;
+        *title = full.get(&reader.original()).cloned().unwrap_or_default();
     }
     overlay
 }

@@ -6,9 +6,10 @@ use super::blocks::{self, BlockView};
 use super::deadline::{self, DeadlineView};
 use super::head::{self, PageView};
 use super::reader::{Day, Phrase, Reader, Value};
+use super::share::{self, Offer};
 use crate::model::NodeKind;
 use crate::resolve::site::Plan;
-use crate::routes::Page;
+use crate::routes::{Page, Scope};
 
 /// A plan.
 #[derive(Clone, Debug, Serialize)]
@@ -56,6 +57,10 @@ pub struct PlanFacts {
     pub ongoing: usize,
     /// Whether it is a draft.
     pub draft: bool,
+    /// Its calendar, if anything is due.
+    pub calendar: Option<Offer>,
+    /// Its feed.
+    pub feed: Offer,
 }
 
 /// A due day that a covering notice sets.
@@ -102,11 +107,15 @@ pub fn view(reader: &Reader<'_>, index: usize) -> PageView<PlanView> {
         companion: blocks::companion_name(reader),
     };
     let title = reader.plan_title(plan);
-    let tasks = i64::try_from(plan.tasks.len()).unwrap_or(i64::MAX);
-    let described = reader.own_or(&title, &format!("kind-{}", plan.kind.as_str()));
-    let description = reader
-        .say_with("plan-description", &[("title", Value::Text(&described)), ("tasks", Value::Number(tasks))]);
+    let description = description(reader, plan);
     head::frame(reader, "plan", title, description, vec![head::home_crumb(reader)], content)
+}
+
+/// A plan in one sentence.
+pub fn description(reader: &Reader<'_>, plan: &Plan) -> String {
+    let tasks = i64::try_from(plan.tasks.len()).unwrap_or(i64::MAX);
+    let title = reader.own_or(&reader.plan_title(plan), &format!("kind-{}", plan.kind.as_str()));
+    reader.say_with("plan-description", &[("title", Value::Text(&title)), ("tasks", Value::Number(tasks))])
 }
 
 /// What a plan states about itself.
@@ -131,6 +140,8 @@ pub fn facts(reader: &Reader<'_>, index: usize) -> PlanFacts {
         dated,
         ongoing: timed - dated,
         draft: plan.draft,
+        calendar: share::calendar(reader, Scope::Plan(index)),
+        feed: share::feed(reader, Scope::Plan(index)),
     }
 }
 

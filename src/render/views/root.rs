@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::head;
+use super::json_ld;
 use super::reader::{Phrase, Reader};
+use crate::render::html::Html;
 use crate::routes::{self, Page, Route};
 
 /// The door.
@@ -19,6 +21,8 @@ pub struct RootView {
     pub icon: String,
     /// The full address of the page.
     pub canonical: String,
+    /// What the page is, for machines.
+    pub json_ld: Html,
 }
 
 /// The way into a language.
@@ -61,5 +65,11 @@ pub fn view(reader: &Reader<'_>) -> RootView {
         style: head::asset(reader, "style.css"),
         icon: head::asset(reader, "mark.svg"),
         canonical: routes::absolute(site, reader.route),
+        json_ld: json_ld::of_page(
+            reader,
+            &reader.localized(&site.settings.title).text,
+            &reader.localized(&site.settings.description).text,
+            &[],
+        ),
     }
 }

@@ -4,26 +4,62 @@ use serde::Serialize;
 
 use super::head::{self, PageView};
 use super::reader::{Phrase, Reader};
-use crate::routes::{self, Route};
+use super::share::{self, Offer};
+use crate::render::data;
+use crate::routes::{self, DataFile, Route};
 
 /// What can be downloaded.
 #[derive(Clone, Debug, Serialize)]
 pub struct DataView {
-    /// All tasks as JSON.
-    pub tasks_json: String,
-    /// How many entries it holds.
-    pub tasks: usize,
+    /// The files of open data.
+    pub files: Vec<FileView>,
+    /// The calendars.
+    pub calendars: Vec<Offer>,
+    /// The feeds.
+    pub feeds: Vec<Offer>,
+    /// The way round the site for language models.
+    pub llms: String,
+}
+
+/// A file of open data.
+#[derive(Clone, Debug, Serialize)]
+pub struct FileView {
+    /// Its address.
+    pub href: String,
+    /// Its name.
+    pub name: &'static str,
+    /// What it holds.
+    pub about: String,
+    /// Its size in units of 1000 bytes, rounded up.
+    pub kilobytes: usize,
 }
 
 /// The data page.
 pub fn data(reader: &Reader<'_>) -> PageView<DataView> {
+    let site = reader.site;
     let content = DataView {
-        tasks_json: routes::href(reader.site, reader.route, &Route::TasksJson),
-        tasks: reader.site.plans.iter().map(|plan| plan.tasks.len()).sum(),
+        files: DataFile::ALL.map(|file| file_view(reader, file)).into(),
+        calendars: routes::calendars(site).into_iter().filter_map(|s| share::calendar(reader, s)).collect(),
+        feeds: routes::feeds(site).into_iter().map(|scope| share::feed(reader, scope)).collect(),
+        llms: routes::href(site, reader.route, &Route::Llms),
     };
     let title = Phrase { text: reader.say("data-title"), lang: None };
     let description = reader.say("data-description");
     head::frame(reader, "data", title, description, vec![head::home_crumb(reader)], content)
+}
+
+fn file_view(reader: &Reader<'_>, file: DataFile) -> FileView {
+    FileView {
+        href: routes::href(reader.site, reader.route, &Route::Data(file)),
+        name: file.name(),
+        about: reader.say(&about(file)),
+        kilobytes: data::bytes(reader.site, file).len().div_ceil(1000),
+    }
+}
+
+/// The string that says what a file holds: `data-tasks-csv`.
+pub fn about(file: DataFile) -> String {
+    format!("data-{}", file.name().replace('.', "-"))
 }
 
 /// Nothing.

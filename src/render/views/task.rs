@@ -3,16 +3,20 @@
 use serde::Serialize;
 
 use super::blocks::{self, BlockView};
+use super::cite::{self, CiteView};
 use super::deadline::{self, DeadlineView};
 use super::evidence::{self, EvidenceView};
 use super::head::{self, PageView};
 use super::links::{self, EndView, LinkView};
 use super::plan::{self, PlanFacts};
-use super::reader::{Link, Phrase, Reader};
+use super::reader::{Day, Link, Phrase, Reader};
 use super::topics;
+use crate::base::Date;
 use crate::facts::body::Role;
+use crate::facts::deadline::Kind;
 use crate::model::document::PlanKind;
-use crate::resolve::site::Plan;
+use crate::render::data;
+use crate::resolve::site::{Plan, Task};
 use crate::routes::{self, Page};
 
 /// A task.
@@ -70,6 +74,10 @@ pub struct TaskView {
     pub previous: Option<Link>,
     /// The task after it.
     pub next: Option<Link>,
+    /// The day its plan was published, if the task was due before it.
+    pub due_before: Option<Day>,
+    /// How to cite it.
+    pub cite: CiteView,
     /// Its full address, to copy.
     pub permalink: String,
     /// The language beside the original's, by its name, if there is one.
@@ -133,6 +141,8 @@ pub fn view(reader: &Reader<'_>, plan_index: usize, index: usize) -> PageView<Ta
         plan: plan::facts(reader, plan_index),
         previous: index.checked_sub(1).map(|before| neighbour(reader, plan_index, before)),
         next: (index + 1 < plan.tasks.len()).then(|| neighbour(reader, plan_index, index + 1)),
+        due_before: plan.published.filter(|day| is_early(task, *day)).map(|day| reader.day(day)),
+        cite: cite::of_task(reader, plan, index),
         permalink: routes::absolute(reader.site, reader.route),
         companion: blocks::companion_name(reader),
     };
@@ -197,6 +207,18 @@ fn body_view(reader: &Reader<'_>, body: &crate::facts::body::Body) -> BodyView {
 fn neighbour(reader: &Reader<'_>, plan_index: usize, index: usize) -> Link {
     let plan = &reader.site.plans[plan_index];
     reader.link(Page::Task(plan_index, index), numbered_title(reader, plan, plan.tasks[index].node))
+}
+
+/// Whether a task was due before its plan was published.
+fn is_early(task: &Task, published: Date) -> bool {
+    let due = task.deadlines.iter().filter(|deadline| deadline.kind == Kind::Due);
+    due.filter_map(|deadline| deadline.date).any(|date| date < published)
+}
+
+/// The text of a task in the reader's language, or else in the original's, a line a block.
+pub fn text(reader: &Reader<'_>, plan: &Plan, index: usize) -> String {
+    let mut texts = data::text(reader.site, plan, plan.tasks[index].node);
+    texts.remove(&reader.lang).or_else(|| texts.remove(&reader.original())).unwrap_or_default()
 }
 
 /// The beginning of the task's text in the reader's language, for search engines.

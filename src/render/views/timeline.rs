@@ -2,17 +2,29 @@
 
 use serde::Serialize;
 
+use super::chart::{self, Chart};
 use super::deadline;
 use super::head::{self, PageView};
-use super::reader::{Phrase, Reader};
+use super::reader::{Day, Phrase, Reader};
+use super::share::{self, Offer};
 use super::tasks::{self, TaskRow};
 use crate::facts::deadline::Kind;
-use crate::resolve::site::{Due, DueItem};
-use crate::routes::Page;
+use crate::resolve::site::{Due, DueItem, Plan};
+use crate::routes::{self, Page};
 
 /// The timeline.
 #[derive(Clone, Debug, Serialize)]
 pub struct TimelineView {
+    /// The picture; absent if nothing is due.
+    pub chart: Option<Chart>,
+    /// The plans with a due day or an ongoing task, to choose from.
+    pub plans: Vec<Choice>,
+    /// The next due days; none if all have gone by.
+    pub next: Vec<DueView>,
+    /// The last due day of all.
+    pub last: Option<Day>,
+    /// The calendars: of the site, then of each plan with a due day.
+    pub calendars: Vec<Offer>,
     /// What is due, by year and day.
     pub years: Vec<Year>,
     /// The tasks that are ongoing and have no due day, by plan.
@@ -21,6 +33,15 @@ pub struct TimelineView {
     pub due: usize,
     /// How many tasks are only ongoing.
     pub ongoing_count: usize,
+}
+
+/// A plan to choose.
+#[derive(Clone, Debug, Serialize)]
+pub struct Choice {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: Phrase,
 }
 
 /// What is due in a year.
@@ -35,6 +56,8 @@ pub struct Year {
 /// Something due on a day.
 #[derive(Clone, Debug, Serialize)]
 pub struct DueView {
+    /// Its anchor on the page.
+    pub anchor: String,
     /// The day, ISO 8601; of a period its last.
     pub date: String,
     /// How exactly it is stated.
@@ -59,6 +82,10 @@ pub struct DueView {
     pub plan: Phrase,
     /// The id of the plan.
     pub plan_id: String,
+    /// The year of the day.
+    pub year: i16,
+    /// The day the plan was published, if that was after the due day.
+    pub published_later: Option<Day>,
 }
 
 /// The ongoing tasks of a plan.
@@ -66,6 +93,8 @@ pub struct DueView {
 pub struct Ongoing {
     /// The plan.
     pub plan: Phrase,
+    /// The id of the plan.
+    pub plan_id: String,
     /// The tasks.
     pub tasks: Vec<TaskRow>,
 }
@@ -86,10 +115,35 @@ pub fn view(reader: &Reader<'_>) -> PageView<TimelineView> {
     let ongoing: Vec<_> =
         (0..site.plans.len()).map(|index| ongoing(reader, index)).filter(|o| !o.tasks.is_empty()).collect();
     let ongoing_count = ongoing.iter().map(|o| o.tasks.len()).sum();
-    let content = TimelineView { years, ongoing, due: site.timeline.len(), ongoing_count };
+    let content = TimelineView {
+        chart: chart::chart(reader),
+        plans: choices(reader),
+        next: next(reader),
+        last: site.timeline.last().map(|due| reader.day(due.date)),
+        calendars: routes::calendars(site).into_iter().filter_map(|s| share::calendar(reader, s)).collect(),
+        years,
+        ongoing,
+        due: site.timeline.len(),
+        ongoing_count,
+    };
     let title = Phrase { text: reader.say("timeline-title"), lang: None };
     let description = reader.say("timeline-description");
     head::frame(reader, "timeline", title, description, vec![head::home_crumb(reader)], content)
+}
+
+/// The plans that say anything about time.
+fn choices(reader: &Reader<'_>) -> Vec<Choice> {
+    let timed = |plan: &&Plan| {
+        !plan.milestones.is_empty() || plan.tasks.iter().any(|task| !task.deadlines.is_empty())
+    };
+    let choice = |plan: &Plan| Choice { id: plan.id.to_string(), title: reader.plan_title(plan) };
+    reader.site.plans.iter().filter(timed).map(choice).collect()
+}
+
+/// The next due days, at most five; none if all have gone by.
+pub fn next(reader: &Reader<'_>) -> Vec<DueView> {
+    let coming = reader.site.timeline.iter().filter(|due| due.date >= reader.site.today);
+    coming.take(5).map(|due| self::due(reader, due)).collect()
 }
 
 /// Something due, in the reader's language.
@@ -101,11 +155,12 @@ pub fn due(reader: &Reader<'_>, due: &Due) -> DueView {
             ("task", Some(row.number), row.title, row.href)
         }
         DueItem::Milestone(index) => {
-            let href = format!("{}#milestones", reader.href(Page::Plan(due.plan)));
+            let href = format!("{}#milestone-{}", reader.href(Page::Plan(due.plan)), index + 1);
             ("milestone", None, reader.localized(&plan.milestones[index].title), href)
         }
     };
     DueView {
+        anchor: chart::anchor(due),
         date: due.date.to_string(),
         precision: due.precision.as_str(),
         words: deadline::period(reader, due.date, due.precision, false),
@@ -118,6 +173,8 @@ pub fn due(reader: &Reader<'_>, due: &Due) -> DueView {
         href,
         plan: reader.plan_title(plan),
         plan_id: plan.id.to_string(),
+        year: due.date.year(),
+        published_later: plan.published.filter(|_| chart::is_early(reader, due)).map(|day| reader.day(day)),
     }
 }
 
@@ -138,6 +195,7 @@ fn ongoing(reader: &Reader<'_>, index: usize) -> Ongoing {
     let tasks = plan.tasks.iter().enumerate().filter(|(_, task)| only_ongoing(task));
     Ongoing {
         plan: reader.plan_title(plan),
+        plan_id: plan.id.to_string(),
         tasks: tasks.map(|(t, _)| tasks::row(reader, index, t)).collect(),
     }
 }

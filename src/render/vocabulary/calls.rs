@@ -7,7 +7,8 @@ use crate::model::NodeKind;
 use crate::model::document::PlanKind;
 use crate::parse::catalogues::instruments::INSTRUMENT_KINDS;
 use crate::parse::catalogues::threads::{END_KINDS, LINK_KINDS};
-use crate::render::views::search;
+use crate::render::views::{search, simple};
+use crate::routes::DataFile;
 
 /// The strings that views ask for by name, with the variables they give.
 const SAID: &[(&str, &[&str])] = &[
@@ -19,6 +20,9 @@ const SAID: &[(&str, &[&str])] = &[
     ("body-lead", &[]),
     ("body-participating", &[]),
     ("body-responsible", &[]),
+    ("calendar-summary", &["what"]),
+    ("colon", &[]),
+    ("count-due", &["n"]),
     ("deadline-day", &["day"]),
     ("deadline-days-left", &["days"]),
     ("deadline-five-year", &["year"]),
@@ -49,10 +53,16 @@ const SAID: &[(&str, &[&str])] = &[
     ("not-found-description", &[]),
     ("not-found-title", &[]),
     ("plan-description", &["title", "tasks"]),
+    ("list-comma", &[]),
+    ("published-on", &["day"]),
+    ("quotation", &["text", "source"]),
+    ("quotation-place", &["plan", "n"]),
     ("search-description", &[]),
     ("search-title", &[]),
+    ("task-entry", &["n", "title"]),
     ("tasks-description", &["tasks"]),
     ("tasks-title", &[]),
+    ("then-ongoing", &[]),
     ("thread", &[]),
     ("thread-description", &["title"]),
     ("threads-description", &["tasks", "threads"]),
@@ -91,12 +101,14 @@ pub fn said() -> Vec<Call> {
     let ends = END_KINDS.iter().map(|kind| format!("end-{kind}"));
     let search = search::STRINGS.iter().map(|name| format!("search-{name}"));
     let nodes = NodeKind::UNTITLED.iter().map(|kind| format!("node-{}", kind.as_str()));
+    let files = DataFile::ALL.into_iter().map(simple::about);
     let made = plans
         .chain(instruments)
         .chain(nodes)
         .chain(search)
         .chain(links)
         .chain(ends)
+        .chain(files)
         .map(|name| call(name, &[]));
     SAID.iter().map(|(name, variables)| call(name.to_string(), variables)).chain(made).collect()
 }
@@ -167,8 +179,9 @@ mod tests {
 
     #[test]
     fn the_list_is_what_the_views_say() {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/render/views");
-        let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/render");
+        let files = [folder.join("views"), folder].into_iter().flat_map(|f| std::fs::read_dir(f).unwrap());
+        let files = files.map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
         let views: String = files.map(|file| std::fs::read_to_string(file).unwrap()).collect();
         for (name, _) in SAID {
             assert!(views.contains(&format!("\"{name}\"")), "no view says {name}");

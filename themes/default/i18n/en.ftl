@@ -14,6 +14,8 @@ as-of = “Days left” are counted from { $day }.
 unofficial = The English text is an unofficial translation. The Chinese text prevails.
 draft = Draft
 list-comma = {", "}
+colon = {": "}
+full-stop = .
 
 kind-annual-plan = Annual work plan
 kind-key-points = Key points of work
@@ -37,10 +39,12 @@ figure-instruments = { $n ->
  }
 home-plans = Plans
 home-next = Due next
-home-next-none = { $n ->
-    [one] The one due date has passed
-   *[other] All { $n } due dates have passed
- }; these documents do not state the outcome.
+next-none = Nothing is due any more.
+next-none-why = { $n ->
+    [one] The one due date of these plans has
+   *[other] All { $n } due dates of these plans have
+ } passed, the last on { $day }. What came of them the documents do not state.
+next-never = These plans state no due date.
 published-on = published { $day }
 
 count-tasks = { $n ->
@@ -64,6 +68,7 @@ fact-issuer = Issued by
 fact-issued = Date of the document
 fact-published = Published
 fact-tasks = Tasks
+fact-follow = Follow
 fact-source = Source
 not-stated = not stated in the source
 
@@ -111,6 +116,7 @@ deadline-days-left = { $days ->
    *[other] { $days } days left
  }
 then-ongoing = and continued thereafter
+due-before-publication = The due date lies before the publication of the plan ({ $day }).
 
 targets = Quantitative targets
 bodies = Responsible bodies
@@ -121,6 +127,15 @@ cites = Instruments cited
 source = Source
 in-plan = Read it in the full text of the plan
 permalink = Permanent link
+task-entry = { $n }. { $title }
+cite = Cite this task
+cite-forms = Quotation, reference, BibTeX, CSL-JSON
+cite-quotation = Quotation with its source
+cite-read = The standard asks for the day on which you read the text, in square brackets before the address.
+quotation = “{ $text }” ({ $source })
+quotation-place = { $plan }, task { $n }
+copy = Copy
+copied = Copied
 neighbours = Neighbouring tasks
 previous-task = Previous
 next-task = Next
@@ -130,6 +145,19 @@ tasks-description = The { $tasks } tasks of all plans, by plan and section.
 timeline-title = Timeline
 timeline-description = Every task with a stated date and every reporting date, in order of time.
 year = { $year }
+filter-all = all
+filter-year = Year
+chart-title = Due dates by month and plan
+chart-desc = { $n ->
+    [one] One due date, with its month; the table below has it in words.
+   *[other] { $n } due dates by month, a row for each plan; the tables below have them in words.
+ }
+chart-task = task
+chart-early = due before the plan was published
+chart-published = plan published
+calendar = Calendar (ICS)
+calendar-summary = Due: { $what }
+feed = Feed (Atom)
 column-when = When
 column-what = What
 column-plan = Plan
@@ -181,7 +209,23 @@ glossary-unused = No task uses it.
 
 data-title = Data
 data-description = Everything on this site can be downloaded, to count, to check and to use again.
-data-tasks-json = { $n } tasks with their full text, deadlines, cited instruments and addresses (JSON)
+data-files = Tables and data
+data-tasks-csv = All tasks with their full text, deadlines, responsible bodies and cited instruments
+data-deadlines-csv = All due dates and reporting dates in order of time
+data-instruments-csv = All cited instruments with the tasks that cite them
+data-threads-csv = All lines of work through the years, with their tasks
+data-tasks-json = All tasks with everything that is known about them
+data-tasks-schema-json = Description of tasks.json (JSON Schema)
+data-datapackage-json = Description of all files, with columns, sizes and checksums (Data Package)
+data-reading = The tables are CSV in UTF-8 with a byte order mark, so that Excel shows Chinese. An apostrophe stands before a text that would begin like a formula. Lists in a cell are separated by semicolons.
+data-calendars = Calendars
+data-calendars-about = Subscribe to an address in your calendar program, or open the file.
+data-feeds = Feeds
+data-feeds-about = The feed of the site tells of new plans; that of a plan lists its tasks.
+data-machines = For programs
+data-machines-about = Every page is also there as Markdown, at its address with index.md, and describes itself in JSON-LD.
+data-rights = Rights
+size = { $n } kB
 data-licence = The plans are official documents, to which the Copyright Law of the People's Republic of China does not apply (article 5).
 not-found-title = There is no such page
 not-found-description = The address may be mistaken. The home page leads to everything.
@@ -247,7 +291,7 @@ count-times = { $n ->
     [2] twice
    *[other] { $n } times
  }
-short-name = Here { $name } means
+short-name = Short name here:
 topic = Topic
 topics-title = Topics
 topics-description = All tasks under { $topics } subject headings; a task may have several.

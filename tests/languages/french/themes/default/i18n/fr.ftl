@@ -14,6 +14,8 @@ as-of = Les « jours restants » sont comptés à partir du { $day }.
 unofficial = Le texte français est une traduction non officielle. Le texte chinois fait foi.
 draft = Projet
 list-comma = {", "}
+colon = {" : "}
+full-stop = .
 
 kind-annual-plan = Plan de travail annuel
 kind-key-points = Points essentiels
@@ -37,10 +39,12 @@ figure-instruments = { $n ->
  }
 home-plans = Plans
 home-next = Prochaines échéances
-home-next-none = { $n ->
-    [one] L’unique échéance est passée
-   *[other] Les { $n } échéances sont passées
- } ; ces documents n’en disent pas l’issue.
+next-none = Plus rien n’est à échéance.
+next-none-why = { $n ->
+    [one] La seule échéance de ces plans est passée
+   *[other] Les { $n } échéances de ces plans sont passées
+ }, la dernière le { $day }. Les documents n’en indiquent pas l’issue.
+next-never = Ces plans n’indiquent aucune échéance.
 published-on = publié le { $day }
 
 count-tasks = { $n ->
@@ -64,6 +68,7 @@ fact-issued = Date du document
 fact-published = Publication
 fact-tasks = Tâches
 fact-source = Source
+fact-follow = Suivre
 not-stated = non indiqué par la source
 
 view = Afficher
@@ -110,6 +115,7 @@ deadline-days-left = { $days ->
    *[other] encore { $days } jours
  }
 then-ongoing = puis en continu
+due-before-publication = L’échéance est antérieure à la publication du plan ({ $day }).
 
 targets = Objectifs chiffrés
 bodies = Organismes responsables
@@ -120,6 +126,15 @@ cites = Textes cités
 source = Source
 in-plan = Lire dans le texte intégral du plan
 permalink = Lien permanent
+task-entry = { $n }. { $title }
+cite = Citer cette tâche
+cite-forms = Citation, référence, BibTeX, CSL-JSON
+cite-quotation = Citation avec sa source
+cite-read = La norme demande la date de consultation, entre crochets, avant l’adresse.
+quotation = « { $text } » ({ $source })
+quotation-place = { $plan }, tâche { $n }
+copy = Copier
+copied = Copié
 neighbours = Tâches voisines
 previous-task = Précédente
 next-task = Suivante
@@ -129,6 +144,19 @@ tasks-description = Les { $tasks } tâches de tous les plans, par plan et sectio
 timeline-title = Calendrier
 timeline-description = Toutes les tâches datées et toutes les dates de rapport, dans l’ordre.
 year = { $year }
+filter-all = tout
+filter-year = Année
+chart-title = Échéances par mois et par plan
+chart-desc = { $n ->
+    [one] Une échéance, avec son mois ; le tableau ci-dessous la donne en toutes lettres.
+   *[other] { $n } échéances par mois, une ligne par plan ; les tableaux ci-dessous les donnent en toutes lettres.
+ }
+chart-task = tâche
+chart-early = échéance antérieure à la publication du plan
+chart-published = publication du plan
+calendar = Calendrier (ICS)
+calendar-summary = Échéance : { $what }
+feed = Flux (Atom)
 column-when = Quand
 column-what = Quoi
 column-plan = Plan
@@ -179,7 +207,23 @@ glossary-unused = Aucune tâche ne l’emploie.
 
 data-title = Données
 data-description = Tout le site peut être téléchargé, pour compter, vérifier et réutiliser.
-data-tasks-json = { $n } tâches avec texte intégral, échéances, textes cités et adresses (JSON)
+data-files = Tableaux et données
+data-tasks-csv = Toutes les tâches, avec texte intégral, échéances, organes responsables et textes cités
+data-deadlines-csv = Toutes les échéances dans l’ordre du temps
+data-instruments-csv = Tous les textes cités, avec les tâches qui les citent
+data-threads-csv = Tous les fils de travail à travers les années, avec leurs tâches
+data-tasks-json = Toutes les tâches, avec tout ce qui en est connu
+data-tasks-schema-json = Description de tasks.json (JSON Schema)
+data-datapackage-json = Description de tous les fichiers (Data Package)
+data-reading = Les tableaux sont en CSV, UTF-8 avec marque d’ordre des octets. Une apostrophe précède tout texte qui commencerait comme une formule.
+data-calendars = Calendriers
+data-calendars-about = Abonnez-vous à une adresse dans votre agenda, ou ouvrez le fichier.
+data-feeds = Flux
+data-feeds-about = Le flux du site annonce les nouveaux plans ; celui d’un plan énumère ses tâches.
+data-machines = Pour les programmes
+data-machines-about = Chaque page existe aussi en Markdown, à son adresse suivie de index.md, et se décrit en JSON-LD.
+data-rights = Droits
+size = { $n } ko
 data-licence = Les plans sont des documents officiels, auxquels la loi chinoise sur le droit d’auteur ne s’applique pas (article 5).
 not-found-title = Cette page n’existe pas
 not-found-description = L’adresse est peut-être erronée. La page d’accueil mène à tout.
@@ -229,3 +273,66 @@ search-synonyms = Chercher aussi :
 search-widened = Aussi cherché :
 search-csv = Copier en CSV
 search-copied = Copié
+
+nav-threads = Au fil des ans
+nav-topics = Thèmes
+thread = Fil de travail
+threads-title = Au fil des ans
+threads-description = { $threads } fils de travail relient d’année en année les { $tasks } tâches des plans annuels.
+threads-none = Aucun fil de travail n’a encore été établi.
+thread-description = « { $title } » : ce qui continue et ce qui change dans les plans annuels.
+requirement = Exigence de travail
+no-counterpart = Sans équivalent
+no-counterpart-year = Le plan de cette année n’a pas d’équivalent.
+leads-on = La suite
+counterparts = Équivalents dans d’autres plans
+counterparts-explained = Ces plans ne se suivent pas d’année en année ; leurs tâches sur le même travail figurent ici.
+through-the-years = Au fil des ans
+in-threads = Fils de travail :
+before = Avant
+after = Après
+no-earlier-plan = Ce site n’a pas de plan pour une année antérieure.
+no-later-plan = Ce site n’a pas de plan pour une année ultérieure.
+link-continues = se poursuit dans
+link-splits-into = se divise en
+link-merges-into = se fond dans
+link-related = en rapport avec
+link-continues-back = poursuit
+link-splits-into-back = issu de
+link-merges-into-back = absorbe
+link-related-back = en rapport avec
+end-new = nouvelle, sans équivalent antérieur
+end-dropped = n’est plus une tâche
+end-residue = son contenu est repris dans
+changes = Différences de texte ({ $shared } % en commun)
+changes-legend = Légende :
+changes-removed-example = mots supprimés
+changes-added-example = mots ajoutés
+changes-in = Dans une autre langue :
+changes-sides = Côte à côte
+change-removed = [supprimé :{" "}
+change-added = [ajouté :{" "}
+change-end = {" "}]
+evidence = Ce que montrent des documents ultérieurs
+evidence-promise = Cette tâche :
+deadline-passed-evidence = date passée ; voir les documents ultérieurs
+named = Nommés sans guillemets de titre
+named-by = { $n ->
+    [one] Nommé une fois sans guillemets de titre
+   *[other] Nommé { $n } fois sans guillemets de titre
+ }
+named-explained = Ces passages nomment le texte sans les guillemets de titre d’une citation (《》) et ne comptent pas comme citations.
+instruments-named = { $n ->
+    [one] Un autre est seulement nommé,
+   *[other] { $n } autres sont seulement nommés,
+ } sans guillemets de titre.
+count-mentions = nommé { $n } fois
+count-times = { $n } fois
+short-name = Nom abrégé ici :
+topic = Thème
+topics-title = Thèmes
+topics-description = Toutes les tâches sous { $topics } thèmes ; une tâche peut en avoir plusieurs.
+instrument-named-description = { $items ->
+    [one] Un passage nomme
+   *[other] { $items } passages nomment
+ } { $title } sans guillemets de titre.

@@ -1,0 +1,54 @@
+//! `datapackage.json`: what the files of open data hold (Frictionless Data Package 1.0).
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::table::Table;
+use super::{bytes, table};
+use crate::resolve::Site;
+use crate::routes::{self, DataFile, Page, Route};
+use crate::settings::Localized;
+
+/// The package of the site.
+pub fn package(site: &Site) -> String {
+    let home = routes::absolute(site, &Route::Page(site.settings.original(), Page::Home));
+    let described = DataFile::ALL.into_iter().filter(|file| *file != DataFile::Package);
+    let package = json!({
+        "profile": "data-package",
+        "name": "gongbao",
+        "title": joined(&site.settings.title),
+        "description": joined(&site.settings.description),
+        "homepage": home,
+        "resources": described.map(|file| resource(site, file)).collect::<Vec<_>>(),
+    });
+    let mut text = serde_json::to_string_pretty(&package).expect("the package is plain data");
+    text.push('\n');
+    text
+}
+
+fn resource(site: &Site, file: DataFile) -> Value {
+    let bytes = bytes(site, file);
+    let name = file.name();
+    let (stem, format) = name.rsplit_once('.').expect("data files have an extension");
+    let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut resource = json!({
+        "name": if format == "csv" { stem.to_owned() } else { name.replace('.', "-") },
+        "path": name,
+        "profile": "data-resource",
+        "format": format,
+        "mediatype": if format == "csv" { "text/csv" } else { "application/json" },
+        "encoding": "utf-8",
+        "bytes": bytes.len(),
+        "hash": format!("sha256:{digest}"),
+    });
+    if let Some(table) = table(site, file) {
+        resource["profile"] = "tabular-data-resource".into();
+        resource["schema"] = Table::schema(&table);
+    }
+    resource
+}
+
+/// A text in all languages of the site, in one line.
+fn joined(texts: &Localized) -> String {
+    texts.values().map(String::as_str).collect::<Vec<_>>().join(" · ")
+}

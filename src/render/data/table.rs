@@ -1,0 +1,93 @@
+//! Tables of open data: what their columns mean, and their rows as CSV (RFC 4180).
+//!
+//! A file begins with the UTF-8 byte order mark. Without it Excel reads CSV in
+//! the code page of the computer, and Chinese comes out garbled; every other
+//! reader skips the mark or can be told to (`utf-8-sig`). A cell that begins
+//! like a formula gets an apostrophe before it, so that no spreadsheet runs
+//! what a text says.
+
+use serde_json::{Value, json};
+
+/// What a file of a table begins with.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// Stands between the entries of a list in a cell.
+pub const LIST: &str = "; ";
+
+/// A table with its description.
+pub struct Table {
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows: a cell for each column. The first cell is the row's id.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// A column.
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// Its type, as Table Schema names it: `string`, `integer`, `date`, `boolean`.
+    pub kind: &'static str,
+    /// What it holds, in Chinese and in English.
+    pub about: (&'static str, &'static str),
+}
+
+/// A column.
+pub fn column(name: &str, kind: &'static str, about: (&'static str, &'static str)) -> Column {
+    Column { name: name.into(), kind, about }
+}
+
+impl Table {
+    /// The file.
+    pub fn csv(&self) -> Vec<u8> {
+        let mut writer = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
+        let header = self.columns.iter().map(|column| column.name.clone()).collect();
+        for row in std::iter::once(&header).chain(&self.rows) {
+            let cells = row.iter().map(|cell| guarded(cell));
+            writer.write_record(cells).expect("every row has a cell for each column");
+        }
+        writer.into_inner().expect("writing to memory does not fail")
+    }
+
+    /// The description of the columns, as a Table Schema.
+    pub fn schema(&self) -> Value {
+        let fields = self.columns.iter().map(|column| {
+            let (zh, en) = column.about;
+            json!({ "name": column.name, "type": column.kind, "description": format!("{zh} · {en}") })
+        });
+        json!({
+            "fields": fields.collect::<Vec<_>>(),
+            "primaryKey": self.columns[0].name,
+            "missingValues": [""],
+        })
+    }
+}
+
+/// A cell that no spreadsheet takes for a formula (OWASP, CSV injection).
+fn guarded(cell: &str) -> String {
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+    if formula { format!("'{cell}") } else { cell.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_texts() {
+        for bad in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1"] {
+            assert_eq!(guarded(bad), format!("'{bad}"));
+        }
+        assert_eq!(guarded("2023/5"), "2023/5");
+    }
+
+    #[test]
+    fn cells_are_quoted_where_they_must_be() {
+        let columns = vec![column("id", "string", ("", "")), column("text", "string", ("", ""))];
+        let table = Table { columns, rows: vec![vec!["a".into(), "甲，\"乙\"\n,丙".into()]] };
+        let text = String::from_utf8(table.csv()).unwrap();
+        assert_eq!(text, "\u{feff}id,text\r\na,\"甲，\"\"乙\"\"\n,丙\"\r\n");
+    }
+}

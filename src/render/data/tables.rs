@@ -1,0 +1,191 @@
+//! The tables of open data: tasks, due days, instruments and threads.
+//!
+//! A further table is one more function here and one more
+//! [`DataFile`](crate::routes::DataFile).
+
+use std::collections::BTreeMap;
+
+use super::table::{Column, LIST, Table, column};
+use crate::base::Lang;
+use crate::facts::date::Precision;
+use crate::facts::deadline::Kind;
+use crate::model::NodeKind;
+use crate::resolve::Site;
+use crate::resolve::site::{Due, DueItem, Instrument, Plan, Task};
+use crate::routes::{self, Page, Route};
+
+/// Every task, in the order of the site.
+pub fn tasks(site: &Site) -> Table {
+    let string = |name, zh, en| column(name, "string", (zh, en));
+    let mut columns = vec![
+        string("id", "编号，也是网址的一部分", "id, also part of the address"),
+        string("plan", "计划的编号", "id of the plan"),
+        column("number", "integer", ("在计划中的序号", "number in the plan")),
+    ];
+    columns.extend(in_languages(site, "title", ("标题", "title")));
+    columns.extend(in_languages(site, "text", ("全文", "full text")));
+    columns.extend([
+        column("due", "date", ("到期日；时段取其最后一日", "due day; of a period its last day")),
+        string("precision", "原文写到哪一级", "how exactly the text states the day"),
+        column("ongoing", "boolean", ("是否持续推进", "whether work is ongoing")),
+        string("deadline_text", "期限的原文", "the words of the deadline"),
+        string("responsible", "负责单位", "responsible bodies"),
+        string("instruments", "引用的文件", "instruments cited, by id"),
+        string("topics", "主题", "topics, by id"),
+        string("threads", "所属的工作脉络", "threads it belongs to, by id"),
+    ]);
+    columns.extend(in_languages(site, "url", ("网址", "address")));
+    let all = site.plans.iter().enumerate().flat_map(|(p, plan)| (0..plan.tasks.len()).map(move |t| (p, t)));
+    Table { columns, rows: all.map(|(plan, task)| task_row(site, plan, task)).collect() }
+}
+
+fn task_row(site: &Site, plan_index: usize, index: usize) -> Vec<String> {
+    let plan = &site.plans[plan_index];
+    let task = &plan.tasks[index];
+    let headings = &plan.headings[task.node];
+    let titles = headings.iter().map(|(lang, heading)| (*lang, heading.title.clone())).collect();
+    let due = task.deadlines.iter().find(|deadline| deadline.kind == Kind::Due);
+    let ongoing = task.deadlines.iter().any(|deadline| deadline.kind == Kind::Ongoing);
+    let mut row = vec![format!("{}/{}", plan.id, task.number), plan.id.to_string(), task.number.to_string()];
+    row.extend(cells(site, &titles));
+    row.extend(cells(site, &super::text(site, plan, task.node)));
+    row.extend([
+        due.and_then(|deadline| deadline.date).map(|date| date.to_string()).unwrap_or_default(),
+        due.and_then(|deadline| deadline.precision).map_or("", Precision::as_str).to_owned(),
+        ongoing.to_string(),
+        deadline_text(task),
+        list(task.bodies.iter().map(|body| body.name.as_str())),
+        list(task.instruments.iter().map(|i| site.instruments[*i].slug.as_str())),
+        list(task.topics.iter().map(|i| site.topics[*i].slug.as_str())),
+        list(task.threads.iter().map(|i| site.threads[*i].slug.as_str())),
+    ]);
+    row.extend(addresses(site, Page::Task(plan_index, index)));
+    row
+}
+
+fn deadline_text(task: &Task) -> String {
+    let mut texts: Vec<&str> = task.deadlines.iter().map(|deadline| deadline.text.as_str()).collect();
+    texts.dedup();
+    list(texts.into_iter())
+}
+
+/// Every due day, in order of time.
+pub fn deadlines(site: &Site) -> Table {
+    let string = |name, zh, en| column(name, "string", (zh, en));
+    let mut columns = vec![
+        string("id", "所在页面的编号，可带页内位置", "id of the page it stands on, with a place there"),
+        string("kind", "任务（task）或报送（milestone）", "task, or milestone for a report"),
+        string("plan", "计划的编号", "id of the plan"),
+        column("date", "date", ("到期日；时段取其最后一日", "due day; of a period its last day")),
+        string("precision", "原文写到哪一级", "how exactly the text states the day"),
+        column("then_ongoing", "boolean", ("之后是否持续推进", "whether work goes on afterwards")),
+    ];
+    columns.extend(in_languages(site, "title", ("事项", "what is due")));
+    columns.extend(in_languages(site, "url", ("网址", "address")));
+    Table { columns, rows: site.timeline.iter().map(|due| due_row(site, due)).collect() }
+}
+
+fn due_row(site: &Site, due: &Due) -> Vec<String> {
+    let plan = &site.plans[due.plan];
+    let (kind, titles, page) = match due.what {
+        DueItem::Task(task) => ("task", task_titles(plan, task), Page::Task(due.plan, task)),
+        DueItem::Milestone(m) => ("milestone", plan.milestones[m].title.clone(), Page::Plan(due.plan)),
+    };
+    let precision = due.precision.as_str().to_owned();
+    let mut row = vec![due.id.clone(), kind.into(), plan.id.to_string(), due.date.to_string(), precision];
+    row.push(due.then_ongoing.to_string());
+    row.extend(cells(site, &titles));
+    let anchor = due.id.split_once('#').map(|(_, anchor)| format!("#{anchor}")).unwrap_or_default();
+    row.extend(addresses(site, page).into_iter().map(|address| address + &anchor));
+    row
+}
+
+fn task_titles(plan: &Plan, task: usize) -> BTreeMap<Lang, String> {
+    let headings = &plan.headings[plan.tasks[task].node];
+    headings.iter().map(|(lang, heading)| (*lang, heading.title.clone())).collect()
+}
+
+/// Every cited instrument, in order of the titles.
+pub fn instruments(site: &Site) -> Table {
+    let string = |name, zh, en| column(name, "string", (zh, en));
+    let mut columns = vec![string("id", "编号，也是网址的一部分", "id, also part of the address")];
+    columns.extend(in_languages(site, "title", ("名称", "title")));
+    columns.extend([
+        string("kind", "类别；文件目录未收录的为空", "kind; empty if the catalogue does not know it"),
+        column("citations", "integer", ("被引用次数", "how often it is cited")),
+        string("tasks", "引用它的任务", "the tasks that cite it, by id"),
+    ]);
+    columns.extend(in_languages(site, "url", ("网址", "address")));
+    let rows = site.instruments.iter().enumerate().map(|(i, one)| instrument_row(site, i, one));
+    Table { columns, rows: rows.collect() }
+}
+
+fn instrument_row(site: &Site, index: usize, instrument: &Instrument) -> Vec<String> {
+    let citing = instrument.cited_by.keys().filter(|item| site.node(**item).kind == NodeKind::Task);
+    let ids: Vec<String> = citing
+        .filter_map(|item| {
+            let plan = &site.plans[item.plan];
+            plan.task_of(item.node).map(|task| format!("{}/{}", plan.id, plan.tasks[task].number))
+        })
+        .collect();
+    let mut row = vec![instrument.slug.clone()];
+    row.extend(cells(site, &instrument.title));
+    row.extend([
+        kind(instrument),
+        instrument.cited_by.values().sum::<usize>().to_string(),
+        list(ids.iter().map(String::as_str)),
+    ]);
+    row.extend(addresses(site, Page::Instrument(index)));
+    row
+}
+
+fn kind(instrument: &Instrument) -> String {
+    instrument.entry.as_ref().map(|entry| entry.kind.to_string()).unwrap_or_default()
+}
+
+/// Every line of work, in the order of the catalogue.
+pub fn threads(site: &Site) -> Table {
+    let mut columns =
+        vec![column("id", "string", ("编号，也是网址的一部分", "id, also part of the address"))];
+    columns.extend(in_languages(site, "title", ("名称", "name")));
+    columns.extend(in_languages(site, "summary", ("沿革", "its story")));
+    columns.push(column("tasks", "string", ("属于它的任务", "the tasks that belong to it, by id")));
+    columns.extend(in_languages(site, "url", ("网址", "address")));
+    Table { columns, rows: (0..site.threads.len()).map(|index| thread_row(site, index)).collect() }
+}
+
+fn thread_row(site: &Site, index: usize) -> Vec<String> {
+    let thread = &site.threads[index];
+    let of_plan = |plan: &Plan| {
+        let tasks = plan.tasks.iter().filter(|task| task.threads.contains(&index));
+        tasks.map(|task| format!("{}/{}", plan.id, task.number)).collect::<Vec<_>>()
+    };
+    let ids: Vec<String> = site.plans.iter().flat_map(of_plan).collect();
+    let mut row = vec![thread.slug.clone()];
+    row.extend(cells(site, &thread.title));
+    row.extend(cells(site, &thread.summary));
+    row.push(list(ids.iter().map(String::as_str)));
+    row.extend(addresses(site, Page::Thread(index)));
+    row
+}
+
+/// A column for each language of the site: `title_zh`, `title_en`.
+fn in_languages(site: &Site, name: &str, about: (&'static str, &'static str)) -> Vec<Column> {
+    let languages = site.settings.languages.iter();
+    languages.map(|language| column(&format!("{name}_{}", language.code), "string", about)).collect()
+}
+
+/// The cells of such columns. What is not there in a language is empty.
+fn cells(site: &Site, texts: &BTreeMap<Lang, String>) -> Vec<String> {
+    let languages = site.settings.languages.iter();
+    languages.map(|language| texts.get(&language.code).cloned().unwrap_or_default()).collect()
+}
+
+fn addresses(site: &Site, page: Page) -> Vec<String> {
+    let languages = site.settings.languages.iter();
+    languages.map(|language| routes::absolute(site, &Route::Page(language.code, page))).collect()
+}
+
+fn list<'a>(entries: impl Iterator<Item = &'a str>) -> String {
+    entries.collect::<Vec<_>>().join(LIST)
+}

@@ -1,0 +1,128 @@
+//! Feeds: Atom (RFC 4287). No clock: a rebuild without a change changes nothing.
+//!
+//! The feed of the site has an entry for each plan, newest first: a new plan is
+//! what a subscriber waits for. The feed of a plan has the plan and then an
+//! entry for each task. `updated` is the day of the plan. A text that was
+//! corrected later keeps its entry and its date: what it said before is not
+//! known to a build, which keeps no state between runs.
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+
+use super::calendar;
+use super::views::plan;
+use super::views::reader::{Reader, Value};
+use super::views::task;
+use crate::base::Date;
+use crate::resolve::site::Plan;
+use crate::routes::{self, Page, Route, Scope};
+
+type Xml = Writer<Vec<u8>>;
+
+/// One thing a subscriber is told.
+struct Entry {
+    title: String,
+    address: String,
+    day: Option<Date>,
+    published: bool,
+    summary: String,
+}
+
+/// The feed of the site or of a plan, in the reader's language.
+pub fn feed(reader: &Reader<'_>, scope: Scope) -> String {
+    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
+    write(&mut writer, reader, scope).expect("writing to memory does not fail");
+    let mut text = String::from_utf8(writer.into_inner()).expect("what was written is text");
+    text.push('\n');
+    text
+}
+
+fn write(writer: &mut Xml, reader: &Reader<'_>, scope: Scope) -> std::io::Result<()> {
+    let entries = entries(reader, scope);
+    let own = routes::absolute(reader.site, reader.route);
+    let page = if let Scope::Plan(plan) = scope { Page::Plan(plan) } else { Page::Home };
+    let page = routes::absolute(reader.site, &Route::Page(reader.lang, page));
+    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    let root = writer.create_element("feed").with_attribute(("xmlns", "http://www.w3.org/2005/Atom"));
+    root.with_attribute(("xml:lang", reader.language.tag.as_str())).write_inner_content(|writer| {
+        text(writer, "id", &own)?;
+        text(writer, "title", &calendar::name(reader, scope).text)?;
+        text(writer, "updated", &stamp(entries.iter().filter_map(|entry| entry.day).max()))?;
+        link(writer, "self", &own, "application/atom+xml")?;
+        link(writer, "alternate", &page, "text/html")?;
+        writer.create_element("author").write_inner_content(|writer| {
+            text(writer, "name", &reader.localized(&reader.site.settings.title).text)
+        })?;
+        entries.iter().try_for_each(|one| entry(writer, one))
+    })?;
+    Ok(())
+}
+
+fn entry(writer: &mut Xml, entry: &Entry) -> std::io::Result<()> {
+    writer.create_element("entry").write_inner_content(|writer| {
+        text(writer, "id", &entry.address)?;
+        text(writer, "title", &entry.title)?;
+        text(writer, "updated", &stamp(entry.day))?;
+        if entry.published {
+            text(writer, "published", &stamp(entry.day))?;
+        }
+        link(writer, "alternate", &entry.address, "text/html")?;
+        text(writer, "summary", &entry.summary)
+    })?;
+    Ok(())
+}
+
+fn text(writer: &mut Xml, name: &str, text: &str) -> std::io::Result<()> {
+    writer.create_element(name).write_text_content(BytesText::new(text))?;
+    Ok(())
+}
+
+fn link(writer: &mut Xml, rel: &str, href: &str, kind: &str) -> std::io::Result<()> {
+    let link = writer.create_element("link").with_attribute(("rel", rel));
+    link.with_attribute(("type", kind)).with_attribute(("href", href)).write_empty()?;
+    Ok(())
+}
+
+/// RFC 3339, which Atom asks for. A day is given as its first instant in UTC; what states no day gets the first there is.
+fn stamp(day: Option<Date>) -> String {
+    format!("{}T00:00:00Z", day.unwrap_or(Date::constant(1970, 1, 1)))
+}
+
+fn entries(reader: &Reader<'_>, scope: Scope) -> Vec<Entry> {
+    match scope {
+        Scope::Site => (0..reader.site.plans.len()).map(|plan| of_plan(reader, plan)).collect(),
+        Scope::Plan(plan) => {
+            let tasks = 0..reader.site.plans[plan].tasks.len();
+            std::iter::once(of_plan(reader, plan)).chain(tasks.map(|t| of_task(reader, plan, t))).collect()
+        }
+    }
+}
+
+fn of_plan(reader: &Reader<'_>, index: usize) -> Entry {
+    let plan = &reader.site.plans[index];
+    Entry {
+        title: reader.plan_title(plan).text,
+        address: routes::absolute(reader.site, &Route::Page(reader.lang, Page::Plan(index))),
+        day: day(plan),
+        published: plan.published.is_some(),
+        summary: plan::description(reader, plan),
+    }
+}
+
+fn of_task(reader: &Reader<'_>, index: usize, task: usize) -> Entry {
+    let plan = &reader.site.plans[index];
+    let number = Value::Number(plan.tasks[task].number.into());
+    let title = reader.node_title(plan, plan.tasks[task].node).text;
+    Entry {
+        title: reader.say_with("task-entry", &[("n", number), ("title", Value::Text(&title))]),
+        address: routes::absolute(reader.site, &Route::Page(reader.lang, Page::Task(index, task))),
+        day: day(plan),
+        published: plan.published.is_some(),
+        summary: task::text(reader, plan, task),
+    }
+}
+
+/// The day on which the public could read it; what does not state one, the day by which plans are ordered.
+fn day(plan: &Plan) -> Option<Date> {
+    plan.published.or_else(|| plan.day())
+}

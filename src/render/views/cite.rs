@@ -1,0 +1,120 @@
+//! How to cite a task: as a reference, for programs, and as a quotation with its source.
+//!
+//! What a plan does not state is left out. The day on which an online text was
+//! read, which GB/T 7714 asks for, is the reader's: a script fills it in.
+
+use serde::Serialize;
+use serde_json::{Map, Value as Json, json};
+
+use super::reader::{Reader, Value};
+use super::task;
+use crate::base::Date;
+use crate::resolve::site::Plan;
+use crate::routes;
+
+/// The forms in which a task can be cited.
+#[derive(Clone, Debug, Serialize)]
+pub struct CiteView {
+    /// GB/T 7714-2025 up to the day of reading.
+    pub reference: String,
+    /// GB/T 7714-2025 from there on.
+    pub reference_end: String,
+    /// BibTeX.
+    pub bibtex: String,
+    /// CSL-JSON.
+    pub csl: String,
+    /// The text with its source.
+    pub quotation: String,
+}
+
+/// What is known about a task as a source.
+struct Source {
+    key: String,
+    title: String,
+    plan: String,
+    issuer: Option<String>,
+    number: Option<String>,
+    published: Option<Date>,
+    address: String,
+    language: String,
+}
+
+/// The forms in which a task can be cited, in the reader's language.
+pub fn of_task(reader: &Reader<'_>, plan: &Plan, index: usize) -> CiteView {
+    let source = source(reader, plan, index);
+    CiteView {
+        reference: reference(&source),
+        reference_end: format!(". {}", source.address),
+        bibtex: bibtex(&source),
+        csl: csl(&source),
+        quotation: quotation(reader, plan, index, &source),
+    }
+}
+
+fn source(reader: &Reader<'_>, plan: &Plan, index: usize) -> Source {
+    let task = &plan.tasks[index];
+    let number = Value::Number(task.number.into());
+    let title = reader.node_title(plan, task.node).text;
+    let stated =
+        |texts: &crate::settings::Localized| (!texts.is_empty()).then(|| reader.localized(texts).text);
+    Source {
+        key: format!("{}-{}-{}", plan.id, task.number, reader.lang),
+        title: reader.say_with("task-entry", &[("n", number), ("title", Value::Text(&title))]),
+        plan: reader.plan_title(plan).text,
+        issuer: stated(&plan.issuer),
+        number: stated(&plan.number),
+        published: plan.published,
+        address: routes::absolute(reader.site, reader.route),
+        language: reader.language.tag.clone(),
+    }
+}
+
+/// GB/T 7714-2025, a part of an online document: author. part[EB/OL]//whole: number. (published).
+fn reference(source: &Source) -> String {
+    let author = source.issuer.as_ref().map(|issuer| format!("{issuer}. ")).unwrap_or_default();
+    let number = source.number.as_ref().map(|number| format!(": {number}")).unwrap_or_default();
+    let published = source.published.map(|day| format!("({day})")).unwrap_or_default();
+    format!("{author}{}[EB/OL]//{}{number}. {published}", source.title, source.plan)
+}
+
+fn bibtex(source: &Source) -> String {
+    let mut fields = vec![("title", source.title.clone()), ("howpublished", source.plan.clone())];
+    fields.extend(source.issuer.clone().map(|issuer| ("author", format!("{{{issuer}}}"))));
+    fields.extend(source.number.clone().map(|number| ("number", number)));
+    fields.extend(source.published.map(|day| ("year", day.year().to_string())));
+    fields.extend(source.published.map(|day| ("date", day.to_string())));
+    fields.push(("url", source.address.clone()));
+    fields.push(("langid", source.language.clone()));
+    let lines: Vec<String> = fields.iter().map(|(name, value)| format!("  {name} = {{{value}}}")).collect();
+    format!("@misc{{gongbao-{},\n{}\n}}", source.key, lines.join(",\n"))
+}
+
+fn csl(source: &Source) -> String {
+    let mut item = Map::new();
+    item.insert("id".into(), format!("gongbao-{}", source.key).into());
+    item.insert("type".into(), "document".into());
+    item.insert("title".into(), source.title.as_str().into());
+    item.insert("container-title".into(), source.plan.as_str().into());
+    item.extend(source.issuer.as_ref().map(|issuer| ("author".into(), json!([{ "literal": issuer }]))));
+    item.extend(source.number.as_ref().map(|number| ("number".into(), number.as_str().into())));
+    let parts = |day: Date| json!({ "date-parts": [[day.year(), day.month(), day.day()]] });
+    item.extend(source.published.map(|day| ("issued".into(), parts(day))));
+    item.insert("URL".into(), source.address.as_str().into());
+    item.insert("language".into(), source.language.as_str().into());
+    serde_json::to_string_pretty(&Json::Array(vec![Json::Object(item)])).expect("a reference is plain data")
+}
+
+/// The text of the task in the reader's language, and where it stands.
+fn quotation(reader: &Reader<'_>, plan: &Plan, index: usize, source: &Source) -> String {
+    let text = task::text(reader, plan, index);
+    let number = Value::Number(plan.tasks[index].number.into());
+    let place = [("plan", Value::Text(&source.plan)), ("n", number)];
+    let parts: Vec<String> = source
+        .issuer
+        .clone()
+        .into_iter()
+        .chain([reader.say_with("quotation-place", &place), source.address.clone()])
+        .collect();
+    let place = parts.join(&reader.say("list-comma"));
+    reader.say_with("quotation", &[("text", Value::Text(&text)), ("source", Value::Text(&place))])
+}
