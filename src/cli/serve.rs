@@ -17,7 +17,7 @@ use crate::serve::guard::Guard;
 use crate::serve::kept::Kept;
 use crate::serve::{Answer, Request, View};
 
-/// How many findings are written to the terminal after a change.
+/// How many findings are written to the terminal at once.
 const MOST_SAID: usize = 10;
 
 /// Runs `gongbao serve`.
@@ -30,7 +30,7 @@ pub(super) fn run(args: &ServeArgs) -> Result<Exit, Failure> {
     let watch = Watch::start(&root, args.poll)?;
     let mut workspace = Workspace::new(root, args.as_of, args.drafts, base_url.clone());
     let view = workspace.first();
-    console::findings(&view.findings, &*view.inputs);
+    say_findings(&view.findings, &view);
     console::result(&welcome(&view, &base_url, (args.port, port)));
     let server = Arc::new(Server::new(view, base_url, Guard { port, public: args.host }));
     let (watching, answering) = (Arc::clone(&server), Arc::clone(&server));
@@ -125,7 +125,8 @@ impl Server {
             self.feed.tell(view.generation);
             self.said.lock().unwrap_or_else(PoisonError::into_inner).clear();
             console::say(&self.status(&changed, start.elapsed(), &view, &before));
-            say_findings(&view, &before);
+            let new: Vec<_> = view.new_findings(&before).cloned().collect();
+            say_findings(&new, &view);
         }
     }
 
@@ -148,9 +149,8 @@ impl Server {
     }
 }
 
-/// What is newly wrong, once; if it is much, the beginning.
-fn say_findings(view: &View, before: &View) {
-    let new: Vec<_> = view.new_findings(before).cloned().collect();
+/// What is newly wrong; if it is much, the beginning.
+fn say_findings(new: &[Diagnostic], view: &View) {
     let said = &new[..new.len().min(MOST_SAID)];
     console::findings(said, &*view.inputs);
     let rest = new.len() - said.len();
