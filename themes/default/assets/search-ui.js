@@ -73,6 +73,7 @@ class View {
       const onPartial = (results) => current() && results.hits.length && this.show(query, results, true);
       const results = await engine.search(query, { lang: this.lang, ...options, onPartial });
       if (!current()) return;
+      clearTimeout(slow);
       this.show(query, results, false);
       await this.after(engine, query, options, current);
     } catch (error) {
@@ -202,7 +203,13 @@ class PageView extends View {
     });
     addEventListener('popstate', () => this.read());
     this.listen();
+    const typed = this.input.value;
     this.read();
+    // What was typed while the scripts were loading is a question too.
+    if (typed && typed !== this.input.value) {
+      this.input.value = typed;
+      this.typed();
+    }
     if (!this.input.value) this.input.focus();
   }
 
