@@ -102,14 +102,4 @@ impl Block {
     pub fn is_heading(&self) -> bool {
         matches!(self.kind, BlockKind::Heading { .. })
     }
-
-    /// Whether two blocks are of the same kind, so that one can be the translation of the other.
-    pub fn matches(&self, other: &Block) -> bool {
-        match (&self.kind, &other.kind) {
-            (BlockKind::Table { rows: a }, BlockKind::Table { rows: b }) => {
-                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.len() == b.len())
-            }
-            (a, b) => a == b,
-        }
-    }
 }

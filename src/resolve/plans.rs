@@ -11,7 +11,7 @@ use super::{Parsed, align, glossary};
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::message;
 use crate::model::document::Meta;
-use crate::model::{Block, BlockKind, Node, NodeKind, PlanId};
+use crate::model::{Block, BlockKind, Node, PlanId};
 use crate::parse::numbering;
 use crate::parse::plan::ParsedPlan;
 use crate::settings::Localized;
@@ -240,11 +240,6 @@ fn task(source: &ParsedPlan, facts: &crate::parse::plan::TaskFacts) -> Task {
 /// The plan's node that holds a block.
 pub fn node_of(plan: &Plan, block: usize) -> usize {
     plan.nodes.partition_point(|node| node.blocks.end <= block)
-}
-
-/// Whether a node can be linked to as an item of its own.
-pub fn is_item(node: &Node) -> bool {
-    matches!(node.kind, NodeKind::Task | NodeKind::Requirement | NodeKind::Notice)
 }
 
 #[cfg(test)]
