@@ -6,18 +6,22 @@ const FACETS = ['plan', 'year', 'kind', 'topic', 'due'];
 /** Milliseconds without typing after which the address and the counts of other languages follow. */
 const PAUSE = 200;
 
-/** Brings a search form to life. On the search page results fill the page and the address follows. */
-export function attach(form, strings) {
+/**
+ * Brings a search form to life; `engine` opens the search, anew at each call.
+ * On the search page results fill the page and the address follows.
+ */
+export function attach(form, strings, engine) {
   const onPage = Boolean(form.closest('.search-page'));
-  const view = onPage ? new PageView(form, strings) : new PanelView(form, strings);
+  const view = onPage ? new PageView(form, strings, engine) : new PanelView(form, strings, engine);
   view.start();
 }
 
 /** What the box and the page share: asking the engine, newest question first, and showing hits. */
 class View {
-  constructor(form, strings) {
+  constructor(form, strings, open) {
     this.form = form;
     this.strings = strings;
+    this.open = open;
     this.input = form.querySelector('input');
     this.lang = form.dataset.lang;
     this.base = new URL(form.dataset.base, document.baseURI);
@@ -59,12 +63,10 @@ class View {
   }
 
   engine() {
-    this.opening ??= import(new URL(this.form.dataset.engine, document.baseURI))
-      .then(({ open }) => open(this.base, { lang: this.lang }))
-      .catch((error) => {
-        this.opening = undefined;
-        throw error;
-      });
+    this.opening ??= this.open().catch((error) => {
+      this.opening = undefined;
+      throw error;
+    });
     return this.opening;
   }
 
