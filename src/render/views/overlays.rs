@@ -20,13 +20,12 @@ pub fn of_original(reader: &Reader<'_>, block: &TextBlock, deadlines: &[Deadline
 }
 
 fn cite(reader: &Reader<'_>, citation: &Citation) -> Overlay {
-    let mut overlay = link(reader, citation.span.clone(), citation.instrument, "cite");
+    let (span, instrument) = (citation.span.clone(), citation.instrument);
     // A short name means another work in another plan: pointing at it tells the full title.
-    let full = &reader.site.instruments[citation.instrument].title;
-    if let (OverlayKind::Link { title, .. }, true) = (&mut overlay.kind, citation.short) {
-        *title = full.get(&reader.original()).cloned().unwrap_or_default();
+    match citation.short {
+        true => short_link(reader, span, instrument, reader.original()),
+        false => link(reader, span, instrument, "cite"),
     }
-    overlay
 }
 
 fn link(reader: &Reader<'_>, span: Span, instrument: usize, class: &'static str) -> Overlay {
@@ -34,14 +33,39 @@ fn link(reader: &Reader<'_>, span: Span, instrument: usize, class: &'static str)
     Overlay { span, kind: OverlayKind::Link { href, class, title: String::new() } }
 }
 
-/// The overlays of a translated block: titles in italics lead to their instruments.
-pub fn of_translation(reader: &Reader<'_>, block: &Block, lang: Lang) -> Vec<Overlay> {
+/// The overlays of a translated block: titles in italics lead to their instruments, and so do short
+/// names in italics where the original has as many short names that all mean one work.
+pub fn of_translation(reader: &Reader<'_>, original: &TextBlock, block: &Block, lang: Lang) -> Vec<Overlay> {
     let titles = block.marks.iter().filter(|mark| mark.kind == MarkKind::Emphasis);
-    let links = titles.filter_map(|mark| {
-        let instrument = reader.renderer.instrument(lang, &block.text[mark.span.clone()])?;
-        Some(link(reader, mark.span.clone(), instrument, "cite"))
-    });
-    links.chain(foreign(reader, &block.text, lang)).collect()
+    let (mut links, mut unknown) = (Vec::new(), Vec::new());
+    for span in titles.map(|mark| mark.span.clone()) {
+        match reader.renderer.instrument(lang, &block.text[span.clone()]) {
+            Some(instrument) => links.push(link(reader, span, instrument, "cite")),
+            None => unknown.push(span),
+        }
+    }
+    if let Some(instrument) = short_for(original, unknown.len()) {
+        links.extend(unknown.into_iter().map(|span| short_link(reader, span, instrument, lang)));
+    }
+    links.extend(foreign(reader, &block.text, lang));
+    links
+}
+
+/// The work that all of a block's short names mean, if there are that many of them.
+fn short_for(block: &TextBlock, count: usize) -> Option<usize> {
+    let mut short = block.citations.iter().filter(|citation| citation.short).map(|c| c.instrument);
+    let first = short.next()?;
+    let rest: Vec<usize> = short.collect();
+    (rest.len() + 1 == count && rest.iter().all(|other| *other == first)).then_some(first)
+}
+
+/// A link whose title tells what the short name stands for.
+fn short_link(reader: &Reader<'_>, span: Span, instrument: usize, lang: Lang) -> Overlay {
+    let mut overlay = link(reader, span, instrument, "cite");
+    if let OverlayKind::Link { title, .. } = &mut overlay.kind {
+        *title = reader.site.instruments[instrument].title.get(&lang).cloned().unwrap_or_default();
+    }
+    overlay
 }
 
 /// Marks words in another script than that of the text's language (WCAG 2.2,

@@ -51,21 +51,23 @@ pub fn of_page(reader: &Reader<'_>) -> Option<Share> {
 }
 
 fn feeds(reader: &Reader<'_>, page: Page) -> Vec<Offer> {
-    let plan = match page {
+    let own = match page {
         Page::Plan(plan) | Page::Task(plan, _) => Some(Scope::Plan(plan)),
+        Page::Topic(topic) => Some(Scope::Topic(topic)),
         _ => None,
     };
-    std::iter::once(Scope::Site).chain(plan).map(|scope| feed(reader, scope)).collect()
+    let there = own.filter(|scope| routes::has_feed(reader.site, *scope));
+    std::iter::once(Scope::Site).chain(there).map(|scope| feed(reader, scope)).collect()
 }
 
-/// The feed of the site or of a plan.
+/// The feed of the site, of a plan or of a topic that has one.
 pub fn feed(reader: &Reader<'_>, scope: Scope) -> Offer {
     offer(reader, &Route::Feed(reader.lang, scope), scope)
 }
 
-/// The calendar of the site or of a plan, if anything is due.
+/// The calendar of the site, of a plan or of a topic, if anything is due.
 pub fn calendar(reader: &Reader<'_>, scope: Scope) -> Option<Offer> {
-    let there = routes::calendars(reader.site).contains(&scope);
+    let there = routes::has_calendar(reader.site, scope);
     there.then(|| offer(reader, &Route::Calendar(reader.lang, scope), scope))
 }
 

@@ -43,7 +43,13 @@ next-none = Plus rien n’est à échéance.
 next-none-why = { $n ->
     [one] La seule échéance de ces plans est passée
    *[other] Les { $n } échéances de ces plans sont passées
- }, la dernière le { $day }. Les documents n’en indiquent pas l’issue.
+ }, la dernière le { $day }. { $shown ->
+    [0] Les documents n’en indiquent pas l’issue.
+   *[other] Des documents ultérieurs renseignent sur { $shown } d’entre elles{ $rest ->
+        [0] .
+       *[other] ; pour les { $rest } autres, l’issue n’est pas indiquée.
+     }
+ }
 next-never = Ces plans n’indiquent aucune échéance.
 published-on = publié le { $day }
 
@@ -314,6 +320,16 @@ change-removed = [supprimé :{" "}
 change-added = [ajouté :{" "}
 change-end = {" "}]
 evidence = Ce que montrent des documents ultérieurs
+no-thread = Aucun équivalent dans les plans annuels n’est indiqué pour cette tâche.
+target-original = texte original :
+corrections = Corrections
+correction-original = Texte corrigé
+correction-translation = Traduction corrigée
+correction-old = Avant :
+correction-new = Désormais :
+correction-entry = Correction : { $title }
+correction-change = Avant : « { $old } » Désormais : « { $new } »
+reference-part = tâche { $n }, { $title }
 evidence-promise = Cette tâche :
 deadline-passed-evidence = date passée ; voir les documents ultérieurs
 named = Nommés sans guillemets de titre
