@@ -30,10 +30,8 @@ function samples(site) {
 /** Type-checks graphs: unknown types, unknown members and values of the wrong kind are errors. */
 function check(graphs) {
   const folder = mkdtempSync(join(tmpdir(), "gongbao-ld-"));
-  const lines = graphs.map(({ name, graph }, index) => `// ${name}\nexport const g${index}: Graph = ${JSON.stringify(searchable(graph))};`);
-  // Google's way to say which part of an address is the query; schema.org knows it, the types keep it apart.
-  const head = 'import type { Graph } from "schema-dts";\n';
-  writeFileSync(join(folder, "samples.ts"), head + lines.join("\n"));
+  const head = 'import type { Graph, SearchAction, WithActionConstraints } from "schema-dts";\n';
+  writeFileSync(join(folder, "samples.ts"), head + graphs.map(statements).join("\n"));
   const options = { strict: true, noEmit: true, skipLibCheck: true, types: [], moduleResolution: "bundler", module: "esnext", target: "esnext" };
   const paths = { "schema-dts": [join(modules, "schema-dts")] };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: { ...options, paths }, files: ["samples.ts"] }));
@@ -46,7 +44,20 @@ function check(graphs) {
   }
 }
 
-const searchable = (graph) => graph;
+/**
+ * A graph as TypeScript. What an action asks of its user (`query-input`, schema.org/docs/actions.html)
+ * has a type of its own there, so an action is checked apart as well.
+ */
+function statements({ name, graph }, index) {
+  const actions = [];
+  const plain = JSON.stringify(graph, (key, value) => {
+    if (key !== "potentialAction") return value;
+    actions.push(JSON.stringify(value));
+    return Object.fromEntries(Object.entries(value).filter(([member]) => member !== "query-input"));
+  });
+  const action = (text, n) => `export const a${index}_${n}: WithActionConstraints<SearchAction> = ${text};`;
+  return [`// ${name}`, `export const g${index}: Graph = ${plain};`, ...actions.map(action)].join("\n");
+}
 
 export function run(site) {
   const graphs = samples(site);
