@@ -192,6 +192,11 @@ pub fn calendars(site: &Site) -> Vec<Scope> {
     dated.into_iter().collect()
 }
 
+/// The calendars and feeds that are listed together; those of topics are offered on their own pages.
+pub fn is_listed(scope: &Scope) -> bool {
+    !matches!(scope, Scope::Topic(_))
+}
+
 /// The feeds there are: for the site, for every plan and for every topic with a task.
 pub fn feeds(site: &Site) -> Vec<Scope> {
     let plans = (0..site.plans.len()).map(Scope::Plan);

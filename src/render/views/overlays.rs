@@ -23,7 +23,7 @@ fn cite(reader: &Reader<'_>, citation: &Citation) -> Overlay {
     let (span, instrument) = (citation.span.clone(), citation.instrument);
     // A short name means another work in another plan: pointing at it tells the full title.
     match citation.short {
-        true => short_link(reader, span, instrument, reader.original()),
+        true => titled_link(reader, span, instrument, reader.original()),
         false => link(reader, span, instrument, "cite"),
     }
 }
@@ -33,34 +33,36 @@ fn link(reader: &Reader<'_>, span: Span, instrument: usize, class: &'static str)
     Overlay { span, kind: OverlayKind::Link { href, class, title: String::new() } }
 }
 
-/// The overlays of a translated block: titles in italics lead to their instruments, and so do short
-/// names in italics where the original has as many short names that all mean one work.
+/// The overlays of a translated block: titles in italics lead to their instruments. Italics that are
+/// no full title, short names for instance, lead to the one work that the original cites as often
+/// and that has no link yet.
 pub fn of_translation(reader: &Reader<'_>, original: &TextBlock, block: &Block, lang: Lang) -> Vec<Overlay> {
     let titles = block.marks.iter().filter(|mark| mark.kind == MarkKind::Emphasis);
     let (mut links, mut unknown) = (Vec::new(), Vec::new());
+    let mut cited: Vec<usize> = original.citations.iter().map(|citation| citation.instrument).collect();
     for span in titles.map(|mark| mark.span.clone()) {
-        match reader.renderer.instrument(lang, &block.text[span.clone()]) {
-            Some(instrument) => links.push(link(reader, span, instrument, "cite")),
-            None => unknown.push(span),
-        }
+        let Some(instrument) = reader.renderer.instrument(lang, &block.text[span.clone()]) else {
+            unknown.push(span);
+            continue;
+        };
+        links.push(link(reader, span, instrument, "cite"));
+        cited.iter().position(|one| *one == instrument).map(|found| cited.swap_remove(found));
     }
-    if let Some(instrument) = short_for(original, unknown.len()) {
-        links.extend(unknown.into_iter().map(|span| short_link(reader, span, instrument, lang)));
+    if let Some(instrument) = only(&cited).filter(|_| cited.len() == unknown.len()) {
+        links.extend(unknown.into_iter().map(|span| titled_link(reader, span, instrument, lang)));
     }
     links.extend(foreign(reader, &block.text, lang));
     links
 }
 
-/// The work that all of a block's short names mean, if there are that many of them.
-fn short_for(block: &TextBlock, count: usize) -> Option<usize> {
-    let mut short = block.citations.iter().filter(|citation| citation.short).map(|c| c.instrument);
-    let first = short.next()?;
-    let rest: Vec<usize> = short.collect();
-    (rest.len() + 1 == count && rest.iter().all(|other| *other == first)).then_some(first)
+/// The one work that all of these are.
+fn only(instruments: &[usize]) -> Option<usize> {
+    let (first, rest) = instruments.split_first()?;
+    rest.iter().all(|other| other == first).then_some(*first)
 }
 
-/// A link whose title tells what the short name stands for.
-fn short_link(reader: &Reader<'_>, span: Span, instrument: usize, lang: Lang) -> Overlay {
+/// A link whose title tells the full title of the work.
+fn titled_link(reader: &Reader<'_>, span: Span, instrument: usize, lang: Lang) -> Overlay {
     let mut overlay = link(reader, span, instrument, "cite");
     if let OverlayKind::Link { title, .. } = &mut overlay.kind {
         *title = reader.site.instruments[instrument].title.get(&lang).cloned().unwrap_or_default();

@@ -11,7 +11,7 @@ use super::tasks::{self, TaskRow};
 use crate::facts::deadline::Kind;
 use crate::resolve::site::{Due, DueItem, Plan};
 use crate::resolve::topics::Topic;
-use crate::routes::{self, Page};
+use crate::routes::Page;
 
 /// The timeline.
 #[derive(Clone, Debug, Serialize)]
@@ -129,7 +129,7 @@ pub fn view(reader: &Reader<'_>) -> PageView<TimelineView> {
         next: next(reader),
         last: site.timeline.last().map(|due| reader.day(due.date)),
         shown: shown(reader),
-        calendars: routes::calendars(site).into_iter().filter_map(|s| share::calendar(reader, s)).collect(),
+        calendars: share::calendars(reader),
         years,
         ongoing,
         due: site.timeline.len(),

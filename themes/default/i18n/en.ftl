@@ -239,7 +239,7 @@ data-tasks-schema-json = Description of tasks.json (JSON Schema)
 data-datapackage-json = Description of all files, with columns, sizes and checksums (Data Package)
 data-reading = The tables are CSV in UTF-8 with a byte order mark, so that Excel shows Chinese. An apostrophe stands before a text that would begin like a formula. Lists in a cell are separated by semicolons.
 data-calendars = Calendars
-data-calendars-about = Subscribe to an address in your calendar program, or open the file.
+data-calendars-about = Subscribe to an address in your calendar program, or open the file. Each topic has a calendar of its own on its page.
 data-feeds = Feeds
 data-feeds-about = The feed of the site tells of new plans and of corrected texts; that of a plan or topic lists its tasks.
 data-machines = For programs
@@ -312,6 +312,7 @@ count-times = { $n ->
     [2] twice
    *[other] { $n } times
  }
+short-name-in = Short name in one plan
 short-name = Short name here:
 topic = Topic
 topics-title = Topics

@@ -223,7 +223,7 @@ data-tasks-schema-json = Description de tasks.json (JSON Schema)
 data-datapackage-json = Description de tous les fichiers (Data Package)
 data-reading = Les tableaux sont en CSV, UTF-8 avec marque d’ordre des octets. Une apostrophe précède tout texte qui commencerait comme une formule.
 data-calendars = Calendriers
-data-calendars-about = Abonnez-vous à une adresse dans votre agenda, ou ouvrez le fichier.
+data-calendars-about = Abonnez-vous à une adresse dans votre agenda, ou ouvrez le fichier. Chaque thème a son propre calendrier, sur sa page.
 data-feeds = Flux
 data-feeds-about = Le flux du site annonce les nouveaux plans ; celui d’un plan énumère ses tâches.
 data-machines = Pour les programmes
@@ -344,6 +344,7 @@ instruments-named = { $n ->
  } sans guillemets de titre.
 count-mentions = nommé { $n } fois
 count-times = { $n } fois
+short-name-in = Nom abrégé dans un seul plan
 short-name = Nom abrégé ici :
 topic = Thème
 topics-title = Thèmes
