@@ -7,6 +7,8 @@
 //! one entry of its own, above all others, says what it said before: a build
 //! keeps no state between runs, so editors record that (`[[corrections]]`).
 
+use std::cmp::Reverse;
+
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
@@ -116,7 +118,7 @@ fn corrected(reader: &Reader<'_>, scope: Scope) -> Vec<Entry> {
         let inside = told.filter(|one| is_in(reader, scope, index, one));
         entries.extend(inside.map(|one| of_correction(reader, index, one)));
     }
-    entries.sort_by(|a, b| b.day.cmp(&a.day));
+    entries.sort_by_key(|entry| Reverse(entry.day));
     entries
 }
 

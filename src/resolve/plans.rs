@@ -1,5 +1,6 @@
 //! Documents → plans: the original, its translations beside it, and what each task states.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -117,7 +118,7 @@ fn resolve(
 fn corrections(plan: &Plan, files: &Files, faults: &mut Vec<Diagnostic>) -> Vec<Correction> {
     let mut all: Vec<_> =
         files.iter().flat_map(|(lang, file)| corrections::of_file(plan, *lang, file, faults)).collect();
-    all.sort_by(|a, b| b.date.cmp(&a.date));
+    all.sort_by_key(|correction| Reverse(correction.date));
     all
 }
 

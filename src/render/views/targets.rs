@@ -54,7 +54,7 @@ fn clauses(text: &str) -> Vec<Span> {
         let ascii = ",;.".contains(c) && (rest.is_empty() || rest.starts_with(char::is_whitespace));
         (ascii || "，；。".contains(c)).then_some(at..at + c.len_utf8())
     };
-    let marks = text.char_indices().filter_map(ends).chain([text.len()..text.len()]);
+    let marks = text.char_indices().filter_map(ends).chain(std::iter::once(text.len()..text.len()));
     let mut start = 0;
     marks.map(|mark| std::mem::replace(&mut start, mark.end)..mark.start).collect()
 }

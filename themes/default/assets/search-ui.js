@@ -53,6 +53,8 @@ class View {
       this.typed();
     });
     this.input.addEventListener('input', () => composing || this.typed());
+    // While the site is being written (`gongbao serve`) the index changes under an open page.
+    addEventListener('gongbao:changed', () => this.renew());
     this.root.addEventListener('keydown', (event) => composing || event.isComposing || this.key(event));
     this.warm();
   }
@@ -68,6 +70,14 @@ class View {
       throw error;
     });
     return this.opening;
+  }
+
+  /** Searches the site as it is now. A page that was exchanged as a whole begins anew. */
+  renew() {
+    if (!this.results.isConnected) return location.reload();
+    this.opening?.then((engine) => engine.close(), () => {});
+    this.opening = undefined;
+    if (this.input.value) this.typed();
   }
 
   /** Asks the engine; answers to older questions are dropped. */
