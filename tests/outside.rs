@@ -26,13 +26,12 @@ fn published() -> TempDir {
     folder
 }
 
-/// Runs a script with arguments; what it says is the test's to say.
+/// Runs a script with arguments, which must succeed.
 fn node(script: &str, arguments: &[&Path]) {
     let mut node = Command::new("node");
     let done = node.current_dir(browser::scripts()).arg(script).args(arguments).output().unwrap();
     let said = format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
     assert!(done.status.success(), "{said}");
-    println!("{said}");
 }
 
 #[test]
