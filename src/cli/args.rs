@@ -27,7 +27,7 @@ pub(super) enum Command {
     Search(SearchArgs),
     /// Turn raw text into a plan's Markdown · 把原始文本转为计划的 Markdown
     Import(ImportArgs),
-    /// Propose links between tasks of consecutive years · 建议任务之间的联系
+    /// Propose links between tasks of consecutive years, and topics · 建议任务之间的联系和任务的主题
     Suggest(SuggestArgs),
     /// Keep account of which translations were reviewed · 管理译文的审校状态
     #[command(subcommand)]
