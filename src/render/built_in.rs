@@ -27,6 +27,7 @@ files! {
     "templates/home.html"
     "templates/instrument.html"
     "templates/instruments.html"
+    "templates/page.html"
     "templates/plan.html"
     "templates/root.html"
     "templates/search.html"

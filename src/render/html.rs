@@ -1,5 +1,7 @@
 //! Text with marks and overlays → HTML. The only module that makes [`Html`].
 
+mod document;
+
 use std::cmp::Reverse;
 
 use serde::{Serialize, Serializer};
@@ -7,6 +9,8 @@ use serde::{Serialize, Serializer};
 use crate::base::Span;
 use crate::compare::{Run, RunKind};
 use crate::model::{Mark, MarkKind};
+
+pub use document::document;
 
 /// HTML that is safe to put into a page as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

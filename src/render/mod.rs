@@ -82,7 +82,7 @@ impl<'a> Renderer<'a> {
 
     fn render_page(&self, route: &Route, lang: Lang, page: Page) -> Result<Vec<u8>, Diagnostic> {
         use views::{
-            glossary, home, instruments, plan, search, simple, task, tasks, threads, timeline, topics,
+            glossary, home, instruments, page, plan, search, simple, task, tasks, threads, timeline, topics,
         };
         match page {
             Page::Home => self.page("home.html", route, lang, &home::view),
@@ -98,6 +98,7 @@ impl<'a> Renderer<'a> {
             Page::Topic(i) => self.page("topic.html", route, lang, &|r| topics::one(r, i)),
             Page::Search => self.page("search.html", route, lang, &search::view),
             Page::Glossary => self.page("glossary.html", route, lang, &glossary::view),
+            Page::Text(i) => self.page("page.html", route, lang, &|r| page::view(r, i)),
             Page::Data => self.page("data.html", route, lang, &simple::data),
             Page::NotFound => self.page("404.html", route, lang, &simple::not_found),
         }

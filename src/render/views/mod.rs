@@ -15,6 +15,7 @@ pub mod items;
 pub mod json_ld;
 pub mod links;
 pub mod overlays;
+pub mod page;
 pub mod plan;
 pub mod reader;
 pub mod root;
