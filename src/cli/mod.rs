@@ -5,6 +5,9 @@ mod build;
 mod check;
 mod console;
 mod import;
+mod manual;
+mod new;
+mod schema;
 mod search;
 mod serve;
 mod suggest;
@@ -53,6 +56,10 @@ pub fn run() -> Exit {
         Command::Suggest(args) => suggest::run(&args),
         Command::Translation(command) => translation::run(&command),
         Command::Explain(args) => check::explain(&args),
+        Command::New(args) => new::run(&args),
+        Command::Schema(args) => schema::run(&args),
+        Command::Completions(args) => Ok(manual::completions(&args)),
+        Command::Man(args) => manual::man(&args),
     };
     result.unwrap_or_else(|failure| fail(&failure))
 }
