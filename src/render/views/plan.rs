@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::blocks::{self, BlockView};
+use super::corrections::{self, CorrectionView};
 use super::deadline::{self, DeadlineView};
 use super::head::{self, PageView};
 use super::reader::{Day, Phrase, Reader, Value};
@@ -20,6 +21,8 @@ pub struct PlanView {
     pub milestones: Vec<MilestoneView>,
     /// Its parts, in reading order.
     pub nodes: Vec<NodeView>,
+    /// What was corrected in it, the latest first.
+    pub corrections: Vec<CorrectionView>,
     /// The language beside the original's, by its name, if there is one.
     pub companion: Option<Phrase>,
 }
@@ -39,6 +42,8 @@ pub struct PlanFacts {
     pub title: Phrase,
     /// The year it is for.
     pub year: Option<i16>,
+    /// What each printed sheet names: its document number as the original has it, else its title.
+    pub sheet: Phrase,
     /// Its document number (发文字号).
     pub number: Option<Phrase>,
     /// The body that issued it.
@@ -104,6 +109,7 @@ pub fn view(reader: &Reader<'_>, index: usize) -> PageView<PlanView> {
         facts: facts(reader, index),
         milestones: milestones(reader, plan),
         nodes: (0..plan.nodes.len()).map(|n| node(reader, index, n)).collect(),
+        corrections: corrections::of_plan(reader, index, None),
         companion: blocks::companion_name(reader),
     };
     let title = reader.plan_title(plan);
@@ -131,6 +137,7 @@ pub fn facts(reader: &Reader<'_>, index: usize) -> PlanFacts {
         kind_name: reader.say(&format!("kind-{}", plan.kind.as_str())),
         title: reader.plan_title(plan),
         year: plan.year,
+        sheet: sheet(reader, plan),
         number: stated(&plan.number),
         issuer: stated(&plan.issuer),
         issued: plan.issued.map(|day| reader.day(day)),
@@ -143,6 +150,13 @@ pub fn facts(reader: &Reader<'_>, index: usize) -> PlanFacts {
         calendar: share::calendar(reader, Scope::Plan(index)),
         feed: share::feed(reader, Scope::Plan(index)),
     }
+}
+
+fn sheet(reader: &Reader<'_>, plan: &Plan) -> Phrase {
+    let original = reader.original();
+    plan.number
+        .get(&original)
+        .map_or_else(|| reader.plan_title(plan), |number| reader.phrase(number, original))
 }
 
 fn milestones(reader: &Reader<'_>, plan: &Plan) -> Vec<MilestoneView> {

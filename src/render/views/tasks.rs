@@ -57,6 +57,8 @@ pub struct TaskRow {
     pub when: String,
     /// What it promises about time.
     pub deadlines: Vec<DeadlineView>,
+    /// The words of its subject headings in URLs.
+    pub topics: Vec<String>,
 }
 
 /// The page of all tasks.
@@ -101,6 +103,7 @@ pub fn row(reader: &Reader<'_>, plan_index: usize, index: usize) -> TaskRow {
         href: reader.href(Page::Task(plan_index, index)),
         when: when(task),
         deadlines: deadline::of_task(reader, task),
+        topics: task.topics.iter().map(|topic| reader.site.topics[*topic].slug.clone()).collect(),
     }
 }
 

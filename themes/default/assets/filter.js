@@ -1,5 +1,6 @@
 // Filters a list where it stands, by words and by what each entry has. The choice is in the
-// address, so that it can be sent and kept. Without this script the list is whole.
+// address, so that it can be sent and kept, and the way back leads to the choice before.
+// Without this script the list is whole.
 (() => {
   "use strict";
   const bar = document.querySelector(".filter");
@@ -24,16 +25,14 @@
   }
 
   function show() {
-    let shown = 0;
-    for (const entry of entries) {
-      entry.hidden = !fits(entry);
-      if (!entry.hidden) shown++;
-    }
+    for (const entry of entries) entry.hidden = !fits(entry);
     for (const group of groups) {
       const inside = entries.filter((entry) => group.contains(entry));
       group.hidden = inside.length > 0 && inside.every((entry) => entry.hidden);
     }
-    bar.querySelector("output").value = `${shown} / ${entries.length}`;
+    const counted = entries.filter((entry) => entry.matches(bar.dataset.counted ?? "*"));
+    const shown = counted.filter((entry) => !entry.hidden);
+    bar.querySelector("output").value = `${shown.length} / ${counted.length}`;
   }
 
   function read() {
@@ -45,14 +44,16 @@
     show();
   }
 
-  function write() {
+  // Each choice is a step that one can go back; each letter of a word is not.
+  function write({ target }) {
     const url = new URL(location.href);
     for (const { name, value } of fields) {
       if (value) url.searchParams.set(name, value);
       else url.searchParams.delete(name);
     }
     url.hash = "";
-    history.replaceState(null, "", url);
+    if (target.name === "q") history.replaceState(null, "", url);
+    else history.pushState(null, "", url);
     show();
   }
 
