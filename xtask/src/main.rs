@@ -4,6 +4,7 @@
 mod bench;
 mod bench_serve;
 mod corpus;
+mod dictionary;
 mod engine;
 mod synthetic;
 
@@ -13,6 +14,9 @@ const USAGE: &str = "\
 cargo xtask engine           build the browser engine into search/dist/
 cargo xtask engine --check   prove that search/dist/ is what the source gives
 cargo xtask engine --size    print the sizes of search/dist/
+cargo xtask dictionary       write search/dictionary/ from the dictionary of jieba-rs
+cargo xtask dictionary --check
+                             prove that it is what jieba-rs gives
 cargo xtask bench            measure how long sites of several sizes take to build, beside Hugo and Pagefind
                              [TASKS…] [--runs N] [--only-gongbao]
 cargo xtask corpus FOLDER TASKS
@@ -26,6 +30,8 @@ fn main() -> ExitCode {
         ["engine"] => engine::write(),
         ["engine", "--check"] => engine::check(),
         ["engine", "--size"] => engine::size(),
+        ["dictionary"] => dictionary::write(),
+        ["dictionary", "--check"] => dictionary::check(),
         ["bench", ref arguments @ ..] => bench::run(arguments),
         ["corpus", folder, tasks] => corpus::write(folder, tasks),
         ["bench-serve"] => bench_serve::run(),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use tantivy::fieldnorm::FieldNormReader;
 
 use super::Limits;
@@ -22,7 +23,8 @@ use crate::text::{STOP, Script, Variants, is_han, texts};
 pub(super) fn streams(lang: &str, records: &[&Record], lexicon: &Lexicon, limits: Limits) -> Result<Blocks> {
     let script = Script::of(lang);
     let variants = variants(records);
-    let mut indexed: Vec<Indexed> = records.iter().map(|record| units(script, record, &variants)).collect();
+    let mut indexed: Vec<Indexed> =
+        records.par_iter().map(|record| units(script, record, &variants)).collect();
     let dictionary = match script {
         Script::Han => add_words(&mut indexed, lexicon, &variants),
         Script::Words => Vec::new(),
@@ -79,10 +81,10 @@ fn add_words(indexed: &mut [Indexed], lexicon: &Lexicon, variants: &Variants) ->
     let dictionary = segment::dictionary(folded.iter().map(String::as_str), &terms);
     let known = dictionary.iter().map(|(word, frequency)| (word.as_str(), *frequency));
     let jieba = segment::segmenter(known);
-    for (record, text) in indexed.iter_mut().zip(&folded) {
+    indexed.par_iter_mut().zip(&folded).for_each(|(record, text)| {
         record.words = segment::words(&jieba, text);
         record.words.retain(|word| word.chars().all(is_han));
-    }
+    });
     dictionary
 }
 
