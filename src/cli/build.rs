@@ -141,11 +141,16 @@ fn write_route(
     if let Route::Page(lang, page) = *route
         && routes::has_twin(page)
     {
-        written.push(write(&Route::Twin(lang, page), &renderer.twin_of(lang, &bytes))?);
+        written.push(write(&Route::Twin(lang, page), &renderer.twin_of(lang, text(&bytes)))?);
     }
     let path = routes::file(renderer.site, route);
-    let links = (path.extension() == "html").then(|| files.read(&path, &String::from_utf8_lossy(&bytes)));
+    let links = (path.extension() == "html").then(|| files.read(&path, text(&bytes)));
     Ok((written, links.map(|links| (path, links))))
+}
+
+/// The text of a page.
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("templates render texts")
 }
 
 /// All faults together if there are any; a failure of the disk before all else.
@@ -189,7 +194,7 @@ fn search_sizes(search: &Search) -> [usize; 2] {
 }
 
 fn compressed(bytes: &[u8]) -> usize {
-    let params = brotli::enc::BrotliEncoderParams { quality: 2, ..Default::default() };
+    let params = brotli::enc::BrotliEncoderParams { quality: 2, lgwin: 18, ..Default::default() };
     let mut out = Vec::new();
     brotli::BrotliCompress(&mut &*bytes, &mut out, &params).expect("writing to memory does not fail");
     out.len()

@@ -104,12 +104,13 @@ impl<'a> Renderer<'a> {
 
     /// The Markdown twin of a page is made from the page, so that it says the same.
     fn twin(&self, lang: Lang, page: Page) -> Result<Vec<u8>, Diagnostic> {
-        Ok(self.twin_of(lang, &self.render_page(&Route::Page(lang, page), lang, page)?))
+        let html = self.render_page(&Route::Page(lang, page), lang, page)?;
+        Ok(self.twin_of(lang, &String::from_utf8_lossy(&html)))
     }
 
     /// The Markdown twin of a page that was rendered in a language.
-    pub fn twin_of(&self, lang: Lang, html: &[u8]) -> Vec<u8> {
-        markdown::twin(&String::from_utf8_lossy(html), lang == self.site.settings.original()).into_bytes()
+    pub fn twin_of(&self, lang: Lang, html: &str) -> Vec<u8> {
+        markdown::twin(html, lang == self.site.settings.original()).into_bytes()
     }
 
     fn render_page(&self, route: &Route, lang: Lang, page: Page) -> Result<Vec<u8>, Diagnostic> {

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::message;
-use crate::resolve::Site;
+use crate::resolve::{Site, timeline};
 
 /// One page or file of the published site. Numbers are indices into the site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -156,9 +156,16 @@ pub fn has_twin(page: Page) -> bool {
 /// The calendars there are: for the site and for every plan with a due day,
 /// since a calendar without an entry is not valid (RFC 5545 §3.6).
 pub fn calendars(site: &Site) -> Vec<Scope> {
-    let whole = (!site.timeline.is_empty()).then_some(Scope::Site);
-    let dated = |plan: &usize| site.timeline.iter().any(|due| due.plan == *plan);
-    whole.into_iter().chain((0..site.plans.len()).filter(dated).map(Scope::Plan)).collect()
+    let plans = (0..site.plans.len()).map(Scope::Plan);
+    std::iter::once(Scope::Site).chain(plans).filter(|scope| has_calendar(site, *scope)).collect()
+}
+
+/// Whether there is a calendar of the site or of a plan: whether anything is due.
+pub fn has_calendar(site: &Site, scope: Scope) -> bool {
+    match scope {
+        Scope::Site => !site.timeline.is_empty(),
+        Scope::Plan(plan) => timeline::is_dated(&site.plans[plan]),
+    }
 }
 
 /// The feeds there are: for the site and for every plan.

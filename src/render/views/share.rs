@@ -65,8 +65,8 @@ pub fn feed(reader: &Reader<'_>, scope: Scope) -> Offer {
 
 /// The calendar of the site or of a plan, if anything is due.
 pub fn calendar(reader: &Reader<'_>, scope: Scope) -> Option<Offer> {
-    let there = routes::calendars(reader.site).contains(&scope);
-    there.then(|| offer(reader, &Route::Calendar(reader.lang, scope), scope))
+    routes::has_calendar(reader.site, scope)
+        .then(|| offer(reader, &Route::Calendar(reader.lang, scope), scope))
 }
 
 fn offer(reader: &Reader<'_>, route: &Route, scope: Scope) -> Offer {
