@@ -1,6 +1,6 @@
 //! The records of one language → the streams of its volume.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 use tantivy::fieldnorm::FieldNormReader;
@@ -93,7 +93,7 @@ fn common(script: Script, indexed: &[Indexed], limits: Limits) -> Common {
         return Common::default();
     }
     let frequent = |length: usize, least: u64| -> BTreeSet<String> {
-        let mut counts: BTreeMap<&[String], u64> = BTreeMap::new();
+        let mut counts: HashMap<&[String], u64> = HashMap::new();
         for units in indexed.iter().flat_map(|record| record.units.windows(length)) {
             *counts.entry(units).or_default() += 1;
         }
