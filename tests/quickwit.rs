@@ -80,7 +80,7 @@ fn the_configuration_is_as_documented() {
 
 #[test]
 fn every_record_fits_the_configuration() {
-    let site = gongbao::pipeline::compile(&support::real_site()).site;
+    let site = support::real_site().site;
     let (fields, documents) = (fields(), quickwit::documents(&site));
     assert_eq!(documents.lines().count(), gongbao::index::records(&site).len());
     for line in documents.lines() {
@@ -107,7 +107,7 @@ fn fits(value: &Value, kind: &str) -> bool {
 
 #[test]
 fn words_are_those_of_jieba() {
-    let site = gongbao::pipeline::compile(&support::real_site()).site;
+    let site = support::real_site().site;
     let documents = quickwit::documents(&site);
     let record: Value = documents
         .lines()

@@ -41,7 +41,8 @@ fn place<'a>(first: bool, label: &'a Label, sources: &'a dyn Sources) -> Element
         return annotate_snippets::Origin::path(label.path.as_str()).into();
     };
     let kind = if first { AnnotationKind::Primary } else { AnnotationKind::Context };
-    let span = label.start.min(text.len())..label.end.min(text.len());
+    // A place may be of another version of the file than the one at hand.
+    let span = text.floor_char_boundary(label.start)..text.floor_char_boundary(label.end);
     let annotation = kind.span(span).label(label.text.as_ref().map(both).unwrap_or_default());
     Snippet::source(text).path(label.path.as_str()).annotation(annotation).into()
 }
@@ -145,6 +146,18 @@ mod tests {
           |
           = help: months are 1 to 12 · 月份是 1 到 12
         ");
+    }
+
+    #[test]
+    fn a_place_that_the_file_at_hand_does_not_have_is_no_fault_of_the_report() {
+        let (source, faults) = sample();
+        let other = One(source.0, "知识产权");
+        for start in 0..faults[0].labels[0].start {
+            let mut fault = faults[0].clone();
+            fault.labels[0].start = start;
+            fault.labels[0].end = start + 1;
+            assert!(human(&[fault], &other, false).contains("zh.md"));
+        }
     }
 
     #[test]

@@ -6,18 +6,22 @@ const FACETS = ['plan', 'year', 'kind', 'topic', 'due'];
 /** Milliseconds without typing after which the address and the counts of other languages follow. */
 const PAUSE = 200;
 
-/** Brings a search form to life. On the search page results fill the page and the address follows. */
-export function attach(form, strings) {
+/**
+ * Brings a search form to life; `engine` opens the search, anew at each call.
+ * On the search page results fill the page and the address follows.
+ */
+export function attach(form, strings, engine) {
   const onPage = Boolean(form.closest('.search-page'));
-  const view = onPage ? new PageView(form, strings) : new PanelView(form, strings);
+  const view = onPage ? new PageView(form, strings, engine) : new PanelView(form, strings, engine);
   view.start();
 }
 
 /** What the box and the page share: asking the engine, newest question first, and showing hits. */
 class View {
-  constructor(form, strings) {
+  constructor(form, strings, open) {
     this.form = form;
     this.strings = strings;
+    this.open = open;
     this.input = form.querySelector('input');
     this.lang = form.dataset.lang;
     this.base = new URL(form.dataset.base, document.baseURI);
@@ -49,6 +53,8 @@ class View {
       this.typed();
     });
     this.input.addEventListener('input', () => composing || this.typed());
+    // While the site is being written (`gongbao serve`) the index changes under an open page.
+    addEventListener('gongbao:changed', () => this.renew());
     this.root.addEventListener('keydown', (event) => composing || event.isComposing || this.key(event));
     this.warm();
   }
@@ -59,13 +65,19 @@ class View {
   }
 
   engine() {
-    this.opening ??= import(new URL(this.form.dataset.engine, document.baseURI))
-      .then(({ open }) => open(this.base, { lang: this.lang }))
-      .catch((error) => {
-        this.opening = undefined;
-        throw error;
-      });
+    this.opening ??= this.open().catch((error) => {
+      this.opening = undefined;
+      throw error;
+    });
     return this.opening;
+  }
+
+  /** Searches the site as it is now. A page that was exchanged as a whole begins anew. */
+  renew() {
+    if (!this.results.isConnected) return location.reload();
+    this.opening?.then((engine) => engine.close(), () => {});
+    this.opening = undefined;
+    if (this.input.value) this.typed();
   }
 
   /** Asks the engine; answers to older questions are dropped. */
