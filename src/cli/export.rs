@@ -4,7 +4,8 @@ use super::args::{ExportCommand, QuickwitArgs};
 use super::{Exit, build, console};
 use crate::base;
 use crate::io::{Failure, file};
-use crate::{pipeline, quickwit};
+use crate::pipeline;
+use crate::quickwit;
 
 /// Runs `gongbao export`.
 pub(super) fn run(command: &ExportCommand) -> Result<Exit, Failure> {
