@@ -4,6 +4,7 @@ mod args;
 mod build;
 mod check;
 mod console;
+mod export;
 mod import;
 mod search;
 mod serve;
@@ -52,6 +53,7 @@ pub fn run() -> Exit {
         Command::Import(args) => import::run(&args),
         Command::Suggest(args) => suggest::run(&args),
         Command::Translation(command) => translation::run(&command),
+        Command::Export(command) => export::run(&command),
         Command::Explain(args) => check::explain(&args),
     };
     result.unwrap_or_else(|failure| fail(&failure))

@@ -5,8 +5,10 @@
 //! whole new one. Files that did not change are linked rather than written:
 //! they keep their bytes and their modification time.
 
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use super::{Failure, beside};
 use crate::base::SitePath;
@@ -21,6 +23,10 @@ pub struct Publication {
     target: PathBuf,
     /// Where the new site is written.
     staging: PathBuf,
+    /// Whether there is an old site, with which new files are compared.
+    again: bool,
+    /// The folders that were made in it.
+    folders: Mutex<HashSet<PathBuf>>,
     /// Held until the publication ends, so that two builds do not mix.
     _lock: File,
 }
@@ -52,7 +58,8 @@ impl Publication {
         remove(&staging)?;
         fs::create_dir(&staging)
             .map_err(|e| Failure::new(&staging, ("建立文件夹", "make the folder"), &e))?;
-        Ok(Self { target, staging, _lock: lock })
+        let again = target.join(MARK).is_file();
+        Ok(Self { target, staging, again, folders: Mutex::default(), _lock: lock })
     }
 
     /// Writes one file of the site.
@@ -63,14 +70,24 @@ impl Publication {
         let (old, new) = (self.target.join(path.as_str()), self.staging.join(path.as_str()));
         let failed = |e: std::io::Error| Failure::new(&new, ("写入", "write"), &e);
         if let Some(folder) = new.parent() {
-            fs::create_dir_all(folder).map_err(failed)?;
+            self.make(folder).map_err(failed)?;
         }
-        let same = fs::read(&old).is_ok_and(|before| before == bytes);
+        let same = self.again && fs::read(&old).is_ok_and(|before| before == bytes);
         // A file system without hard links gets a copy instead.
         if !(same && fs::hard_link(&old, &new).is_ok()) {
             fs::write(&new, bytes).map_err(failed)?;
         }
         Ok(Written { changed: !same, bytes: bytes.len() })
+    }
+
+    /// Makes a folder once: asking the disk for each file whether it is there takes as long as writing.
+    fn make(&self, folder: &Path) -> std::io::Result<()> {
+        let known = || self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        if !known().contains(folder) {
+            fs::create_dir_all(folder)?;
+            known().insert(folder.to_owned());
+        }
+        Ok(())
     }
 
     /// Puts the new site into the place of the old one.

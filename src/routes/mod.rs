@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::message;
-use crate::resolve::Site;
 use crate::resolve::site::{Due, DueItem};
+use crate::resolve::{Site, timeline};
 
 /// One page or file of the published site. Numbers are indices into the site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -209,7 +209,12 @@ pub fn feeds(site: &Site) -> Vec<Scope> {
 
 /// Whether there is a calendar of a scope.
 pub fn has_calendar(site: &Site, scope: Scope) -> bool {
-    site.timeline.iter().any(|due| scope.covers(site, due))
+    // Every page of a task asks, so the whole timeline is not looked through.
+    match scope {
+        Scope::Site => !site.timeline.is_empty(),
+        Scope::Plan(plan) => timeline::is_dated(&site.plans[plan]),
+        Scope::Topic(_) => site.timeline.iter().any(|due| scope.covers(site, due)),
+    }
 }
 
 /// Whether there is a feed of a scope.
