@@ -7,6 +7,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::args::{BuildArgs, SiteArgs};
+use super::patience::Patience;
 use super::{Exit, console};
 use crate::base::{self, Date, Diagnostic, SitePath};
 use crate::inputs::Inputs;
@@ -15,6 +16,7 @@ use crate::io::{Failure, clock, load};
 use crate::links::{self, PageLinks};
 use crate::pipeline::{self, Compiled};
 use crate::render::Renderer;
+use crate::report::Sources;
 use crate::routes::{self, Route};
 
 /// Runs `gongbao build`.
@@ -28,7 +30,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<Exit, Failure> {
     let out = args.out.clone().unwrap_or_else(|| args.site.site.join("public"));
     let published = match base::block_publication(&compiled.diagnostics) {
         true => None,
-        false => publish(&mut compiled, &out)?,
+        false => publish(&mut compiled, &out, &args.site.site)?,
     };
     console::findings(&compiled.diagnostics, &inputs);
     let Some(written) = published else { return Ok(Exit::Content) };
@@ -44,8 +46,8 @@ pub(super) fn inputs(site: &SiteArgs, as_of: Option<Date>) -> Result<Inputs, Fai
 
 /// Renders every route into the output. `None` if a page has an error, which
 /// is added to the findings; the old site is then still there.
-fn publish(compiled: &mut Compiled, out: &Path) -> Result<Option<Vec<Written>>, Failure> {
-    let publication = Publication::begin(out)?;
+fn publish(compiled: &mut Compiled, out: &Path, site: &Path) -> Result<Option<Vec<Written>>, Failure> {
+    let publication = Publication::begin(out, site)?;
     let pages = render_all(compiled, &publication);
     let faults = match pages {
         Ok((written, links)) => {
@@ -78,15 +80,32 @@ type Links = BTreeMap<SitePath, PageLinks>;
 
 fn render_all(compiled: &Compiled, publication: &Publication) -> Result<(Vec<Written>, Links), Stop> {
     let renderer = Renderer::new(&compiled.site, &compiled.theme);
+    let patience = Patience::default();
     let one = |route: &Route| {
         let path = routes::file(&compiled.site, route);
-        let bytes = renderer.render(route).map_err(|fault| Stop::Faults(vec![fault]))?;
+        let rendered = patience.page(&path, || renderer.render(route));
+        let bytes = rendered.map_err(|fault| Stop::Faults(vec![fault]))?;
         let links = (path.extension() == "html").then(|| links::read(&String::from_utf8_lossy(&bytes)));
         let written = publication.write(&path, &bytes).map_err(Stop::Failure)?;
         Ok((written, links.map(|links| (path, links))))
     };
-    let results: Vec<Result<_, Stop>> = compiled.routes.par_iter().map(one).collect();
-    gather(results)
+    let all = || compiled.routes.par_iter().map(one).collect::<Vec<Result<_, Stop>>>();
+    gather(patience.watch(give_up, all))
+}
+
+/// A page that never ends keeps its thread for ever; the old site is still there.
+fn give_up(fault: Diagnostic) {
+    console::findings(&[fault], &Nothing);
+    std::process::exit(Exit::Content as i32);
+}
+
+/// No file is quoted.
+struct Nothing;
+
+impl Sources for Nothing {
+    fn text(&self, _: &SitePath) -> Option<&str> {
+        None
+    }
 }
 
 /// All faults together if there are any; a failure of the disk before all else.
