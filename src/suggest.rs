@@ -1,12 +1,13 @@
-//! Suggest: links between the tasks of consecutive years that an editor may want, from how alike their texts are.
+//! Suggest: links between the tasks of consecutive years, and subject headings, that an editor may
+//! want, from how alike texts are.
 //!
-//! Nothing enters the site by itself: what is printed is TOML for
-//! `content/threads.toml` with the reasons left empty, for someone to judge.
+//! Nothing enters the site by itself: what is printed is TOML for `content/threads.toml` with the
+//! reasons left empty, and for `content/topics.toml`, for someone to judge.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compare::{self, Pair, Script};
-use crate::parse::catalogues::threads::FILE;
+use crate::parse::catalogues::{threads, topics};
 use crate::resolve::Site;
 use crate::resolve::site::{ItemRef, Plan};
 use crate::resolve::threads::yearly;
@@ -38,7 +39,6 @@ pub fn links(site: &Site, limit: usize) -> Vec<Suggestion> {
 }
 
 fn between(site: &Site, earlier: usize, later: usize) -> Vec<Suggestion> {
-    let script = Script::of(site.settings.language(site.settings.original()).map_or("", |l| &l.tag));
     let (from, to) = (&site.plans[earlier], &site.plans[later]);
     let item = |plan: usize, task: usize| ItemRef { plan, node: site.plans[plan].tasks[task].node };
     let suggestion = |pair: Pair| Suggestion {
@@ -46,7 +46,83 @@ fn between(site: &Site, earlier: usize, later: usize) -> Vec<Suggestion> {
         to: item(later, pair.to),
         score: pair.score,
     };
-    compare::alike(&texts(from), &texts(to), script).into_iter().map(suggestion).collect()
+    compare::alike(&texts(from), &texts(to), script(site)).into_iter().map(suggestion).collect()
+}
+
+/// How many of the tasks most like a task speak for a subject heading.
+const WITNESSES: usize = 3;
+
+/// A subject heading that a task may want.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heading {
+    /// The topic, as an index into the site's topics.
+    pub topic: usize,
+    /// The task.
+    pub task: ItemRef,
+    /// How alike the task is to those of the topic: 0 to 1.
+    pub score: f64,
+}
+
+/// The subject headings that the texts suggest, those of tasks that have none first, then the surest:
+/// the mean likeness of a task to the three tasks of the topic that are most like it. What an editor
+/// took out is not suggested again.
+pub fn headings(site: &Site, limit: usize) -> Vec<Heading> {
+    let tasks: Vec<ItemRef> = (0..site.plans.len()).flat_map(|plan| of_plan(site, plan)).collect();
+    let texts: Vec<String> = site.plans.iter().flat_map(texts).collect();
+    let mut near: BTreeMap<(ItemRef, usize), Vec<f64>> = BTreeMap::new();
+    // The pairs come with the most alike first.
+    for Pair { from, to, score } in compare::alike(&texts, &texts, script(site)) {
+        let (task, other) = (tasks[from], tasks[to]);
+        for topic in topics_of(site, other).iter().filter(|_| task != other) {
+            let scores = near.entry((task, *topic)).or_default();
+            scores.extend((scores.len() < WITNESSES).then_some(score));
+        }
+    }
+    let lacking = near.into_iter().filter(|((task, topic), _)| may_want(site, *task, *topic));
+    let mean = |scores: &[f64]| scores.iter().sum::<f64>() / WITNESSES as f64;
+    let mut found: Vec<_> =
+        lacking.map(|((task, topic), scores)| Heading { topic, task, score: mean(&scores) }).collect();
+    found.retain(|heading| heading.score >= LEAST);
+    let bare = |heading: &Heading| topics_of(site, heading.task).is_empty();
+    found.sort_by(|a, b| {
+        let surest = b.score.total_cmp(&a.score);
+        bare(b).cmp(&bare(a)).then(surest).then((a.task, a.topic).cmp(&(b.task, b.topic)))
+    });
+    found.truncate(limit);
+    found
+}
+
+fn of_plan(site: &Site, plan: usize) -> impl Iterator<Item = ItemRef> {
+    site.plans[plan].tasks.iter().map(move |task| ItemRef { plan, node: task.node })
+}
+
+fn topics_of(site: &Site, item: ItemRef) -> &[usize] {
+    let plan = &site.plans[item.plan];
+    plan.task_of(item.node).map_or(&[], |task| &plan.tasks[task].topics)
+}
+
+fn may_want(site: &Site, task: ItemRef, topic: usize) -> bool {
+    !topics_of(site, task).contains(&topic) && !site.topics[topic].removed.contains(&task)
+}
+
+/// The suggested headings as TOML, by topic; each task stands above a comment that names it.
+pub fn headings_toml(site: &Site, headings: &[Heading]) -> String {
+    let mut by_topic: BTreeMap<usize, Vec<&Heading>> = BTreeMap::new();
+    headings.iter().for_each(|heading| by_topic.entry(heading.topic).or_default().push(heading));
+    let mut text = format!("# {}\n", topics::FILE);
+    for (topic, headings) in by_topic {
+        text.push_str(&format!("\n[[topic]]\nslug = \"{}\"\nadd = [\n", site.topics[topic].slug));
+        for Heading { task, score, .. } in headings {
+            let (id, title) = (site.item_id(*task), &site.node(*task).title);
+            text.push_str(&format!("    # {score:.2}  {title}\n    \"{id}\",\n"));
+        }
+        text.push_str("]\n");
+    }
+    text
+}
+
+fn script(site: &Site) -> Script {
+    Script::of(site.settings.language(site.settings.original()).map_or("", |l| &l.tag))
 }
 
 /// The words of each task of a plan in the original, its title among them.
@@ -60,7 +136,7 @@ fn texts(plan: &Plan) -> Vec<String> {
 
 /// The suggestions as TOML, each below a comment that names the tasks.
 pub fn toml(site: &Site, suggestions: &[Suggestion]) -> String {
-    let mut text = format!("# {FILE}\n");
+    let mut text = format!("# {}\n", threads::FILE);
     for Suggestion { from, to, score } in suggestions {
         let (from, to) = (*from, *to);
         let (old, new) = (&site.node(from).title, &site.node(to).title);

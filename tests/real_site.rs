@@ -320,3 +320,55 @@ fn same_inputs_same_bytes() {
     let again = support::render(&support::real_site());
     assert!(*FILES == again);
 }
+
+#[test]
+fn every_title_in_a_translation_leads_to_its_work() {
+    let (em, link) = (Selector::parse(".text.translation em").unwrap(), Selector::parse("a").unwrap());
+    let mut titles = 0;
+    for plan in SOURCES.map(|(plan, _)| plan) {
+        let path = format!("en/plans/{plan}/index.html");
+        for title in Html::parse_document(page(&path)).select(&em) {
+            let around =
+                title.ancestors().any(|node| node.value().as_element().is_some_and(|e| e.name() == "a"));
+            assert!(around || title.select(&link).next().is_some(), "{path}: {}", title.inner_html());
+            titles += 1;
+        }
+    }
+    assert!(titles > 80, "{titles} titles");
+    let opinions = "href=\"../../../en/instruments/ip-protection-opinions/\"";
+    assert!(
+        page("en/plans/2023/index.html").matches(opinions).count() >= 2,
+        "the short name leads there too"
+    );
+}
+
+#[test]
+fn a_short_name_is_listed_with_its_work_and_plan() {
+    let work = page("zh/instruments/ip-protection-opinions/index.html");
+    let facts = work.split("</header>").find(|part| part.contains("一份计划中的简称")).unwrap();
+    assert!(facts.contains("《意见》") && facts.contains("plans/2023/"));
+}
+
+#[test]
+fn targets_are_in_the_words_of_the_page() {
+    let english = page("en/plans/promotion-plan/tasks/27/index.html");
+    assert!(
+        english.contains("<li>shorten the examination period for invention patents to 16.5 months or less (")
+    );
+    assert!(english.contains("<span lang=\"zh-Hans\">发明专利审查周期压减到16.5个月以内</span>"));
+    assert!(
+        page("zh/plans/promotion-plan/tasks/27/index.html")
+            .contains("<li>发明专利审查周期压减到16.5个月以内</li>")
+    );
+}
+
+#[test]
+fn what_is_not_known_is_said_exactly() {
+    let home = page("en/index.html");
+    assert!(home.contains("For 8 of them, later documents show") && home.contains("for the other 51, these"));
+    let alone = "No counterpart in the yearly plans is listed for this task.";
+    for (index, task) in SITE.site.plans[SITE.site.plan("promotion-plan").unwrap()].tasks.iter().enumerate() {
+        let path = format!("en/plans/promotion-plan/tasks/{}/index.html", index + 1);
+        assert_eq!(page(&path).contains(alone), task.threads.is_empty(), "{path}");
+    }
+}

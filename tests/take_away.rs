@@ -76,6 +76,79 @@ fn the_calendar_has_every_due_day_once() {
 }
 
 #[test]
+fn a_topic_has_the_due_days_of_its_tasks() {
+    let site = &SITE.site;
+    for lang in ["zh", "en"] {
+        let all = events(&format!("{lang}/deadlines.ics"));
+        let all: BTreeMap<_, _> = all.iter().map(|event| (&event["UID"], event)).collect();
+        let mut dated = 0;
+        for topic in &site.topics {
+            let ids = topic.tasks.iter().map(|item| site.item_id(*item));
+            let due: BTreeSet<_> = ids.filter(|id| site.timeline.iter().any(|due| due.id == *id)).collect();
+            let path = format!("{lang}/topics/{}/deadlines.ics", topic.slug);
+            assert_eq!(FILES.contains_key(&SitePath::new(&path).unwrap()), !due.is_empty(), "{path}");
+            if due.is_empty() {
+                continue;
+            }
+            let events = events(&path);
+            assert!(
+                events.iter().all(|event| all[&event["UID"]] == event),
+                "the entries are those of the site"
+            );
+            let uids: BTreeSet<_> =
+                events.iter().map(|event| event["UID"].split('@').next().unwrap()).collect();
+            assert_eq!(uids, due.iter().map(String::as_str).collect());
+            dated += 1;
+        }
+        assert!(dated > 10, "{dated} topics have a due day");
+    }
+}
+
+#[test]
+fn a_topic_leads_to_its_calendar_and_feed() {
+    for topic in &SITE.site.topics {
+        let path = format!("en/topics/{}/index.html", topic.slug);
+        let page = Html::parse_document(file(&path));
+        let hrefs = |selector: &str| -> Vec<String> {
+            let selector = Selector::parse(selector).unwrap();
+            page.select(&selector).map(|a| a.attr("href").unwrap().to_owned()).collect()
+        };
+        let feed = format!("../../../en/topics/{}/atom.xml", topic.slug);
+        assert!(hrefs("link[rel=alternate][type='application/atom+xml']").contains(&feed), "{path}");
+        assert_eq!(hrefs("main a[type='application/atom+xml']"), [feed], "{path}");
+        let calendar = format!("en/topics/{}/deadlines.ics", topic.slug);
+        let there = FILES.contains_key(&SitePath::new(&calendar).unwrap());
+        assert_eq!(hrefs("main a[type='text/calendar']").len(), usize::from(there), "{path}");
+        assert_eq!(
+            texts(file(&format!("en/topics/{}/atom.xml", topic.slug)), "entry").len(),
+            topic.tasks.len()
+        );
+    }
+}
+
+#[test]
+fn the_timeline_can_be_filtered_by_what_its_rows_say() {
+    let page = Html::parse_document(file("en/timeline/index.html"));
+    let selector = |text: &str| Selector::parse(text).unwrap();
+    let (row, option) = (selector(".filtered [data-plan]"), selector("option"));
+    let values = |name: &str| -> BTreeSet<String> {
+        let words = page.select(&row).filter_map(|row| row.attr(&format!("data-{name}")));
+        words.flat_map(|words| words.split(' ')).map(str::to_owned).collect()
+    };
+    for (name, count) in [("plan", 3), ("year", 4), ("topic", values("topic").len())] {
+        let field = page.select(&selector(&format!("select[name={name}]"))).next().unwrap();
+        let options = field.select(&option).filter_map(|option| {
+            Some(option.attr("value").map_or_else(|| option.inner_html(), str::to_owned))
+                .filter(|v| !v.is_empty())
+        });
+        let options: BTreeSet<_> = options.collect();
+        assert_eq!(options, values(name), "every choice finds something, and everything can be chosen");
+        assert_eq!(options.len(), count, "{name}");
+    }
+    assert_eq!(page.select(&row).count(), 59 + 60);
+}
+
+#[test]
 fn calendars_are_written_as_rfc_5545_asks() {
     for (path, bytes) in FILES.iter().filter(|(path, _)| path.extension() == "ics") {
         let text = std::str::from_utf8(bytes).unwrap();
@@ -99,7 +172,10 @@ fn what_is_subscribed_to_does_not_change_with_the_day() {
         assert!(renderer.render(route).unwrap() == FILES[&path], "{path} changed with the day");
         compared += 1;
     }
-    assert_eq!(compared, 2 * 4 + 2 * 6 + 7);
+    let topics = SITE.site.topics.len();
+    let calendars = routes::calendars(&SITE.site).len();
+    assert!(calendars > 4);
+    assert_eq!(compared, 2 * calendars + 2 * (6 + topics) + 7);
 }
 
 /// The texts of all elements of that name in an XML file, read strictly.

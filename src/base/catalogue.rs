@@ -103,6 +103,7 @@ catalogue! {
     // Catalogues against the plans
     NO_EFFECT "no-effect" Warning "目录中的一项不起作用。" "Something in a catalogue has no effect.";
     INEXACT_QUOTATION "inexact-quotation" Error "引文与原文不符。" "A quotation is not what the original says.";
+    CORRECTION_NOT_IN_TEXT "correction-not-in-text" Error "更正后的文字不在正文中。" "The text does not hold the words of a correction.";
     LINK_BACKWARDS "link-backwards" Error "联系的方向颠倒。" "A link leads from a later document to an earlier one.";
     LINK_CYCLE "link-cycle" Error "联系形成循环。" "Links lead round in a circle.";
     ONE_SIDED_LINK "one-sided-link" Error "分立或合并只有一半。" "A split or a merger has only one half.";

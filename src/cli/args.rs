@@ -27,7 +27,7 @@ pub(super) enum Command {
     Search(SearchArgs),
     /// Turn raw text into a plan's Markdown · 把原始文本转为计划的 Markdown
     Import(ImportArgs),
-    /// Propose links between tasks of consecutive years · 建议任务之间的联系
+    /// Propose links between tasks of consecutive years, and topics · 建议任务之间的联系和任务的主题
     Suggest(SuggestArgs),
     /// Keep account of which translations were reviewed · 管理译文的审校状态
     #[command(subcommand)]
@@ -79,9 +79,9 @@ pub(super) struct ServeArgs {
     /// Look for changes twice a second, where the disk does not tell of them · 轮询
     #[arg(long)]
     pub(super) poll: bool,
-    /// Include drafts · 包括草稿
+    /// Leave drafts out, as `build` does · 不显示草稿
     #[arg(long)]
-    pub(super) drafts: bool,
+    pub(super) no_drafts: bool,
     /// Day from which days are counted, such as 2026-01-31 · 计算日数的基准日
     #[arg(long, value_name = "DATE")]
     pub(super) as_of: Option<Date>,

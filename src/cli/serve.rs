@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::net::IpAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -9,6 +11,7 @@ use super::args::ServeArgs;
 use super::workspace::Workspace;
 use super::{Exit, console};
 use crate::base::{self, Diagnostic, Lang, Message, SitePath};
+use crate::index;
 use crate::io::http::{self, Feed, Listener};
 use crate::io::watch::Watch;
 use crate::io::{Failure, browser, load};
@@ -19,6 +22,8 @@ use crate::serve::{Answer, Request, View};
 
 /// How many findings are written to the terminal at once.
 const MOST_SAID: usize = 10;
+/// How long nothing changes before the index of the search is made anew.
+const SEARCH_PAUSE: Duration = Duration::from_millis(500);
 
 /// Runs `gongbao serve`.
 pub(super) fn run(args: &ServeArgs) -> Result<Exit, Failure> {
@@ -28,13 +33,15 @@ pub(super) fn run(args: &ServeArgs) -> Result<Exit, Failure> {
     let base_url = base_url(args.host, port);
     // Watched before it is read, so that no change falls in between.
     let watch = Watch::start(&root, args.poll)?;
-    let mut workspace = Workspace::new(root, args.as_of, args.drafts, base_url.clone());
+    let mut workspace = Workspace::new(root, args.as_of, !args.no_drafts, base_url.clone());
     let view = workspace.first();
     say_findings(&view.findings, &view);
     console::result(&welcome(&view, &base_url, (args.port, port)));
+    let (changes, changed) = mpsc::channel();
     let server = Arc::new(Server::new(view, base_url, Guard { port, public: args.host }));
-    let (watching, answering) = (Arc::clone(&server), Arc::clone(&server));
-    std::thread::spawn(move || watching.follow(watch, workspace));
+    let [watching, answering, searching] = std::array::from_fn(|_| Arc::clone(&server));
+    std::thread::spawn(move || watching.follow(watch, workspace, &changes));
+    std::thread::spawn(move || searching.keep_search_ready(&changed));
     if args.open {
         browser::open(&server.base_url);
     }
@@ -79,12 +86,14 @@ struct Server {
     base_url: String,
     /// What was said about templates that failed, so that it is not said again.
     said: Mutex<BTreeSet<Message>>,
+    /// Whether somebody has used the search. An index that nobody asks for is not made.
+    searched: AtomicBool,
 }
 
 impl Server {
     fn new(view: View, base_url: String, guard: Guard) -> Self {
         let (view, kept, feed) = (RwLock::new(Arc::new(view)), Kept::default(), Feed::default());
-        Self { view, kept, feed, guard, base_url, said: Mutex::default() }
+        Self { view, kept, feed, guard, base_url, said: Mutex::default(), searched: AtomicBool::new(false) }
     }
 
     fn view(&self) -> Arc<View> {
@@ -94,6 +103,9 @@ impl Server {
 
     fn answer(&self, request: &Request) -> Answer {
         let view = self.view();
+        if request.path.strip_prefix('/').is_some_and(|path| path.starts_with(index::FOLDER)) {
+            self.searched.store(true, Ordering::Relaxed);
+        }
         let failed = |fault: &Diagnostic| self.template_failed(&view, fault);
         Desk { view: &view, kept: &self.kept, guard: self.guard, failed: &failed }.answer(request)
     }
@@ -106,7 +118,7 @@ impl Server {
     }
 
     /// Takes up changes until watching ends.
-    fn follow(&self, watch: Watch, mut workspace: Workspace) {
+    fn follow(&self, watch: Watch, mut workspace: Workspace, changes: &Sender<Arc<View>>) {
         for batch in watch {
             let start = Instant::now();
             let changed = workspace.read(&batch);
@@ -123,10 +135,24 @@ impl Server {
             let view = Arc::new(view);
             *self.view.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&view);
             self.feed.tell(view.generation);
+            // The other end lives as long as the process.
+            let _ = changes.send(Arc::clone(&view));
             self.said.lock().unwrap_or_else(PoisonError::into_inner).clear();
             console::say(&self.status(&changed, start.elapsed(), &view, &before));
             let new: Vec<_> = view.new_findings(&before).cloned().collect();
             say_findings(&new, &view);
+        }
+    }
+
+    /// Makes the search of the newest view when edits have paused, so that nobody waits for it.
+    fn keep_search_ready(&self, changes: &Receiver<Arc<View>>) {
+        while let Ok(mut view) = changes.recv() {
+            while let Ok(newer) = changes.recv_timeout(SEARCH_PAUSE) {
+                view = newer;
+            }
+            if let Some(snapshot) = view.snapshot.as_ref().filter(|_| self.searched.load(Ordering::Relaxed)) {
+                snapshot.prepare_search();
+            }
         }
     }
 

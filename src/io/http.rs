@@ -17,6 +17,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::time::{sleep, timeout};
+use tokio_io_timeout::TimeoutStream;
 
 use super::Failure;
 use crate::message;
@@ -28,7 +29,7 @@ const CONNECTIONS: usize = 256;
 const REQUEST_BYTES: usize = 16 * 1024;
 /// How many headers a request may have.
 const HEADERS: usize = 64;
-/// How long a request may take to arrive, and a connection may lie idle.
+/// How long a request may take to arrive, a connection may lie idle, and a part of an answer may wait to be taken.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How long a connection lives at most; browsers open another.
 const LIFETIME: Duration = Duration::from_secs(600);
@@ -147,10 +148,13 @@ async fn connection(stream: TcpStream, service: Service) -> hyper::Result<()> {
     // Small answers should not wait for each other (RFC 896).
     let _ = stream.set_nodelay(true);
     let service = service_fn(move |request| respond(request, service.clone()));
+    let mut stream = TimeoutStream::new(stream);
+    // Who does not take what was asked for makes room for others.
+    stream.set_write_timeout(Some(PATIENCE));
     let mut server = hyper::server::conn::http1::Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(PATIENCE).max_headers(HEADERS);
     server.max_buf_size(REQUEST_BYTES);
-    server.serve_connection(TokioIo::new(stream), service).await
+    server.serve_connection(TokioIo::new(Box::pin(stream)), service).await
 }
 
 type Reply = Response<UnsyncBoxBody<Bytes, Infallible>>;

@@ -1,9 +1,10 @@
 //! A document: one language's text of one plan, as it stands in one file.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Block, Node};
-use crate::base::{Date, SitePath, fields::At};
+use crate::base::{Date, Lang, SitePath, fields::At};
 
 /// One language's text of a plan, parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub struct Meta {
     pub milestones: Vec<Milestone>,
     /// Whether it is kept out of the published site.
     pub draft: bool,
+    /// What was corrected in this file's text after it was published, in the order of the file.
+    pub corrections: Vec<CorrectionEntry>,
 }
 
 /// The kinds of plans.
@@ -77,6 +80,24 @@ pub struct Milestone {
     pub due: Option<Date>,
     /// What is due.
     pub title: String,
+}
+
+/// An editor's record of words that were corrected after they had been published.
+///
+/// A build keeps no state between runs, so this is where readers are told what the text said before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CorrectionEntry {
+    /// The day of the correction.
+    pub date: At<Date>,
+    /// The item whose words they are, by its id inside the plan: `5`, `requirement-3`. Absent of
+    /// words that stand outside every item, such as the title.
+    pub item: Option<At<String>>,
+    /// The words before.
+    pub old: String,
+    /// The words after, as they stand in the text.
+    pub new: At<String>,
+    /// Why, in as many languages as the editor likes.
+    pub note: BTreeMap<Lang, String>,
 }
 
 /// How a plan marks its tasks in Markdown.

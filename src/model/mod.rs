@@ -6,6 +6,6 @@ pub mod id;
 pub mod node;
 
 pub use block::{Block, BlockKind, Mark, MarkKind};
-pub use document::{Document, Meta, Milestone, TaskMarking};
+pub use document::{CorrectionEntry, Document, Meta, Milestone, TaskMarking};
 pub use id::{NodeId, PlanId};
 pub use node::{Node, NodeKind};

@@ -4,6 +4,7 @@ use crate::base::fields::{self, At, Fields};
 use crate::base::{Code, Diagnostic, SitePath, Span};
 use crate::message;
 use crate::model::document::{Meta, Milestone, PlanKind, TaskMarking};
+use crate::parse::corrections;
 
 /// Whether a file holds an original or a translation, which states less.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,6 +69,7 @@ fn meta(fields: &mut Fields<'_>, role: Role) -> Meta {
         number: fields.text("number").map(|n| n.value),
         issuer: fields.text("issuer").map(|i| i.value),
         milestones: fields.tables("milestones", |f| milestone(f, role)),
+        corrections: fields.tables("corrections", corrections::read).into_iter().flatten().collect(),
         ..Meta::default()
     };
     if role == Role::Translation {

@@ -3,6 +3,7 @@
 //! Parsing never fails: it gives what it could read, and diagnostics for the rest.
 
 pub mod catalogues;
+pub mod corrections;
 pub mod front_matter;
 pub mod glossary;
 pub mod markdown;

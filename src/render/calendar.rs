@@ -14,7 +14,7 @@ use crate::routes::{self, Page, Route, Scope};
 /// The longest line, in octets without its end (RFC 5545 §3.1).
 const LONGEST: usize = 75;
 
-/// The calendar of what is due in the site or in a plan, in the reader's language.
+/// The calendar of what is due in the site, in a plan or under a topic, in the reader's language.
 pub fn calendar(reader: &Reader<'_>, scope: Scope) -> String {
     let mut lines = Lines::default();
     let name = name(reader, scope).text;
@@ -26,25 +26,19 @@ pub fn calendar(reader: &Reader<'_>, scope: Scope) -> String {
     // The second name is the one that calendar programs know (RFC 7986 §5.1 is the first).
     lines.text("NAME", &name);
     lines.text("X-WR-CALNAME", &name);
-    for due in reader.site.timeline.iter().filter(|due| covers(scope, due)) {
+    for due in reader.site.timeline.iter().filter(|due| scope.covers(reader.site, due)) {
         event(&mut lines, reader, due);
     }
     lines.add("END", "VCALENDAR");
     lines.0
 }
 
-fn covers(scope: Scope, due: &Due) -> bool {
-    match scope {
-        Scope::Site => true,
-        Scope::Plan(plan) => due.plan == plan,
-    }
-}
-
-/// What a calendar or feed calls itself: the site, or the plan of the site.
+/// What a calendar or feed calls itself: the site, or the plan or topic of the site.
 pub fn name(reader: &Reader<'_>, scope: Scope) -> Phrase {
     match scope {
         Scope::Site => reader.localized(&reader.site.settings.title),
         Scope::Plan(plan) => reader.plan_title(&reader.site.plans[plan]),
+        Scope::Topic(topic) => reader.localized(&reader.site.topics[topic].title),
     }
 }
 

@@ -2,19 +2,24 @@
 //!
 //! The feed of the site has an entry for each plan, newest first: a new plan is
 //! what a subscriber waits for. The feed of a plan has the plan and then an
-//! entry for each task. `updated` is the day of the plan. A text that was
-//! corrected later keeps its entry and its date: what it said before is not
-//! known to a build, which keeps no state between runs.
+//! entry for each task; that of a topic has its tasks. `updated` is the day of
+//! the plan. A text that was corrected later keeps its entry and its date, and
+//! one entry of its own, above all others, says what it said before: a build
+//! keeps no state between runs, so editors record that (`[[corrections]]`).
+
+use std::cmp::Reverse;
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::calendar;
+use super::views::corrections;
 use super::views::plan;
 use super::views::reader::{Reader, Value};
 use super::views::task;
 use crate::base::Date;
-use crate::resolve::site::Plan;
+use crate::resolve::corrections::Correction;
+use crate::resolve::site::{ItemRef, Plan};
 use crate::routes::{self, Page, Route, Scope};
 
 type Xml = Writer<Vec<u8>>;
@@ -28,7 +33,7 @@ struct Entry {
     summary: String,
 }
 
-/// The feed of the site or of a plan, in the reader's language.
+/// The feed of the site, of a plan or of a topic, in the reader's language.
 pub fn feed(reader: &Reader<'_>, scope: Scope) -> String {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
     write(&mut writer, reader, scope).expect("writing to memory does not fail");
@@ -40,8 +45,7 @@ pub fn feed(reader: &Reader<'_>, scope: Scope) -> String {
 fn write(writer: &mut Xml, reader: &Reader<'_>, scope: Scope) -> std::io::Result<()> {
     let entries = entries(reader, scope);
     let own = routes::absolute(reader.site, reader.route);
-    let page = if let Scope::Plan(plan) = scope { Page::Plan(plan) } else { Page::Home };
-    let page = routes::absolute(reader.site, &Route::Page(reader.lang, page));
+    let page = routes::absolute(reader.site, &Route::Page(reader.lang, scope.page()));
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let root = writer.create_element("feed").with_attribute(("xmlns", "http://www.w3.org/2005/Atom"));
     root.with_attribute(("xml:lang", reader.language.tag.as_str())).write_inner_content(|writer| {
@@ -89,12 +93,62 @@ fn stamp(day: Option<Date>) -> String {
 }
 
 fn entries(reader: &Reader<'_>, scope: Scope) -> Vec<Entry> {
+    let mut entries = corrected(reader, scope);
+    let plans = &reader.site.plans;
     match scope {
-        Scope::Site => (0..reader.site.plans.len()).map(|plan| of_plan(reader, plan)).collect(),
+        Scope::Site => entries.extend((0..plans.len()).map(|plan| of_plan(reader, plan))),
         Scope::Plan(plan) => {
-            let tasks = 0..reader.site.plans[plan].tasks.len();
-            std::iter::once(of_plan(reader, plan)).chain(tasks.map(|t| of_task(reader, plan, t))).collect()
+            entries.push(of_plan(reader, plan));
+            entries.extend((0..plans[plan].tasks.len()).map(|task| of_task(reader, plan, task)));
         }
+        Scope::Topic(topic) => {
+            let task =
+                |item: &ItemRef| Some(of_task(reader, item.plan, plans[item.plan].task_of(item.node)?));
+            entries.extend(reader.site.topics[topic].tasks.iter().filter_map(task));
+        }
+    }
+    entries
+}
+
+/// The corrections of a scope, the latest first.
+fn corrected(reader: &Reader<'_>, scope: Scope) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for (index, plan) in reader.site.plans.iter().enumerate() {
+        let told = plan.corrections.iter().filter(|one| corrections::concerns(reader, one));
+        let inside = told.filter(|one| is_in(reader, scope, index, one));
+        entries.extend(inside.map(|one| of_correction(reader, index, one)));
+    }
+    entries.sort_by_key(|entry| Reverse(entry.day));
+    entries
+}
+
+fn is_in(reader: &Reader<'_>, scope: Scope, plan: usize, correction: &Correction) -> bool {
+    match scope {
+        Scope::Site => true,
+        Scope::Plan(of) => of == plan,
+        Scope::Topic(topic) => {
+            let tasks = &reader.site.topics[topic].tasks;
+            correction.node.is_some_and(|node| tasks.contains(&ItemRef { plan, node }))
+        }
+    }
+}
+
+fn of_correction(reader: &Reader<'_>, index: usize, correction: &Correction) -> Entry {
+    let plan = &reader.site.plans[index];
+    let task = correction.node.and_then(|node| plan.task_of(node));
+    let whole = match task {
+        Some(task) => of_task(reader, index, task),
+        None => of_plan(reader, index),
+    };
+    let words = [("old", Value::Text(&correction.old)), ("new", Value::Text(&correction.new))];
+    let change = reader.say_with("correction-change", &words);
+    let note = reader.localized(&correction.note).text;
+    Entry {
+        title: reader.say_with("correction-entry", &[("title", Value::Text(&whole.title))]),
+        address: format!("{}#{}", whole.address, correction.anchor),
+        day: Some(correction.date),
+        published: true,
+        summary: [change, note].join(" ").trim_end().to_owned(),
     }
 }
 

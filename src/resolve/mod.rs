@@ -1,6 +1,7 @@
 //! Resolve: parsed files → one immutable [`Site`], in which everything leads to everything.
 
 pub mod align;
+pub mod corrections;
 pub mod evidence;
 pub mod gaps;
 pub mod glossary;

@@ -1,13 +1,15 @@
 //! Documents → plans: the original, its translations beside it, and what each task states.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::corrections::Correction;
 use super::site::{Heading, MetaText, Milestone, Plan, Task, TextBlock, Translation};
 use super::translations::Lock;
-use super::{Parsed, align, glossary};
+use super::{Parsed, align, corrections, glossary};
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::message;
 use crate::model::document::Meta;
@@ -85,7 +87,7 @@ fn resolve(
     ];
     let milestones = milestones(meta, &metas);
     let named = [("title", &title), ("number", &number), ("issuer", &issuer)];
-    Some(Plan {
+    let mut plan = Plan {
         strings: strings(&named, &milestones, original, lock),
         id: id.clone(),
         kind: meta.kind.as_ref()?.value,
@@ -106,7 +108,18 @@ fn resolve(
         tasks: source.tasks.iter().map(|task| self::task(source, task)).collect(),
         nodes: Arc::new(document.nodes.clone()),
         blocks,
-    })
+        corrections: Vec::new(),
+    };
+    plan.corrections = corrections(&plan, files, faults);
+    Some(plan)
+}
+
+/// The corrections of all files of a plan, the latest first.
+fn corrections(plan: &Plan, files: &Files, faults: &mut Vec<Diagnostic>) -> Vec<Correction> {
+    let mut all: Vec<_> =
+        files.iter().flat_map(|(lang, file)| corrections::of_file(plan, *lang, file, faults)).collect();
+    all.sort_by_key(|correction| Reverse(correction.date));
+    all
 }
 
 fn orphan(path: &SitePath, original: Lang) -> Diagnostic {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::corrections::Correction;
 use super::evidence::Evidence;
 use super::items;
 use super::threads::{End, Link, Thread};
@@ -113,6 +114,8 @@ pub struct Plan {
     pub headings: Arc<Vec<BTreeMap<Lang, Heading>>>,
     /// Its tasks, in order of their numbers and of the text.
     pub tasks: Vec<Task>,
+    /// What was corrected in it after it had been published, the latest first.
+    pub corrections: Vec<Correction>,
 }
 
 /// A text of the front matter in all languages.

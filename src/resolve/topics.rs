@@ -23,6 +23,8 @@ pub struct Topic {
     pub note: Localized,
     /// Its tasks, plans in the order of the site.
     pub tasks: Vec<ItemRef>,
+    /// The tasks that an editor says it does not take in.
+    pub removed: BTreeSet<ItemRef>,
 }
 
 /// Gives each task the topics whose terms its original text holds, with the
@@ -48,21 +50,22 @@ pub fn resolve(
     }
     let unused = (0..terms.len()).filter(|term| !found.used.contains(term));
     faults.extend(unused.map(|term| no_effect(&file, terms[term].1)));
-    for (entry, tasks) in catalogue.iter().zip(&mut found.tasks) {
-        correct(entry, tasks, items, &file, faults);
+    let mut topics = Vec::with_capacity(catalogue.len());
+    for (entry, mut tasks) in catalogue.iter().zip(found.tasks) {
+        let removed = correct(entry, &mut tasks, items, &file, faults);
+        topics.push(topic(entry, tasks, removed));
     }
-    let topics: Vec<_> =
-        catalogue.iter().zip(found.tasks).map(|(entry, tasks)| topic(entry, tasks)).collect();
     record(plans, &topics);
     topics
 }
 
-fn topic(entry: &TopicEntry, tasks: BTreeSet<ItemRef>) -> Topic {
+fn topic(entry: &TopicEntry, tasks: BTreeSet<ItemRef>, removed: BTreeSet<ItemRef>) -> Topic {
     Topic {
         slug: entry.slug.value.clone(),
         title: entry.title.clone(),
         note: entry.note.clone(),
         tasks: tasks.into_iter().collect(),
+        removed,
     }
 }
 
@@ -88,17 +91,19 @@ impl Found {
     }
 }
 
+/// Puts into practice what an editor says; gives the tasks that are taken out.
 fn correct(
     entry: &TopicEntry,
     tasks: &mut BTreeSet<ItemRef>,
     items: &Items,
     file: &SitePath,
     faults: &mut Vec<Diagnostic>,
-) {
+) -> BTreeSet<ItemRef> {
+    let mut removed = BTreeSet::new();
     for id in &entry.remove {
-        if let Some(item) = items.find(file, id, faults)
-            && !tasks.remove(&item)
-        {
+        let Some(item) = items.find(file, id, faults) else { continue };
+        removed.insert(item);
+        if !tasks.remove(&item) {
             faults.push(no_effect(file, id));
         }
     }
@@ -109,6 +114,7 @@ fn correct(
             faults.push(no_effect(file, id));
         }
     }
+    removed
 }
 
 fn no_effect(file: &SitePath, entry: &At<String>) -> Diagnostic {

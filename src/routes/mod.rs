@@ -1,12 +1,13 @@
 //! Routes: the site → every page and file that will exist. URLs are made here and nowhere else.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::message;
 use crate::resolve::Site;
+use crate::resolve::site::{Due, DueItem};
 
 /// One page or file of the published site. Numbers are indices into the site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,6 +80,31 @@ pub enum Scope {
     Site,
     /// A plan.
     Plan(usize),
+    /// A subject heading.
+    Topic(usize),
+}
+
+impl Scope {
+    /// The page that shows what the scope covers; its calendar and feed stand beside it.
+    pub fn page(self) -> Page {
+        match self {
+            Self::Site => Page::Home,
+            Self::Plan(plan) => Page::Plan(plan),
+            Self::Topic(topic) => Page::Topic(topic),
+        }
+    }
+
+    /// Whether something due is in it.
+    pub fn covers(self, site: &Site, due: &Due) -> bool {
+        match (self, due.what) {
+            (Self::Site, _) => true,
+            (Self::Plan(plan), _) => due.plan == plan,
+            (Self::Topic(topic), DueItem::Task(task)) => {
+                site.plans[due.plan].tasks[task].topics.contains(&topic)
+            }
+            (Self::Topic(_), DueItem::Milestone(_)) => false,
+        }
+    }
 }
 
 /// The files of open data. A new table is added here and in `render::data`.
@@ -153,17 +179,40 @@ pub fn has_twin(page: Page) -> bool {
     page != Page::NotFound
 }
 
-/// The calendars there are: for the site and for every plan with a due day,
+/// The calendars there are: for the site and for every plan and topic with a due day,
 /// since a calendar without an entry is not valid (RFC 5545 §3.6).
 pub fn calendars(site: &Site) -> Vec<Scope> {
-    let whole = (!site.timeline.is_empty()).then_some(Scope::Site);
-    let dated = |plan: &usize| site.timeline.iter().any(|due| due.plan == *plan);
-    whole.into_iter().chain((0..site.plans.len()).filter(dated).map(Scope::Plan)).collect()
+    let mut dated: BTreeSet<Scope> = BTreeSet::new();
+    for due in &site.timeline {
+        dated.extend([Scope::Site, Scope::Plan(due.plan)]);
+        if let DueItem::Task(task) = due.what {
+            dated.extend(site.plans[due.plan].tasks[task].topics.iter().copied().map(Scope::Topic));
+        }
+    }
+    dated.into_iter().collect()
 }
 
-/// The feeds there are: for the site and for every plan.
+/// The calendars and feeds that are listed together; those of topics are offered on their own pages.
+pub fn is_listed(scope: &Scope) -> bool {
+    !matches!(scope, Scope::Topic(_))
+}
+
+/// The feeds there are: for the site, for every plan and for every topic with a task.
 pub fn feeds(site: &Site) -> Vec<Scope> {
-    std::iter::once(Scope::Site).chain((0..site.plans.len()).map(Scope::Plan)).collect()
+    let plans = (0..site.plans.len()).map(Scope::Plan);
+    let topics = (0..site.topics.len()).map(Scope::Topic);
+    let all = std::iter::once(Scope::Site).chain(plans).chain(topics);
+    all.filter(|scope| has_feed(site, *scope)).collect()
+}
+
+/// Whether there is a calendar of a scope.
+pub fn has_calendar(site: &Site, scope: Scope) -> bool {
+    site.timeline.iter().any(|due| scope.covers(site, due))
+}
+
+/// Whether there is a feed of a scope.
+pub fn has_feed(site: &Site, scope: Scope) -> bool {
+    !matches!(scope, Scope::Topic(topic) if site.topics[topic].tasks.is_empty())
 }
 
 /// The page to show those who read none of the languages of the site: the door
@@ -245,8 +294,8 @@ pub fn url(site: &Site, route: &Route) -> String {
         Route::Root => String::new(),
         Route::Page(lang, page) => format!("{lang}/{}", page_url(site, *page)),
         Route::Twin(lang, page) => format!("{lang}/{}index.md", page_url(site, *page)),
-        Route::Calendar(lang, scope) => format!("{lang}/{}deadlines.ics", scope_url(site, *scope)),
-        Route::Feed(lang, scope) => format!("{lang}/{}atom.xml", scope_url(site, *scope)),
+        Route::Calendar(lang, scope) => format!("{lang}/{}deadlines.ics", page_url(site, scope.page())),
+        Route::Feed(lang, scope) => format!("{lang}/{}atom.xml", page_url(site, scope.page())),
         Route::OpenSearch(lang) => format!("{lang}/opensearch.xml"),
         Route::Data(file) => format!("data/{}", file.name()),
         Route::Llms => "llms.txt".into(),
@@ -254,13 +303,6 @@ pub fn url(site: &Site, route: &Route) -> String {
         Route::Sitemap => "sitemap.xml".into(),
         Route::Robots => "robots.txt".into(),
         Route::File(path) => path.to_string(),
-    }
-}
-
-fn scope_url(site: &Site, scope: Scope) -> String {
-    match scope {
-        Scope::Site => String::new(),
-        Scope::Plan(plan) => page_url(site, Page::Plan(plan)),
     }
 }
 

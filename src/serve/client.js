@@ -41,6 +41,8 @@
       again = false;
       try {
         await refreshPage();
+        // Scripts of the page may have to look again, even if the page is the same.
+        dispatchEvent(new CustomEvent("gongbao:changed"));
         await refreshFindings();
       } catch {
         // The server has gone away; the connection tells when it is back.
@@ -62,7 +64,6 @@
     attributes(document.documentElement, page.documentElement);
     morph(document.body, page.body);
     returnTo(place);
-    dispatchEvent(new CustomEvent("gongbao:changed"));
   }
 
   function newScripts(page) {

@@ -95,7 +95,16 @@ impl Snapshot {
         if path.parts().next() != Some(index::FOLDER) {
             return None;
         }
-        self.search.get_or_init(|| index::files(&self.site).unwrap_or_default()).get(path)
+        self.search().get(path)
+    }
+
+    /// Makes the files of the search if nobody has asked for one yet; that takes a while.
+    pub fn prepare_search(&self) {
+        self.search();
+    }
+
+    fn search(&self) -> &BTreeMap<SitePath, Arc<[u8]>> {
+        self.search.get_or_init(|| index::files(&self.site).unwrap_or_default())
     }
 
     /// The address of a route.

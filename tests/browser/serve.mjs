@@ -1,6 +1,6 @@
 // `gongbao serve` in a real browser: node serve.mjs <address> <folder of the site> <path of Chromium>.
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 
@@ -90,10 +90,28 @@ await step("warnings wait in a quiet panel", async () => {
   await page.keyboard.press("Escape");
 });
 
-await step("a page that goes comes back", async () => {
+await step("a draft is shown and marked", async () => {
   await writeFile(file, original.replace("title = ", "draft = true\ntitle = "));
-  await until("the page for missing pages", () => document.body.classList.contains("page-not-found"));
+  await until("the mark", () => document.querySelector(".draft"));
   await writeFile(file, original);
+  await until("its end", () => !document.querySelector(".draft"));
+});
+
+await step("an open search answers from the text as it is now", async () => {
+  const search = await browser.newPage();
+  await search.goto(`${address}/zh/search/?q=${encodeURIComponent("鸿雁传书")}`);
+  await search.waitForSelector(".empty");
+  await edit("第2项工作", "第2项工作，鸿雁传书");
+  await search.waitForSelector(".hit mark", { timeout: 20_000 });
+  await writeFile(file, original);
+  await search.waitForSelector(".empty", { timeout: 20_000 });
+  await search.close();
+});
+
+await step("a page that goes comes back", async () => {
+  await rename(join(folder, "content/plans/2025"), join(folder, "content/plans/2026"));
+  await until("the page for missing pages", () => document.body.classList.contains("page-not-found"));
+  await rename(join(folder, "content/plans/2026"), join(folder, "content/plans/2025"));
   // Pages of different kinds may have different scripts: the browser then loads them anew by itself.
   await until("the page again", () => document.querySelector("#task-2") !== null);
 });

@@ -1,4 +1,4 @@
-//! The browser, if there is one.
+//! The browser and Node.js, if they are there.
 
 use std::path::{Path, PathBuf};
 
@@ -19,12 +19,26 @@ pub(crate) fn chromium() -> Option<PathBuf> {
     found
 }
 
+/// Whether Node.js is there with what the scripts need. Without it a test is to be skipped, which
+/// this says; where `CI` is set it fails instead.
+#[expect(clippy::print_stdout, reason = "a skipped test says so")]
+pub(crate) fn node() -> bool {
+    let there = scripts().join("node_modules").exists() && on_path(&["node"]).is_some();
+    if !there {
+        assert!(std::env::var_os("CI").is_none(), "CI needs Node.js, and `npm ci` in tests/browser");
+        println!("SKIPPED: there is no Node.js, or `npm ci` was not run in tests/browser");
+    }
+    there
+}
+
 fn find() -> Option<PathBuf> {
     let named = std::env::var_os("CHROMIUM").map(PathBuf::from);
-    let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    named.or_else(|| on_path(&["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]))
+}
+
+/// The first of these programs on the path.
+fn on_path(names: &[&str]) -> Option<PathBuf> {
     let folders = std::env::var_os("PATH").unwrap_or_default();
     let folders: Vec<_> = std::env::split_paths(&folders).collect();
-    let found =
-        || names.iter().flat_map(|name| folders.iter().map(move |f| f.join(name))).find(|p| p.is_file());
-    named.or_else(found)
+    names.iter().flat_map(|name| folders.iter().map(move |f| f.join(name))).find(|path| path.is_file())
 }

@@ -3,7 +3,7 @@
 //! The bytes depend on the source, `Cargo.lock`, the pinned toolchain and the pinned
 //! `wasm-opt`, not on the machine: all paths in them are remapped.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -130,14 +130,28 @@ fn flags() -> Result<Vec<String>> {
     let version = output("rustc", &["-vV"])?;
     let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: ")).unwrap_or("unknown");
     let remap = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
-    Ok(vec![
+    let mut flags = vec![
         // Nothing that a reader does is random.
         "--cfg".into(),
         "getrandom_backend=\"unsupported\"".into(),
         remap(&root(), "/gongbao"),
         remap(&cargo_home()?, "/cargo"),
         remap(&sysroot.join("lib/rustlib/src/rust"), &format!("/rustc/{commit}")),
-    ])
+    ];
+    // The last prefix that fits is taken.
+    flags.extend(registries()?.iter().map(|folder| remap(folder, "/crates")));
+    Ok(flags)
+}
+
+/// Where Cargo keeps the sources of packages: folders named after each registry's address,
+/// which differ from one machine to another.
+fn registries() -> Result<BTreeSet<PathBuf>> {
+    // A fresh machine has none before something is fetched.
+    let mut fetch = Command::new("cargo");
+    fetch.current_dir(root()).args(["fetch", "--locked", "--quiet", "--target", TARGET]);
+    run(fetch)?;
+    let sources = cargo_home()?.join("registry/src");
+    Ok(fs::read_dir(sources)?.map(|entry| entry.map(|entry| entry.path())).collect::<std::io::Result<_>>()?)
 }
 
 fn cargo_home() -> Result<PathBuf> {

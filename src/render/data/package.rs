@@ -29,14 +29,15 @@ pub fn package(site: &Site) -> String {
 fn resource(site: &Site, file: DataFile) -> Value {
     let bytes = bytes(site, file);
     let name = file.name();
-    let (stem, format) = name.rsplit_once('.').expect("data files have an extension");
+    let (stem, extension) = name.rsplit_once('.').expect("data files have an extension");
+    let (format, media) = format(name);
     let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     let mut resource = json!({
-        "name": if format == "csv" { stem.to_owned() } else { name.replace('.', "-") },
+        "name": if extension == "csv" { stem.to_owned() } else { name.replace('.', "-") },
         "path": name,
         "profile": "data-resource",
         "format": format,
-        "mediatype": if format == "csv" { "text/csv" } else { "application/json" },
+        "mediatype": media,
         "encoding": "utf-8",
         "bytes": bytes.len(),
         "hash": format!("sha256:{digest}"),
@@ -46,6 +47,16 @@ fn resource(site: &Site, file: DataFile) -> Value {
         resource["schema"] = Table::schema(&table);
     }
     resource
+}
+
+/// The format and media type of a file. A JSON Schema is called that: a reader that takes it for
+/// plain JSON may take its `$schema` for that of a table.
+fn format(name: &str) -> (&'static str, &'static str) {
+    match name {
+        _ if name.ends_with(".csv") => ("csv", "text/csv"),
+        _ if name.ends_with(".schema.json") => ("schema+json", "application/schema+json"),
+        _ => ("json", "application/json"),
+    }
 }
 
 /// A text in all languages of the site, in one line.

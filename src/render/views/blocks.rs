@@ -96,7 +96,7 @@ fn original(reader: &Reader<'_>, block: &TextBlock, deadlines: &[Deadline]) -> T
 fn translation(reader: &Reader<'_>, block: &TextBlock, lang: Lang) -> TextView {
     let state = block.state(lang);
     let html = block.translations.get(&lang).map(|t| {
-        let overlays = overlays::of_translation(reader, &t.block, lang);
+        let overlays = overlays::of_translation(reader, block, &t.block, lang);
         words(&t.block, &overlays)
     });
     TextView {

@@ -15,9 +15,9 @@ use crate::routes;
 /// The forms in which a task can be cited.
 #[derive(Clone, Debug, Serialize)]
 pub struct CiteView {
-    /// GB/T 7714-2025 up to the day of reading.
+    /// GB/T 7714—2025 up to the day of reading.
     pub reference: String,
-    /// GB/T 7714-2025 from there on.
+    /// GB/T 7714—2025 from there on.
     pub reference_end: String,
     /// BibTeX.
     pub bibtex: String,
@@ -31,6 +31,7 @@ pub struct CiteView {
 struct Source {
     key: String,
     title: String,
+    part: String,
     plan: String,
     issuer: Option<String>,
     number: Option<String>,
@@ -44,7 +45,7 @@ pub fn of_task(reader: &Reader<'_>, plan: &Plan, index: usize) -> CiteView {
     let source = source(reader, plan, index);
     CiteView {
         reference: reference(&source),
-        reference_end: format!(". {}", source.address),
+        reference_end: format!(". {}.", source.address),
         bibtex: bibtex(&source),
         csl: csl(&source),
         quotation: quotation(reader, plan, index, &source),
@@ -60,6 +61,7 @@ fn source(reader: &Reader<'_>, plan: &Plan, index: usize) -> Source {
     Source {
         key: format!("{}-{}-{}", plan.id, task.number, reader.lang),
         title: reader.say_with("task-entry", &[("n", number), ("title", Value::Text(&title))]),
+        part: reader.say_with("reference-part", &[("n", number), ("title", Value::Text(&title))]),
         plan: reader.plan_title(plan).text,
         issuer: stated(&plan.issuer),
         number: stated(&plan.number),
@@ -69,12 +71,17 @@ fn source(reader: &Reader<'_>, plan: &Plan, index: usize) -> Source {
     }
 }
 
-/// GB/T 7714-2025, a part of an online document: author. part[EB/OL]//whole: number. (published).
+/// GB/T 7714—2025, a web page (§8.11.3.2): author. title: further title information[EB/OL].
+/// (published)[read]. address. – with a stop at the very end.
+///
+/// A part of a work and its number are further title information (§7.2.3: 三松堂全集:第4卷), and
+/// where no author is stated, none is given (§7.1.3). The form was checked against the examples of
+/// the standard as the data of `typst-doc-cn/bib-csl-dev-data` transcribe them.
 fn reference(source: &Source) -> String {
     let author = source.issuer.as_ref().map(|issuer| format!("{issuer}. ")).unwrap_or_default();
     let number = source.number.as_ref().map(|number| format!(": {number}")).unwrap_or_default();
     let published = source.published.map(|day| format!("({day})")).unwrap_or_default();
-    format!("{author}{}[EB/OL]//{}{number}. {published}", source.title, source.plan)
+    format!("{author}{}{number}: {}[EB/OL]. {published}", source.plan, source.part)
 }
 
 fn bibtex(source: &Source) -> String {

@@ -24,6 +24,8 @@ pub struct HomeView {
     pub next: Vec<DueView>,
     /// The last due day of all.
     pub last: Option<Day>,
+    /// Of how many due days later documents show what became of them.
+    pub shown: usize,
     /// The calendar, if anything is due.
     pub calendar: Option<Offer>,
     /// The feed.
@@ -40,6 +42,7 @@ pub fn view(reader: &Reader<'_>) -> PageView<HomeView> {
         instruments: site.instruments.iter().filter(|i| !i.cited_by.is_empty()).count(),
         next: timeline::next(reader),
         last: site.timeline.last().map(|due| reader.day(due.date)),
+        shown: timeline::shown(reader),
         calendar: share::calendar(reader, Scope::Site),
         feed: share::feed(reader, Scope::Site),
     };

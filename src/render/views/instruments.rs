@@ -54,6 +54,8 @@ pub struct InstrumentView {
     pub number: Option<Phrase>,
     /// Other titles under which it is cited, and why they mean the same work.
     pub also: Vec<OtherTitleView>,
+    /// The short names that plans give it, each for itself.
+    pub short_names: Vec<ShortTitle>,
     /// What took its place.
     pub successor: Option<Related>,
     /// What it took the place of.
@@ -79,6 +81,15 @@ pub struct OtherTitleView {
     pub title: Phrase,
     /// Why it means the same work.
     pub reason: Phrase,
+}
+
+/// A short name of a work, which means it in one plan only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ShortTitle {
+    /// The name with its marks, in the original's language.
+    pub name: Phrase,
+    /// The plan.
+    pub plan: Link,
 }
 
 /// An instrument that took the place of another, or the other.
@@ -154,6 +165,7 @@ pub fn one(reader: &Reader<'_>, index: usize) -> PageView<InstrumentView> {
         issuer: entry.filter(|e| !e.issuer.is_empty()).map(|e| reader.localized(&e.issuer)),
         number: entry.and_then(|e| Some(reader.phrase(e.number.as_ref()?, reader.original()))),
         also: entry.map(|entry| also(reader, entry)).unwrap_or_default(),
+        short_names: short_names(reader, index),
         successor: entry.and_then(|entry| successor(reader, entry)),
         predecessors: predecessors(reader, instrument),
         plan: instrument.plan.map(|plan| plan::facts(reader, plan)),
@@ -181,6 +193,26 @@ fn also(reader: &Reader<'_>, entry: &InstrumentEntry) -> Vec<OtherTitleView> {
         reason: reader.localized(&other.reason),
     };
     entry.also.iter().map(view).collect()
+}
+
+/// The short names under which an instrument is cited, each plan's once.
+fn short_names(reader: &Reader<'_>, index: usize) -> Vec<ShortTitle> {
+    let mut names = Vec::new();
+    for item in reader.site.instruments[index].cited_by.keys() {
+        let plan = &reader.site.plans[item.plan];
+        for block in &plan.blocks[plan.nodes[item.node].blocks.clone()] {
+            let short = block.citations.iter().filter(|c| c.short && c.instrument == index);
+            for written in short.map(|citation| &block.original.text[citation.span.clone()]) {
+                let name = reader.phrase(written, reader.original());
+                let plan = reader.link(Page::Plan(item.plan), reader.plan_title(plan));
+                let short = ShortTitle { name, plan };
+                if !names.contains(&short) {
+                    names.push(short);
+                }
+            }
+        }
+    }
+    names
 }
 
 fn successor(reader: &Reader<'_>, entry: &InstrumentEntry) -> Option<Related> {

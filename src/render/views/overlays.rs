@@ -20,13 +20,12 @@ pub fn of_original(reader: &Reader<'_>, block: &TextBlock, deadlines: &[Deadline
 }
 
 fn cite(reader: &Reader<'_>, citation: &Citation) -> Overlay {
-    let mut overlay = link(reader, citation.span.clone(), citation.instrument, "cite");
+    let (span, instrument) = (citation.span.clone(), citation.instrument);
     // A short name means another work in another plan: pointing at it tells the full title.
-    let full = &reader.site.instruments[citation.instrument].title;
-    if let (OverlayKind::Link { title, .. }, true) = (&mut overlay.kind, citation.short) {
-        *title = full.get(&reader.original()).cloned().unwrap_or_default();
+    match citation.short {
+        true => titled_link(reader, span, instrument, reader.original()),
+        false => link(reader, span, instrument, "cite"),
     }
-    overlay
 }
 
 fn link(reader: &Reader<'_>, span: Span, instrument: usize, class: &'static str) -> Overlay {
@@ -34,14 +33,41 @@ fn link(reader: &Reader<'_>, span: Span, instrument: usize, class: &'static str)
     Overlay { span, kind: OverlayKind::Link { href, class, title: String::new() } }
 }
 
-/// The overlays of a translated block: titles in italics lead to their instruments.
-pub fn of_translation(reader: &Reader<'_>, block: &Block, lang: Lang) -> Vec<Overlay> {
+/// The overlays of a translated block: titles in italics lead to their instruments. Italics that are
+/// no full title, short names for instance, lead to the one work that the original cites as often
+/// and that has no link yet.
+pub fn of_translation(reader: &Reader<'_>, original: &TextBlock, block: &Block, lang: Lang) -> Vec<Overlay> {
     let titles = block.marks.iter().filter(|mark| mark.kind == MarkKind::Emphasis);
-    let links = titles.filter_map(|mark| {
-        let instrument = reader.renderer.instrument(lang, &block.text[mark.span.clone()])?;
-        Some(link(reader, mark.span.clone(), instrument, "cite"))
-    });
-    links.chain(foreign(reader, &block.text, lang)).collect()
+    let (mut links, mut unknown) = (Vec::new(), Vec::new());
+    let mut cited: Vec<usize> = original.citations.iter().map(|citation| citation.instrument).collect();
+    for span in titles.map(|mark| mark.span.clone()) {
+        let Some(instrument) = reader.renderer.instrument(lang, &block.text[span.clone()]) else {
+            unknown.push(span);
+            continue;
+        };
+        links.push(link(reader, span, instrument, "cite"));
+        cited.iter().position(|one| *one == instrument).map(|found| cited.swap_remove(found));
+    }
+    if let Some(instrument) = only(&cited).filter(|_| cited.len() == unknown.len()) {
+        links.extend(unknown.into_iter().map(|span| titled_link(reader, span, instrument, lang)));
+    }
+    links.extend(foreign(reader, &block.text, lang));
+    links
+}
+
+/// The one work that all of these are.
+fn only(instruments: &[usize]) -> Option<usize> {
+    let (first, rest) = instruments.split_first()?;
+    rest.iter().all(|other| other == first).then_some(*first)
+}
+
+/// A link whose title tells the full title of the work.
+fn titled_link(reader: &Reader<'_>, span: Span, instrument: usize, lang: Lang) -> Overlay {
+    let mut overlay = link(reader, span, instrument, "cite");
+    if let OverlayKind::Link { title, .. } = &mut overlay.kind {
+        *title = reader.site.instruments[instrument].title.get(&lang).cloned().unwrap_or_default();
+    }
+    overlay
 }
 
 /// Marks words in another script than that of the text's language (WCAG 2.2,

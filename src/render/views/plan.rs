@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::blocks::{self, BlockView};
+use super::corrections::{self, CorrectionView};
 use super::deadline::{self, DeadlineView};
 use super::head::{self, PageView};
 use super::reader::{Day, Phrase, Reader, Value};
@@ -20,6 +21,8 @@ pub struct PlanView {
     pub milestones: Vec<MilestoneView>,
     /// Its parts, in reading order.
     pub nodes: Vec<NodeView>,
+    /// What was corrected in it, the latest first.
+    pub corrections: Vec<CorrectionView>,
     /// The language beside the original's, by its name, if there is one.
     pub companion: Option<Phrase>,
 }
@@ -104,6 +107,7 @@ pub fn view(reader: &Reader<'_>, index: usize) -> PageView<PlanView> {
         facts: facts(reader, index),
         milestones: milestones(reader, plan),
         nodes: (0..plan.nodes.len()).map(|n| node(reader, index, n)).collect(),
+        corrections: corrections::of_plan(reader, index, None),
         companion: blocks::companion_name(reader),
     };
     let title = reader.plan_title(plan);

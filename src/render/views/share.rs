@@ -42,7 +42,7 @@ pub fn of_page(reader: &Reader<'_>) -> Option<Share> {
     Some(Share {
         default: routes::absolute(reader.site, &routes::default_version(reader.site, page)),
         twin: routes::has_twin(page).then(|| href(&Route::Twin(lang, page))),
-        feeds: feeds(reader, page),
+        feeds: feeds_of(reader, page),
         search: href(&Route::OpenSearch(lang)),
         kind: if matches!(page, Page::Plan(_) | Page::Task(..)) { "article" } else { "website" },
         locale: locale(&reader.language.tag),
@@ -50,22 +50,39 @@ pub fn of_page(reader: &Reader<'_>) -> Option<Share> {
     })
 }
 
-fn feeds(reader: &Reader<'_>, page: Page) -> Vec<Offer> {
-    let plan = match page {
+fn feeds_of(reader: &Reader<'_>, page: Page) -> Vec<Offer> {
+    let own = match page {
         Page::Plan(plan) | Page::Task(plan, _) => Some(Scope::Plan(plan)),
+        Page::Topic(topic) => Some(Scope::Topic(topic)),
         _ => None,
     };
-    std::iter::once(Scope::Site).chain(plan).map(|scope| feed(reader, scope)).collect()
+    let there = own.filter(|scope| routes::has_feed(reader.site, *scope));
+    std::iter::once(Scope::Site).chain(there).map(|scope| feed(reader, scope)).collect()
 }
 
-/// The feed of the site or of a plan.
+/// The feed of the site, of a plan or of a topic that has one.
 pub fn feed(reader: &Reader<'_>, scope: Scope) -> Offer {
     offer(reader, &Route::Feed(reader.lang, scope), scope)
 }
 
-/// The calendar of the site or of a plan, if anything is due.
+/// The calendars of the site and of each plan with a due day.
+pub fn calendars(reader: &Reader<'_>) -> Vec<Offer> {
+    let listed = routes::calendars(reader.site).into_iter().filter(routes::is_listed);
+    listed.map(|scope| offer(reader, &Route::Calendar(reader.lang, scope), scope)).collect()
+}
+
+/// The feeds of the site and of each plan.
+pub fn feeds(reader: &Reader<'_>) -> Vec<Offer> {
+    routes::feeds(reader.site)
+        .into_iter()
+        .filter(routes::is_listed)
+        .map(|scope| feed(reader, scope))
+        .collect()
+}
+
+/// The calendar of the site, of a plan or of a topic, if anything is due.
 pub fn calendar(reader: &Reader<'_>, scope: Scope) -> Option<Offer> {
-    let there = routes::calendars(reader.site).contains(&scope);
+    let there = routes::has_calendar(reader.site, scope);
     there.then(|| offer(reader, &Route::Calendar(reader.lang, scope), scope))
 }
 

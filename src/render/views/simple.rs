@@ -13,9 +13,9 @@ use crate::routes::{self, DataFile, Route};
 pub struct DataView {
     /// The files of open data.
     pub files: Vec<FileView>,
-    /// The calendars.
+    /// The calendars; those of topics stand on their own pages.
     pub calendars: Vec<Offer>,
-    /// The feeds.
+    /// The feeds; those of topics stand on their own pages.
     pub feeds: Vec<Offer>,
     /// The way round the site for language models.
     pub llms: String,
@@ -39,8 +39,8 @@ pub fn data(reader: &Reader<'_>) -> PageView<DataView> {
     let site = reader.site;
     let content = DataView {
         files: DataFile::ALL.map(|file| file_view(reader, file)).into(),
-        calendars: routes::calendars(site).into_iter().filter_map(|s| share::calendar(reader, s)).collect(),
-        feeds: routes::feeds(site).into_iter().map(|scope| share::feed(reader, scope)).collect(),
+        calendars: share::calendars(reader),
+        feeds: share::feeds(reader),
         llms: routes::href(site, reader.route, &Route::Llms),
     };
     let title = Phrase { text: reader.say("data-title"), lang: None };

@@ -4,12 +4,14 @@ use serde::Serialize;
 
 use super::blocks::{self, BlockView};
 use super::cite::{self, CiteView};
+use super::corrections::{self, CorrectionView};
 use super::deadline::{self, DeadlineView};
 use super::evidence::{self, EvidenceView};
 use super::head::{self, PageView};
 use super::links::{self, EndView, LinkView};
 use super::plan::{self, PlanFacts};
 use super::reader::{Day, Link, Phrase, Reader};
+use super::targets::{self, TargetView};
 use super::topics;
 use crate::base::Date;
 use crate::facts::body::Role;
@@ -36,8 +38,8 @@ pub struct TaskView {
     pub body: Vec<BlockView>,
     /// What it promises about time.
     pub deadlines: Vec<DeadlineView>,
-    /// The figures it commits to, in the words of the original.
-    pub targets: Vec<Phrase>,
+    /// The figures it commits to.
+    pub targets: Vec<TargetView>,
     /// The agencies it names.
     pub bodies: Vec<BodyView>,
     /// The instruments it cites.
@@ -50,6 +52,8 @@ pub struct TaskView {
     pub topics: Vec<Link>,
     /// Its lines of work.
     pub threads: Vec<Link>,
+    /// Whether the site follows lines of work through the years at all.
+    pub traced: bool,
     /// The year of a yearly plan; absent if the plan is not yearly.
     pub yearly: Option<i16>,
     /// What leads to it.
@@ -76,6 +80,8 @@ pub struct TaskView {
     pub next: Option<Link>,
     /// The day its plan was published, if the task was due before it.
     pub due_before: Option<Day>,
+    /// What was corrected in it, the latest first.
+    pub corrections: Vec<CorrectionView>,
     /// How to cite it.
     pub cite: CiteView,
     /// Its full address, to copy.
@@ -122,13 +128,14 @@ pub fn view(reader: &Reader<'_>, plan_index: usize, index: usize) -> PageView<Ta
         heading: node.headed.then(|| blocks::view(reader, plan, node.blocks.start, node.id.block(0))),
         body: blocks::views(reader, plan, task.node, node.body()),
         deadlines: deadline::of_task(reader, task),
-        targets: targets(reader, plan, index),
+        targets: targets::of_task(reader, plan, index),
         bodies: task.bodies.iter().map(|body| body_view(reader, body)).collect(),
         instruments: task.instruments.iter().map(|i| instrument(reader, *i)).collect(),
         named: task.named.iter().map(|i| instrument(reader, *i)).collect(),
         short_names: short_names(reader, plan, task.node),
         topics: task.topics.iter().map(|topic| topics::link(reader, *topic)).collect(),
         threads: task.threads.iter().map(|thread| links::thread(reader, *thread)).collect(),
+        traced: !reader.site.threads.is_empty(),
         yearly: plan.listed_year().filter(|_| plan.kind == PlanKind::AnnualPlan),
         before: task.before.iter().map(|link| links::view(reader, *link)).collect(),
         after: task.after.iter().map(|link| links::view(reader, *link)).collect(),
@@ -142,6 +149,7 @@ pub fn view(reader: &Reader<'_>, plan_index: usize, index: usize) -> PageView<Ta
         previous: index.checked_sub(1).map(|before| neighbour(reader, plan_index, before)),
         next: (index + 1 < plan.tasks.len()).then(|| neighbour(reader, plan_index, index + 1)),
         due_before: plan.published.filter(|day| is_early(task, *day)).map(|day| reader.day(day)),
+        corrections: corrections::of_plan(reader, plan_index, Some(task.node)),
         cite: cite::of_task(reader, plan, index),
         permalink: routes::absolute(reader.site, reader.route),
         companion: blocks::companion_name(reader),
@@ -184,15 +192,6 @@ fn short_names(reader: &Reader<'_>, plan: &Plan, node: usize) -> Vec<ShortName> 
         }
     }
     names
-}
-
-fn targets(reader: &Reader<'_>, plan: &Plan, index: usize) -> Vec<Phrase> {
-    let quote = |(block, target): &(usize, crate::facts::target::Target)| {
-        let text = &plan.blocks[*block].original.text;
-        let start = if target.measures.is_empty() { target.span.start } else { target.measures_span.start };
-        reader.phrase(&text[start.min(target.span.start)..target.span.end], reader.original())
-    };
-    plan.tasks[index].targets.iter().map(quote).collect()
 }
 
 fn body_view(reader: &Reader<'_>, body: &crate::facts::body::Body) -> BodyView {

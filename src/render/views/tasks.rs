@@ -49,6 +49,8 @@ pub struct TaskRow {
     pub href: String,
     /// What it promises about time.
     pub deadlines: Vec<DeadlineView>,
+    /// The words of its subject headings in URLs.
+    pub topics: Vec<String>,
 }
 
 /// The page of all tasks.
@@ -91,5 +93,6 @@ pub fn row(reader: &Reader<'_>, plan_index: usize, index: usize) -> TaskRow {
         title: reader.node_title(plan, task.node),
         href: reader.href(Page::Task(plan_index, index)),
         deadlines: deadline::of_task(reader, task),
+        topics: task.topics.iter().map(|topic| reader.site.topics[*topic].slug.clone()).collect(),
     }
 }

@@ -10,7 +10,8 @@ use super::share::{self, Offer};
 use super::tasks::{self, TaskRow};
 use crate::facts::deadline::Kind;
 use crate::resolve::site::{Due, DueItem, Plan};
-use crate::routes::{self, Page};
+use crate::resolve::topics::Topic;
+use crate::routes::Page;
 
 /// The timeline.
 #[derive(Clone, Debug, Serialize)]
@@ -19,10 +20,14 @@ pub struct TimelineView {
     pub chart: Option<Chart>,
     /// The plans with a due day or an ongoing task, to choose from.
     pub plans: Vec<Choice>,
+    /// The subject headings with a due day or an ongoing task, to choose from.
+    pub topics: Vec<Choice>,
     /// The next due days; none if all have gone by.
     pub next: Vec<DueView>,
     /// The last due day of all.
     pub last: Option<Day>,
+    /// Of how many due days later documents show what became of them.
+    pub shown: usize,
     /// The calendars: of the site, then of each plan with a due day.
     pub calendars: Vec<Offer>,
     /// What is due, by year and day.
@@ -35,10 +40,10 @@ pub struct TimelineView {
     pub ongoing_count: usize,
 }
 
-/// A plan to choose.
+/// A plan or subject heading to choose.
 #[derive(Clone, Debug, Serialize)]
 pub struct Choice {
-    /// Its id.
+    /// Its id, as in its URL.
     pub id: String,
     /// Its title.
     pub title: Phrase,
@@ -84,6 +89,8 @@ pub struct DueView {
     pub plan_id: String,
     /// The year of the day.
     pub year: i16,
+    /// The words of its subject headings in URLs.
+    pub topics: Vec<String>,
     /// The day the plan was published, if that was after the due day.
     pub published_later: Option<Day>,
 }
@@ -118,9 +125,11 @@ pub fn view(reader: &Reader<'_>) -> PageView<TimelineView> {
     let content = TimelineView {
         chart: chart::chart(reader),
         plans: choices(reader),
+        topics: topics(reader),
         next: next(reader),
         last: site.timeline.last().map(|due| reader.day(due.date)),
-        calendars: routes::calendars(site).into_iter().filter_map(|s| share::calendar(reader, s)).collect(),
+        shown: shown(reader),
+        calendars: share::calendars(reader),
         years,
         ongoing,
         due: site.timeline.len(),
@@ -140,6 +149,27 @@ fn choices(reader: &Reader<'_>) -> Vec<Choice> {
     reader.site.plans.iter().filter(timed).map(choice).collect()
 }
 
+/// The subject headings of tasks that say anything about time.
+fn topics(reader: &Reader<'_>) -> Vec<Choice> {
+    let timed = |topic: &&Topic| {
+        topic.tasks.iter().any(|item| {
+            let plan = &reader.site.plans[item.plan];
+            plan.task_of(item.node).is_some_and(|task| !plan.tasks[task].deadlines.is_empty())
+        })
+    };
+    let choice = |topic: &Topic| Choice { id: topic.slug.clone(), title: reader.localized(&topic.title) };
+    reader.site.topics.iter().filter(timed).map(choice).collect()
+}
+
+/// Of how many due days later documents show what became of them.
+pub fn shown(reader: &Reader<'_>) -> usize {
+    let has_evidence = |due: &&Due| match due.what {
+        DueItem::Task(task) => !reader.site.plans[due.plan].tasks[task].evidence.is_empty(),
+        DueItem::Milestone(_) => false,
+    };
+    reader.site.timeline.iter().filter(has_evidence).count()
+}
+
 /// The next due days, at most five; none if all have gone by.
 pub fn next(reader: &Reader<'_>) -> Vec<DueView> {
     let coming = reader.site.timeline.iter().filter(|due| due.date >= reader.site.today);
@@ -149,14 +179,14 @@ pub fn next(reader: &Reader<'_>) -> Vec<DueView> {
 /// Something due, in the reader's language.
 pub fn due(reader: &Reader<'_>, due: &Due) -> DueView {
     let plan = &reader.site.plans[due.plan];
-    let (kind, number, title, href) = match due.what {
+    let (kind, number, title, href, topics) = match due.what {
         DueItem::Task(index) => {
             let row = tasks::row(reader, due.plan, index);
-            ("task", Some(row.number), row.title, row.href)
+            ("task", Some(row.number), row.title, row.href, row.topics)
         }
         DueItem::Milestone(index) => {
             let href = format!("{}#milestone-{}", reader.href(Page::Plan(due.plan)), index + 1);
-            ("milestone", None, reader.localized(&plan.milestones[index].title), href)
+            ("milestone", None, reader.localized(&plan.milestones[index].title), href, Vec::new())
         }
     };
     DueView {
@@ -174,6 +204,7 @@ pub fn due(reader: &Reader<'_>, due: &Due) -> DueView {
         plan: reader.plan_title(plan),
         plan_id: plan.id.to_string(),
         year: due.date.year(),
+        topics,
         published_later: plan.published.filter(|_| chart::is_early(reader, due)).map(|day| reader.day(day)),
     }
 }

@@ -5,8 +5,9 @@ use serde::Serialize;
 use super::head::{self, PageView};
 use super::plan::{self, PlanFacts};
 use super::reader::{Link, Phrase, Reader, Value};
+use super::share::{self, Offer};
 use super::tasks::{self, TaskRow};
-use crate::routes::Page;
+use crate::routes::{self, Page, Scope};
 
 /// All subject headings.
 #[derive(Clone, Debug, Serialize)]
@@ -37,6 +38,10 @@ pub struct TopicView {
     pub plans: Vec<TopicPlan>,
     /// How many tasks have it.
     pub tasks: usize,
+    /// Its calendar, if anything is due.
+    pub calendar: Option<Offer>,
+    /// Its feed, if it has a task.
+    pub feed: Option<Offer>,
 }
 
 /// The tasks of a plan that have a subject heading.
@@ -82,6 +87,7 @@ pub fn one(reader: &Reader<'_>, index: usize) -> PageView<TopicView> {
             of_plan.tasks.push(tasks::row(reader, item.plan, task));
         }
     }
+    let scope = Scope::Topic(index);
     let title = reader.localized(&topic.title);
     let note = reader.localized(&topic.note);
     let original = topic.title.get(&reader.original()).map(|name| reader.phrase(name, reader.original()));
@@ -90,6 +96,8 @@ pub fn one(reader: &Reader<'_>, index: usize) -> PageView<TopicView> {
         tasks: topic.tasks.len(),
         note: note.clone(),
         plans,
+        calendar: share::calendar(reader, scope),
+        feed: routes::has_feed(reader.site, scope).then(|| share::feed(reader, scope)),
     };
     let up = Phrase { text: reader.say("topics-title"), lang: None };
     let crumbs = vec![head::home_crumb(reader), reader.link(Page::Topics, up)];

@@ -3,23 +3,33 @@
 const PANEL_HITS = 6;
 const PAGE_HITS = 20;
 const FACETS = ['plan', 'year', 'kind', 'topic', 'due'];
+/** Milliseconds without typing after which the address and the counts of other languages follow. */
+const PAUSE = 200;
 
-/** Brings a search form to life. On the search page results fill the page and the address follows. */
-export function attach(form, strings) {
+/**
+ * Brings a search form to life; `engine` opens the search, anew at each call.
+ * On the search page results fill the page and the address follows.
+ */
+export function attach(form, strings, engine) {
   const onPage = Boolean(form.closest('.search-page'));
-  const view = onPage ? new PageView(form, strings) : new PanelView(form, strings);
+  const view = onPage ? new PageView(form, strings, engine) : new PanelView(form, strings, engine);
   view.start();
 }
 
 /** What the box and the page share: asking the engine, newest question first, and showing hits. */
 class View {
-  constructor(form, strings) {
+  constructor(form, strings, open) {
     this.form = form;
     this.strings = strings;
+    this.open = open;
     this.input = form.querySelector('input');
     this.lang = form.dataset.lang;
     this.base = new URL(form.dataset.base, document.baseURI);
-    this.plurals = new Intl.PluralRules(document.documentElement.lang);
+    // Making a formatter takes longer than a search: each is made once.
+    const locale = document.documentElement.lang;
+    this.plurals = new Intl.PluralRules(locale);
+    this.numbers = new Intl.NumberFormat(locale);
+    this.days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
     this.asked = 0;
     this.results = element('div', { class: 'results' });
     this.status = element('p', { class: 'status', role: 'status' });
@@ -32,7 +42,7 @@ class View {
 
   count(name, n, values = {}) {
     const form = `${name}-${this.plurals.select(n)}`;
-    return this.say(form in this.strings ? form : `${name}-other`, { ...values, n: n.toLocaleString() });
+    return this.say(form in this.strings ? form : `${name}-other`, { ...values, n: this.numbers.format(n) });
   }
 
   listen() {
@@ -43,6 +53,8 @@ class View {
       this.typed();
     });
     this.input.addEventListener('input', () => composing || this.typed());
+    // While the site is being written (`gongbao serve`) the index changes under an open page.
+    addEventListener('gongbao:changed', () => this.renew());
     this.root.addEventListener('keydown', (event) => composing || event.isComposing || this.key(event));
     this.warm();
   }
@@ -53,13 +65,19 @@ class View {
   }
 
   engine() {
-    this.opening ??= import(new URL(this.form.dataset.engine, document.baseURI))
-      .then(({ open }) => open(this.base, { lang: this.lang }))
-      .catch((error) => {
-        this.opening = undefined;
-        throw error;
-      });
+    this.opening ??= this.open().catch((error) => {
+      this.opening = undefined;
+      throw error;
+    });
     return this.opening;
+  }
+
+  /** Searches the site as it is now. A page that was exchanged as a whole begins anew. */
+  renew() {
+    if (!this.results.isConnected) return location.reload();
+    this.opening?.then((engine) => engine.close(), () => {});
+    this.opening = undefined;
+    if (this.input.value) this.typed();
   }
 
   /** Asks the engine; answers to older questions are dropped. */
@@ -75,7 +93,8 @@ class View {
       if (!current()) return;
       clearTimeout(slow);
       this.show(query, results, false);
-      await this.after(engine, query, options, current);
+      // What cannot be added is left out: the hits are there.
+      this.after(engine, query, options, results, current).catch(() => {});
     } catch (error) {
       if (current()) this.fail(error);
     } finally {
@@ -116,8 +135,7 @@ class View {
 
   deadline({ kind, date }) {
     if (kind === 'ongoing' || !date) return this.say('ongoing');
-    const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'long', timeZone: 'UTC' });
-    return this.say('due', { date: format.format(new Date(date)) });
+    return this.say('due', { date: this.days.format(new Date(date)) });
   }
 
   /** Where a hit is, landing on the first words that were found (a URL text fragment). */
@@ -202,6 +220,7 @@ class PageView extends View {
       this.typed(true);
     });
     addEventListener('popstate', () => this.read());
+    this.root.addEventListener('click', () => this.write());
     this.listen();
     const typed = this.input.value;
     this.read();
@@ -228,8 +247,8 @@ class PageView extends View {
     this.run();
   }
 
-  /** Puts the state into the address. Typing replaces the entry in the history; choosing adds one. */
-  write(add) {
+  /** The state as it stands in the address. */
+  params() {
     const params = new URLSearchParams();
     const query = this.input.value.trim();
     if (query) params.set('q', query);
@@ -238,28 +257,42 @@ class PageView extends View {
     }
     if (this.sort !== 'relevance') params.set('sort', this.sort);
     if (this.widen) params.set('widen', '');
-    const url = params.size ? `?${params}` : location.pathname;
-    if (add && url !== location.search) history.pushState(null, '', url);
-    else history.replaceState(null, '', url);
-    this.params = params;
+    return params;
   }
 
+  /** Puts the state into the address: choosing adds an entry to the history, typing replaces it. */
+  write(add = false) {
+    const params = this.params();
+    const search = params.size ? `?${params}` : '';
+    if (search === location.search) return;
+    const url = search || location.pathname;
+    if (add) history.pushState(null, '', url);
+    else history.replaceState(null, '', url);
+  }
+
+  /** While somebody types the address may wait: changing it takes longer than searching. */
   typed(add = false) {
     this.limit = PAGE_HITS;
-    this.write(add);
+    if (add) this.write(true);
     this.run();
   }
 
   run() {
-    this.params ??= new URLSearchParams(location.search);
     const query = this.input.value.trim();
     if (!query && !Object.keys(this.filters).length) return this.clear();
     const { filters, sort, widen, limit } = this;
     return this.ask(query, { filters, sort, widen, limit });
   }
 
-  /** Counts the hits in the other languages, whose indexes are loaded for that. */
-  async after(engine, query, { filters, widen }, current) {
+  /** Facets and tools; then, in a pause, the address and the hits in the other languages. */
+  async after(engine, query, { filters, widen }, results, current) {
+    await pause(0);
+    if (!current()) return;
+    this.showFacets(results.facets);
+    this.showTools(results);
+    await pause(PAUSE);
+    if (!current()) return;
+    this.write();
     const { others } = await engine.search(query, { lang: this.lang, filters, widen, limit: 0, others: true });
     if (!current()) return;
     const links = others.filter(({ total }) => total).map((other) => this.elsewhere(other));
@@ -268,11 +301,12 @@ class PageView extends View {
 
   elsewhere({ lang, total }) {
     const text = this.count('other-language', total, { lang: this.say(`language-${lang}`) });
-    return element('a', { href: `${this.base}${lang}/search/?${this.params}`, hreflang: lang }, text);
+    return element('a', { href: `${this.base}${lang}/search/?${this.params()}`, hreflang: lang }, text);
   }
 
   clear() {
     this.asked++;
+    this.write();
     this.status.textContent = '';
     for (const part of [this.results, this.facets, this.tools]) part.replaceChildren();
   }
@@ -284,9 +318,6 @@ class PageView extends View {
     if (results.hits.length < results.total && !partial) this.results.append(this.more(results));
     const summary = results.exact || !results.total ? this.count('count', results.total) : this.say('partial');
     this.announce(summary);
-    if (partial) return;
-    this.showFacets(results.facets);
-    this.showTools(results);
   }
 
   more() {
@@ -422,6 +453,10 @@ async function copy(text, place) {
     place.append(area);
     area.select();
   }
+}
+
+function pause(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function runs(list) {

@@ -7,12 +7,18 @@ async function load() {
   if (form.dataset.loaded) return;
   form.dataset.loaded = 'yes';
   const address = (name) => new URL(form.dataset[name], document.baseURI);
+  const start = async () => (await import(address('engine'))).open(address('base'), { lang: form.dataset.lang });
   // All at once: on a slow line each round trip counts.
-  const engine = import(address('engine'));
-  engine.catch(() => {});
+  let started = start();
+  started.catch(() => {});
+  const engine = () => {
+    const opening = started ?? start();
+    started = undefined;
+    return opening;
+  };
   try {
     const [{ attach }, strings] = await Promise.all([import(address('ui')), json(address('strings'))]);
-    attach(form, strings);
+    attach(form, strings, engine);
   } catch {
     // Without its script the form still leads to the search page.
     delete form.dataset.loaded;

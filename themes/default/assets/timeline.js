@@ -1,4 +1,5 @@
-// Filters the timeline by plan and year. The choice is in the address, so that it can be sent and kept.
+// Filters the timeline by plan, topic and year. The choice is in the address, so that it can be sent
+// and kept, and the way back leads to the choice before.
 (() => {
   "use strict";
   const form = document.getElementById("timeline-filter");
@@ -6,14 +7,14 @@
   const fields = [...form.querySelectorAll("select")];
 
   function fits(entry) {
-    return fields.every(({ name, value }) => !value || entry.dataset[name] === value);
+    return fields.every(({ name, value }) => !value || entry.dataset[name]?.split(" ").includes(value));
   }
 
   function show() {
     const rows = document.querySelectorAll(".filtered [data-plan]");
     for (const row of rows) row.hidden = !fits(row);
-    for (const section of document.querySelectorAll(".filtered")) {
-      section.hidden = !section.querySelector("[data-plan]:not([hidden])");
+    for (const group of document.querySelectorAll(".filtered, .filtered div")) {
+      group.hidden = !group.querySelector("[data-plan]:not([hidden])");
     }
     const dated = [...document.querySelectorAll("tr[data-plan]")];
     form.querySelector("output").value = `${dated.filter((row) => !row.hidden).length} / ${dated.length}`;
@@ -35,7 +36,7 @@
       else url.searchParams.delete(name);
     }
     url.hash = "";
-    history.replaceState(null, "", url);
+    history.pushState(null, "", url);
     show();
   }
 

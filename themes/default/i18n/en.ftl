@@ -43,7 +43,18 @@ next-none = Nothing is due any more.
 next-none-why = { $n ->
     [one] The one due date of these plans has
    *[other] All { $n } due dates of these plans have
- } passed, the last on { $day }. What came of them the documents do not state.
+ } passed, the last on { $day }. { $shown ->
+    [0] These documents state no outcome.
+    [one] For one of them, a later document shows something of what became of it{ $rest ->
+        [0] .
+       *[other] ; for the other { $rest }, these documents state no outcome.
+     }
+   *[other] For { $shown } of them, later documents show something of what became of them{ $rest ->
+        [0] .
+        [one] ; for the other one, these documents state no outcome.
+       *[other] ; for the other { $rest }, these documents state no outcome.
+     }
+ }
 next-never = These plans state no due date.
 published-on = published { $day }
 
@@ -119,6 +130,14 @@ then-ongoing = and continued thereafter
 due-before-publication = The due date lies before the publication of the plan ({ $day }).
 
 targets = Quantitative targets
+target-original = original:
+corrections = Corrections
+correction-original = Text corrected
+correction-translation = Translation corrected
+correction-old = Before:
+correction-new = Now:
+correction-entry = Correction: { $title }
+correction-change = Before: “{ $old }” Now: “{ $new }”
 bodies = Responsible bodies
 body-lead = lead
 body-responsible = responsible
@@ -130,6 +149,7 @@ permalink = Permanent link
 task-entry = { $n }. { $title }
 cite = Cite this task
 cite-forms = Quotation, reference, BibTeX, CSL-JSON
+reference-part = task { $n }, { $title }
 cite-quotation = Quotation with its source
 cite-read = The standard asks for the day on which you read the text, in square brackets before the address.
 quotation = “{ $text }” ({ $source })
@@ -219,9 +239,9 @@ data-tasks-schema-json = Description of tasks.json (JSON Schema)
 data-datapackage-json = Description of all files, with columns, sizes and checksums (Data Package)
 data-reading = The tables are CSV in UTF-8 with a byte order mark, so that Excel shows Chinese. An apostrophe stands before a text that would begin like a formula. Lists in a cell are separated by semicolons.
 data-calendars = Calendars
-data-calendars-about = Subscribe to an address in your calendar program, or open the file.
+data-calendars-about = Subscribe to an address in your calendar program, or open the file. Each topic has a calendar of its own on its page.
 data-feeds = Feeds
-data-feeds-about = The feed of the site tells of new plans; that of a plan lists its tasks.
+data-feeds-about = The feed of the site tells of new plans and of corrected texts; that of a plan or topic lists its tasks.
 data-machines = For programs
 data-machines-about = Every page is also there as Markdown, at its address with index.md, and describes itself in JSON-LD.
 data-rights = Rights
@@ -248,6 +268,7 @@ in-threads = Lines of work:
 before = Before
 after = After
 no-earlier-plan = This site has no plan for an earlier year.
+no-thread = No counterpart in the yearly plans is listed for this task.
 no-later-plan = This site has no plan for a later year.
 link-continues = continues as
 link-splits-into = splits into
@@ -291,6 +312,7 @@ count-times = { $n ->
     [2] twice
    *[other] { $n } times
  }
+short-name-in = Short name in one plan
 short-name = Short name here:
 topic = Topic
 topics-title = Topics

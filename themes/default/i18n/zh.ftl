@@ -28,7 +28,13 @@ figure-instruments = 份引用文件
 home-plans = 计划
 home-next = 即将到期
 next-none = 没有尚未到期的事项。
-next-none-why = 各计划的 { $n } 个到期日都已过去，最后一个是{ $day }。结果如何，这些文件没有说明。
+next-none-why = 各计划的 { $n } 个到期日都已过去，最后一个是{ $day }。{ $shown ->
+    [0] 结果如何，这些文件没有说明。
+   *[other] 其中 { $shown } 个，后来的文件对结果有所反映{ $rest ->
+        [0] 。
+       *[other] ；其余 { $rest } 个，这些文件没有说明结果。
+     }
+ }
 next-never = 这些计划没有写明到期日。
 published-on = { $day }发布
 
@@ -83,6 +89,14 @@ then-ongoing = 并持续推进
 due-before-publication = 到期日早于计划的发布日期（{ $day }）。
 
 targets = 量化目标
+target-original = 原文：
+corrections = 更正
+correction-original = 更正原文
+correction-translation = 更正译文
+correction-old = 原为：
+correction-new = 现为：
+correction-entry = 更正：{ $title }
+correction-change = 原为：“{ $old }”现为：“{ $new }”
 bodies = 责任单位
 body-lead = 牵头
 body-responsible = 负责
@@ -94,6 +108,7 @@ permalink = 永久链接
 task-entry = { $n }. { $title }
 cite = 引用这一项
 cite-forms = 引文、参考文献、BibTeX、CSL-JSON
+reference-part = 第{ $n }项 { $title }
 cite-quotation = 引文与出处
 cite-read = 按标准还应著录引用日期，加方括号，写在网址之前。
 quotation = “{ $text }”（{ $source }）
@@ -167,9 +182,9 @@ data-tasks-schema-json = tasks.json 的说明（JSON Schema）
 data-datapackage-json = 全部文件的说明，含各列含义、大小和校验值（Data Package）
 data-reading = 表格为 UTF-8 编码的 CSV，带字节顺序标记，可直接用 Excel 打开。以公式符号开头的文字前加了撇号。同一格中的多项以分号隔开。
 data-calendars = 日历
-data-calendars-about = 在日历软件中订阅网址，或直接打开文件。
+data-calendars-about = 在日历软件中订阅网址，或直接打开文件。各主题的日历见主题页。
 data-feeds = 订阅源
-data-feeds-about = 全站的订阅源报告新的计划；各计划的订阅源列出其任务。
+data-feeds-about = 全站的订阅源报告新的计划和更正的文字；各计划、各主题的订阅源列出其任务。
 data-machines = 供程序使用
 data-machines-about = 每个页面另有 Markdown 版本，网址后加 index.md 即是；并以 JSON-LD 说明自身。
 data-rights = 权利
@@ -196,6 +211,7 @@ in-threads = 所属脉络：
 before = 此前
 after = 此后
 no-earlier-plan = 本站没有更早年度的方案。
+no-thread = 未列出这一项在各年度方案中的对应任务。
 no-later-plan = 本站没有更晚年度的方案。
 link-continues = 延续为
 link-splits-into = 分入
@@ -226,6 +242,7 @@ named-explained = 这些地方提到这份文件，但没有用书名号引用�
 instruments-named = 另有 { $n } 份只被提到，未加书名号。
 count-mentions = 提到 { $n } 次
 count-times = { $n } 次
+short-name-in = 一份计划中的简称
 short-name = 文中简称：
 topic = 主题
 topics-title = 主题

@@ -43,7 +43,13 @@ next-none = Plus rien n’est à échéance.
 next-none-why = { $n ->
     [one] La seule échéance de ces plans est passée
    *[other] Les { $n } échéances de ces plans sont passées
- }, la dernière le { $day }. Les documents n’en indiquent pas l’issue.
+ }, la dernière le { $day }. { $shown ->
+    [0] Les documents n’en indiquent pas l’issue.
+   *[other] Des documents ultérieurs renseignent sur { $shown } d’entre elles{ $rest ->
+        [0] .
+       *[other] ; pour les { $rest } autres, l’issue n’est pas indiquée.
+     }
+ }
 next-never = Ces plans n’indiquent aucune échéance.
 published-on = publié le { $day }
 
@@ -217,7 +223,7 @@ data-tasks-schema-json = Description de tasks.json (JSON Schema)
 data-datapackage-json = Description de tous les fichiers (Data Package)
 data-reading = Les tableaux sont en CSV, UTF-8 avec marque d’ordre des octets. Une apostrophe précède tout texte qui commencerait comme une formule.
 data-calendars = Calendriers
-data-calendars-about = Abonnez-vous à une adresse dans votre agenda, ou ouvrez le fichier.
+data-calendars-about = Abonnez-vous à une adresse dans votre agenda, ou ouvrez le fichier. Chaque thème a son propre calendrier, sur sa page.
 data-feeds = Flux
 data-feeds-about = Le flux du site annonce les nouveaux plans ; celui d’un plan énumère ses tâches.
 data-machines = Pour les programmes
@@ -314,6 +320,16 @@ change-removed = [supprimé :{" "}
 change-added = [ajouté :{" "}
 change-end = {" "}]
 evidence = Ce que montrent des documents ultérieurs
+no-thread = Aucun équivalent dans les plans annuels n’est indiqué pour cette tâche.
+target-original = texte original :
+corrections = Corrections
+correction-original = Texte corrigé
+correction-translation = Traduction corrigée
+correction-old = Avant :
+correction-new = Désormais :
+correction-entry = Correction : { $title }
+correction-change = Avant : « { $old } » Désormais : « { $new } »
+reference-part = tâche { $n }, { $title }
 evidence-promise = Cette tâche :
 deadline-passed-evidence = date passée ; voir les documents ultérieurs
 named = Nommés sans guillemets de titre
@@ -328,6 +344,7 @@ instruments-named = { $n ->
  } sans guillemets de titre.
 count-mentions = nommé { $n } fois
 count-times = { $n } fois
+short-name-in = Nom abrégé dans un seul plan
 short-name = Nom abrégé ici :
 topic = Thème
 topics-title = Thèmes

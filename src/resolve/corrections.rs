@@ -1,0 +1,134 @@
+//! Corrections: what a plan said before its text was mended, each record held to the text.
+
+use std::collections::BTreeMap;
+
+use super::items;
+use super::site::Plan;
+use crate::base::fields::At;
+use crate::base::{Code, Date, Diagnostic, Lang, SitePath};
+use crate::message;
+use crate::model::CorrectionEntry;
+use crate::parse::plan::ParsedPlan;
+use crate::settings::Localized;
+
+/// Words that were corrected after they had been published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// Its anchor, which stays when others are added: `correction-zh-2023-05-06`, and
+    /// `correction-zh-2023-05-06-2` for the second of a day.
+    pub anchor: String,
+    /// The day of the correction.
+    pub date: Date,
+    /// The language of the text that was corrected.
+    pub lang: Lang,
+    /// The item, as an index into the plan's nodes; absent of words outside every item.
+    pub node: Option<usize>,
+    /// The words before.
+    pub old: String,
+    /// The words after.
+    pub new: String,
+    /// Why, if an editor says so.
+    pub note: Localized,
+}
+
+/// The corrections of one file of a plan, the latest first. A record that does not fit is reported.
+///
+/// The records are undone from the latest to the first, so that each is held to the text as it was
+/// then: words that were corrected twice need not stand in the text of today.
+pub fn of_file(plan: &Plan, lang: Lang, file: &ParsedPlan, faults: &mut Vec<Diagnostic>) -> Vec<Correction> {
+    let path = &file.document.path;
+    let mut texts: BTreeMap<Option<usize>, String> = BTreeMap::new();
+    let mut corrections = Vec::new();
+    for (anchor, entry) in latest_first(lang, &file.document.meta.corrections) {
+        if plan.published.is_some_and(|published| entry.date.value < published) {
+            faults.push(too_early(path, &entry.date));
+        }
+        let node = match &entry.item {
+            Some(id) => match item(plan, id) {
+                Some(node) => Some(node),
+                None => {
+                    faults.push(unknown(path, id));
+                    continue;
+                }
+            },
+            None => None,
+        };
+        let text = texts.entry(node).or_insert_with(|| text(plan, lang, node));
+        if !text.contains(&entry.new.value) {
+            faults.push(not_in_text(path, entry));
+            continue;
+        }
+        *text = text.replacen(&entry.new.value, &entry.old, 1);
+        corrections.push(correction(anchor, lang, node, entry));
+    }
+    corrections
+}
+
+fn correction(anchor: String, lang: Lang, node: Option<usize>, entry: &CorrectionEntry) -> Correction {
+    Correction {
+        anchor,
+        date: entry.date.value,
+        lang,
+        node,
+        old: entry.old.clone(),
+        new: entry.new.value.clone(),
+        note: entry.note.clone(),
+    }
+}
+
+/// The records with their anchors; of one day those that stand lower in the file are the later ones.
+fn latest_first(lang: Lang, entries: &[CorrectionEntry]) -> Vec<(String, &CorrectionEntry)> {
+    let mut of_day: BTreeMap<Date, usize> = BTreeMap::new();
+    let mut named = Vec::new();
+    for entry in entries {
+        let count = of_day.entry(entry.date.value).or_default();
+        *count += 1;
+        let again = if *count > 1 { format!("-{count}") } else { String::new() };
+        named.push((format!("correction-{lang}-{}{again}", entry.date.value), entry));
+    }
+    named.sort_by_key(|(_, entry)| entry.date.value);
+    named.reverse();
+    named
+}
+
+fn item(plan: &Plan, id: &At<String>) -> Option<usize> {
+    plan.nodes.iter().position(|node| items::local_id(node) == id.value)
+}
+
+/// The words of an item in a language; without an item the words of all of the plan, its title among them.
+fn text(plan: &Plan, lang: Lang, node: Option<usize>) -> String {
+    let blocks = node.map_or(0..plan.blocks.len(), |node| plan.nodes[node].blocks.clone());
+    let words = plan.blocks[blocks].iter().filter_map(|block| match plan.translations.contains_key(&lang) {
+        false => Some(block.original.text.as_str()),
+        true => Some(block.translations.get(&lang)?.block.text.as_str()),
+    });
+    let title = plan.title.get(&lang).filter(|_| node.is_none()).map(String::as_str);
+    title.into_iter().chain(words).collect::<Vec<_>>().join("\n")
+}
+
+fn unknown(path: &SitePath, id: &At<String>) -> Diagnostic {
+    let title =
+        message!("本计划没有编号为“{}”的任务或要求", "this plan has no task or requirement `{}`", id.value);
+    Diagnostic::new(Code::UNKNOWN_ID, title).at(path, id.span.clone()).hint(message!(
+        "写任务的序号，如 \"5\"，或 \"requirement-3\"；标题等不属于任何一项的，不写 item",
+        "write the number of a task, such as \"5\", or \"requirement-3\"; leave `item` out for words that \
+         belong to none, such as the title"
+    ))
+}
+
+fn too_early(path: &SitePath, date: &At<Date>) -> Diagnostic {
+    let title = message!("{} 早于计划的发布日期", "{} lies before the publication of the plan", date.value);
+    Diagnostic::new(Code::BAD_VALUE, title)
+        .at(path, date.span.clone())
+        .hint(message!("写更正的日期", "write the day of the correction"))
+}
+
+fn not_in_text(path: &SitePath, entry: &CorrectionEntry) -> Diagnostic {
+    let title = message!("正文中没有更正后的文字", "the text does not hold the words after the correction");
+    let fault = Diagnostic::new(Code::CORRECTION_NOT_IN_TEXT, title).at(path, entry.new.span.clone());
+    fault.hint(message!(
+        "从改正后的正文逐字复制 new，不跨段落；后来又改的，再记一条更正",
+        "copy `new` from the corrected text, from within one paragraph; if it was changed again later, record \
+         that as a further correction"
+    ))
+}

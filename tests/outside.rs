@@ -1,0 +1,49 @@
+//! The published site, looked at from outside. Validators that are not ours read what is taken away:
+//! calendars ical.js, feeds libxml2 with the grammar of RFC 4287, open data Frictionless and Ajv,
+//! JSON-LD the vocabulary of schema.org. A browser filters the timeline. Needs Node.js, Chromium and
+//! `npm ci` in `tests/browser`; skipped without them, except where `CI` is set.
+
+#![expect(clippy::unwrap_used, reason = "a test whose set-up fails has failed")]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use support::browser;
+use tempfile::TempDir;
+
+/// The real site on disk, without its search.
+fn published() -> TempDir {
+    let compiled = support::real_site();
+    let folder = tempfile::tempdir().unwrap();
+    for (path, bytes) in support::render(&compiled) {
+        let path = folder.path().join(path.as_str());
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    folder
+}
+
+/// Runs a script with arguments, which must succeed.
+fn node(script: &str, arguments: &[&Path]) {
+    let mut node = Command::new("node");
+    let done = node.current_dir(browser::scripts()).arg(script).args(arguments).output().unwrap();
+    let said = format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
+    assert!(done.status.success(), "{said}");
+}
+
+#[test]
+fn validators_that_are_not_ours_find_nothing() {
+    if browser::node() {
+        node("validate.mjs", &[published().path()]);
+    }
+}
+
+#[test]
+fn the_timeline_is_filtered_at_an_address_of_its_own() {
+    if let Some(chromium) = browser::chromium() {
+        node("timeline.mjs", &[published().path(), &chromium]);
+    }
+}
