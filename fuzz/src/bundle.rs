@@ -8,7 +8,7 @@ use std::sync::{LazyLock, Once};
 use gongbao_search::{Bundle, Engine, MANIFEST, Options};
 
 /// The bundle that is damaged.
-static WHOLE: LazyLock<Bundle> = LazyLock::new(|| crate::query::sample(6));
+static WHOLE: LazyLock<Bundle> = LazyLock::new(|| super::query::sample(6));
 
 thread_local! {
     /// Whether the last panic came from outside this repository.

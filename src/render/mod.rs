@@ -6,6 +6,7 @@ pub mod calendar;
 mod cycles;
 pub mod data;
 pub mod dates;
+mod drawing;
 pub mod feed;
 pub mod html;
 pub mod llms;

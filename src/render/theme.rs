@@ -10,7 +10,7 @@ use tera::{Kwargs, State, Tera, Value};
 use super::dates::Dates;
 use super::strings::Strings;
 use super::vocabulary::{self, Vocabulary, calls, written};
-use super::{built_in, cycles};
+use super::{built_in, cycles, drawing};
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::inputs::{self, Inputs};
 use crate::message;
@@ -64,6 +64,7 @@ impl Theme {
             assets.insert(name, path.to_string());
             files.insert(path, bytes);
         }
+        faults.extend(files.iter().filter_map(|(path, bytes)| drawing::check(path, bytes)));
         (Self { languages, files, assets }, faults)
     }
 

@@ -1,4 +1,5 @@
 //! Repository chores, run as `cargo xtask <chore>`, the same here and in CI.
+#![forbid(unsafe_code)]
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "chores talk to the terminal")]
 
 mod bench_serve;
