@@ -22,6 +22,8 @@
 //! the content is a [`base::Diagnostic`], written for people and programs by [`report`]. The
 //! [`cli`] drives it all. `ARCHITECTURE.md` is the map of the modules.
 
+#![forbid(unsafe_code)]
+
 pub mod base;
 pub mod check;
 pub mod cli;

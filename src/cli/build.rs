@@ -8,6 +8,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::args::{BuildArgs, SiteArgs};
+use super::patience::Patience;
 use super::{Exit, console};
 use crate::base::{self, Date, Diagnostic, SitePath};
 use crate::compress;
@@ -18,6 +19,7 @@ use crate::io::{Failure, clock, load};
 use crate::links::{self, PageLinks};
 use crate::pipeline::{self, Compiled};
 use crate::render::Renderer;
+use crate::report::Sources;
 use crate::routes::{self, Route};
 use crate::settings::Encoding;
 
@@ -31,7 +33,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<Exit, Failure> {
     let out = args.out.clone().unwrap_or_else(|| args.site.site.join("public"));
     let published = match base::block_publication(&compiled.diagnostics) {
         true => None,
-        false => publish(&mut compiled, &out)?,
+        false => publish(&mut compiled, &out, &args.site.site)?,
     };
     console::findings(&compiled.diagnostics, &inputs);
     let Some(done) = published else { return Ok(Exit::Content) };
@@ -56,8 +58,8 @@ struct Done {
 
 /// Renders every route into the output. `None` if a page has an error, which
 /// is added to the findings; the old site is then still there.
-fn publish(compiled: &mut Compiled, out: &Path) -> Result<Option<Done>, Failure> {
-    let publication = Publication::begin(out)?;
+fn publish(compiled: &mut Compiled, out: &Path, site: &Path) -> Result<Option<Done>, Failure> {
+    let publication = Publication::begin(out, site)?;
     let faults = match write_all(compiled, &publication) {
         Ok(done) => {
             publication.finish()?;
@@ -136,8 +138,10 @@ fn render_all(
     files: &links::Files,
     publication: &Publication,
 ) -> Result<(Vec<Written>, Links), Stop> {
-    let one = |route: &Route| write_route(renderer, route, files, publication);
-    gather(routes.par_iter().filter(|route| !matches!(route, Route::Twin(..))).map(one).collect())
+    let patience = Patience::default();
+    let one = |route: &Route| write_route(renderer, route, files, publication, &patience);
+    let routes = routes.par_iter().filter(|route| !matches!(route, Route::Twin(..)));
+    gather(patience.watch(give_up, || routes.map(one).collect()))
 }
 
 /// A file, or a page with its twin; and the links of a page.
@@ -149,19 +153,19 @@ fn write_route(
     route: &Route,
     files: &links::Files,
     publication: &Publication,
+    patience: &Patience,
 ) -> Result<Route1, Stop> {
     let encodings = &renderer.site.settings.precompress;
-    let write = |route: &Route, bytes: &[u8]| {
-        write(publication, &routes::file(renderer.site, route), bytes, encodings)
-    };
-    let bytes = renderer.render(route).map_err(|fault| Stop::Faults(vec![fault]))?;
-    let mut written = vec![write(route, &bytes)?];
+    let path = routes::file(renderer.site, route);
+    let rendered = patience.page(&path, || renderer.render(route));
+    let bytes = rendered.map_err(|fault| Stop::Faults(vec![fault]))?;
+    let mut written = vec![write(publication, &path, &bytes, encodings)?];
     if let Route::Page(lang, page) = *route
         && routes::has_twin(page)
     {
-        written.push(write(&Route::Twin(lang, page), &renderer.twin_of(lang, text(&bytes)))?);
+        let path = routes::file(renderer.site, &Route::Twin(lang, page));
+        written.push(write(publication, &path, &renderer.twin_of(lang, text(&bytes)), encodings)?);
     }
-    let path = routes::file(renderer.site, route);
     let links = (path.extension() == "html").then(|| files.read(&path, text(&bytes)));
     Ok((written, links.map(|links| (path, links))))
 }
@@ -169,6 +173,21 @@ fn write_route(
 /// The text of a page.
 fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).expect("templates render texts")
+}
+
+/// A page that never ends keeps its thread for ever; the old site is still there.
+fn give_up(fault: Diagnostic) {
+    console::findings(&[fault], &Nothing);
+    std::process::exit(Exit::Content as i32);
+}
+
+/// No file is quoted.
+struct Nothing;
+
+impl Sources for Nothing {
+    fn text(&self, _: &SitePath) -> Option<&str> {
+        None
+    }
 }
 
 /// All faults together if there are any; a failure of the disk before all else.

@@ -1,5 +1,8 @@
 //! The default theme, as it stands in `themes/default/` of the repository.
 
+/// Its name.
+pub const NAME: &str = "default";
+
 macro_rules! files {
     ($($path:literal)*) => {
         /// Paths below the theme's folder, and contents.

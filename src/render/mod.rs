@@ -4,8 +4,10 @@
 pub mod built_in;
 pub mod calendar;
 pub mod comparisons;
+mod cycles;
 pub mod data;
 pub mod dates;
+mod drawing;
 pub mod feed;
 pub mod html;
 pub mod llms;
@@ -147,9 +149,33 @@ impl<'a> Renderer<'a> {
         view: &dyn Fn(&Reader<'_>) -> V,
     ) -> Result<Vec<u8>, Diagnostic> {
         let reader = Reader::new(self, route, lang);
+        let mut page = Bounded::default();
         let rendered = tera::Context::from_serialize(&view(&reader))
-            .and_then(|context| reader.local.templates.render(template, &context));
-        rendered.map(String::into_bytes).map_err(|error| failed(template, &error))
+            .and_then(|context| reader.local.templates.render_to(template, &context, &mut page));
+        rendered.map(|()| page.0).map_err(|error| failed(template, &error))
+    }
+}
+
+/// What a template writes, up to a size that no page has.
+#[derive(Default)]
+struct Bounded(Vec<u8>);
+
+impl Bounded {
+    /// 256 MiB. A template that loops for ever would fill the memory.
+    const LIMIT: usize = 1 << 28;
+}
+
+impl std::io::Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.0.len() + bytes.len() > Self::LIMIT {
+            return Err(std::io::Error::other("the page is larger than 256 MiB"));
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
     }
 }
 

@@ -7,12 +7,12 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use sha2::{Digest, Sha256};
 use tera::{Kwargs, State, Tera, Value};
 
-use super::built_in;
 use super::dates::Dates;
 use super::security::Inline;
 use super::strings::Strings;
 use super::styles;
 use super::vocabulary::{self, Vocabulary, calls, written};
+use super::{built_in, cycles, drawing};
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::inputs::{self, Inputs};
 use crate::message;
@@ -54,9 +54,13 @@ impl Theme {
     pub fn load(inputs: &Inputs, settings: &Settings) -> (Self, Vec<Diagnostic>) {
         let mut faults = Vec::new();
         let sources = Sources::collect(inputs, &settings.theme, &mut faults);
+        faults.extend(missing(inputs, &settings.theme));
         faults.extend(vocabulary::check(&sources.calls, &sources.vocabularies(settings)));
+        let cycles = cycles::check(&sources.templates);
+        let endless = !cycles.is_empty();
+        faults.extend(cycles);
         let mut languages = BTreeMap::new();
-        for language in &settings.languages {
+        for language in settings.languages.iter().filter(|_| !endless) {
             match local(language, &sources, &mut faults) {
                 Ok(local) => drop(languages.insert(language.code, Arc::new(local))),
                 Err(fault) => faults.push(fault),
@@ -71,6 +75,7 @@ impl Theme {
             assets.insert(name, path.to_string());
             files.insert(path, bytes);
         }
+        faults.extend(files.iter().filter_map(|(path, bytes)| drawing::check(path, bytes)));
         let mut inline = Inline::default();
         sources.templates.values().for_each(|(_, text)| inline.read(text));
         (Self { languages, files, assets, policy: inline.policy(), inline }, faults)
@@ -211,6 +216,21 @@ fn fingerprinted(name: &str, bytes: &[u8]) -> SitePath {
         None => format!("assets/{name}.{digest}"),
     };
     SitePath::new(&path).expect("the name of a file of the site is a path")
+}
+
+/// A theme that has no files, unless it is the built-in one.
+fn missing(inputs: &Inputs, theme: &str) -> Option<Diagnostic> {
+    let folder = format!("themes/{theme}");
+    if theme == built_in::NAME || inputs.below(&folder).next().is_some() {
+        return None;
+    }
+    let config = SitePath::new(crate::settings::FILE).expect("a fixed path of the content format");
+    let title = message!("没有主题 {folder}", "there is no theme {folder}");
+    let hint = message!(
+        "删去 config.toml 中的 theme 一行以使用自带主题，或改正名称",
+        "take the line `theme` out of config.toml to use the built-in theme, or mend the name"
+    );
+    Some(Diagnostic::new(Code::MISSING_FILE, title).at(&config, 0..0).hint(hint))
 }
 
 fn template_error(error: &tera::Error, sources: &Sources) -> Diagnostic {
