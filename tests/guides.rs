@@ -138,11 +138,16 @@ fn the_other_guides_work_as_they_are_written() {
         assert!(home.contains("Ministry of Examples"), "{guide}: {home}");
     }
     for guide in ["deployment.en", "deployment.zh"] {
-        let home = follow(guide).read("public/en/index.html");
-        assert!(
-            home.contains("<link rel=\"canonical\" href=\"https://www.example.org/plans/en/\">"),
-            "{home}"
-        );
+        let newcomer = follow(guide);
+        let home = newcomer.read("public/en/index.html");
+        assert!(home.contains("rel=\"canonical\" href=\"https://www.example.org/plans/en/\""), "{home}");
+        let (headers, nginx) = (newcomer.read("public/_headers"), newcomer.read("nginx.conf"));
+        let said: Vec<_> = headers.lines().filter_map(|line| line.trim().split_once(": ")).collect();
+        assert!(said.iter().any(|(name, _)| *name == "Content-Security-Policy"), "{headers}");
+        // Cameras and the like are refused by default where nobody asks for them.
+        for (name, value) in said.into_iter().filter(|(name, _)| *name != "Permissions-Policy") {
+            assert!(nginx.contains(name) && nginx.contains(value), "{guide} leaves out {name}: {value}");
+        }
     }
 }
 

@@ -27,6 +27,7 @@ files! {
     "styles/30-frame.css"
     "styles/40-lists.css"
     "styles/50-document.css"
+    "styles/55-page.css"
     "styles/60-years.css"
     "styles/70-search.css"
     "styles/80-modes.css"
