@@ -7,6 +7,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::args::{BuildArgs, SiteArgs};
+use super::console::WithTheme;
 use super::{Exit, console};
 use crate::base::{self, Date, Diagnostic, SitePath};
 use crate::inputs::Inputs;
@@ -30,7 +31,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<Exit, Failure> {
         true => None,
         false => publish(&mut compiled, &out)?,
     };
-    console::findings(&compiled.diagnostics, &inputs);
+    console::findings(&compiled.diagnostics, &WithTheme(&inputs));
     let Some(written) = published else { return Ok(Exit::Content) };
     console::result(&summary(&compiled, &written, &out, start));
     Ok(Exit::Done)

@@ -1,6 +1,7 @@
 //! `gongbao check` and `gongbao explain`: what is wrong with the content, and what the codes mean.
 
 use super::args::{CheckArgs, ExplainArgs, Format};
+use super::console::WithTheme;
 use super::{Exit, build, console};
 use crate::base::{self, Code, Severity};
 use crate::io::Failure;
@@ -9,10 +10,12 @@ use crate::{pipeline, report};
 /// Runs `gongbao check`.
 pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let inputs = build::inputs(&args.site, None)?;
-    let compiled = pipeline::compile(&inputs);
+    let mut compiled = pipeline::compile(&inputs);
+    compiled.check_templates();
+    let sources = WithTheme(&inputs);
     match args.format {
-        Format::Human => console::findings(&compiled.diagnostics, &inputs),
-        Format::Json => console::result(&report::json(&compiled.diagnostics, &inputs)),
+        Format::Human => console::findings(&compiled.diagnostics, &sources),
+        Format::Json => console::result(&report::json(&compiled.diagnostics, &sources)),
     }
     let failed = base::has_errors(&compiled.diagnostics);
     if args.format == Format::Human && compiled.diagnostics.is_empty() {

@@ -7,10 +7,10 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use sha2::{Digest, Sha256};
 use tera::{Kwargs, State, Tera, Value};
 
-use super::built_in;
 use super::dates::Dates;
 use super::strings::Strings;
 use super::vocabulary::{self, Vocabulary, calls, written};
+use super::{built_in, fault};
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::inputs::{self, Inputs};
 use crate::message;
@@ -23,6 +23,8 @@ pub struct Theme {
     languages: BTreeMap<Lang, Arc<Local>>,
     /// Files that go into the output as they are.
     pub files: BTreeMap<SitePath, Arc<[u8]>>,
+    /// The templates, by name, each with its file.
+    pub templates: Arc<BTreeMap<String, fault::Source>>,
     /// Where the files of `assets/` are in the output, by name: `style.css` → `assets/style.1f2e….css`.
     pub assets: BTreeMap<String, String>,
 }
@@ -60,7 +62,7 @@ impl Theme {
             assets.insert(name, path.to_string());
             files.insert(path, bytes);
         }
-        (Self { languages, files, assets }, faults)
+        (Self { languages, files, templates: Arc::new(sources.templates), assets }, faults)
     }
 
     /// Whether it can render the pages of a site in each of its languages.
@@ -77,7 +79,7 @@ impl Theme {
 /// The files of a theme before they are compiled, by their paths below its folder.
 #[derive(Default)]
 struct Sources {
-    templates: BTreeMap<String, (SitePath, String)>,
+    templates: BTreeMap<String, fault::Source>,
     strings: BTreeMap<String, Vec<(SitePath, String)>>,
     /// Where strings are asked for, also by templates that others took the place of:
     /// a site need not delete the strings of what it replaces.
@@ -147,7 +149,7 @@ fn local(language: &Language, sources: &Sources, faults: &mut Vec<Diagnostic>) -
     let speaker = Arc::clone(&strings);
     templates.register_function("t", move |kwargs: Kwargs, _: &State<'_>| say(&speaker, &kwargs));
     let texts = sources.templates.iter().map(|(name, (_, text))| (name.as_str(), text.as_str()));
-    templates.add_raw_templates(texts).map_err(|error| template_error(&error, sources))?;
+    templates.add_raw_templates(texts).map_err(|error| fault::diagnostic(&error, "", &sources.templates))?;
     let dates = Dates::new(&language.tag).ok_or_else(|| bad_tag(language))?;
     Ok(Local { templates, strings, dates })
 }
@@ -196,18 +198,6 @@ fn fingerprinted(name: &str, bytes: &[u8]) -> SitePath {
         None => format!("assets/{name}.{digest}"),
     };
     SitePath::new(&path).expect("the name of a file of the site is a path")
-}
-
-fn template_error(error: &tera::Error, sources: &Sources) -> Diagnostic {
-    let text = error.to_string();
-    let title = message!("模板无法编译", "the templates cannot be compiled");
-    let named = sources.templates.iter().find(|(name, _)| text.contains(name.as_str()));
-    let fault = Diagnostic::new(Code::TEMPLATE_ERROR, title);
-    let fault = match named {
-        Some((_, (path, _))) => fault.at(path, 0..0),
-        None => fault,
-    };
-    fault.hint(crate::base::Message { zh: text.clone(), en: text })
 }
 
 fn bad_tag(language: &Language) -> Diagnostic {

@@ -40,6 +40,8 @@ pub struct Head {
     pub home: String,
     /// The style sheet.
     pub style: String,
+    /// The site's own rules, which come after those of the theme: `assets/custom.css`, if there is one.
+    pub custom_style: Option<String>,
     /// The mark of the site.
     pub icon: String,
     /// The search.
@@ -119,6 +121,7 @@ pub fn frame<C>(
         site_description: reader.localized(&site.settings.description),
         home: reader.href(Page::Home),
         style: asset(reader, "style.css"),
+        custom_style: custom_style(reader),
         icon: asset(reader, "mark.svg"),
         search: search::search_box(reader),
         script: asset(reader, "site.js"),
@@ -145,6 +148,14 @@ fn scripts(kind: &str) -> &'static [&'static str] {
 pub fn home_crumb(reader: &Reader<'_>) -> Link {
     reader.link(Page::Home, Phrase { text: reader.say("nav-home"), lang: None })
 }
+
+/// The address of the style sheet that a site lays over that of its theme.
+pub fn custom_style(reader: &Reader<'_>) -> Option<String> {
+    reader.renderer.theme.assets.contains_key(CUSTOM).then(|| asset(reader, CUSTOM))
+}
+
+/// The name of that style sheet.
+const CUSTOM: &str = "custom.css";
 
 /// The address of a file of the theme.
 pub fn asset(reader: &Reader<'_>, name: &str) -> String {

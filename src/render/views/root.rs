@@ -17,6 +17,8 @@ pub struct RootView {
     pub languages: Vec<Entry>,
     /// The style sheet.
     pub style: String,
+    /// The site's own rules, if it has any.
+    pub custom_style: Option<String>,
     /// The mark of the site.
     pub icon: String,
     /// The full address of the page.
@@ -63,6 +65,7 @@ pub fn view(reader: &Reader<'_>) -> RootView {
         lang: reader.language.tag.clone(),
         languages: site.settings.languages.iter().map(entry).collect(),
         style: head::asset(reader, "style.css"),
+        custom_style: head::custom_style(reader),
         icon: head::asset(reader, "mark.svg"),
         canonical: routes::absolute(site, reader.route),
         json_ld: json_ld::of_page(
