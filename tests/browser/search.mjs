@@ -1,72 +1,20 @@
 // The published search in a real browser: node search.mjs <site> <queries.json> <path of Chromium>.
 // `queries.json`: [{lang, query, ids}], the answers of the native engine.
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
-import { extname, join, normalize } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { brotliCompressSync, constants } from 'node:zlib';
-import { chromium } from 'playwright-core';
+import { host, launch, step } from './support.mjs';
 
 const [site, queriesFile, executablePath] = process.argv.slice(2);
 const queries = JSON.parse(await readFile(queriesFile, 'utf8'));
 
-const TYPES = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-  '.json': 'application/json',
-  '.wasm': 'application/wasm',
-};
-const CSP =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; " +
-  "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'";
+const server = await host(site);
+const { asked, base } = server;
+const chromium = await launch(executablePath);
+const { failures } = chromium;
+const open = (path, options) => chromium.open(base + path, options);
 
-/** A file as a host would send it, compressed once. */
-const kept = new Map();
-function compressed(path, body) {
-  if (!kept.has(path)) kept.set(path, brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
-  return kept.get(path);
-}
-
-/** A plain static server, which can be told to fail. */
-const asked = [];
-let failing = () => false;
-const server = createServer(async (request, response) => {
-  const { pathname } = new URL(request.url, 'http://localhost');
-  asked.push(pathname);
-  let path = join(site, normalize(decodeURIComponent(pathname)));
-  if (pathname.endsWith('/')) path += 'index.html';
-  try {
-    if (failing(pathname)) throw new Error('told to fail');
-    const body = await readFile(path);
-    const type = TYPES[extname(path)] ?? 'application/octet-stream';
-    const headers = { 'content-type': type, 'content-security-policy': CSP, 'content-encoding': 'br' };
-    response.writeHead(200, headers);
-    response.end(compressed(path, body));
-  } catch {
-    response.writeHead(404).end();
-  }
-});
-await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
-const base = `http://127.0.0.1:${server.address().port}/`;
-
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-const browser = await chromium.launch({ executablePath, args: flags });
-const failures = [];
-async function open(path, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const page = await context.newPage();
-  page.on('pageerror', (error) => failures.push(error.message));
-  page.on('console', (message) => /Content Security Policy/.test(message.text()) && failures.push(message.text()));
-  await page.goto(base + path);
-  return page;
-}
-async function step(name, run) {
-  await run();
-  console.log(`ok ${name}`);
-}
 const BOX = 'form.search input';
 const hits = (page) => page.locator('.hit').count();
 
@@ -151,13 +99,13 @@ await step('a search that finds nothing, or not everything, says so', async () =
 
 await step('a missing piece is reported, and tried again', async () => {
   let broken = true;
-  failing = (path) => broken && path.startsWith('/search/pieces/');
+  server.failing = (path) => broken && path.startsWith('/search/pieces/');
   const page = await open(`zh/search/?q=${encodeURIComponent('专利')}`);
   await page.waitForSelector('.results .state', { timeout: 60_000 });
   broken = false;
   await page.locator('.results .state button').click();
   await page.waitForSelector('.hit', { timeout: 60_000 });
-  failing = () => false;
+  server.failing = () => false;
   await page.context().close();
 });
 
@@ -246,6 +194,6 @@ await step('how long it takes (measured, not judged)', async () => {
   console.log(`cold at 10 Mbit/s and 100 ms: ${(await cold(true)).toFixed(0)} ms`);
 });
 
-await browser.close();
+await chromium.close();
 server.close();
 assert.deepEqual(failures, [], 'no script failed and no policy was broken');

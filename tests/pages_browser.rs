@@ -1,0 +1,53 @@
+//! Every kind of page of the real site in a real browser. Needs Node.js, Chromium and `npm ci`
+//! in `tests/browser`; skipped without them, except where `CI` is set.
+
+#![expect(clippy::unwrap_used, reason = "a test whose set-up fails has failed")]
+
+mod support;
+
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::Command;
+
+use support::{browser, gongbao, root};
+
+#[test]
+fn everyone_can_use_every_page() {
+    runs("pages.mjs");
+}
+
+#[test]
+fn lighthouse_finds_no_fault() {
+    runs("lighthouse.mjs");
+}
+
+/// Runs a script on the real site, built for the port where the script serves it.
+#[expect(clippy::print_stdout, reason = "what is measured is printed")]
+fn runs(script: &str) {
+    let Some(chromium) = browser::chromium() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("site");
+    let port = free_port();
+    build(&out, port);
+    let done = Command::new("node")
+        .current_dir(browser::scripts())
+        .args([Path::new(script), &out, Path::new(&port.to_string()), &chromium])
+        .output()
+        .unwrap();
+    let said = format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
+    assert!(done.status.success(), "{said}");
+    println!("{said}");
+}
+
+/// A port that nobody listens at.
+fn free_port() -> u16 {
+    TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
+}
+
+fn build(out: &Path, port: u16) {
+    let base_url = format!("http://127.0.0.1:{port}/");
+    let out = out.to_str().unwrap();
+    let args = ["build", "--out", out, "--base-url", &base_url, "--as-of", "2026-11-21"];
+    let built = gongbao(root(), &args);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+}
