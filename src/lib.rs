@@ -24,6 +24,7 @@ pub mod base;
 pub mod check;
 pub mod cli;
 pub mod compare;
+pub mod compress;
 pub mod facts;
 pub mod import;
 pub mod index;

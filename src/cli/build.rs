@@ -10,6 +10,7 @@ use super::args::{BuildArgs, SiteArgs};
 use super::console::WithTheme;
 use super::{Exit, console};
 use crate::base::{self, Date, Diagnostic, SitePath};
+use crate::compress;
 use crate::inputs::Inputs;
 use crate::io::publish::{Publication, Written};
 use crate::io::{Failure, clock, load};
@@ -84,6 +85,9 @@ fn render_all(compiled: &Compiled, publication: &Publication) -> Result<(Vec<Wri
         let bytes = renderer.render(route).map_err(|fault| Stop::Faults(vec![fault]))?;
         let links = (path.extension() == "html").then(|| links::read(&String::from_utf8_lossy(&bytes)));
         let written = publication.write(&path, &bytes).map_err(Stop::Failure)?;
+        for (path, small) in compress::beside(&path, &bytes, &compiled.site.settings.precompress) {
+            publication.write(&path, &small).map_err(Stop::Failure)?;
+        }
         Ok((written, links.map(|links| (path, links))))
     };
     let results: Vec<Result<_, Stop>> = compiled.routes.par_iter().map(one).collect();
@@ -121,17 +125,10 @@ fn search_sizes(compiled: &Compiled) -> [usize; 2] {
     let files: Vec<_> =
         compiled.theme.files.iter().filter(|(path, _)| path.as_str().starts_with("search/")).collect();
     let sizes = files.into_par_iter().map(|(path, bytes)| {
-        let size = compressed(bytes);
+        let size = compress::quick_size(bytes);
         if matches!(path.extension(), "js" | "wasm") { [size, 0] } else { [0, size] }
     });
     sizes.reduce(|| [0, 0], |a, b| [a[0] + b[0], a[1] + b[1]])
-}
-
-fn compressed(bytes: &[u8]) -> usize {
-    let params = brotli::enc::BrotliEncoderParams { quality: 5, ..Default::default() };
-    let mut out = Vec::new();
-    brotli::BrotliCompress(&mut &*bytes, &mut out, &params).expect("writing to memory does not fail");
-    out.len()
 }
 
 fn summary(compiled: &Compiled, written: &[Written], out: &Path, start: Instant) -> String {

@@ -11,8 +11,10 @@ pub mod html;
 pub mod llms;
 pub mod markdown;
 pub mod open_search;
+pub mod security;
 pub mod sitemap;
 pub mod strings;
+pub mod styles;
 pub mod theme;
 pub mod views;
 pub mod vocabulary;
@@ -69,6 +71,7 @@ impl<'a> Renderer<'a> {
                 Ok(views::search::strings(&Reader::new(self, route, *lang)).into_bytes())
             }
             Route::Sitemap => Ok(sitemap::sitemap(self.site).into_bytes()),
+            Route::Headers => Ok(security::headers(self.site, &self.theme.inline).into_bytes()),
             Route::Robots => Ok(sitemap::robots(self.site).into_bytes()),
             Route::File(path) => Ok(self.theme.files.get(path).map(|b| b.to_vec()).unwrap_or_default()),
         }

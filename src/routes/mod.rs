@@ -34,6 +34,8 @@ pub enum Route {
     Sitemap,
     /// `/robots.txt`.
     Robots,
+    /// `/_headers`: what hosts are to say beside each file.
+    Headers,
     /// A file of the theme, or one that the site ships as it is; the path in the output.
     File(SitePath),
 }
@@ -159,7 +161,7 @@ pub fn routes<'a>(site: &Site, files: impl Iterator<Item = &'a SitePath>) -> Vec
     let languages = site.settings.languages.iter();
     routes.extend(languages.flat_map(|language| of_language(site, language.code, &pages)));
     routes.extend(DataFile::ALL.map(Route::Data));
-    routes.extend([Route::Llms, Route::Sitemap, Route::Robots]);
+    routes.extend([Route::Llms, Route::Sitemap, Route::Robots, Route::Headers]);
     routes.extend(files.cloned().map(Route::File));
     routes
 }
@@ -281,6 +283,7 @@ pub fn url(site: &Site, route: &Route) -> String {
         Route::SearchStrings(lang) => format!("search/strings.{lang}.json"),
         Route::Sitemap => "sitemap.xml".into(),
         Route::Robots => "robots.txt".into(),
+        Route::Headers => "_headers".into(),
         Route::File(path) => path.to_string(),
     }
 }

@@ -7,6 +7,7 @@ use super::reader::{Link, Phrase, Reader};
 use super::search::{self, SearchBox};
 use super::share::{self, Share};
 use crate::render::html::Html;
+use crate::render::theme::STYLE;
 use crate::routes::{self, Page, Route};
 
 /// The frame around the content of a page.
@@ -38,10 +39,10 @@ pub struct Head {
     pub site_description: Phrase,
     /// The home page.
     pub home: String,
+    /// What the page may load and run: its Content Security Policy.
+    pub policy: String,
     /// The style sheet.
     pub style: String,
-    /// The site's own rules, which come after those of the theme: `assets/custom.css`, if there is one.
-    pub custom_style: Option<String>,
     /// The mark of the site.
     pub icon: String,
     /// The search.
@@ -120,8 +121,8 @@ pub fn frame<C>(
         site_title: reader.localized(&site.settings.title),
         site_description: reader.localized(&site.settings.description),
         home: reader.href(Page::Home),
-        style: asset(reader, "style.css"),
-        custom_style: custom_style(reader),
+        policy: reader.renderer.theme.policy.clone(),
+        style: asset(reader, STYLE),
         icon: asset(reader, "mark.svg"),
         search: search::search_box(reader),
         script: asset(reader, "site.js"),
@@ -137,9 +138,11 @@ pub fn frame<C>(
 /// The scripts that a kind of page has beside those of every page. Nothing depends on them.
 fn scripts(kind: &str) -> &'static [&'static str] {
     match kind {
-        "timeline" => &["days.js", "timeline.js"],
+        "timeline" | "tasks" => &["days.js", "filter.js"],
         "task" => &["days.js", "cite.js"],
-        "home" | "plan" | "tasks" => &["days.js"],
+        "home" => &["days.js"],
+        "plan" => &["days.js", "contents.js"],
+        "glossary" | "instruments" => &["filter.js"],
         _ => &[],
     }
 }
@@ -148,14 +151,6 @@ fn scripts(kind: &str) -> &'static [&'static str] {
 pub fn home_crumb(reader: &Reader<'_>) -> Link {
     reader.link(Page::Home, Phrase { text: reader.say("nav-home"), lang: None })
 }
-
-/// The address of the style sheet that a site lays over that of its theme.
-pub fn custom_style(reader: &Reader<'_>) -> Option<String> {
-    reader.renderer.theme.assets.contains_key(CUSTOM).then(|| asset(reader, CUSTOM))
-}
-
-/// The name of that style sheet.
-const CUSTOM: &str = "custom.css";
 
 /// The address of a file of the theme.
 pub fn asset(reader: &Reader<'_>, name: &str) -> String {

@@ -158,8 +158,8 @@ So a site changes
 |---|---|
 | one template | `templates/home.html` |
 | one string | `themes/<name>/i18n/en.ftl` with that string; the others stay |
-| one colour | `themes/<name>/assets/custom.css`, which is loaded after the theme's own style sheet: `:root { --accent: #064; }` |
-| everything | a theme of its own: all templates of the table below, its own `assets/` |
+| one colour | `themes/<name>/styles/95-site.css`, which comes after the theme's own rules: `:root { --accent: #064; }` |
+| everything | a theme of its own: all templates of the table below, and `assets/style.css`, which takes the place of all parts in `styles/` |
 
 Files of `static/` go into the output as they are. `gongbao check` renders every page and names the
 template, line and column of what a template uses and does not receive.
@@ -223,7 +223,12 @@ fn components() -> String {
 
 /// The custom properties of the default style sheet.
 fn colours() -> String {
-    let style = std::fs::read_to_string(root().join("themes/default/assets/style.css")).unwrap();
+    let mut parts: Vec<_> = std::fs::read_dir(root().join("themes/default/styles"))
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .collect();
+    parts.sort();
+    let style: String = parts.iter().map(|part| std::fs::read_to_string(part).unwrap()).collect();
     let names =
         style.split([';', '{']).filter_map(|part| part.trim().split_once(':')).map(|(name, _)| name.trim());
     let names: BTreeSet<_> = names.filter(|name| name.starts_with("--")).collect();
