@@ -18,9 +18,9 @@ pub fn beside(path: &SitePath, bytes: &[u8], encodings: &[Encoding]) -> Vec<(Sit
     encodings.iter().map(file).filter(|(_, small)| small.len() < bytes.len()).collect()
 }
 
-/// The size of what a host sends that compresses quickly with Brotli (quality 5 of 11).
+/// The size of what a host sends that compresses quickly with Brotli (quality 2 of 11).
 pub fn quick_size(bytes: &[u8]) -> usize {
-    brotli_of(bytes, 5).len()
+    brotli_of(bytes, 2).len()
 }
 
 /// What hosts such as Caddy and nginx look for beside a file.

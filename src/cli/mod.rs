@@ -4,11 +4,15 @@ mod args;
 mod build;
 mod check;
 mod console;
+mod explain;
+mod export;
 mod import;
+mod patience;
 mod search;
 mod serve;
 mod suggest;
 mod translation;
+mod verify;
 mod workspace;
 
 use clap::Parser;
@@ -52,7 +56,9 @@ pub fn run() -> Exit {
         Command::Import(args) => import::run(&args),
         Command::Suggest(args) => suggest::run(&args),
         Command::Translation(command) => translation::run(&command),
-        Command::Explain(args) => check::explain(&args),
+        Command::Export(command) => export::run(&command),
+        Command::Verify(args) => verify::run(&args),
+        Command::Explain(args) => explain::run(&args),
     };
     result.unwrap_or_else(|failure| fail(&failure))
 }

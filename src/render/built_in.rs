@@ -2,6 +2,9 @@
 
 use crate::base::SitePath;
 
+/// Its name.
+pub const NAME: &str = "default";
+
 macro_rules! files {
     ($($path:literal)*) => {
         /// Paths below the theme's folder, and contents.

@@ -3,14 +3,18 @@
 
 pub mod built_in;
 pub mod calendar;
+pub mod comparisons;
+mod cycles;
 pub mod data;
 pub mod dates;
+mod drawing;
 pub mod fault;
 pub mod feed;
 pub mod html;
 pub mod llms;
 pub mod markdown;
 pub mod open_search;
+mod reach;
 pub mod security;
 pub mod sitemap;
 pub mod strings;
@@ -20,10 +24,14 @@ pub mod views;
 pub mod vocabulary;
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use comparisons::Comparisons;
 
 use crate::base::{Diagnostic, Lang};
+use crate::compare::Run;
 use crate::resolve::Site;
-use crate::routes::{Page, Route};
+use crate::routes::{DataFile, Page, Route};
 use theme::Theme;
 use views::View;
 use views::reader::Reader;
@@ -36,15 +44,39 @@ pub struct Renderer<'a> {
     pub theme: &'a Theme,
     /// The instruments by their titles in each language, for links in translations.
     titles: BTreeMap<(Lang, &'a str), usize>,
+    comparisons: Comparisons,
+    data: [OnceLock<Arc<[u8]>>; DataFile::ALL.len()],
 }
 
 impl<'a> Renderer<'a> {
-    /// Prepares to render.
+    /// Prepares to render every route.
+    pub fn of_all(site: &'a Site, theme: &'a Theme) -> Self {
+        Self { comparisons: Comparisons::of_all(site), ..Self::new(site, theme) }
+    }
+
+    /// Prepares to render a few routes.
     pub fn new(site: &'a Site, theme: &'a Theme) -> Self {
         let of = |(index, instrument): (usize, &'a crate::resolve::site::Instrument)| {
             instrument.title.iter().map(move |(lang, title)| ((*lang, title.as_str()), index))
         };
-        Self { site, theme, titles: site.instruments.iter().enumerate().flat_map(of).collect() }
+        Self {
+            site,
+            theme,
+            titles: site.instruments.iter().enumerate().flat_map(of).collect(),
+            comparisons: Comparisons::of_few(site),
+            data: Default::default(),
+        }
+    }
+
+    /// What changed in the words of a link of the site, and the language of these words.
+    pub fn comparison(&self, link: usize, lang: Lang) -> (Lang, Arc<[Run]>) {
+        self.comparisons.get(self.site, link, lang)
+    }
+
+    /// A file of open data. Pages state the sizes of these files.
+    pub fn data(&self, file: DataFile) -> &[u8] {
+        let index = DataFile::ALL.iter().position(|other| *other == file).expect("all files are in the list");
+        self.data[index].get_or_init(|| data::bytes(self, file).into())
     }
 
     /// The instrument of that title in a language.
@@ -65,7 +97,7 @@ impl<'a> Renderer<'a> {
             Route::OpenSearch(lang) => {
                 Ok(open_search::description(&Reader::new(self, route, *lang)).into_bytes())
             }
-            Route::Data(file) => Ok(data::bytes(self.site, *file)),
+            Route::Data(file) => Ok(self.data(*file).to_vec()),
             Route::Llms => Ok(llms::llms(self).into_bytes()),
             Route::SearchStrings(lang) => {
                 Ok(views::search::strings(&Reader::new(self, route, *lang)).into_bytes())
@@ -80,8 +112,12 @@ impl<'a> Renderer<'a> {
     /// The Markdown twin of a page is made from the page, so that it says the same.
     fn twin(&self, lang: Lang, page: Page) -> Result<Vec<u8>, Diagnostic> {
         let html = self.render_page(&Route::Page(lang, page), lang, page)?;
-        let text = markdown::twin(&String::from_utf8_lossy(&html), lang == self.site.settings.original());
-        Ok(text.into_bytes())
+        Ok(self.twin_of(lang, &String::from_utf8_lossy(&html)))
+    }
+
+    /// The Markdown twin of a page that was rendered in a language.
+    pub fn twin_of(&self, lang: Lang, html: &str) -> Vec<u8> {
+        markdown::twin(html, lang == self.site.settings.original()).into_bytes()
     }
 
     fn render_page(&self, route: &Route, lang: Lang, page: Page) -> Result<Vec<u8>, Diagnostic> {
@@ -91,10 +127,9 @@ impl<'a> Renderer<'a> {
     fn fill(&self, lang: Lang, received: Received) -> Result<Vec<u8>, Diagnostic> {
         let Received { template, context } = received;
         let templates = &self.theme.local(lang).templates;
-        let rendered = context.and_then(|context| templates.render(template, &context));
-        rendered
-            .map(String::into_bytes)
-            .map_err(|error| fault::diagnostic(&error, template, &self.theme.templates))
+        let mut page = Bounded::default();
+        let rendered = context.and_then(|context| templates.render_to(template, &context, &mut page));
+        rendered.map(|()| page.0).map_err(|error| fault::diagnostic(&error, template, &self.theme.templates))
     }
 
     fn root(&self, route: &Route) -> Received {
@@ -128,6 +163,29 @@ impl<'a> Renderer<'a> {
     fn page<V: View>(&self, route: &Route, lang: Lang, view: &dyn Fn(&Reader<'_>) -> V) -> Received {
         let reader = Reader::new(self, route, lang);
         Received { template: V::TEMPLATE, context: tera::Context::from_serialize(&view(&reader)) }
+    }
+}
+
+/// What a template writes, up to a size that no page has.
+#[derive(Default)]
+struct Bounded(Vec<u8>);
+
+impl Bounded {
+    /// 256 MiB. A template that loops for ever would fill the memory.
+    const LIMIT: usize = 1 << 28;
+}
+
+impl std::io::Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.0.len() + bytes.len() > Self::LIMIT {
+            return Err(std::io::Error::other("the page is larger than 256 MiB"));
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Themes: templates, strings, dates and files, the built-in ones with those of the site laid over them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use fluent_bundle::{FluentArgs, FluentValue};
@@ -11,8 +11,10 @@ use super::dates::Dates;
 use super::security::Inline;
 use super::strings::Strings;
 use super::styles;
+use super::views::root::RootView;
+use super::views::{CONTENTS, View};
 use super::vocabulary::{self, Vocabulary, calls, written};
-use super::{built_in, fault};
+use super::{built_in, cycles, drawing, fault, reach};
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::inputs::{self, Inputs};
 use crate::message;
@@ -56,9 +58,13 @@ impl Theme {
     pub fn load(inputs: &Inputs, settings: &Settings) -> (Self, Vec<Diagnostic>) {
         let mut faults = Vec::new();
         let sources = Sources::collect(inputs, &settings.theme, &mut faults);
+        faults.extend(missing(inputs, &settings.theme));
         faults.extend(vocabulary::check(&sources.calls, &sources.vocabularies(settings)));
+        let cycles = cycles::check(&sources.templates);
+        let endless = !cycles.is_empty();
+        faults.extend(cycles);
         let mut languages = BTreeMap::new();
-        for language in &settings.languages {
+        for language in settings.languages.iter().filter(|_| !endless) {
             match local(language, &sources, &mut faults) {
                 Ok(local) => drop(languages.insert(language.code, Arc::new(local))),
                 Err(fault) => faults.push(fault),
@@ -73,6 +79,7 @@ impl Theme {
             assets.insert(name, path.to_string());
             files.insert(path, bytes);
         }
+        faults.extend(files.iter().filter_map(|(path, bytes)| drawing::check(path, bytes)));
         let mut inline = Inline::default();
         sources.templates.values().for_each(|(_, text)| inline.read(text));
         let policy = inline.policy();
@@ -95,6 +102,8 @@ impl Theme {
 #[derive(Default)]
 struct Sources {
     templates: BTreeMap<String, fault::Source>,
+    /// The names of templates that are those of the default theme.
+    built_in: BTreeSet<String>,
     strings: BTreeMap<String, Vec<(SitePath, String)>>,
     /// Where strings are asked for, also by templates that others took the place of:
     /// a site need not delete the strings of what it replaces.
@@ -112,6 +121,7 @@ impl Sources {
                 SitePath::new(&format!("themes/default/{path}")).expect("a path of the repository");
             faults.extend(sources.add(path, &site_path, bytes));
         }
+        sources.built_in = sources.templates.keys().cloned().collect();
         let folder = format!("themes/{theme}");
         for (path, bytes) in inputs.below(&folder) {
             faults.extend(sources.add(&path.as_str()[folder.len() + 1..], path, bytes));
@@ -124,7 +134,15 @@ impl Sources {
                 SitePath::new(&path.as_str()["static/".len()..]).expect("a part of a path is a path");
             sources.site_files.insert(target, bytes.clone());
         }
+        sources.drop_unreached();
         sources
+    }
+
+    /// Leaves out what no page of this theme uses of the default theme.
+    fn drop_unreached(&mut self) {
+        let pages = CONTENTS.iter().map(|(template, _)| *template).chain([RootView::TEMPLATE]);
+        let reached = reach::reached(&self.templates, pages, |name| !self.built_in.contains(name));
+        self.templates.retain(|name, _| reached.contains(name) || !self.built_in.contains(name));
     }
 
     /// The strings of each language that has any.
@@ -150,6 +168,7 @@ impl Sources {
         match folder {
             "templates" => {
                 self.calls.extend(calls::calls(path, &text));
+                self.built_in.remove(rest);
                 self.templates.insert(rest.into(), (path.clone(), text));
             }
             "styles" => drop(self.styles.insert(rest.into(), (path.clone(), text))),
@@ -215,6 +234,21 @@ fn fingerprinted(name: &str, bytes: &[u8]) -> SitePath {
         None => format!("assets/{name}.{digest}"),
     };
     SitePath::new(&path).expect("the name of a file of the site is a path")
+}
+
+/// A theme that has no files, unless it is the built-in one.
+fn missing(inputs: &Inputs, theme: &str) -> Option<Diagnostic> {
+    let folder = format!("themes/{theme}");
+    if theme == built_in::NAME || inputs.below(&folder).next().is_some() {
+        return None;
+    }
+    let config = SitePath::new(crate::settings::FILE).expect("a fixed path of the content format");
+    let title = message!("没有主题 {folder}", "there is no theme {folder}");
+    let hint = message!(
+        "删去 config.toml 中的 theme 一行以使用自带主题，或改正名称",
+        "take the line `theme` out of config.toml to use the built-in theme, or mend the name"
+    );
+    Some(Diagnostic::new(Code::MISSING_FILE, title).at(&config, 0..0).hint(hint))
 }
 
 fn bad_tag(language: &Language) -> Diagnostic {

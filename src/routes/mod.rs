@@ -1,13 +1,13 @@
 //! Routes: the site → every page and file that will exist. URLs are made here and nowhere else.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::message;
-use crate::resolve::Site;
 use crate::resolve::site::{Due, DueItem};
+use crate::resolve::{Site, timeline};
 
 /// One page or file of the published site. Numbers are indices into the site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -209,7 +209,12 @@ pub fn feeds(site: &Site) -> Vec<Scope> {
 
 /// Whether there is a calendar of a scope.
 pub fn has_calendar(site: &Site, scope: Scope) -> bool {
-    site.timeline.iter().any(|due| scope.covers(site, due))
+    // Every page of a task asks, so the whole timeline is not looked through.
+    match scope {
+        Scope::Site => !site.timeline.is_empty(),
+        Scope::Plan(plan) => timeline::is_dated(&site.plans[plan]),
+        Scope::Topic(_) => site.timeline.iter().any(|due| scope.covers(site, due)),
+    }
 }
 
 /// Whether there is a feed of a scope.
@@ -252,7 +257,7 @@ pub fn collisions(site: &Site, routes: &[Route]) -> Vec<Diagnostic> {
     };
     let named: Vec<(String, SitePath)> = routes.par_iter().map(named).collect();
     let mut seen = HashMap::with_capacity(named.len());
-    let mut faults = Vec::new();
+    let mut faults = within_files(routes, &named);
     for (lower, path) in &named {
         if let Some(other) = seen.insert(lower, path) {
             let title = message!(
@@ -267,6 +272,27 @@ pub fn collisions(site: &Site, routes: &[Route]) -> Vec<Diagnostic> {
         }
     }
     faults
+}
+
+/// A diagnostic for each file of the site in whose place there will be a folder.
+fn within_files(routes: &[Route], named: &[(String, SitePath)]) -> Vec<Diagnostic> {
+    let is_plain = |(route, _): &(&Route, &(String, SitePath))| matches!(route, Route::File(path) if path.extension().is_empty());
+    let plain: BTreeMap<&str, &SitePath> =
+        routes.iter().zip(named).filter(is_plain).map(|(_, (lower, path))| (lower.as_str(), path)).collect();
+    let mut found = BTreeMap::new();
+    for (lower, path) in named.iter().filter(|_| !plain.is_empty()) {
+        let folders = lower.match_indices('/').map(|(at, _)| &lower[..at]);
+        found.extend(folders.filter_map(|folder| Some((*plain.get(folder)?, path))));
+    }
+    let fault = |(file, page): (&SitePath, &SitePath)| {
+        let title = message!(
+            "文件 {file} 占用了 {page} 的文件夹",
+            "the file {file} takes the place of the folder of {page}"
+        );
+        let hint = message!("改名 static/{file}", "rename static/{file}");
+        Diagnostic::new(Code::ROUTE_COLLISION, title).at(file, 0..0).hint(hint)
+    };
+    found.into_iter().map(fault).collect()
 }
 
 /// The address of a route from the root of the site: `zh/plans/2023/`, or nothing for the root.

@@ -1,6 +1,6 @@
 //! `config.toml`: what a site calls itself, which languages it speaks and where it will live.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::fields::{self, At, Fields};
 use crate::base::{Code, Diagnostic, Lang, SitePath};
@@ -100,13 +100,16 @@ pub fn read(path: &SitePath, text: &str) -> (Settings, Vec<Diagnostic>) {
 
 fn read_fields(fields: &mut Fields<'_>) -> Settings {
     let default = Settings::default();
-    let listed = fields.tables("languages", read_language).into_iter().flatten().collect::<Vec<_>>();
+    let mut seen = BTreeSet::new();
+    let listed =
+        fields.tables("languages", |f| read_language(f, &mut seen)).into_iter().flatten().collect::<Vec<_>>();
     let languages = if listed.is_empty() { default.languages } else { listed };
     let base_url = fields.text("base_url");
     let base_url = fields.require("base_url", base_url).and_then(|url| check_url(fields, url));
+    let theme = fields.text("theme").and_then(|name| check_theme(fields, name));
     Settings {
         base_url: base_url.unwrap_or(default.base_url),
-        theme: fields.text("theme").map_or(default.theme, |name| name.value),
+        theme: theme.unwrap_or(default.theme),
         title: fields.table("title", |t| localized(t, &languages)).unwrap_or_default(),
         description: fields.table("description", |t| localized(t, &languages)).unwrap_or_default(),
         precompress: fields.table("build", precompress).unwrap_or_default(),
@@ -138,7 +141,7 @@ fn bad_encoding(path: &SitePath, word: At<String>) -> Diagnostic {
     .hint(message!("可用 \"br\" 和 \"gzip\"", "known are \"br\" and \"gzip\""))
 }
 
-fn read_language(fields: &mut Fields<'_>) -> Option<Language> {
+fn read_language(fields: &mut Fields<'_>, seen: &mut BTreeSet<Lang>) -> Option<Language> {
     let (code, tag, name) = (fields.text("code"), fields.text("tag"), fields.text("name"));
     let code = fields.require("code", code)?;
     let tag = fields.require("tag", tag);
@@ -153,7 +156,29 @@ fn read_language(fields: &mut Fields<'_>) -> Option<Language> {
         fields.report(fault);
         return None;
     };
+    if !seen.insert(lang) {
+        let fault = Diagnostic::new(
+            Code::DUPLICATE_ID,
+            message!("语言 {lang} 出现两次", "the language {lang} is there twice"),
+        );
+        fields.report(fault.at(&fields.path().clone(), code.span));
+        return None;
+    }
     Some(Language { code: lang, tag: tag?.value, name: name?.value })
+}
+
+/// The name of a theme, which is that of a folder.
+fn check_theme(fields: &mut Fields<'_>, name: At<String>) -> Option<String> {
+    if SitePath::new(&name.value).is_some_and(|path| path.parts().count() == 1) {
+        return Some(name.value);
+    }
+    let fault = Diagnostic::new(
+        Code::BAD_VALUE,
+        message!("theme “{}”不是文件夹名", "the theme “{}” is not the name of a folder", name.value),
+    );
+    let hint = message!("写 themes/ 中一个文件夹的名称", "write the name of a folder in themes/");
+    fields.report(fault.at(&fields.path().clone(), name.span).hint(hint));
+    None
 }
 
 /// Reads a table that holds one text a language, such as `title = { zh = "…", en = "…" }`.

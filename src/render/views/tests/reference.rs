@@ -41,11 +41,7 @@ pub(super) fn root() -> &'static Path {
 /// Every serialized struct of the views, by name.
 pub(super) fn structs() -> Structs {
     let mut all = Structs::new();
-    let folder = std::fs::read_dir(root().join("src/render/views")).unwrap();
-    let mut files: Vec<_> =
-        folder.map(|file| file.unwrap().path()).filter(|file| file.extension().is_some()).collect();
-    files.sort();
-    for file in files {
+    for file in files("src/render/views") {
         let text = std::fs::read_to_string(&file).unwrap();
         let text = text.split("#[cfg(test)]").next().unwrap();
         assert!(!text.contains("#[serde"), "{file:?}: fields are serialized under their own names");
@@ -90,7 +86,7 @@ impl Kind {
         if let Some(inner) = inner("Option") {
             return Self::Maybe(Box::new(Self::read(inner)));
         }
-        if let Some(inner) = inner("Vec") {
+        if let Some(inner) = inner("Vec").or_else(|| inner("BTreeSet")) {
             return Self::List(Box::new(Self::read(inner)));
         }
         match text {
@@ -183,7 +179,7 @@ fn page() -> String {
         "| `root.html` | – | The door of the site; it receives the fields of [RootView](#rootview). |\n",
     );
     text.push_str(
-        "\n`base.html` and `components.html` of the default theme are its own: a theme need not have them.\n",
+        "\nWhat else stands in the default theme's `templates/` is its own: a theme need not have it, and what its\npages do not use is left out.\n",
     );
     let from = CONTENTS.iter().map(|(_, view)| *view).chain(["Head", "RootView"]);
     text.push_str("\n## Types\n");
@@ -206,28 +202,31 @@ fn section(name: &str, of: &Struct) -> String {
 
 /// The components of the default theme, which templates of a site may use.
 fn components() -> String {
-    let file = std::fs::read_to_string(root().join("themes/default/templates/components.html")).unwrap();
     let mut text =
         "\n## Components of the default theme\n\n| component | what it shows |\n|---|---|\n".to_owned();
-    for (at, _) in file.match_indices("{% component ") {
-        let call = file[at + "{% component ".len()..].split(" %}").next().unwrap();
-        let about = file[..at]
-            .trim_end()
-            .strip_suffix("-#}")
-            .map(|before| &before[before.rfind("{#-").unwrap() + 3..]);
-        let about = about.unwrap_or_else(|| panic!("{call} says what it is for")).trim();
-        text.push_str(&format!("| `{call}` | {} |\n", about.replace('|', "\\|")));
+    for file in files("themes/default/templates").iter().map(|file| std::fs::read_to_string(file).unwrap()) {
+        for (at, _) in file.match_indices("{% component ") {
+            let call = file[at + "{% component ".len()..].split(" %}").next().unwrap();
+            let before = file[..at].trim_end().strip_suffix("-#}");
+            let about = before.map(|before| before[before.rfind("{#-").unwrap() + 3..].trim());
+            let about = about.unwrap_or_else(|| panic!("{call} says what it is for"));
+            text.push_str(&format!("| `{call}` | {} |\n", about.replace('|', "\\|")));
+        }
     }
     text
 }
 
+/// The files of a folder of the repository, in order; folders in it left out.
+fn files(folder: &str) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(root().join(folder)).unwrap().map(|file| file.unwrap().path());
+    let mut files: Vec<_> = entries.filter(|file| file.is_file()).collect();
+    files.sort();
+    files
+}
+
 /// The custom properties of the default style sheet.
 fn colours() -> String {
-    let mut parts: Vec<_> = std::fs::read_dir(root().join("themes/default/styles"))
-        .unwrap()
-        .map(|file| file.unwrap().path())
-        .collect();
-    parts.sort();
+    let parts = files("themes/default/styles");
     let style: String = parts.iter().map(|part| std::fs::read_to_string(part).unwrap()).collect();
     let names =
         style.split([';', '{']).filter_map(|part| part.trim().split_once(':')).map(|(name, _)| name.trim());
