@@ -194,7 +194,7 @@ mod unreadable {
         assert!(Command::new("cp").arg("-a").args([GOOD.path(), &site]).status().unwrap().success());
         let before = tree(&site.join("public"));
         let locked = site.join("content/plans/2025");
-        fs::set_permissions(&locked, fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
         let mut command = Command::new("unshare");
         command.args(["--user", env!("CARGO_BIN_EXE_gongbao"), "build"]).current_dir(&site);
         let output = command.output();

@@ -2,6 +2,7 @@
 //! one, and the next build leaves nothing behind.
 
 #![expect(clippy::unwrap_used, reason = "a test whose set-up fails has failed")]
+#![expect(clippy::print_stdout, reason = "a skipped test says so")]
 
 mod support;
 
@@ -82,7 +83,7 @@ fn a_killed_build_leaves_the_whole_old_site_or_the_whole_new_one() {
         let day = random.below(2);
         // Every fourth is the first build of a site.
         if random.below(4) == 0 {
-            fs::remove_dir_all(folder.join("public")).unwrap();
+            let _ = fs::remove_dir_all(folder.join("public"));
         }
         let before = published(folder);
         let mut child = start(folder, DAYS[day]);
@@ -151,7 +152,7 @@ fn a_full_disk_leaves_the_old_site() {
     let line = "mount -t tmpfs -o size=16m tmpfs mount && \"$0\" build --as-of 2025-06-01 --out mount/public \
                 >/dev/null && find mount -type f | wc -l && dd if=/dev/zero of=mount/ballast bs=64k 2>/dev/null; \
                 \"$0\" build --as-of 2025-07-01 --out mount/public; echo code $?; \
-                rm mount/ballast; grep -c '213 天' mount/public/zh/plans/2025/tasks/1/index.html; ls -A mount; \
+                rm mount/ballast; grep -q '213 天' mount/public/zh/plans/2025/tasks/1/index.html && echo old; ls -A mount; \
                 \"$0\" build --as-of 2025-07-01 --out mount/public >/dev/null; echo code $?; ls -A mount";
     let Some(output) = with_mounts(site.path(), line) else { return };
     let (error, _) = said(&output);
@@ -159,7 +160,7 @@ fn a_full_disk_leaves_the_old_site() {
     assert!(error.contains("No space left"), "{error}\n{printed}");
     let parts: Vec<_> = printed.lines().skip(1).collect();
     let kept = [".public.gongbao-lock", "public"];
-    assert_eq!(parts, ["code 3", "1", kept[0], kept[1], "code 0", kept[0], kept[1]], "{error}");
+    assert_eq!(parts, ["code 3", "old", kept[0], kept[1], "code 0", kept[0], kept[1]], "{error}");
 }
 
 #[test]
