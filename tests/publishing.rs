@@ -131,7 +131,6 @@ fn shell(folder: &Path, line: &str) -> Output {
 }
 
 /// Runs a shell line where it may mount; `None`, which it says, where nothing lets us.
-#[expect(clippy::print_stdout, reason = "a skipped test says so")]
 fn with_mounts(folder: &Path, line: &str) -> Option<Output> {
     let unshare = |line: &str| {
         let mut command = Command::new("unshare");

@@ -59,7 +59,6 @@ fn five_builds_are_the_same_bytes() {
 }
 
 /// A build whose clock is that of another year; `None`, which it says, where there is no `faketime`.
-#[expect(clippy::print_stdout, reason = "a skipped test says so")]
 fn with_the_clock_moved(out: &Path) -> Option<BTreeMap<PathBuf, Vec<u8>>> {
     let faked = Command::new("faketime").args(["2031-03-01 12:00:00", "date", "+%Y"]).output();
     if !faked.is_ok_and(|output| output.stdout.starts_with(b"2031")) {
