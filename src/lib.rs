@@ -16,6 +16,8 @@
 //! What changed from one text to a later one, and which texts are alike, is found in [`compare`];
 //! [`suggest`] proposes links from it.
 //!
+//! [`mod@quickwit`] writes the records of the search for a search engine on several machines.
+//!
 //! [`pipeline::compile`] runs 2 to 4. Raw text becomes Markdown in [`mod@import`]. What is wrong with
 //! the content is a [`base::Diagnostic`], written for people and programs by [`report`]. The
 //! [`cli`] drives it all. `ARCHITECTURE.md` is the map of the modules.
@@ -26,6 +28,7 @@ pub mod base;
 pub mod check;
 pub mod cli;
 pub mod compare;
+pub mod compress;
 pub mod facts;
 pub mod import;
 pub mod index;
@@ -35,6 +38,7 @@ pub mod links;
 pub mod model;
 pub mod parse;
 pub mod pipeline;
+pub mod quickwit;
 pub mod render;
 pub mod report;
 pub mod resolve;

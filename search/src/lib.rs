@@ -24,6 +24,8 @@
 
 mod answer;
 mod clause;
+#[cfg(feature = "build")]
+mod dictionary;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod dist;
 mod engine;
@@ -53,6 +55,8 @@ pub use engine::{Engine, Step};
 pub use error::{Error, Result};
 pub use format::manifest::MANIFEST;
 pub use record::{Lexicon, Record, RecordDeadline};
+#[cfg(feature = "build")]
+pub use segment::Segmenter;
 pub use snippet::Run;
 #[cfg(feature = "build")]
 pub use write::{Bundle, Limits, build, build_with};

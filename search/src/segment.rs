@@ -6,8 +6,10 @@
 //! needs a few lines of the dictionary and gets the same words.
 
 #[cfg(feature = "build")]
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+#[cfg(feature = "build")]
+use aho_corasick::AhoCorasick;
 use jieba_rs::Jieba;
 
 /// The sum of the frequencies in jieba's dictionary. A partial dictionary is topped up to
@@ -27,6 +29,24 @@ pub(crate) fn segmenter<'a>(words: impl IntoIterator<Item = (&'a str, u64)>) -> 
     }
     jieba.add_word(FILLER, Some(TOTAL.saturating_sub(sum).max(1) as usize), None);
     jieba
+}
+
+/// jieba, for given texts.
+#[cfg(feature = "build")]
+#[derive(Debug)]
+pub struct Segmenter(Jieba);
+
+#[cfg(feature = "build")]
+impl Segmenter {
+    /// A segmenter that cuts these texts as jieba does with its whole dictionary.
+    pub fn new<'a>(texts: impl IntoIterator<Item = &'a str>) -> Segmenter {
+        Segmenter(of_texts(texts))
+    }
+
+    /// The words of one of the texts, and what stands between them: joined they are the text.
+    pub fn cut<'a>(&self, text: &'a str) -> Vec<&'a str> {
+        self.0.cut(text, false).into_iter().map(|token| token.word).collect()
+    }
 }
 
 /// The words of a text, and the words inside them, of two characters or more.
@@ -55,24 +75,48 @@ pub(crate) fn cut(jieba: &Jieba, text: &str) -> Vec<String> {
 /// ascending order, with frequencies.
 #[cfg(feature = "build")]
 pub(crate) fn dictionary<'a>(
-    texts: impl IntoIterator<Item = &'a str>,
+    texts: impl Iterator<Item = &'a str> + Clone,
     terms: &BTreeSet<String>,
 ) -> Vec<(String, u64)> {
-    let jieba = Jieba::new();
-    let mut words: BTreeSet<String> = BTreeSet::new();
-    let mut texts_with_terms: BTreeSet<&String> = BTreeSet::new();
-    for text in texts {
-        words.extend(jieba.cut_all(text).into_iter().map(|token| token.word.to_owned()));
-        words.extend(text.chars().map(String::from));
-        texts_with_terms.extend(terms.iter().filter(|term| text.contains(term.as_str())));
+    let (mut words, mut chars) = (HashSet::new(), HashSet::new());
+    let jieba = of_texts(texts.clone());
+    for text in texts.clone() {
+        words.extend(jieba.cut_all(text).into_iter().map(|token| token.word));
+        chars.extend(text.chars());
     }
-    words.retain(|word| word.chars().all(crate::text::is_han) && jieba.has_word(word));
-    let mut entries: std::collections::BTreeMap<String, u64> =
-        words.into_iter().map(|word| (word.clone(), frequency(&jieba, &word))).collect();
-    for term in texts_with_terms {
+    words.retain(|word| word.chars().all(crate::text::is_han));
+    let chars = chars.into_iter().map(String::from).filter(|c| jieba.has_word(c));
+    let words = words.into_iter().map(str::to_owned).chain(chars);
+    let mut entries: BTreeMap<String, u64> = words
+        .map(|word| (frequency(&jieba, &word), word))
+        .map(|(frequency, word)| (word, frequency))
+        .collect();
+    for term in contained(terms, texts) {
         entries.insert(term.clone(), jieba.suggest_freq(term) as u64);
     }
     entries.into_iter().collect()
+}
+
+/// A segmenter that cuts these texts as jieba does with its whole dictionary.
+#[cfg(feature = "build")]
+pub(crate) fn of_texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Jieba {
+    let words = crate::dictionary::words_of(texts);
+    segmenter(words.iter().map(|(word, frequency)| (word.as_str(), *frequency)))
+}
+
+/// The terms that occur in a text.
+#[cfg(feature = "build")]
+fn contained<'a, 'b>(
+    terms: &'b BTreeSet<String>,
+    texts: impl Iterator<Item = &'a str>,
+) -> BTreeSet<&'b String> {
+    let terms: Vec<&String> = terms.iter().collect();
+    let automaton = AhoCorasick::new(&terms).expect("the terms of a glossary make a small automaton");
+    let mut found = BTreeSet::new();
+    for text in texts {
+        found.extend(automaton.find_overlapping_iter(text).map(|hit| terms[hit.pattern().as_usize()]));
+    }
+    found
 }
 
 /// The frequency of a word in jieba's dictionary, which jieba does not tell: it suggests

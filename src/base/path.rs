@@ -1,5 +1,6 @@
 //! Paths inside a site: relative, with `/`, never upwards.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -41,6 +42,12 @@ impl SitePath {
     /// What follows the last dot of the file name, or nothing.
     pub fn extension(&self) -> &str {
         self.file_name().rsplit_once('.').map_or("", |(_, ext)| ext)
+    }
+}
+
+impl Borrow<str> for SitePath {
+    fn borrow(&self) -> &str {
+        self.as_str()
     }
 }
 

@@ -1,5 +1,7 @@
 //! Numbers, dates, percentages and abbreviations: what one side states, the other states too.
 
+use std::cell::LazyCell;
+
 use super::Pair;
 use super::figures::{self, Figure, Found};
 use crate::base::{Code, Diagnostic, Label, Span};
@@ -16,7 +18,8 @@ use crate::resolve::site::Glossary;
 pub fn check(pair: &Pair<'_>, glossary: &Glossary) -> Vec<Diagnostic> {
     let original = below_label(&pair.original.original, figures::chinese);
     let translation = below_label(pair.translation, figures::english);
-    let brought = brought(pair, glossary);
+    // Few blocks have a figure that the original has not, and to read the renderings takes a while.
+    let brought = LazyCell::new(|| brought(pair, glossary));
     let in_term = |span: &Span| {
         pair.original.terms.iter().any(|term| term.span.start <= span.start && span.end <= term.span.end)
     };

@@ -34,6 +34,9 @@ pub(super) enum Command {
     Translation(TranslationCommand),
     /// Check that a built site is as it was written, and plans as their sources · 核对网站与来源
     Verify(VerifyArgs),
+    /// Write the records for another search engine · 导出检索记录
+    #[command(subcommand)]
+    Export(ExportCommand),
     /// Explain a code that a message names · 说明一个代码
     Explain(ExplainArgs),
 }
@@ -151,6 +154,21 @@ pub(super) enum TranslationCommand {
     Status(StatusArgs),
     /// Mark translations as reviewed for the originals as they are now · 确认译文
     Accept(AcceptArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ExportCommand {
+    /// For Quickwit: lines of JSON, and the configuration of an index · 供 Quickwit 使用
+    Quickwit(QuickwitArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct QuickwitArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    /// Folder to write to; default: `quickwit` in the site · 输出的文件夹
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]

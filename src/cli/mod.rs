@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod console;
 mod explain;
+mod export;
 mod import;
 mod patience;
 mod search;
@@ -56,6 +57,7 @@ pub fn run() -> Exit {
         Command::Suggest(args) => suggest::run(&args),
         Command::Translation(command) => translation::run(&command),
         Command::Verify(args) => verify::run(&args),
+        Command::Export(command) => export::run(&command),
         Command::Explain(args) => explain::run(&args),
     };
     result.unwrap_or_else(|failure| fail(&failure))

@@ -88,10 +88,11 @@ impl Workspace {
 
 /// The paths under which two readings of a site differ.
 fn differences(old: &Files, new: &Files) -> Vec<SitePath> {
-    let same =
-        |a: &Files, path, bytes: &Arc<[u8]>| a.get(path).is_some_and(|known| Arc::ptr_eq(known, bytes));
+    let same = |a: &Files, path: &SitePath, bytes: &Arc<[u8]>| {
+        a.get(path).is_some_and(|known| Arc::ptr_eq(known, bytes))
+    };
     let changed = new.iter().filter(|(path, bytes)| !same(old, path, bytes)).map(|(path, _)| path);
-    let gone = old.keys().filter(|path| !new.contains_key(path));
+    let gone = old.keys().filter(|path| !new.contains_key(*path));
     changed.chain(gone).cloned().collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::words::{Script, words};
+use super::words::{Cutter, Script};
 
 /// Two texts, as indices into their groups, and how alike they are: 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,7 +21,8 @@ pub struct Pair {
 /// with the words they share. A word that more than a third of the texts hold
 /// tells nothing and is left out.
 pub fn alike(from: &[String], to: &[String], script: Script) -> Vec<Pair> {
-    let counts: Vec<_> = from.iter().chain(to).map(|text| counts(text, script)).collect();
+    let cutter = Cutter::new(script, from.iter().chain(to).map(String::as_str));
+    let counts: Vec<_> = from.iter().chain(to).map(|text| counts(text, &cutter)).collect();
     let weights = weights(&counts);
     let vectors: Vec<_> = counts.iter().map(|counts| vector(counts, &weights)).collect();
     let (from, to) = vectors.split_at(from.len());
@@ -49,10 +50,10 @@ fn matches(from: usize, vector: &Vector<'_>, index: &BTreeMap<&str, Vec<(usize, 
     scores.into_iter().map(|(to, score)| Pair { from, to, score }).collect()
 }
 
-fn counts(text: &str, script: Script) -> Vector<'_> {
+fn counts<'a>(text: &'a str, cutter: &Cutter) -> Vector<'a> {
     let mut counts = BTreeMap::new();
     let telling = |word: &&str| word.chars().filter(|c| c.is_alphanumeric()).nth(1).is_some();
-    for word in words(text, script).into_iter().filter(telling) {
+    for word in cutter.words(text).into_iter().filter(telling) {
         *counts.entry(word).or_insert(0.0) += 1.0;
     }
     counts

@@ -1,12 +1,7 @@
 //! Where words begin and end.
 
-use std::sync::LazyLock;
-
-use jieba_rs::Jieba;
+use gongbao_search::Segmenter;
 use unicode_segmentation::UnicodeSegmentation;
-
-/// Loaded once: jieba's dictionary takes longer to read than all texts of a site to cut.
-static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 
 /// How a language writes words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,14 +28,31 @@ impl Script {
     }
 }
 
-/// The words of a text, with what stands between them: joined they are the text.
-///
-/// Chinese is cut by jieba's dictionary, other languages by Unicode word
-/// boundaries (UAX #29).
-pub fn words(text: &str, script: Script) -> Vec<&str> {
-    match script {
-        Script::Han => JIEBA.cut(text, false).into_iter().map(|token| token.word).collect(),
-        Script::Spaced => text.split_word_bounds().collect(),
+/// What cuts given texts into words. To find the words of a dictionary that
+/// texts can hold takes a while, so one is made for all of them.
+#[derive(Debug)]
+pub struct Cutter {
+    /// How the texts write words.
+    pub script: Script,
+    segmenter: Option<Segmenter>,
+}
+
+impl Cutter {
+    /// Prepares to cut these texts.
+    pub fn new<'a>(script: Script, texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let segmenter = (script == Script::Han).then(|| Segmenter::new(texts));
+        Self { script, segmenter }
+    }
+
+    /// The words of one of the texts, with what stands between them: joined they are the text.
+    ///
+    /// Chinese is cut by jieba's dictionary, other languages by Unicode word
+    /// boundaries (UAX #29).
+    pub fn words<'a>(&self, text: &'a str) -> Vec<&'a str> {
+        match &self.segmenter {
+            Some(segmenter) => segmenter.cut(text),
+            None => text.split_word_bounds().collect(),
+        }
     }
 }
 
@@ -51,8 +63,9 @@ mod tests {
     #[test]
     fn joined_the_words_are_the_text() {
         let check = |text: &str, script, expected: &[&str]| {
-            assert_eq!(words(text, script), expected);
-            assert_eq!(words(text, script).concat(), text);
+            let cutter = Cutter::new(script, [text]);
+            assert_eq!(cutter.words(text), expected);
+            assert_eq!(cutter.words(text).concat(), text);
         };
         check("保护地理标志，", Script::Han, &["保护", "地理", "标志", "，"]);
         check("The Opinions, 2023.", Script::Spaced, &["The", " ", "Opinions", ",", " ", "2023", "."]);

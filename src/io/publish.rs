@@ -6,6 +6,7 @@
 //! they keep their bytes and their modification time. What was written is listed with
 //! its digests ([`super::sums`]), so that what others put there is known and left alone.
 
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -31,6 +32,10 @@ pub struct Publication {
     staging: PathBuf,
     /// What was written so far.
     sums: Mutex<Sums>,
+    /// Whether there is an old site, with which new files are compared.
+    again: bool,
+    /// The folders that were made in it.
+    folders: Mutex<HashSet<PathBuf>>,
     /// Held until the publication ends, so that two builds do not mix.
     _lock: File,
 }
@@ -63,7 +68,8 @@ impl Publication {
         remove(&staging)?;
         fs::create_dir(&staging)
             .map_err(|e| Failure::new(&staging, ("建立文件夹", "make the folder"), &e))?;
-        Ok(Self { target, staging, sums: Mutex::default(), _lock: lock })
+        let again = target.join(MARK).is_file();
+        Ok(Self { target, staging, again, folders: Mutex::default(), sums: Mutex::default(), _lock: lock })
     }
 
     /// Writes one file of the site.
@@ -77,9 +83,9 @@ impl Publication {
         let (old, new) = (self.target.join(path.as_str()), self.staging.join(path.as_str()));
         let failed = |e: std::io::Error| Failure::new(&new, ("写入", "write"), &e);
         if let Some(folder) = new.parent() {
-            fs::create_dir_all(folder).map_err(failed)?;
+            self.make(folder).map_err(failed)?;
         }
-        let same = fs::read(&old).is_ok_and(|before| before == bytes);
+        let same = self.again && fs::read(&old).is_ok_and(|before| before == bytes);
         // A file system without hard links gets a copy instead.
         if !(same && fs::hard_link(&old, &new).is_ok()) {
             fs::write(&new, bytes).map_err(failed)?;
@@ -87,6 +93,16 @@ impl Publication {
         let sum = sums::sum(bytes);
         self.sums.lock().unwrap_or_else(PoisonError::into_inner).0.insert(path.clone(), sum);
         Ok(Written { changed: !same, bytes: bytes.len() })
+    }
+
+    /// Makes a folder once: asking the disk for each file whether it is there takes as long as writing.
+    fn make(&self, folder: &Path) -> std::io::Result<()> {
+        let known = || self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        if !known().contains(folder) {
+            fs::create_dir_all(folder)?;
+            known().insert(folder.to_owned());
+        }
+        Ok(())
     }
 
     /// Puts the new site into the place of the old one.

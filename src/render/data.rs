@@ -12,6 +12,7 @@ use crate::base::Lang;
 use crate::facts::date::Precision;
 use crate::facts::deadline::Deadline;
 use crate::facts::target::{Bound, Change, Target};
+use crate::render::Renderer;
 use crate::resolve::Site;
 use crate::resolve::site::Plan;
 use crate::routes::{self, DataFile, Page, Route};
@@ -21,11 +22,12 @@ use table::Table;
 const TASKS_SCHEMA: &str = include_str!("data/tasks.schema.json");
 
 /// The bytes of a data file.
-pub fn bytes(site: &Site, file: DataFile) -> Vec<u8> {
+pub fn bytes(renderer: &Renderer<'_>, file: DataFile) -> Vec<u8> {
+    let site = renderer.site;
     match file {
         DataFile::TasksJson => tasks_json(site).into_bytes(),
         DataFile::TasksSchema => TASKS_SCHEMA.as_bytes().to_vec(),
-        DataFile::Package => package::package(site).into_bytes(),
+        DataFile::Package => package::package(renderer).into_bytes(),
         DataFile::TasksCsv | DataFile::DeadlinesCsv | DataFile::InstrumentsCsv | DataFile::ThreadsCsv => {
             table(site, file).map(|table| table.csv()).unwrap_or_default()
         }

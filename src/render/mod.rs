@@ -3,6 +3,7 @@
 
 pub mod built_in;
 pub mod calendar;
+pub mod comparisons;
 mod cycles;
 pub mod data;
 pub mod dates;
@@ -12,18 +13,24 @@ pub mod html;
 pub mod llms;
 pub mod markdown;
 pub mod open_search;
+pub mod security;
 pub mod sitemap;
 pub mod strings;
+pub mod styles;
 pub mod theme;
 pub mod views;
 pub mod vocabulary;
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use comparisons::Comparisons;
 
 use crate::base::{Code, Diagnostic, Lang, SitePath};
+use crate::compare::Run;
 use crate::message;
 use crate::resolve::Site;
-use crate::routes::{Page, Route};
+use crate::routes::{DataFile, Page, Route};
 use theme::Theme;
 use views::reader::Reader;
 
@@ -35,15 +42,39 @@ pub struct Renderer<'a> {
     pub theme: &'a Theme,
     /// The instruments by their titles in each language, for links in translations.
     titles: BTreeMap<(Lang, &'a str), usize>,
+    comparisons: Comparisons,
+    data: [OnceLock<Arc<[u8]>>; DataFile::ALL.len()],
 }
 
 impl<'a> Renderer<'a> {
-    /// Prepares to render.
+    /// Prepares to render every route.
+    pub fn of_all(site: &'a Site, theme: &'a Theme) -> Self {
+        Self { comparisons: Comparisons::of_all(site), ..Self::new(site, theme) }
+    }
+
+    /// Prepares to render a few routes.
     pub fn new(site: &'a Site, theme: &'a Theme) -> Self {
         let of = |(index, instrument): (usize, &'a crate::resolve::site::Instrument)| {
             instrument.title.iter().map(move |(lang, title)| ((*lang, title.as_str()), index))
         };
-        Self { site, theme, titles: site.instruments.iter().enumerate().flat_map(of).collect() }
+        Self {
+            site,
+            theme,
+            titles: site.instruments.iter().enumerate().flat_map(of).collect(),
+            comparisons: Comparisons::of_few(site),
+            data: Default::default(),
+        }
+    }
+
+    /// What changed in the words of a link of the site, and the language of these words.
+    pub fn comparison(&self, link: usize, lang: Lang) -> (Lang, Arc<[Run]>) {
+        self.comparisons.get(self.site, link, lang)
+    }
+
+    /// A file of open data. Pages state the sizes of these files.
+    pub fn data(&self, file: DataFile) -> &[u8] {
+        let index = DataFile::ALL.iter().position(|other| *other == file).expect("all files are in the list");
+        self.data[index].get_or_init(|| data::bytes(self, file).into())
     }
 
     /// The instrument of that title in a language.
@@ -64,12 +95,13 @@ impl<'a> Renderer<'a> {
             Route::OpenSearch(lang) => {
                 Ok(open_search::description(&Reader::new(self, route, *lang)).into_bytes())
             }
-            Route::Data(file) => Ok(data::bytes(self.site, *file)),
+            Route::Data(file) => Ok(self.data(*file).to_vec()),
             Route::Llms => Ok(llms::llms(self).into_bytes()),
             Route::SearchStrings(lang) => {
                 Ok(views::search::strings(&Reader::new(self, route, *lang)).into_bytes())
             }
             Route::Sitemap => Ok(sitemap::sitemap(self.site).into_bytes()),
+            Route::Headers => Ok(security::headers(self.site, &self.theme.inline).into_bytes()),
             Route::Robots => Ok(sitemap::robots(self.site).into_bytes()),
             Route::File(path) => Ok(self.theme.files.get(path).map(|b| b.to_vec()).unwrap_or_default()),
         }
@@ -78,8 +110,12 @@ impl<'a> Renderer<'a> {
     /// The Markdown twin of a page is made from the page, so that it says the same.
     fn twin(&self, lang: Lang, page: Page) -> Result<Vec<u8>, Diagnostic> {
         let html = self.render_page(&Route::Page(lang, page), lang, page)?;
-        let text = markdown::twin(&String::from_utf8_lossy(&html), lang == self.site.settings.original());
-        Ok(text.into_bytes())
+        Ok(self.twin_of(lang, &String::from_utf8_lossy(&html)))
+    }
+
+    /// The Markdown twin of a page that was rendered in a language.
+    pub fn twin_of(&self, lang: Lang, html: &str) -> Vec<u8> {
+        markdown::twin(html, lang == self.site.settings.original()).into_bytes()
     }
 
     fn render_page(&self, route: &Route, lang: Lang, page: Page) -> Result<Vec<u8>, Diagnostic> {

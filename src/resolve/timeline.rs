@@ -12,6 +12,12 @@ pub fn collect(plans: &[Plan]) -> Vec<Due> {
     timeline
 }
 
+/// Whether a plan has a due day.
+pub fn is_dated(plan: &Plan) -> bool {
+    let is_due = |task: &Task| task.deadlines.iter().any(|d| d.kind == Kind::Due && d.date.is_some());
+    !plan.milestones.is_empty() || plan.tasks.iter().any(is_due)
+}
+
 fn order(item: DueItem) -> (u8, usize) {
     match item {
         DueItem::Milestone(index) => (0, index),

@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::message;
-use crate::resolve::Site;
 use crate::resolve::site::{Due, DueItem};
+use crate::resolve::{Site, timeline};
 
 /// One page or file of the published site. Numbers are indices into the site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,6 +34,8 @@ pub enum Route {
     Sitemap,
     /// `/robots.txt`.
     Robots,
+    /// `/_headers`: what hosts are to say beside each file.
+    Headers,
     /// A file of the theme, or one that the site ships as it is; the path in the output.
     File(SitePath),
 }
@@ -159,7 +161,7 @@ pub fn routes<'a>(site: &Site, files: impl Iterator<Item = &'a SitePath>) -> Vec
     let languages = site.settings.languages.iter();
     routes.extend(languages.flat_map(|language| of_language(site, language.code, &pages)));
     routes.extend(DataFile::ALL.map(Route::Data));
-    routes.extend([Route::Llms, Route::Sitemap, Route::Robots]);
+    routes.extend([Route::Llms, Route::Sitemap, Route::Robots, Route::Headers]);
     routes.extend(files.cloned().map(Route::File));
     routes
 }
@@ -207,7 +209,12 @@ pub fn feeds(site: &Site) -> Vec<Scope> {
 
 /// Whether there is a calendar of a scope.
 pub fn has_calendar(site: &Site, scope: Scope) -> bool {
-    site.timeline.iter().any(|due| scope.covers(site, due))
+    // Every page of a task asks, so the whole timeline is not looked through.
+    match scope {
+        Scope::Site => !site.timeline.is_empty(),
+        Scope::Plan(plan) => timeline::is_dated(&site.plans[plan]),
+        Scope::Topic(_) => site.timeline.iter().any(|due| scope.covers(site, due)),
+    }
 }
 
 /// Whether there is a feed of a scope.
@@ -302,6 +309,7 @@ pub fn url(site: &Site, route: &Route) -> String {
         Route::SearchStrings(lang) => format!("search/strings.{lang}.json"),
         Route::Sitemap => "sitemap.xml".into(),
         Route::Robots => "robots.txt".into(),
+        Route::Headers => "_headers".into(),
         Route::File(path) => path.to_string(),
     }
 }

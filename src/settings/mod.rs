@@ -23,6 +23,20 @@ pub struct Language {
     pub name: String,
 }
 
+/// A way to compress files beside which hosts find them compressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Encoding {
+    /// Brotli (RFC 7932): `index.html.br`.
+    Brotli,
+    /// gzip (RFC 1952): `index.html.gz`.
+    Gzip,
+}
+
+impl Encoding {
+    /// All of them, with the words by which `config.toml` knows them.
+    const WORDS: [(&'static str, Self); 2] = [("br", Self::Brotli), ("gzip", Self::Gzip)];
+}
+
 /// What a site is, read from `config.toml` and checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -36,6 +50,8 @@ pub struct Settings {
     pub description: Localized,
     /// The languages; the first is the one the originals are written in.
     pub languages: Vec<Language>,
+    /// How files are also written compressed: `precompress` in `[build]`; no way unless asked for.
+    pub precompress: Vec<Encoding>,
 }
 
 impl Settings {
@@ -68,6 +84,7 @@ impl Default for Settings {
             title: Localized::new(),
             description: Localized::new(),
             languages: vec![language("zh", "zh-Hans", "中文"), language("en", "en", "English")],
+            precompress: Vec::new(),
         }
     }
 }
@@ -95,8 +112,33 @@ fn read_fields(fields: &mut Fields<'_>) -> Settings {
         theme: theme.unwrap_or(default.theme),
         title: fields.table("title", |t| localized(t, &languages)).unwrap_or_default(),
         description: fields.table("description", |t| localized(t, &languages)).unwrap_or_default(),
+        precompress: fields.table("build", precompress).unwrap_or_default(),
         languages,
     }
+}
+
+/// Each way once, in the order of the enumeration.
+fn precompress(fields: &mut Fields<'_>) -> Vec<Encoding> {
+    let mut encodings = Vec::new();
+    for word in fields.texts("precompress") {
+        match Encoding::WORDS.iter().find(|(name, _)| *name == word.value) {
+            Some((_, encoding)) => encodings.push(*encoding),
+            None => fields.report(bad_encoding(fields.path(), word)),
+        }
+    }
+    encodings.sort();
+    encodings.dedup();
+    encodings
+}
+
+fn bad_encoding(path: &SitePath, word: At<String>) -> Diagnostic {
+    let At { value, span } = word;
+    Diagnostic::new(
+        Code::BAD_VALUE,
+        message!("“{value}”不是已知的压缩方式", "“{value}” is not a known way to compress"),
+    )
+    .at(path, span)
+    .hint(message!("可用 \"br\" 和 \"gzip\"", "known are \"br\" and \"gzip\""))
 }
 
 fn read_language(fields: &mut Fields<'_>, seen: &mut BTreeSet<Lang>) -> Option<Language> {
@@ -178,6 +220,15 @@ mod tests {
     fn an_address_gets_its_slash() {
         let (settings, faults) = check("base_url = \"https://example.org/plans\"");
         assert_eq!((settings.base_url.as_str(), faults.len()), ("https://example.org/plans/", 0));
+    }
+
+    #[test]
+    fn ways_to_compress_are_read_and_unknown_ones_reported() {
+        let text =
+            "base_url = \"https://e.org/\"\n[build]\nprecompress = [\"gzip\", \"zip\", \"br\", \"gzip\"]\n";
+        let (settings, faults) = check(text);
+        assert_eq!(settings.precompress, [Encoding::Brotli, Encoding::Gzip]);
+        assert_eq!(faults.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::BAD_VALUE]);
     }
 
     #[test]

@@ -2,9 +2,12 @@
 #![forbid(unsafe_code)]
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "chores talk to the terminal")]
 
+mod bench;
 mod bench_serve;
 mod corpus;
+mod dictionary;
 mod engine;
+mod seeds;
 mod synthetic;
 
 use std::process::ExitCode;
@@ -13,8 +16,15 @@ const USAGE: &str = "\
 cargo xtask engine           build the browser engine into search/dist/
 cargo xtask engine --check   prove that search/dist/ is what the source gives
 cargo xtask engine --size    print the sizes of search/dist/
+cargo xtask dictionary       write search/dictionary/ from the dictionary of jieba-rs
+cargo xtask dictionary --check
+                             prove that it is what jieba-rs gives
+cargo xtask bench            measure how long sites of several sizes take to build, beside Hugo and Pagefind
+                             [TASKS…] [--runs N] [--only-gongbao]
+cargo xtask corpus FOLDER TASKS
+                             write such a site, for gongbao and for Hugo, to look at and to profile
 cargo xtask bench-serve      measure how long an edit takes to be on the page
-cargo xtask corpus           write the seeds of the fuzz targets below fuzz/corpus/";
+cargo xtask seeds            write what fuzzing begins with below fuzz/corpus/";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -23,8 +33,12 @@ fn main() -> ExitCode {
         ["engine"] => engine::write(),
         ["engine", "--check"] => engine::check(),
         ["engine", "--size"] => engine::size(),
+        ["dictionary"] => dictionary::write(),
+        ["dictionary", "--check"] => dictionary::check(),
+        ["bench", ref arguments @ ..] => bench::run(arguments),
+        ["corpus", folder, tasks] => corpus::write(folder, tasks),
         ["bench-serve"] => bench_serve::run(),
-        ["corpus"] => corpus::write(),
+        ["seeds"] => seeds::write(),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

@@ -6,6 +6,8 @@ mod volume;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::error::Result;
 use crate::format::FORMAT;
 use crate::format::manifest::{MANIFEST, Manifest};
@@ -63,11 +65,18 @@ pub fn build_with(records: &[Record], lexicon: &Lexicon, limits: Limits) -> Resu
     for record in records {
         languages.entry(&record.lang).or_default().push(record);
     }
+    let packed: Result<Vec<_>> = languages
+        .par_iter()
+        .map(|(lang, records)| {
+            let streams = volume::streams(lang, records, lexicon, limits)?;
+            pack::pack(lang, records.len(), streams, limits)
+        })
+        .collect();
     let mut bundle = Bundle::default();
     let mut volumes = Vec::new();
-    for (lang, records) in languages {
-        let streams = volume::streams(lang, &records, lexicon, limits)?;
-        volumes.push(pack::pack(lang, records.len(), streams, limits, &mut bundle.files)?);
+    for (volume, files) in packed? {
+        volumes.push(volume);
+        pack::add(&mut bundle.files, files)?;
     }
     let manifest = Manifest { format: FORMAT, volumes };
     bundle.files.insert(MANIFEST.to_owned(), manifest.encode());

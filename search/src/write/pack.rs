@@ -27,27 +27,37 @@ pub(super) type Blocks = Vec<Vec<Vec<u8>>>;
 /// A block: number of its stream, number in the stream.
 type Place = (usize, usize);
 
-/// Adds the pieces of a volume to `files`.
-pub(super) fn pack(
-    lang: &str,
-    records: usize,
-    streams: Blocks,
-    limits: Limits,
-    files: &mut BTreeMap<String, Vec<u8>>,
-) -> Result<VolumeEntry> {
-    let placement = Placement::new(streams, limits)?;
-    let packed = Packed::new(&placement);
-    let head = piece_name(hash(&packed.head));
-    let with = packed.pieces.iter().take(usize::from(placement.small)).map(|bytes| piece_name(hash(bytes)));
-    let entry = VolumeEntry { lang: lang.to_owned(), records: records as u32, with: with.collect(), head };
-    for bytes in std::iter::once(packed.head).chain(packed.pieces) {
-        let name = piece_name(hash(&bytes));
+/// Names and contents of pieces.
+pub(super) type Files = BTreeMap<String, Vec<u8>>;
+
+/// Adds pieces to others. A name is made of the content, so that equal names mean equal contents.
+pub(super) fn add(files: &mut Files, pieces: Files) -> Result<()> {
+    for (name, bytes) in pieces {
         if files.get(&name).is_some_and(|other| *other != bytes) {
             return Err(corrupt(format!("two pieces have the name {name}")));
         }
         files.insert(name, bytes);
     }
-    Ok(entry)
+    Ok(())
+}
+
+/// The pieces of a volume, and its entry in the manifest.
+pub(super) fn pack(
+    lang: &str,
+    records: usize,
+    streams: Blocks,
+    limits: Limits,
+) -> Result<(VolumeEntry, Files)> {
+    let placement = Placement::new(streams, limits)?;
+    let packed = Packed::new(&placement);
+    let head = piece_name(hash(&packed.head));
+    let with = packed.pieces.iter().take(usize::from(placement.small)).map(|bytes| piece_name(hash(bytes)));
+    let entry = VolumeEntry { lang: lang.to_owned(), records: records as u32, with: with.collect(), head };
+    let mut files = Files::new();
+    for bytes in std::iter::once(packed.head).chain(packed.pieces) {
+        add(&mut files, Files::from([(piece_name(hash(&bytes)), bytes)]))?;
+    }
+    Ok((entry, files))
 }
 
 /// Which blocks go into the head, and which are packed together.

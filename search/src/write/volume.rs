@@ -1,7 +1,8 @@
 //! The records of one language → the streams of its volume.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
+use rayon::prelude::*;
 use tantivy::fieldnorm::FieldNormReader;
 
 use super::Limits;
@@ -22,7 +23,8 @@ use crate::text::{STOP, Script, Variants, is_han, texts};
 pub(super) fn streams(lang: &str, records: &[&Record], lexicon: &Lexicon, limits: Limits) -> Result<Blocks> {
     let script = Script::of(lang);
     let variants = variants(records);
-    let mut indexed: Vec<Indexed> = records.iter().map(|record| units(script, record, &variants)).collect();
+    let mut indexed: Vec<Indexed> =
+        records.par_iter().map(|record| units(script, record, &variants)).collect();
     let dictionary = match script {
         Script::Han => add_words(&mut indexed, lexicon, &variants),
         Script::Words => Vec::new(),
@@ -79,10 +81,10 @@ fn add_words(indexed: &mut [Indexed], lexicon: &Lexicon, variants: &Variants) ->
     let dictionary = segment::dictionary(folded.iter().map(String::as_str), &terms);
     let known = dictionary.iter().map(|(word, frequency)| (word.as_str(), *frequency));
     let jieba = segment::segmenter(known);
-    for (record, text) in indexed.iter_mut().zip(&folded) {
+    indexed.par_iter_mut().zip(&folded).for_each(|(record, text)| {
         record.words = segment::words(&jieba, text);
         record.words.retain(|word| word.chars().all(is_han));
-    }
+    });
     dictionary
 }
 
@@ -91,7 +93,7 @@ fn common(script: Script, indexed: &[Indexed], limits: Limits) -> Common {
         return Common::default();
     }
     let frequent = |length: usize, least: u64| -> BTreeSet<String> {
-        let mut counts: BTreeMap<&[String], u64> = BTreeMap::new();
+        let mut counts: HashMap<&[String], u64> = HashMap::new();
         for units in indexed.iter().flat_map(|record| record.units.windows(length)) {
             *counts.entry(units).or_default() += 1;
         }

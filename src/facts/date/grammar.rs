@@ -62,6 +62,10 @@ fn every(mut c: Cursor<'_>) -> Option<Found> {
         ("按半年", Cycle::HalfYearly),
         ("按月", Cycle::Monthly),
     ];
+    // Nearly every place of a text is asked, and hardly one begins so.
+    if !c.rest().starts_with(['每', '按']) {
+        return None;
+    }
     let &(_, cycle) = CYCLES.iter().find(|(word, _)| c.eat(word))?;
     let month = (cycle == Cycle::Yearly).then(|| month(&mut c)).flatten();
     let day = (month.is_some() || cycle == Cycle::Monthly).then(|| day(&mut c)).flatten();
@@ -101,6 +105,9 @@ fn relative(mut c: Cursor<'_>) -> Option<Found> {
         "下年度",
         "下年",
     ];
+    if !c.rest().starts_with(['本', '当', '下', '次', '明', '翌']) {
+        return None;
+    }
     c.eat_any(WORDS)?;
     let part = month(&mut c).is_some() || half(&mut c).is_some() || quarter(&mut c).is_some();
     let day = day(&mut c).is_some();

@@ -3,14 +3,15 @@
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use super::table;
 use super::table::Table;
-use super::{bytes, table};
-use crate::resolve::Site;
+use crate::render::Renderer;
 use crate::routes::{self, DataFile, Page, Route};
 use crate::settings::Localized;
 
 /// The package of the site.
-pub fn package(site: &Site) -> String {
+pub fn package(renderer: &Renderer<'_>) -> String {
+    let site = renderer.site;
     let home = routes::absolute(site, &Route::Page(site.settings.original(), Page::Home));
     let described = DataFile::ALL.into_iter().filter(|file| *file != DataFile::Package);
     let package = json!({
@@ -19,19 +20,19 @@ pub fn package(site: &Site) -> String {
         "title": joined(&site.settings.title),
         "description": joined(&site.settings.description),
         "homepage": home,
-        "resources": described.map(|file| resource(site, file)).collect::<Vec<_>>(),
+        "resources": described.map(|file| resource(renderer, file)).collect::<Vec<_>>(),
     });
     let mut text = serde_json::to_string_pretty(&package).expect("the package is plain data");
     text.push('\n');
     text
 }
 
-fn resource(site: &Site, file: DataFile) -> Value {
-    let bytes = bytes(site, file);
+fn resource(renderer: &Renderer<'_>, file: DataFile) -> Value {
+    let bytes = renderer.data(file);
     let name = file.name();
     let (stem, extension) = name.rsplit_once('.').expect("data files have an extension");
     let (format, media) = format(name);
-    let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     let mut resource = json!({
         "name": if extension == "csv" { stem.to_owned() } else { name.replace('.', "-") },
         "path": name,
@@ -42,7 +43,7 @@ fn resource(site: &Site, file: DataFile) -> Value {
         "bytes": bytes.len(),
         "hash": format!("sha256:{digest}"),
     });
-    if let Some(table) = table(site, file) {
+    if let Some(table) = table(renderer.site, file) {
         resource["profile"] = "tabular-data-resource".into();
         resource["schema"] = Table::schema(&table);
     }

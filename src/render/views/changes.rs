@@ -4,9 +4,8 @@ use serde::Serialize;
 
 use super::reader::{Phrase, Reader};
 use crate::base::Lang;
-use crate::compare::{self, Run, RunKind, Script};
+use crate::compare::{Run, RunKind};
 use crate::render::html::{self, ChangeLabels, Html};
-use crate::resolve::site::ItemRef;
 use crate::routes::{self, Route};
 
 /// The words of two items, compared.
@@ -37,14 +36,9 @@ pub struct Other {
     pub lang: String,
 }
 
-/// Compares two items in the reader's language, or in the original's if either is not translated.
-pub fn between(reader: &Reader<'_>, from: ItemRef, to: ItemRef, anchor: &str) -> Difference {
-    let (lang, old, new) = match (translation(reader, from), translation(reader, to)) {
-        (Some(old), Some(new)) => (reader.lang, old, new),
-        _ => (reader.original(), original(reader, from), original(reader, to)),
-    };
-    let tag = reader.tag(lang);
-    let runs = compare::compare(&old, &new, Script::of(tag));
+/// Compares the two items of a link in the reader's language, or in the original's if either is not translated.
+pub fn of_link(reader: &Reader<'_>, link: usize, anchor: &str) -> Difference {
+    let (lang, runs) = reader.renderer.comparison(link, reader.lang);
     let labels = ChangeLabels {
         removed: reader.say("change-removed"),
         added: reader.say("change-added"),
@@ -53,29 +47,13 @@ pub fn between(reader: &Reader<'_>, from: ItemRef, to: ItemRef, anchor: &str) ->
     let without =
         |kind: RunKind| -> Vec<Run> { runs.iter().filter(|run| run.kind != kind).cloned().collect() };
     Difference {
-        lang: tag.to_owned(),
+        lang: reader.tag(lang).to_owned(),
         inline: html::changes(&runs, &labels),
         old: html::changes(&without(RunKind::Added), &labels),
         new: html::changes(&without(RunKind::Removed), &labels),
         shared: shared(&runs),
         others: others(reader, anchor),
     }
-}
-
-/// The words of an item below its heading in the original, a line a block.
-fn original(reader: &Reader<'_>, item: ItemRef) -> String {
-    let plan = &reader.site.plans[item.plan];
-    let blocks = &plan.blocks[plan.nodes[item.node].body()];
-    blocks.iter().map(|block| block.original.text.as_str()).collect::<Vec<_>>().join("\n")
-}
-
-/// The same in the reader's language; `None` if that is the original's or a block is not translated.
-fn translation(reader: &Reader<'_>, item: ItemRef) -> Option<String> {
-    let plan = &reader.site.plans[item.plan];
-    let blocks = &plan.blocks[plan.nodes[item.node].body()];
-    let texts: Option<Vec<_>> =
-        blocks.iter().map(|b| Some(b.translations.get(&reader.lang)?.block.text.as_str())).collect();
-    Some(texts?.join("\n"))
 }
 
 /// Twice the characters in both texts, of the characters of either.

@@ -58,7 +58,7 @@ pub fn view(reader: &Reader<'_>, index: usize) -> LinkView {
         backward: reader.say(&format!("link-{}-back", link.kind)),
         reason: reader.localized(&link.reason),
         thread: thread(reader, link.thread),
-        difference: changes::between(reader, link.from, link.to, &anchor),
+        difference: changes::of_link(reader, index, &anchor),
         anchor,
         from,
         to,

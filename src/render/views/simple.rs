@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::head::{self, PageView};
 use super::reader::{Phrase, Reader};
 use super::share::{self, Offer};
-use crate::render::data;
 use crate::routes::{self, DataFile, Route};
 
 /// What can be downloaded.
@@ -53,7 +52,7 @@ fn file_view(reader: &Reader<'_>, file: DataFile) -> FileView {
         href: routes::href(reader.site, reader.route, &Route::Data(file)),
         name: file.name(),
         about: reader.say(&about(file)),
-        kilobytes: data::bytes(reader.site, file).len().div_ceil(1000),
+        kilobytes: reader.renderer.data(file).len().div_ceil(1000),
     }
 }
 

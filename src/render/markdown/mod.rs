@@ -1,5 +1,11 @@
 //! The Markdown twin of a page: its main part, as a reader sees it before any switch is used.
 
+mod emptied;
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use emptied::emptied;
 use htmd::element_handler::{HandlerResult, Handlers};
 use htmd::options::{BulletListMarker, Options};
 use htmd::{Element, HtmlToMarkdown};
@@ -15,8 +21,19 @@ const GAP: &str = "\u{e000}";
 /// keeps the one that the page shows first: the original if `original`, else
 /// the translation.
 pub fn twin(html: &str, original: bool) -> String {
-    let hidden = if original { "translation" } else { "original" };
-    let converter = HtmlToMarkdown::builder()
+    static OF_ORIGINALS: LazyLock<HtmlToMarkdown> = LazyLock::new(|| converter(HIDDEN[0]));
+    static OF_TRANSLATIONS: LazyLock<HtmlToMarkdown> = LazyLock::new(|| converter(HIDDEN[1]));
+    match original {
+        true => convert(&OF_ORIGINALS, &emptied(main(html), HIDDEN[0])),
+        false => convert(&OF_TRANSLATIONS, &emptied(main(html), HIDDEN[1])),
+    }
+}
+
+/// The class of what is hidden on pages in the language of the originals, and on others.
+const HIDDEN: [&str; 2] = ["translation", "original"];
+
+fn converter(hidden: &'static str) -> HtmlToMarkdown {
+    HtmlToMarkdown::builder()
         .options(Options {
             bullet_list_marker: BulletListMarker::Dash,
             ul_bullet_spacing: 1,
@@ -33,9 +50,18 @@ pub fn twin(html: &str, original: bool) -> String {
         .add_handler(vec!["dd"], |handlers: &dyn Handlers, element: Element<'_>| {
             Some(format!("{}\n\n", words(handlers, &element)).into())
         })
-        .build();
-    let text = converter.convert(main(html)).expect("reading from memory does not fail");
-    text.replace(GAP, " ").lines().map(compact).collect::<Vec<_>>().join("\n") + "\n"
+        .build()
+}
+
+fn convert(converter: &HtmlToMarkdown, html: &str) -> String {
+    let text = converter.convert(html).expect("reading from memory does not fail");
+    let mut lines = String::with_capacity(text.len() + 1);
+    for line in text.lines() {
+        let line = if line.contains(GAP) { Cow::Owned(line.replace(GAP, " ")) } else { line.into() };
+        lines.push_str(&compact(&line));
+        lines.push('\n');
+    }
+    lines
 }
 
 /// What stands in an element, in one line.
@@ -44,15 +70,15 @@ fn words(handlers: &dyn Handlers, element: &Element<'_>) -> String {
 }
 
 /// The row of a table without the spaces that line its cells up; any other line as it is.
-fn compact(line: &str) -> String {
+fn compact(line: &str) -> Cow<'_, str> {
     if !line.starts_with("| ") {
-        return line.to_owned();
+        return line.into();
     }
     let cells = line.split('|').map(|cell| match cell.trim() {
         rule if rule.len() > 3 && rule.bytes().all(|b| b == b'-') => "---",
         text => text,
     });
-    cells.collect::<Vec<_>>().join(" | ").trim().to_owned()
+    cells.collect::<Vec<_>>().join(" | ").trim().to_owned().into()
 }
 
 /// The element of that name; a page has one.
@@ -65,12 +91,16 @@ fn main(html: &str) -> &str {
 /// An element, unless it is for eyes or for the other language only.
 fn visible(handlers: &dyn Handlers, element: Element<'_>, hidden: &str) -> Option<HandlerResult> {
     let class = element.attrs.iter().find(|attribute| &*attribute.name.local == "class");
-    let classes: Vec<&str> = class.map(|class| class.value.split_whitespace().collect()).unwrap_or_default();
-    let text = classes.contains(&"text");
-    if classes.contains(&"same") || (text && classes.contains(&hidden)) {
+    if class.is_some_and(|class| is_hidden(&class.value, hidden)) {
         return None;
     }
     handlers.fallback(element)
+}
+
+/// Whether these classes are those of what is for eyes or for the other language only.
+fn is_hidden(classes: &str, hidden: &str) -> bool {
+    let has = |class: &str| classes.split_whitespace().any(|other| other == class);
+    has("same") || (has("text") && has(hidden))
 }
 
 #[cfg(test)]

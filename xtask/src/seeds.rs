@@ -1,7 +1,7 @@
-//! `cargo xtask corpus`: writes what fuzzing begins with below `fuzz/corpus/`.
+//! `cargo xtask seeds`: writes what fuzzing begins with below `fuzz/corpus/`.
 
 #[path = "../../fuzz/src/seeds.rs"]
-mod seeds;
+mod texts;
 
 use std::fs;
 use std::path::Path;
@@ -13,7 +13,7 @@ use std::path::Path;
 pub(crate) fn write() -> Result<(), Box<dyn std::error::Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask has a parent");
     let corpus = root.join("fuzz/corpus");
-    for (target, seeds) in seeds::all(root)? {
+    for (target, seeds) in texts::all(root)? {
         let folder = corpus.join(target);
         fs::create_dir_all(&folder)?;
         for (index, seed) in seeds.iter().enumerate() {
@@ -21,7 +21,7 @@ pub(crate) fn write() -> Result<(), Box<dyn std::error::Error>> {
         }
         println!("{target}: {} seeds", seeds.len());
     }
-    let words: String = seeds::WORDS.iter().map(|word| entry(word)).collect();
+    let words: String = texts::WORDS.iter().map(|word| entry(word)).collect();
     fs::write(corpus.join("words.dict"), words)?;
     Ok(())
 }

@@ -1,0 +1,37 @@
+//! `gongbao export`: the records of a site for other search engines.
+
+use super::args::{ExportCommand, QuickwitArgs};
+use super::{Exit, build, console};
+use crate::base;
+use crate::io::{Failure, file};
+use crate::pipeline;
+use crate::quickwit;
+
+/// Runs `gongbao export`.
+pub(super) fn run(command: &ExportCommand) -> Result<Exit, Failure> {
+    let ExportCommand::Quickwit(args) = command;
+    quickwit(args)
+}
+
+fn quickwit(args: &QuickwitArgs) -> Result<Exit, Failure> {
+    let inputs = build::inputs(&args.site, None)?;
+    let compiled = pipeline::compile(&inputs);
+    console::findings(&compiled.diagnostics, &inputs);
+    if base::block_publication(&compiled.diagnostics) {
+        return Ok(Exit::Content);
+    }
+    let out = args.out.clone().unwrap_or_else(|| args.site.site.join("quickwit"));
+    let (config, records) = (out.join("index-config.json"), out.join("records.ndjson"));
+    let documents = quickwit::documents(&compiled.site);
+    file::write(&config, quickwit::CONFIG)?;
+    file::write(&records, &documents)?;
+    let count = documents.lines().count();
+    let (config, records) = (config.display(), records.display());
+    console::result(&format!(
+        "{count} records · {count} 条记录\n\
+         quickwit index create --index-config {config}\n\
+         quickwit index ingest --index gongbao --input-path {records}\n\
+         quickwit index search --index gongbao --query '\"专利侵权纠纷\" AND lang:zh'\n"
+    ));
+    Ok(Exit::Done)
+}

@@ -1,0 +1,76 @@
+//! What changed in the words from task to task: several pages show the same comparison, so each is made once.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use crate::base::Lang;
+use crate::compare::{self, Cutter, Run, Script};
+use crate::resolve::Site;
+use crate::resolve::site::ItemRef;
+
+/// The comparisons of the links of a site.
+pub struct Comparisons {
+    /// What cuts the texts of a language, where it was prepared for all of them.
+    cutters: BTreeMap<Lang, Cutter>,
+    /// By language, and by the index of the link.
+    known: BTreeMap<Lang, Vec<OnceLock<Arc<[Run]>>>>,
+}
+
+impl Comparisons {
+    /// For a few pages: each pair of texts is prepared by itself.
+    pub fn of_few(site: &Site) -> Self {
+        let languages = site.settings.languages.iter();
+        let none = |_| (0..site.links.len()).map(|_| OnceLock::new()).collect();
+        let known = languages.map(|language| (language.code, none(language))).collect();
+        Self { cutters: BTreeMap::new(), known }
+    }
+
+    /// For all pages: all texts are prepared at once.
+    pub fn of_all(site: &Site) -> Self {
+        let cutters = site.settings.languages.iter().map(|language| {
+            let items = site.links.iter().flat_map(|link| [link.from, link.to]);
+            let texts: Vec<String> = items.filter_map(|item| text(site, item, language.code)).collect();
+            (language.code, Cutter::new(Script::of(&language.tag), texts.iter().map(String::as_str)))
+        });
+        Self { cutters: cutters.collect(), ..Self::of_few(site) }
+    }
+
+    /// The two items of a link compared in a language, or in the original's if either is
+    /// not translated; and which of the two it is.
+    pub fn get(&self, site: &Site, link: usize, lang: Lang) -> (Lang, Arc<[Run]>) {
+        let (from, to) = (site.links[link].from, site.links[link].to);
+        let texts = |lang| Some((text(site, from, lang)?, text(site, to, lang)?));
+        let own = self.known[&lang][link].get().cloned();
+        if let Some(runs) = own {
+            return (lang, runs);
+        }
+        match texts(lang) {
+            Some((old, new)) => (lang, self.make(site, link, lang, (&old, &new))),
+            None => self.get(site, link, site.settings.original()),
+        }
+    }
+
+    fn make(&self, site: &Site, link: usize, lang: Lang, (old, new): (&str, &str)) -> Arc<[Run]> {
+        let runs = self.known[&lang][link].get_or_init(|| match self.cutters.get(&lang) {
+            Some(cutter) => compare::compare(old, new, cutter).into(),
+            None => {
+                let tag = site.settings.language(lang).map_or("", |language| &language.tag);
+                compare::compare(old, new, &Cutter::new(Script::of(tag), [old, new])).into()
+            }
+        });
+        Arc::clone(runs)
+    }
+}
+
+/// The words of an item below its heading, a line a block; `None` if a block is not translated.
+fn text(site: &Site, item: ItemRef, lang: Lang) -> Option<String> {
+    let plan = &site.plans[item.plan];
+    let blocks = plan.blocks[plan.nodes[item.node].body()].iter();
+    let texts: Option<Vec<&str>> = blocks
+        .map(|block| match lang == site.settings.original() {
+            true => Some(block.original.text.as_str()),
+            false => Some(block.translations.get(&lang)?.block.text.as_str()),
+        })
+        .collect();
+    Some(texts?.join("\n"))
+}
