@@ -32,11 +32,11 @@ pub(super) enum Command {
     /// Keep account of which translations were reviewed · 管理译文的审校状态
     #[command(subcommand)]
     Translation(TranslationCommand),
-    /// Check that a built site is as it was written, and plans as their sources · 核对网站与来源
-    Verify(VerifyArgs),
     /// Write the records for another search engine · 导出检索记录
     #[command(subcommand)]
     Export(ExportCommand),
+    /// Check that a built site is as it was written, and plans as their sources · 核对网站与来源
+    Verify(VerifyArgs),
     /// Explain a code that a message names · 说明一个代码
     Explain(ExplainArgs),
 }

@@ -86,21 +86,6 @@ enum Stop {
 type Links = Vec<(SitePath, PageLinks)>;
 type Search = BTreeMap<SitePath, Arc<[u8]>>;
 
-/// A page that never ends keeps its thread for ever; the old site is still there.
-fn give_up(fault: Diagnostic) {
-    console::findings(&[fault], &Nothing);
-    std::process::exit(Exit::Content as i32);
-}
-
-/// No file is quoted.
-struct Nothing;
-
-impl Sources for Nothing {
-    fn text(&self, _: &SitePath) -> Option<&str> {
-        None
-    }
-}
-
 /// Writes the pages and, beside them, the search, which is the longest single piece of work.
 fn write_all(compiled: &Compiled, publication: &Publication) -> Result<Done, Stop> {
     let Compiled { site, theme, routes, .. } = compiled;
@@ -154,12 +139,9 @@ fn render_all(
     publication: &Publication,
 ) -> Result<(Vec<Written>, Links), Stop> {
     let patience = Patience::default();
-    let one = |route: &Route| {
-        patience
-            .page(&routes::file(renderer.site, route), || write_route(renderer, route, files, publication))
-    };
-    let all = || routes.par_iter().filter(|route| !matches!(route, Route::Twin(..))).map(one).collect();
-    gather(patience.watch(give_up, all))
+    let one = |route: &Route| write_route(renderer, route, files, publication, &patience);
+    let routes = routes.par_iter().filter(|route| !matches!(route, Route::Twin(..)));
+    gather(patience.watch(give_up, || routes.map(one).collect()))
 }
 
 /// A file, or a page with its twin; and the links of a page.
@@ -171,19 +153,19 @@ fn write_route(
     route: &Route,
     files: &links::Files,
     publication: &Publication,
+    patience: &Patience,
 ) -> Result<Route1, Stop> {
     let encodings = &renderer.site.settings.precompress;
-    let write = |route: &Route, bytes: &[u8]| {
-        write(publication, &routes::file(renderer.site, route), bytes, encodings)
-    };
-    let bytes = renderer.render(route).map_err(|fault| Stop::Faults(vec![fault]))?;
-    let mut written = vec![write(route, &bytes)?];
+    let path = routes::file(renderer.site, route);
+    let rendered = patience.page(&path, || renderer.render(route));
+    let bytes = rendered.map_err(|fault| Stop::Faults(vec![fault]))?;
+    let mut written = vec![write(publication, &path, &bytes, encodings)?];
     if let Route::Page(lang, page) = *route
         && routes::has_twin(page)
     {
-        written.push(write(&Route::Twin(lang, page), &renderer.twin_of(lang, text(&bytes)))?);
+        let path = routes::file(renderer.site, &Route::Twin(lang, page));
+        written.push(write(publication, &path, &renderer.twin_of(lang, text(&bytes)), encodings)?);
     }
-    let path = routes::file(renderer.site, route);
     let links = (path.extension() == "html").then(|| files.read(&path, text(&bytes)));
     Ok((written, links.map(|links| (path, links))))
 }
@@ -191,6 +173,21 @@ fn write_route(
 /// The text of a page.
 fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).expect("templates render texts")
+}
+
+/// A page that never ends keeps its thread for ever; the old site is still there.
+fn give_up(fault: Diagnostic) {
+    console::findings(&[fault], &Nothing);
+    std::process::exit(Exit::Content as i32);
+}
+
+/// No file is quoted.
+struct Nothing;
+
+impl Sources for Nothing {
+    fn text(&self, _: &SitePath) -> Option<&str> {
+        None
+    }
 }
 
 /// All faults together if there are any; a failure of the disk before all else.

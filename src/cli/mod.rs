@@ -56,8 +56,8 @@ pub fn run() -> Exit {
         Command::Import(args) => import::run(&args),
         Command::Suggest(args) => suggest::run(&args),
         Command::Translation(command) => translation::run(&command),
-        Command::Verify(args) => verify::run(&args),
         Command::Export(command) => export::run(&command),
+        Command::Verify(args) => verify::run(&args),
         Command::Explain(args) => explain::run(&args),
     };
     result.unwrap_or_else(|failure| fail(&failure))

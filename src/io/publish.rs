@@ -30,12 +30,12 @@ pub struct Publication {
     target: PathBuf,
     /// Where the new site is written.
     staging: PathBuf,
-    /// What was written so far.
-    sums: Mutex<Sums>,
     /// Whether there is an old site, with which new files are compared.
     again: bool,
     /// The folders that were made in it.
     folders: Mutex<HashSet<PathBuf>>,
+    /// What was written so far.
+    sums: Mutex<Sums>,
     /// Held until the publication ends, so that two builds do not mix.
     _lock: File,
 }

@@ -24,7 +24,7 @@ cargo xtask bench            measure how long sites of several sizes take to bui
 cargo xtask corpus FOLDER TASKS
                              write such a site, for gongbao and for Hugo, to look at and to profile
 cargo xtask bench-serve      measure how long an edit takes to be on the page
-cargo xtask seeds            write what fuzzing begins with below fuzz/corpus/";
+cargo xtask seeds            write the seeds of the fuzz targets below fuzz/corpus/";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
