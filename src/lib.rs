@@ -22,10 +22,13 @@
 //! the content is a [`base::Diagnostic`], written for people and programs by [`report`]. The
 //! [`cli`] drives it all. `ARCHITECTURE.md` is the map of the modules.
 
+#![forbid(unsafe_code)]
+
 pub mod base;
 pub mod check;
 pub mod cli;
 pub mod compare;
+pub mod compress;
 pub mod facts;
 pub mod import;
 pub mod index;

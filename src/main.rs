@@ -1,5 +1,7 @@
 //! The `gongbao` binary.
 
+#![forbid(unsafe_code)]
+
 use std::process::ExitCode;
 
 /// A build makes and drops many short texts on several threads at once. With glibc's allocator that

@@ -144,9 +144,24 @@ fn no_config(path: &SitePath) -> Diagnostic {
         ))
 }
 
+/// A site without plans takes the place of no other: its folder may just not be where it was.
+fn no_plans() -> Diagnostic {
+    Diagnostic::new(
+        Code::MISSING_FILE,
+        message!("content/plans 中没有计划", "there is no plan in content/plans"),
+    )
+    .hint(message!(
+        "计划的文件是 content/plans/<编号>/zh.md；gongbao import 把原始文本转成这样的文件",
+        "a plan is a file such as content/plans/<id>/zh.md; `gongbao import` makes one from raw text"
+    ))
+}
+
 fn parse(inputs: &Inputs, settings: &Settings, memory: &mut Memory, faults: &mut Vec<Diagnostic>) -> Parsed {
     let files: Vec<_> =
         inputs.below("content/plans").map(|(path, bytes)| plan_file(path, bytes, settings)).collect();
+    if files.is_empty() {
+        faults.push(no_plans());
+    }
     let mut parsed = beside_plans(inputs, settings, memory, faults);
     let known = std::mem::take(&mut memory.plans);
     let read = files.into_par_iter().map(|file| file.and_then(|file| file.parse(&known))).collect::<Vec<_>>();

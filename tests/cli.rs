@@ -221,3 +221,21 @@ fn suggestions_are_toml_that_nobody_has_entered() {
     assert_eq!(output.status.code(), Some(0));
     assert!(said.contains("from = \"2024/1\"\nto = \"2025/1\"") && said.contains("reason = { zh"), "{said}");
 }
+
+#[test]
+fn texts_are_written_compressed_where_that_is_asked_for() {
+    let site = small_site();
+    let out = site.path().join("public");
+    assert!(gongbao(site.path(), &["build"]).status.success());
+    assert!(tree(&out).keys().all(|path| path.extension().is_none_or(|e| e != "br" && e != "gz")));
+    let config = "base_url = \"https://example.org/\"\n[build]\nprecompress = [\"br\", \"gzip\"]\n";
+    write(site.path(), &[("config.toml", config)]);
+    assert!(gongbao(site.path(), &["build"]).status.success());
+    let files = tree(&out);
+    for name in ["zh/index.html", "en/plans/2025/index.html", "data/tasks.json"] {
+        let mut text = Vec::new();
+        brotli::BrotliDecompress(&mut files[Path::new(&format!("{name}.br"))].as_slice(), &mut text).unwrap();
+        assert_eq!(text, files[Path::new(name)], "{name}");
+        assert!(files.contains_key(Path::new(&format!("{name}.gz"))), "{name}");
+    }
+}

@@ -1,6 +1,8 @@
 //! `gongbao export quickwit`: the configuration keeps to what Quickwit documents, and the records to
 //! the configuration.
 
+#![expect(clippy::unwrap_used, reason = "a test whose set-up fails has failed")]
+
 mod support;
 
 use std::collections::BTreeMap;

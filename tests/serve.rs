@@ -227,7 +227,7 @@ fn a_paragraph_leads_to_its_line() {
 #[test]
 fn linked_files_are_followed() {
     let folder = site("linked");
-    let elsewhere = folder.with_file_name("linked-elsewhere.md");
+    let elsewhere = folder.join("elsewhere.md");
     let plan = folder.join("content/plans/2025/zh.md");
     fs::rename(&plan, &elsewhere).unwrap();
     std::os::unix::fs::symlink(&elsewhere, &plan).unwrap();

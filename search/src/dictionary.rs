@@ -152,7 +152,8 @@ mod tests {
                 assert_eq!(cut_with(&text, &text), cut(&full, &text));
             }
         }
-        for text in ["", "T恤", "1号店和AT&T", "南京市长江大桥", "\u{20000}\u{1f600}。", "青 少\r\n年"] {
+        for text in ["", "T恤", "1号店和AT&T", "南京市长江大桥", "\u{20000}\u{1f600}。", "青 少\r\n年"]
+        {
             check(&full, text);
         }
     }

@@ -20,6 +20,7 @@
 //!
 //! What is found is decided by units alone: every record that contains what was typed, and
 //! no other. Words only decide the order.
+#![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
 
 mod answer;
 mod clause;

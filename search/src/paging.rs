@@ -119,6 +119,9 @@ impl Streams {
     pub(crate) fn read(&self, stream: Stream, range: Range<usize>) -> io::Result<OwnedBytes> {
         #[cfg(feature = "build")]
         self.pieces.note(stream, &range);
+        if range.start > range.end {
+            return Err(invalid("a read that ends before it begins"));
+        }
         let blocks = self.blocks(stream);
         let first = blocks.partition_point(|block| block.start + block.len <= range.start);
         let parts: Vec<io::Result<OwnedBytes>> = blocks[first..]
@@ -143,12 +146,11 @@ impl Streams {
             Some(index) => (self.layout.pieces[index].hash, 0),
         };
         let bytes = self.pieces.get(piece)?;
-        let start = base + block.offset + range.start.min(block.len);
-        let end = base + block.offset + range.end.min(block.len);
-        if end > bytes.len() {
-            return Err(invalid("a piece is shorter than its layout says"));
+        let from = |at: usize| base.checked_add(block.offset)?.checked_add(at.min(block.len));
+        match (from(range.start), from(range.end)) {
+            (Some(start), Some(end)) if start <= end && end <= bytes.len() => Ok(bytes.slice(start..end)),
+            _ => Err(invalid("a piece is shorter than its layout says")),
         }
-        Ok(bytes.slice(start..end))
     }
 }
 

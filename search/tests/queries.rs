@@ -76,6 +76,19 @@ fn in_node_as_natively_on_a_large_site_with_a_failing_piece() {
     check_node(site, "large", failing.as_deref());
 }
 
+/// The published engine, too, takes no damage for an index.
+#[test]
+fn in_node_damage_is_an_error_and_never_a_trap() {
+    let site = Site::large(&records());
+    let directory = publish(&site, "damaged");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/damage.mjs");
+    let node = Command::new("node").arg(script).arg(directory).args(["400", "20261121"]).output();
+    let output = node.expect("Node 20 is installed");
+    let said =
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+}
+
 fn check_node(mut site: Site, name: &str, failing: Option<&str>) {
     let directory = publish(&site, name);
     let rows = rows();

@@ -118,7 +118,9 @@ catalogue! {
     NUMBER_MISMATCH "number-mismatch" Warning "原文与译文的数字或缩写不一致。" "A number or abbreviation stands in one of original and translation only.";
     // Pages
     TEMPLATE_ERROR "template-error" Error "模板有错误。" "The template has an error.";
+    STYLE_FAULT "style-fault" Warning "样式表中有无法识别的内容。" "Something in a style sheet is not understood.";
     DEAD_LINK "dead-link" Error "站内链接没有目标。" "A link inside the site leads nowhere.";
+    UNSAFE_DRAWING "unsafe-drawing" Error "SVG 图形含有脚本。" "An SVG drawing holds a script.";
     ROUTE_COLLISION "route-collision" Error "两个页面占用同一网址。" "Two pages claim the same URL.";
     SEARCH_INDEX "search-index" Error "无法建立检索索引。" "The search index cannot be made.";
     MISSING_STRING "missing-string" Error "界面文字缺失。" "An interface string is missing.";

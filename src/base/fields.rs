@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Code, Date, Diagnostic, Label, SitePath, Span};
+use super::{Code, Date, Diagnostic, Label, SitePath, Span, characters};
 use crate::message;
 
 /// A value and the bytes of the file it was read from.
@@ -28,6 +28,8 @@ pub struct Fields<'a> {
     span: Span,
     known: BTreeSet<&'a str>,
     faults: Vec<Diagnostic>,
+    /// Whether hidden characters can only come from escapes, such as `\u202e`: the file has none.
+    plain: bool,
 }
 
 /// Parses `text`, which starts at byte `offset` of the file, and hands its
@@ -41,8 +43,10 @@ pub fn parse<T>(
 ) -> (T, Vec<Diagnostic>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut faults: Vec<_> = errors.iter().map(|error| syntax_error(path, text, offset, error)).collect();
+    let hidden = characters::check(path, text);
     let mut fields = Fields {
         path,
+        plain: hidden.is_none(),
         offset,
         span: offset..offset + text.len().min(1),
         table: table.get_ref(),
@@ -50,6 +54,8 @@ pub fn parse<T>(
         faults: Vec::new(),
     };
     let value = read(&mut fields);
+    // A plan is looked through as a whole.
+    fields.faults.extend(hidden.filter(|_| offset == 0));
     // A text with syntax errors has keys that were not read; do not call them missing.
     let found = fields.finish();
     if faults.is_empty() {
@@ -82,6 +88,7 @@ impl<'a> Fields<'a> {
             span,
             known: BTreeSet::new(),
             faults: Vec::new(),
+            plain: self.plain,
         }
     }
 
@@ -140,9 +147,13 @@ impl<'a> Fields<'a> {
 
     /// The text under `key`, if any.
     pub fn text(&mut self, key: &'a str) -> Option<At<String>> {
-        self.get(key, ("文字（加双引号）", "text between double quotes"), |v| {
+        let text = self.get(key, ("文字（加双引号）", "text between double quotes"), |v| {
             v.as_str().map(str::to_owned)
-        })
+        })?;
+        if let Some(c) = text.value.chars().find(|c| self.plain && characters::is_hidden(*c)) {
+            self.faults.push(characters::found(c, 1).at(self.path, text.span.clone()));
+        }
+        Some(text)
     }
 
     /// The whole number under `key`, if any.

@@ -1,7 +1,10 @@
 //! The words everything else is written in: languages, paths, dates, messages and diagnostics.
 
+pub mod address;
 pub mod catalogue;
+pub mod characters;
 pub mod diagnostic;
+pub mod explanation;
 pub mod fields;
 pub mod lang;
 pub mod message;

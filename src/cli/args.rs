@@ -35,6 +35,8 @@ pub(super) enum Command {
     /// Write the records for another search engine · 导出检索记录
     #[command(subcommand)]
     Export(ExportCommand),
+    /// Check that a built site is as it was written, and plans as their sources · 核对网站与来源
+    Verify(VerifyArgs),
     /// Explain a code that a message names · 说明一个代码
     Explain(ExplainArgs),
 }
@@ -218,9 +220,25 @@ pub(super) struct SuggestArgs {
 }
 
 #[derive(Debug, ClapArgs)]
+pub(super) struct VerifyArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    /// Folder of the built site; default: `public` in the site · 网站的输出文件夹
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Folder of the raw texts that plans were imported from; default: `sources` in the site, if
+    /// there is one · 来源文本的文件夹
+    #[arg(long, value_name = "DIR")]
+    pub(super) sources: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
 pub(super) struct ExplainArgs {
     /// The code, such as unreadable-deadline; none lists them all · 代码
     pub(super) code: Option<String>,
+    /// How to write it · 输出格式
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: Format,
 }
 
 /// How findings are written.

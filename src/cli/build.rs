@@ -8,8 +8,10 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::args::{BuildArgs, SiteArgs};
+use super::patience::Patience;
 use super::{Exit, console};
 use crate::base::{self, Date, Diagnostic, SitePath};
+use crate::compress;
 use crate::index;
 use crate::inputs::Inputs;
 use crate::io::publish::{Publication, Written};
@@ -17,7 +19,9 @@ use crate::io::{Failure, clock, load};
 use crate::links::{self, PageLinks};
 use crate::pipeline::{self, Compiled};
 use crate::render::Renderer;
+use crate::report::Sources;
 use crate::routes::{self, Route};
+use crate::settings::Encoding;
 
 /// Runs `gongbao build`.
 pub(super) fn run(args: &BuildArgs) -> Result<Exit, Failure> {
@@ -29,7 +33,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<Exit, Failure> {
     let out = args.out.clone().unwrap_or_else(|| args.site.site.join("public"));
     let published = match base::block_publication(&compiled.diagnostics) {
         true => None,
-        false => publish(&mut compiled, &out)?,
+        false => publish(&mut compiled, &out, &args.site.site)?,
     };
     console::findings(&compiled.diagnostics, &inputs);
     let Some(done) = published else { return Ok(Exit::Content) };
@@ -54,8 +58,8 @@ struct Done {
 
 /// Renders every route into the output. `None` if a page has an error, which
 /// is added to the findings; the old site is then still there.
-fn publish(compiled: &mut Compiled, out: &Path) -> Result<Option<Done>, Failure> {
-    let publication = Publication::begin(out)?;
+fn publish(compiled: &mut Compiled, out: &Path, site: &Path) -> Result<Option<Done>, Failure> {
+    let publication = Publication::begin(out, site)?;
     let faults = match write_all(compiled, &publication) {
         Ok(done) => {
             publication.finish()?;
@@ -108,9 +112,24 @@ fn write_all(compiled: &Compiled, publication: &Publication) -> Result<Done, Sto
 
 fn write_search(compiled: &Compiled, publication: &Publication) -> Result<(Search, Vec<Written>), Stop> {
     let files = index::files(&compiled.site).map_err(|fault| Stop::Faults(vec![fault]))?;
+    let encodings = &compiled.site.settings.precompress;
     let written: Result<_, _> =
-        files.par_iter().map(|(path, bytes)| publication.write(path, bytes)).collect();
-    Ok((files, written.map_err(Stop::Failure)?))
+        files.par_iter().map(|(path, bytes)| write(publication, path, bytes, encodings)).collect();
+    Ok((files, written?))
+}
+
+/// Writes a file and, beside it, what the settings ask to have compressed beforehand.
+fn write(
+    publication: &Publication,
+    path: &SitePath,
+    bytes: &[u8],
+    encodings: &[Encoding],
+) -> Result<Written, Stop> {
+    let written = publication.write(path, bytes).map_err(Stop::Failure)?;
+    for (path, small) in compress::beside(path, bytes, encodings) {
+        publication.write(&path, &small).map_err(Stop::Failure)?;
+    }
+    Ok(written)
 }
 
 fn render_all(
@@ -119,8 +138,10 @@ fn render_all(
     files: &links::Files,
     publication: &Publication,
 ) -> Result<(Vec<Written>, Links), Stop> {
-    let one = |route: &Route| write_route(renderer, route, files, publication);
-    gather(routes.par_iter().filter(|route| !matches!(route, Route::Twin(..))).map(one).collect())
+    let patience = Patience::default();
+    let one = |route: &Route| write_route(renderer, route, files, publication, &patience);
+    let routes = routes.par_iter().filter(|route| !matches!(route, Route::Twin(..)));
+    gather(patience.watch(give_up, || routes.map(one).collect()))
 }
 
 /// A file, or a page with its twin; and the links of a page.
@@ -132,18 +153,19 @@ fn write_route(
     route: &Route,
     files: &links::Files,
     publication: &Publication,
+    patience: &Patience,
 ) -> Result<Route1, Stop> {
-    let write = |route: &Route, bytes: &[u8]| {
-        publication.write(&routes::file(renderer.site, route), bytes).map_err(Stop::Failure)
-    };
-    let bytes = renderer.render(route).map_err(|fault| Stop::Faults(vec![fault]))?;
-    let mut written = vec![write(route, &bytes)?];
+    let encodings = &renderer.site.settings.precompress;
+    let path = routes::file(renderer.site, route);
+    let rendered = patience.page(&path, || renderer.render(route));
+    let bytes = rendered.map_err(|fault| Stop::Faults(vec![fault]))?;
+    let mut written = vec![write(publication, &path, &bytes, encodings)?];
     if let Route::Page(lang, page) = *route
         && routes::has_twin(page)
     {
-        written.push(write(&Route::Twin(lang, page), &renderer.twin_of(lang, text(&bytes)))?);
+        let path = routes::file(renderer.site, &Route::Twin(lang, page));
+        written.push(write(publication, &path, &renderer.twin_of(lang, text(&bytes)), encodings)?);
     }
-    let path = routes::file(renderer.site, route);
     let links = (path.extension() == "html").then(|| files.read(&path, text(&bytes)));
     Ok((written, links.map(|links| (path, links))))
 }
@@ -151,6 +173,21 @@ fn write_route(
 /// The text of a page.
 fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).expect("templates render texts")
+}
+
+/// A page that never ends keeps its thread for ever; the old site is still there.
+fn give_up(fault: Diagnostic) {
+    console::findings(&[fault], &Nothing);
+    std::process::exit(Exit::Content as i32);
+}
+
+/// No file is quoted.
+struct Nothing;
+
+impl Sources for Nothing {
+    fn text(&self, _: &SitePath) -> Option<&str> {
+        None
+    }
 }
 
 /// All faults together if there are any; a failure of the disk before all else.
@@ -181,23 +218,16 @@ const LARGE: usize = 1 << 20;
 
 /// How many bytes a visitor loads for the search from a host that compresses:
 /// the engine and its scripts, and the index of all languages. Compressed
-/// quickly (quality 2 of 11), so a little more than a careful host would send.
+/// quickly, so a little more than a careful host would send.
 fn search_sizes(search: &Search) -> [usize; 2] {
     let is_engine = |path: &SitePath| matches!(path.extension(), "js" | "wasm");
     let index: usize = search.iter().filter(|(path, _)| !is_engine(path)).map(|(_, bytes)| bytes.len()).sum();
     let sizes = search.par_iter().map(|(path, bytes)| match is_engine(path) {
-        true => [compressed(bytes), 0],
+        true => [compress::quick_size(bytes), 0],
         false if index > LARGE => [0, bytes.len()],
-        false => [0, compressed(bytes)],
+        false => [0, compress::quick_size(bytes)],
     });
     sizes.reduce(|| [0, 0], |a, b| [a[0] + b[0], a[1] + b[1]])
-}
-
-fn compressed(bytes: &[u8]) -> usize {
-    let params = brotli::enc::BrotliEncoderParams { quality: 2, lgwin: 18, ..Default::default() };
-    let mut out = Vec::new();
-    brotli::BrotliCompress(&mut &*bytes, &mut out, &params).expect("writing to memory does not fail");
-    out.len()
 }
 
 fn summary(compiled: &Compiled, done: &Done, out: &Path, start: Instant) -> String {

@@ -1,8 +1,8 @@
-//! `gongbao check` and `gongbao explain`: what is wrong with the content, and what the codes mean.
+//! `gongbao check`: what is wrong with the content.
 
-use super::args::{CheckArgs, ExplainArgs, Format};
+use super::args::{CheckArgs, Format};
 use super::{Exit, build, console};
-use crate::base::{self, Code, Severity};
+use crate::base;
 use crate::io::Failure;
 use crate::{pipeline, report};
 
@@ -19,21 +19,4 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
         console::result("No findings · 没有发现问题\n");
     }
     Ok(if failed { Exit::Content } else { Exit::Done })
-}
-
-/// Runs `gongbao explain`.
-pub(super) fn explain(args: &ExplainArgs) -> Result<Exit, Failure> {
-    let codes: Vec<Code> = match &args.code {
-        None => Code::all().collect(),
-        Some(name) => Code::find(name).into_iter().collect(),
-    };
-    for code in &codes {
-        let (zh, en) = code.summary();
-        let severity = match code.severity() {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
-        console::result(&format!("{} ({severity})\n  {en}\n  {zh}\n", code.name()));
-    }
-    Ok(if codes.is_empty() { Exit::Usage } else { Exit::Done })
 }

@@ -4,12 +4,15 @@ mod args;
 mod build;
 mod check;
 mod console;
+mod explain;
 mod export;
 mod import;
+mod patience;
 mod search;
 mod serve;
 mod suggest;
 mod translation;
+mod verify;
 mod workspace;
 
 use clap::Parser;
@@ -54,7 +57,8 @@ pub fn run() -> Exit {
         Command::Suggest(args) => suggest::run(&args),
         Command::Translation(command) => translation::run(&command),
         Command::Export(command) => export::run(&command),
-        Command::Explain(args) => check::explain(&args),
+        Command::Verify(args) => verify::run(&args),
+        Command::Explain(args) => explain::run(&args),
     };
     result.unwrap_or_else(|failure| fail(&failure))
 }

@@ -1,6 +1,7 @@
 //! `gongbao search`: the same search as on the published site, over its files.
 
 use std::io::{IsTerminal, stdout};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use anstyle::{AnsiColor, Style};
@@ -59,7 +60,10 @@ impl Index {
 
     fn search(&mut self, query: &str, options: &Options) -> Result<Results, Failure> {
         loop {
-            match self.engine.search(query, options).map_err(|error| damaged(&self.folder, &error))? {
+            // tantivy trusts its files: it may panic at forged ones, whose hashes were made to fit.
+            let step = catch_unwind(AssertUnwindSafe(|| self.engine.search(query, options)));
+            let step = step.unwrap_or_else(|_| Err(gongbao_search::Error::Corrupt("forged".to_owned())));
+            match step.map_err(|error| damaged(&self.folder, &error))? {
                 Step::Done(results) => return Ok(*results),
                 Step::Needs { pieces, .. } => self.supply(&pieces)?,
             }

@@ -26,10 +26,12 @@ pub(super) struct Parens {
 /// mix: `（2025年12月底前完成)` occurs.
 pub(super) fn read(text: &str) -> Parens {
     let titles = citation::read(text).citations;
+    let mut titles = titles.iter().map(|title| &title.span).peekable();
     let mut found = Parens::default();
     let mut open = Vec::new();
     for (i, c) in text.char_indices() {
-        if titles.iter().any(|title| title.span.contains(&i)) {
+        while titles.next_if(|title| title.end <= i).is_some() {}
+        if titles.peek().is_some_and(|title| title.contains(&i)) {
             continue;
         }
         match c {

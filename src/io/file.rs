@@ -20,6 +20,24 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
+/// Reads the files in a folder, hidden ones left out, in order of their names.
+///
+/// # Errors
+/// The folder or a file in it cannot be read.
+pub fn folder(path: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let failed = |e: std::io::Error| Failure::new(path, ("读取文件夹", "read the folder"), &e);
+    let mut files = Vec::new();
+    for entry in fs::read_dir(path).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().is_file() && !name.starts_with('.') {
+            files.push((name, read(&entry.path())?));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
 /// Writes a file so that it is never seen half-written: beside its place, then moved there.
 ///
 /// # Errors

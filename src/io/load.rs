@@ -38,7 +38,7 @@ pub fn root(folder: &Path) -> Result<PathBuf, Failure> {
 /// Reads all that can be read of the site in a directory, and says what cannot.
 /// Files that are as they were `before` keep their place in memory.
 pub fn scan(root: &Path, before: &Files) -> (Files, Vec<Failure>) {
-    let mut scan = Scan { before, files: Files::new(), failures: Vec::new() };
+    let mut scan = Scan::new(root, before);
     for name in std::iter::once(settings::FILE).chain(FOLDERS) {
         scan.entry(&root.join(name), name);
     }
@@ -55,7 +55,7 @@ pub fn refresh(root: &Path, path: &SitePath, files: &mut Files) -> Vec<Failure> 
     }
     let below = format!("{path}/");
     let old = files.extract_if(.., |file, _| file == path || file.as_str().starts_with(&below)).collect();
-    let mut scan = Scan { before: &old, files: Files::new(), failures: Vec::new() };
+    let mut scan = Scan::new(root, &old);
     scan.entry(&root.join(path.as_str()), path.as_str());
     files.append(&mut scan.files);
     scan.failures
@@ -67,20 +67,43 @@ fn is_ignored(name: &str) -> bool {
 
 struct Scan<'a> {
     before: &'a Files,
+    /// The folder of the site, without links in its path; nothing outside it is read.
+    root: Option<PathBuf>,
+    /// The folders that are being read, each within the one before, without links in their paths.
+    within: Vec<PathBuf>,
     files: Files,
     failures: Vec<Failure>,
 }
 
-impl Scan<'_> {
+impl<'a> Scan<'a> {
+    fn new(root: &Path, before: &'a Files) -> Self {
+        let root = fs::canonicalize(root).ok();
+        Self { before, root, within: Vec::new(), files: Files::new(), failures: Vec::new() }
+    }
+
     fn entry(&mut self, path: &Path, name: &str) {
-        if path.is_dir() {
-            self.folder(path, name);
-        } else if let Some(site_path) = SitePath::new(name) {
-            self.file(path, site_path);
+        let leads_out = |to: &PathBuf| self.root.as_ref().is_some_and(|root| !to.starts_with(root));
+        if path.is_symlink() && fs::canonicalize(path).is_ok_and(|to| leads_out(&to)) {
+            return self.failures.push(leads_out_of_site(path));
+        }
+        match fs::metadata(path).map(|found| found.file_type()) {
+            Ok(kind) if kind.is_dir() => self.folder(path, name),
+            Ok(kind) if !kind.is_file() => self.failures.push(no_file(path)),
+            _ => self.file(path, name),
         }
     }
 
     fn folder(&mut self, path: &Path, name: &str) {
+        let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if self.within.contains(&real) {
+            return self.failures.push(leads_back(path));
+        }
+        self.within.push(real);
+        self.entries(path, name);
+        self.within.pop();
+    }
+
+    fn entries(&mut self, path: &Path, name: &str) {
         let failed = |error: std::io::Error| Failure::new(path, ("读取文件夹", "read the folder"), &error);
         let entries = match fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
             Ok(entries) => entries,
@@ -97,7 +120,8 @@ impl Scan<'_> {
         }
     }
 
-    fn file(&mut self, path: &Path, site_path: SitePath) {
+    fn file(&mut self, path: &Path, name: &str) {
+        let Some(site_path) = SitePath::new(name) else { return };
         match fs::read(path) {
             Ok(bytes) => {
                 let old = self.before.get(&site_path).filter(|old| ***old == *bytes);
@@ -109,6 +133,30 @@ impl Scan<'_> {
             Err(error) => self.failures.push(Failure::new(path, ("读取", "read"), &error)),
         }
     }
+}
+
+fn leads_out_of_site(path: &Path) -> Failure {
+    let path = path.display();
+    Failure::said(message!(
+        "链接 {path} 指向网站的文件夹之外",
+        "the link {path} leads out of the folder of the site"
+    ))
+    .hint(message!("把文件复制到网站的文件夹中", "copy the file into the folder of the site"))
+}
+
+fn leads_back(path: &Path) -> Failure {
+    let path = path.display();
+    Failure::said(message!(
+        "链接 {path} 指回它所在的文件夹",
+        "the link {path} leads back to a folder it stands in"
+    ))
+    .hint(message!("删除这个链接", "remove the link"))
+}
+
+fn no_file(path: &Path) -> Failure {
+    let path = path.display();
+    Failure::said(message!("{path} 不是普通文件", "{path} is not an ordinary file"))
+        .hint(message!("移走管道、套接字和设备", "move pipes, sockets and devices elsewhere"))
 }
 
 fn bad_name(path: &Path) -> Failure {

@@ -6,6 +6,7 @@ pub mod file;
 pub mod http;
 pub mod load;
 pub mod publish;
+pub mod sums;
 pub mod watch;
 
 use std::fmt;

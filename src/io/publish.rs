@@ -3,19 +3,26 @@
 //! The new site is written beside the old one and the two are exchanged in one
 //! step, so that at every instant the directory is the whole old site or the
 //! whole new one. Files that did not change are linked rather than written:
-//! they keep their bytes and their modification time.
+//! they keep their bytes and their modification time. What was written is listed with
+//! its digests ([`super::sums`]), so that what others put there is known and left alone.
 
 use std::collections::HashSet;
 use std::fs::{self, File};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use super::load::FOLDERS;
+use super::sums::{self, Sums};
 use super::{Failure, beside};
 use crate::base::SitePath;
 use crate::message;
 
 /// The file by which a directory is known to be gongbao's to replace.
 pub const MARK: &str = ".gongbao";
+
+/// The files of a published site that are gongbao's own account of it.
+pub const OWN: [&str; 2] = [MARK, sums::FILE];
 
 /// A site that is being written.
 pub struct Publication {
@@ -27,6 +34,8 @@ pub struct Publication {
     again: bool,
     /// The folders that were made in it.
     folders: Mutex<HashSet<PathBuf>>,
+    /// What was written so far.
+    sums: Mutex<Sums>,
     /// Held until the publication ends, so that two builds do not mix.
     _lock: File,
 }
@@ -41,13 +50,14 @@ pub struct Written {
 }
 
 impl Publication {
-    /// Begins to write a site that will take the place of `out`.
+    /// Begins to write a site that will take the place of `out`. `site` is the folder that is read.
     ///
     /// # Errors
-    /// `out` holds files that gongbao did not write, another build is writing
-    /// it, or the disk does not let us.
-    pub fn begin(out: &Path) -> Result<Self, Failure> {
+    /// `out` is among the files that are read, or holds files that gongbao did
+    /// not write, another build is writing it, or the disk does not let us.
+    pub fn begin(out: &Path, site: &Path) -> Result<Self, Failure> {
         let target = resolve(out)?;
+        check_apart(&target, site)?;
         check_owner(&target)?;
         if let Some(parent) = target.parent() {
             fs::create_dir_all(parent)
@@ -59,14 +69,17 @@ impl Publication {
         fs::create_dir(&staging)
             .map_err(|e| Failure::new(&staging, ("建立文件夹", "make the folder"), &e))?;
         let again = target.join(MARK).is_file();
-        Ok(Self { target, staging, again, folders: Mutex::default(), _lock: lock })
+        Ok(Self { target, staging, again, folders: Mutex::default(), sums: Mutex::default(), _lock: lock })
     }
 
     /// Writes one file of the site.
     ///
     /// # Errors
-    /// The disk does not let us.
+    /// The disk does not let us, or the name is one of [`OWN`].
     pub fn write(&self, path: &SitePath, bytes: &[u8]) -> Result<Written, Failure> {
+        if OWN.contains(&path.as_str()) {
+            return Err(own_name(path));
+        }
         let (old, new) = (self.target.join(path.as_str()), self.staging.join(path.as_str()));
         let failed = |e: std::io::Error| Failure::new(&new, ("写入", "write"), &e);
         if let Some(folder) = new.parent() {
@@ -77,6 +90,8 @@ impl Publication {
         if !(same && fs::hard_link(&old, &new).is_ok()) {
             fs::write(&new, bytes).map_err(failed)?;
         }
+        let sum = sums::sum(bytes);
+        self.sums.lock().unwrap_or_else(PoisonError::into_inner).0.insert(path.clone(), sum);
         Ok(Written { changed: !same, bytes: bytes.len() })
     }
 
@@ -95,8 +110,11 @@ impl Publication {
     /// # Errors
     /// The disk does not let us; the old site is still there.
     pub fn finish(self) -> Result<(), Failure> {
-        let mark = self.staging.join(MARK);
-        fs::write(&mark, "gongbao\n").map_err(|e| Failure::new(&mark, ("写入", "write"), &e))?;
+        let sums = self.sums.into_inner().unwrap_or_else(PoisonError::into_inner);
+        for (name, text) in [(sums::FILE, sums.encode()), (MARK, "gongbao\n".to_owned())] {
+            let path = self.staging.join(name);
+            fs::write(&path, text).map_err(|e| Failure::new(&path, ("写入", "write"), &e))?;
+        }
         exchange(&self.staging, &self.target)?;
         // What stands in the staging place now is the old site.
         remove(&self.staging)
@@ -117,18 +135,40 @@ fn resolve(out: &Path) -> Result<PathBuf, Failure> {
     if out.exists() {
         return fs::canonicalize(out).map_err(failed);
     }
-    let absolute = std::path::absolute(out).map_err(failed)?;
+    let mut absolute = std::path::absolute(out).map_err(failed)?;
+    // A link to a folder that is still to be made; the system gives up on longer chains too.
+    for _ in 0..40 {
+        let Ok(leads_to) = fs::read_link(&absolute) else { break };
+        absolute = absolute.parent().unwrap_or(Path::new("/")).join(leads_to);
+    }
     if absolute.file_name().is_none() {
         return Err(Failure::said(message!("不能把 {} 作为输出", "{} cannot be the output", out.display())));
     }
     Ok(absolute)
 }
 
+/// What is written must not be read by the next build.
+fn check_apart(target: &Path, site: &Path) -> Result<(), Failure> {
+    let failed = |e: std::io::Error| Failure::new(site, ("读取文件夹", "read the folder"), &e);
+    let root = fs::canonicalize(site).map_err(failed)?;
+    let inside = target.strip_prefix(&root).ok().and_then(|inside| inside.components().next());
+    let is_read = |name: &str| inside.is_some_and(|first| first.as_os_str() == name);
+    if !root.starts_with(target) && !FOLDERS.into_iter().any(is_read) {
+        return Ok(());
+    }
+    let path = target.display();
+    Err(Failure::said(message!(
+        "{path} 中有网站的源文件，不能作为输出",
+        "{path} holds what the site is made from; it cannot be the output"
+    ))
+    .hint(message!("用 --out 指定别的文件夹，如 public", "name another folder with --out, such as public")))
+}
+
 fn check_owner(target: &Path) -> Result<(), Failure> {
     let failed = |e: std::io::Error| Failure::new(target, ("读取", "read"), &e);
     let empty = !target.exists() || fs::read_dir(target).map_err(failed)?.next().is_none();
     if empty || target.join(MARK).is_file() {
-        return Ok(());
+        return if empty { Ok(()) } else { check_foreign(target) };
     }
     let path = target.display();
     Err(Failure::said(message!(
@@ -139,6 +179,32 @@ fn check_owner(target: &Path) -> Result<(), Failure> {
         "用 --out 指定别的文件夹，或把其中的文件移走",
         "name another folder with --out, or move the files elsewhere"
     )))
+}
+
+/// What others put into a published site would be lost with it.
+fn check_foreign(target: &Path) -> Result<(), Failure> {
+    // A site without an account is from before there was one.
+    let Some(sums) = Sums::read(target)? else { return Ok(()) };
+    let foreign = sums.foreign(target, &OWN)?;
+    let Some(first) = foreign.first() else { return Ok(()) };
+    let (path, more) = (target.display(), foreign.len() - 1);
+    let (zh, en) = match more {
+        0 => (String::new(), String::new()),
+        _ => (format!(" 等 {} 个文件", foreign.len()), format!(" and {more} more")),
+    };
+    Err(Failure::said(message!(
+        "{path} 中有不是 gongbao 写的文件：{first}{zh}；没有改动",
+        "{path} holds files that gongbao did not write: {first}{en}; nothing was changed"
+    ))
+    .hint(message!(
+        "要发布的文件放在 static/ 中，其他文件移到别处",
+        "put files that are to be published into static/, and others elsewhere"
+    )))
+}
+
+fn own_name(path: &SitePath) -> Failure {
+    Failure::said(message!("文件名 {path} 由 gongbao 使用", "the file name {path} is gongbao's own"))
+        .hint(message!("给 static/{path} 改名", "rename static/{path}"))
 }
 
 fn lock(target: &Path) -> Result<File, Failure> {
@@ -169,7 +235,17 @@ fn remove(directory: &Path) -> Result<(), Failure> {
 /// Exchanges two directories in one step; moves the first to the second's place if there is none yet.
 fn exchange(new: &Path, target: &Path) -> Result<(), Failure> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
-    let failed = |e: std::io::Error| Failure::new(target, ("替换", "replace"), &e);
+    let failed = |e: std::io::Error| {
+        let failure = Failure::new(target, ("替换", "replace"), &e);
+        match e.kind() {
+            // A mount cannot be exchanged with what stands beside it.
+            ErrorKind::ResourceBusy | ErrorKind::CrossesDevices => failure.hint(message!(
+                "它可能是一个挂载点；用 --out 指定其中的文件夹",
+                "it may be a mount point; name a folder within it with --out"
+            )),
+            _ => failure,
+        }
+    };
     if !target.exists() {
         return fs::rename(new, target).map_err(failed);
     }

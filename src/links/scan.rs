@@ -160,7 +160,9 @@ mod tests {
 
     use super::*;
 
-    fn found(html: &str, by: fn(&str, &mut dyn FnMut(Found<'_>))) -> Vec<(bool, String)> {
+    type Scan = fn(&str, &mut dyn FnMut(Found<'_>));
+
+    fn found(html: &str, by: Scan) -> Vec<(bool, String)> {
         let mut all = Vec::new();
         by(html, &mut |found| {
             all.push(match found {

@@ -2,7 +2,8 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use crate::base::{Code, Diagnostic, SitePath, Span};
+use crate::base::address::is_harmless;
+use crate::base::{Code, Diagnostic, SitePath, Span, characters};
 use crate::message;
 use crate::model::{Block, BlockKind, Mark, MarkKind};
 
@@ -98,7 +99,7 @@ impl<'a> Builder<'a> {
             Tag::Emphasis => self.begin(MarkKind::Emphasis, &span),
             Tag::Strong => self.begin(MarkKind::Strong, &span),
             Tag::Strikethrough => self.begin(MarkKind::Deleted, &span),
-            Tag::Link { dest_url, .. } => self.begin(MarkKind::Link(dest_url.into_string()), &span),
+            Tag::Link { dest_url, .. } => self.link(dest_url.into_string(), &span),
             Tag::Image { .. } => {
                 self.images += 1;
                 self.unsupported(span, ("图片", "an image"));
@@ -171,6 +172,17 @@ impl<'a> Builder<'a> {
         self.begun.push((start, kind));
     }
 
+    fn link(&mut self, url: String, span: &Span) {
+        if !is_harmless(&url) {
+            let title = message!("链接“{url}”不能使用", "the link “{url}” may not be used");
+            let hint =
+                message!("网址以 https:// 或 http:// 开头", "an address begins with https:// or http://");
+            let fault = Diagnostic::new(Code::BAD_VALUE, title).at(self.path, span.clone()).hint(hint);
+            self.faults.push(fault);
+        }
+        self.begin(MarkKind::Link(url), span);
+    }
+
     fn finish(&mut self) {
         if let (Some((start, kind)), Some(block)) = (self.begun.pop(), &mut self.open) {
             block.marks.push(Mark { span: start..block.text.len(), kind });
@@ -180,6 +192,11 @@ impl<'a> Builder<'a> {
     fn text(&mut self, text: &str, at: usize) {
         if self.images > 0 {
             return;
+        }
+        let (path, literal) = (self.path, self.source[at..].starts_with(text));
+        // Written as a reference, `&#x202e;`, it is not in the file.
+        if let Some(c) = text.chars().find(|c| !literal && characters::is_hidden(*c)) {
+            self.faults.push(characters::found(c, 1).at(path, at..at + 1));
         }
         let block = self.current(&(at..at + text.len()));
         block.origin.push((block.text.len(), at));

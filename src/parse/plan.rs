@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::base::{Code, Diagnostic, Message, SitePath, Span};
+use crate::base::{Code, Diagnostic, Message, SitePath, Span, characters};
 use crate::facts::alias::{self, Alias};
 use crate::facts::body::{self, Body};
 use crate::facts::citation::{self, Citation};
@@ -55,6 +55,7 @@ pub struct TaskFacts {
 /// Reads a file of a plan.
 pub fn parse(path: &SitePath, text: &str, role: Role) -> ParsedPlan {
     let (meta, body, mut diagnostics) = front_matter::read(path, text, role);
+    diagnostics.extend(characters::check(path, text));
     let (blocks, faults) = markdown::parse(path, text, body);
     diagnostics.extend(faults);
     let (nodes, faults) = match role {
@@ -73,6 +74,10 @@ pub fn parse(path: &SitePath, text: &str, role: Role) -> ParsedPlan {
     let diagnostics = reader.diagnostics;
     ParsedPlan { document, facts, tasks, diagnostics }
 }
+
+/// How many problems of one kind of facts are reported of a block. A block with more is not
+/// mended mark by mark.
+const MOST: usize = 20;
 
 struct Reader<'a> {
     document: &'a Document,
@@ -118,7 +123,8 @@ impl Reader<'_> {
 
     fn report(&mut self, block: &Block, problems: Vec<Problem>) {
         let path = &self.document.path;
-        self.diagnostics.extend(problems.into_iter().map(|problem| describe(path, block, &problem)));
+        self.diagnostics
+            .extend(problems.into_iter().take(MOST).map(|problem| describe(path, block, &problem)));
     }
 }
 

@@ -1,5 +1,8 @@
 //! The default theme, as it stands in `themes/default/` of the repository.
 
+/// Its name.
+pub const NAME: &str = "default";
+
 macro_rules! files {
     ($($path:literal)*) => {
         /// Paths below the theme's folder, and contents.
@@ -10,17 +13,27 @@ macro_rules! files {
 
 files! {
     "assets/cite.js"
+    "assets/contents.js"
     "assets/days.js"
+    "assets/filter.js"
     "assets/mark.svg"
     "assets/search-ui.js"
     "assets/search.js"
     "assets/site.js"
-    "assets/style.css"
-    "assets/timeline.js"
     "i18n/en.ftl"
     "i18n/zh.ftl"
+    "styles/10-tokens.css"
+    "styles/20-type.css"
+    "styles/30-frame.css"
+    "styles/40-lists.css"
+    "styles/50-document.css"
+    "styles/60-years.css"
+    "styles/70-search.css"
+    "styles/80-modes.css"
+    "styles/90-print.css"
     "templates/404.html"
     "templates/base.html"
+    "templates/components-task.html"
     "templates/components.html"
     "templates/data.html"
     "templates/glossary.html"

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use serde::{Serialize, Serializer};
 
 use crate::base::Span;
+use crate::base::address::is_harmless;
 use crate::compare::{Run, RunKind};
 use crate::model::{Mark, MarkKind};
 
@@ -194,18 +195,6 @@ impl Element {
             MarkKind::Link(_) => Self::new(&mark.span, "span", &[]),
             MarkKind::Break => Self::new(&mark.span, "br", &[]),
         }
-    }
-}
-
-/// Whether an address can be followed without running anything: `http`,
-/// `https`, `mailto`, or an address without a scheme.
-fn is_harmless(url: &str) -> bool {
-    let url: String = url.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
-    match url.split_once(':') {
-        Some((scheme, _)) if !scheme.contains(['/', '?', '#']) => {
-            ["http", "https", "mailto"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
-        }
-        _ => true,
     }
 }
 

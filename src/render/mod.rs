@@ -4,15 +4,19 @@
 pub mod built_in;
 pub mod calendar;
 pub mod comparisons;
+mod cycles;
 pub mod data;
 pub mod dates;
+mod drawing;
 pub mod feed;
 pub mod html;
 pub mod llms;
 pub mod markdown;
 pub mod open_search;
+pub mod security;
 pub mod sitemap;
 pub mod strings;
+pub mod styles;
 pub mod theme;
 pub mod views;
 pub mod vocabulary;
@@ -97,6 +101,7 @@ impl<'a> Renderer<'a> {
                 Ok(views::search::strings(&Reader::new(self, route, *lang)).into_bytes())
             }
             Route::Sitemap => Ok(sitemap::sitemap(self.site).into_bytes()),
+            Route::Headers => Ok(security::headers(self.site, &self.theme.inline).into_bytes()),
             Route::Robots => Ok(sitemap::robots(self.site).into_bytes()),
             Route::File(path) => Ok(self.theme.files.get(path).map(|b| b.to_vec()).unwrap_or_default()),
         }
@@ -144,9 +149,33 @@ impl<'a> Renderer<'a> {
         view: &dyn Fn(&Reader<'_>) -> V,
     ) -> Result<Vec<u8>, Diagnostic> {
         let reader = Reader::new(self, route, lang);
+        let mut page = Bounded::default();
         let rendered = tera::Context::from_serialize(&view(&reader))
-            .and_then(|context| reader.local.templates.render(template, &context));
-        rendered.map(String::into_bytes).map_err(|error| failed(template, &error))
+            .and_then(|context| reader.local.templates.render_to(template, &context, &mut page));
+        rendered.map(|()| page.0).map_err(|error| failed(template, &error))
+    }
+}
+
+/// What a template writes, up to a size that no page has.
+#[derive(Default)]
+struct Bounded(Vec<u8>);
+
+impl Bounded {
+    /// 256 MiB. A template that loops for ever would fill the memory.
+    const LIMIT: usize = 1 << 28;
+}
+
+impl std::io::Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.0.len() + bytes.len() > Self::LIMIT {
+            return Err(std::io::Error::other("the page is larger than 256 MiB"));
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
     }
 }
 

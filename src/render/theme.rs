@@ -7,14 +7,19 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use sha2::{Digest, Sha256};
 use tera::{Kwargs, State, Tera, Value};
 
-use super::built_in;
 use super::dates::Dates;
+use super::security::Inline;
 use super::strings::Strings;
+use super::styles;
 use super::vocabulary::{self, Vocabulary, calls, written};
+use super::{built_in, cycles, drawing};
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::inputs::{self, Inputs};
 use crate::message;
 use crate::settings::{Language, Settings};
+
+/// The style sheet of every page: made of the parts in `styles/`, unless `assets/` has one as it is to be.
+pub const STYLE: &str = "style.css";
 
 /// A theme, ready to render with.
 #[derive(Clone)]
@@ -25,6 +30,10 @@ pub struct Theme {
     pub files: BTreeMap<SitePath, Arc<[u8]>>,
     /// Where the files of `assets/` are in the output, by name: `style.css` → `assets/style.1f2e….css`.
     pub assets: BTreeMap<String, String>,
+    /// What stands in the templates themselves.
+    pub inline: Inline,
+    /// What a page may load and run, as its Content Security Policy.
+    pub policy: String,
 }
 
 /// What a theme needs for one language.
@@ -45,9 +54,13 @@ impl Theme {
     pub fn load(inputs: &Inputs, settings: &Settings) -> (Self, Vec<Diagnostic>) {
         let mut faults = Vec::new();
         let sources = Sources::collect(inputs, &settings.theme, &mut faults);
+        faults.extend(missing(inputs, &settings.theme));
         faults.extend(vocabulary::check(&sources.calls, &sources.vocabularies(settings)));
+        let cycles = cycles::check(&sources.templates);
+        let endless = !cycles.is_empty();
+        faults.extend(cycles);
         let mut languages = BTreeMap::new();
-        for language in &settings.languages {
+        for language in settings.languages.iter().filter(|_| !endless) {
             match local(language, &sources, &mut faults) {
                 Ok(local) => drop(languages.insert(language.code, Arc::new(local))),
                 Err(fault) => faults.push(fault),
@@ -55,12 +68,17 @@ impl Theme {
         }
         let mut files: BTreeMap<_, _> = sources.site_files;
         let mut assets = BTreeMap::new();
-        for (name, bytes) in sources.assets {
+        let mut own = sources.assets;
+        own.entry(STYLE.into()).or_insert_with(|| styles::bundle(&sources.styles, &mut faults).into());
+        for (name, bytes) in own {
             let path = fingerprinted(&name, &bytes);
             assets.insert(name, path.to_string());
             files.insert(path, bytes);
         }
-        (Self { languages, files, assets }, faults)
+        faults.extend(files.iter().filter_map(|(path, bytes)| drawing::check(path, bytes)));
+        let mut inline = Inline::default();
+        sources.templates.values().for_each(|(_, text)| inline.read(text));
+        (Self { languages, files, assets, policy: inline.policy(), inline }, faults)
     }
 
     /// Whether it can render the pages of a site in each of its languages.
@@ -82,6 +100,7 @@ struct Sources {
     /// Where strings are asked for, also by templates that others took the place of:
     /// a site need not delete the strings of what it replaces.
     calls: Vec<calls::Call>,
+    styles: styles::Parts,
     assets: BTreeMap<String, Arc<[u8]>>,
     site_files: BTreeMap<SitePath, Arc<[u8]>>,
 }
@@ -134,6 +153,7 @@ impl Sources {
                 self.calls.extend(calls::calls(path, &text));
                 self.templates.insert(rest.into(), (path.clone(), text));
             }
+            "styles" => drop(self.styles.insert(rest.into(), (path.clone(), text))),
             "i18n" => self.strings.entry(rest.into()).or_default().push((path.clone(), text)),
             _ => {}
         }
@@ -196,6 +216,21 @@ fn fingerprinted(name: &str, bytes: &[u8]) -> SitePath {
         None => format!("assets/{name}.{digest}"),
     };
     SitePath::new(&path).expect("the name of a file of the site is a path")
+}
+
+/// A theme that has no files, unless it is the built-in one.
+fn missing(inputs: &Inputs, theme: &str) -> Option<Diagnostic> {
+    let folder = format!("themes/{theme}");
+    if theme == built_in::NAME || inputs.below(&folder).next().is_some() {
+        return None;
+    }
+    let config = SitePath::new(crate::settings::FILE).expect("a fixed path of the content format");
+    let title = message!("没有主题 {folder}", "there is no theme {folder}");
+    let hint = message!(
+        "删去 config.toml 中的 theme 一行以使用自带主题，或改正名称",
+        "take the line `theme` out of config.toml to use the built-in theme, or mend the name"
+    );
+    Some(Diagnostic::new(Code::MISSING_FILE, title).at(&config, 0..0).hint(hint))
 }
 
 fn template_error(error: &tera::Error, sources: &Sources) -> Diagnostic {

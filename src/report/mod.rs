@@ -1,6 +1,8 @@
 //! Report: diagnostics → what a person reads in a terminal, or a program as JSON.
 
-use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet, renderer::DecorStyle};
+use annotate_snippets::{
+    AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle,
+};
 use serde::Serialize;
 
 use crate::base::{Diagnostic, Label, Message, Severity, SitePath};
@@ -11,6 +13,12 @@ pub trait Sources {
     fn text(&self, path: &SitePath) -> Option<&str>;
 }
 
+/// How many findings a person is shown in one run; JSON has them all.
+const SHOWN: usize = 200;
+
+/// The longest line that is shown, in bytes. Longer ones are no text that anybody wrote.
+const LONGEST_LINE: usize = 4096;
+
 /// Writes diagnostics for a person: title in both languages, file, line,
 /// column, the text at fault underlined, advice. Columns are counted as the
 /// text is shown, so that carets stand under Chinese characters.
@@ -18,7 +26,12 @@ pub fn human(diagnostics: &[Diagnostic], sources: &dyn Sources, colour: bool) ->
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let one = |d: &Diagnostic| format!("{}\n", renderer.render(&[group(d, sources)]));
-    diagnostics.iter().map(one).collect::<Vec<_>>().join("\n")
+    let mut shown = diagnostics.iter().take(SHOWN).map(one).collect::<Vec<_>>();
+    let more = diagnostics.len() - shown.len();
+    if more > 0 {
+        shown.push(format!("… and {more} more · 另有 {more} 项\n"));
+    }
+    shown.join("\n")
 }
 
 fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a dyn Sources) -> Group<'a> {
@@ -38,11 +51,17 @@ fn both(message: &Message) -> String {
 
 fn place<'a>(first: bool, label: &'a Label, sources: &'a dyn Sources) -> Element<'a> {
     let Some(text) = sources.text(&label.path) else {
-        return annotate_snippets::Origin::path(label.path.as_str()).into();
+        return Origin::path(label.path.as_str()).into();
     };
+    let start = text.floor_char_boundary(label.start);
+    let span = start..text.ceil_char_boundary(label.end).max(start);
+    let lines = text[..start].rfind('\n').map_or(0, |at| at + 1)
+        ..text[span.end..].find('\n').map_or(text.len(), |at| span.end + at);
+    if text[lines].split('\n').any(|line| line.len() > LONGEST_LINE) {
+        let Position { line, column } = position(text, start);
+        return Origin::path(label.path.as_str()).line(line).char_column(column).into();
+    }
     let kind = if first { AnnotationKind::Primary } else { AnnotationKind::Context };
-    // A place may be of another version of the file than the one at hand.
-    let span = text.floor_char_boundary(label.start)..text.floor_char_boundary(label.end);
     let annotation = kind.span(span).label(label.text.as_ref().map(both).unwrap_or_default());
     Snippet::source(text).path(label.path.as_str()).annotation(annotation).into()
 }
@@ -149,15 +168,26 @@ mod tests {
     }
 
     #[test]
-    fn a_place_that_the_file_at_hand_does_not_have_is_no_fault_of_the_report() {
-        let (source, faults) = sample();
-        let other = One(source.0, "知识产权");
-        for start in 0..faults[0].labels[0].start {
-            let mut fault = faults[0].clone();
-            fault.labels[0].start = start;
-            fault.labels[0].end = start + 1;
-            assert!(human(&[fault], &other, false).contains("zh.md"));
+    fn any_place_in_any_text_can_be_reported() {
+        let long = "知".repeat(2000);
+        for text in ["", "甲", "一\n二\n", "\r\n", long.leak()] {
+            let source = One(SitePath::new("zh.md").unwrap(), text);
+            for (start, end) in [(0, 0), (0, 1), (1, 2), (2, 1), (5000, 5001), (9000, 9000)] {
+                let title = message!("坏了", "it is bad");
+                let fault = Diagnostic::new(Code::RAW_HTML, title).at(&source.0, start..end);
+                let said = human(&[fault], &source, false);
+                assert!(said.contains("zh.md:") && said.len() < 1000, "{start}..{end}: {said}");
+            }
         }
+    }
+
+    #[test]
+    fn a_person_is_not_shown_thousands() {
+        let (source, faults) = sample();
+        let many = vec![faults[0].clone(); 1234];
+        let said = human(&many, &source, false);
+        assert_eq!(said.matches("impossible-date").count(), SHOWN);
+        assert!(said.ends_with("… and 1034 more · 另有 1034 项\n"), "{said}");
     }
 
     #[test]

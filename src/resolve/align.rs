@@ -115,10 +115,10 @@ fn describe(block: &Block) -> Message {
     }
 }
 
-/// The first line of the block at `index`, or of the last one.
+/// Where the block at `index` begins, or the last one.
 fn near(blocks: &[Arc<Block>], index: usize) -> Span {
     let block = blocks.get(index).or(blocks.last());
-    block.map_or(0..0, |b| b.span.start..b.span.start + 1)
+    block.map_or(0..0, |b| b.span.start..b.span.start)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Routes: the site → every page and file that will exist. URLs are made here and nowhere else.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
@@ -34,6 +34,8 @@ pub enum Route {
     Sitemap,
     /// `/robots.txt`.
     Robots,
+    /// `/_headers`: what hosts are to say beside each file.
+    Headers,
     /// A file of the theme, or one that the site ships as it is; the path in the output.
     File(SitePath),
 }
@@ -159,7 +161,7 @@ pub fn routes<'a>(site: &Site, files: impl Iterator<Item = &'a SitePath>) -> Vec
     let languages = site.settings.languages.iter();
     routes.extend(languages.flat_map(|language| of_language(site, language.code, &pages)));
     routes.extend(DataFile::ALL.map(Route::Data));
-    routes.extend([Route::Llms, Route::Sitemap, Route::Robots]);
+    routes.extend([Route::Llms, Route::Sitemap, Route::Robots, Route::Headers]);
     routes.extend(files.cloned().map(Route::File));
     routes
 }
@@ -255,7 +257,7 @@ pub fn collisions(site: &Site, routes: &[Route]) -> Vec<Diagnostic> {
     };
     let named: Vec<(String, SitePath)> = routes.par_iter().map(named).collect();
     let mut seen = HashMap::with_capacity(named.len());
-    let mut faults = Vec::new();
+    let mut faults = within_files(routes, &named);
     for (lower, path) in &named {
         if let Some(other) = seen.insert(lower, path) {
             let title = message!(
@@ -272,6 +274,27 @@ pub fn collisions(site: &Site, routes: &[Route]) -> Vec<Diagnostic> {
     faults
 }
 
+/// A diagnostic for each file of the site in whose place there will be a folder.
+fn within_files(routes: &[Route], named: &[(String, SitePath)]) -> Vec<Diagnostic> {
+    let is_plain = |(route, _): &(&Route, &(String, SitePath))| matches!(route, Route::File(path) if path.extension().is_empty());
+    let plain: BTreeMap<&str, &SitePath> =
+        routes.iter().zip(named).filter(is_plain).map(|(_, (lower, path))| (lower.as_str(), path)).collect();
+    let mut found = BTreeMap::new();
+    for (lower, path) in named.iter().filter(|_| !plain.is_empty()) {
+        let folders = lower.match_indices('/').map(|(at, _)| &lower[..at]);
+        found.extend(folders.filter_map(|folder| Some((*plain.get(folder)?, path))));
+    }
+    let fault = |(file, page): (&SitePath, &SitePath)| {
+        let title = message!(
+            "文件 {file} 占用了 {page} 的文件夹",
+            "the file {file} takes the place of the folder of {page}"
+        );
+        let hint = message!("改名 static/{file}", "rename static/{file}");
+        Diagnostic::new(Code::ROUTE_COLLISION, title).at(file, 0..0).hint(hint)
+    };
+    found.into_iter().map(fault).collect()
+}
+
 /// The address of a route from the root of the site: `zh/plans/2023/`, or nothing for the root.
 pub fn url(site: &Site, route: &Route) -> String {
     match route {
@@ -286,6 +309,7 @@ pub fn url(site: &Site, route: &Route) -> String {
         Route::SearchStrings(lang) => format!("search/strings.{lang}.json"),
         Route::Sitemap => "sitemap.xml".into(),
         Route::Robots => "robots.txt".into(),
+        Route::Headers => "_headers".into(),
         Route::File(path) => path.to_string(),
     }
 }

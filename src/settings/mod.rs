@@ -1,6 +1,6 @@
 //! `config.toml`: what a site calls itself, which languages it speaks and where it will live.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::fields::{self, At, Fields};
 use crate::base::{Code, Diagnostic, Lang, SitePath};
@@ -23,6 +23,20 @@ pub struct Language {
     pub name: String,
 }
 
+/// A way to compress files beside which hosts find them compressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Encoding {
+    /// Brotli (RFC 7932): `index.html.br`.
+    Brotli,
+    /// gzip (RFC 1952): `index.html.gz`.
+    Gzip,
+}
+
+impl Encoding {
+    /// All of them, with the words by which `config.toml` knows them.
+    const WORDS: [(&'static str, Self); 2] = [("br", Self::Brotli), ("gzip", Self::Gzip)];
+}
+
 /// What a site is, read from `config.toml` and checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -36,6 +50,8 @@ pub struct Settings {
     pub description: Localized,
     /// The languages; the first is the one the originals are written in.
     pub languages: Vec<Language>,
+    /// How files are also written compressed: `precompress` in `[build]`; no way unless asked for.
+    pub precompress: Vec<Encoding>,
 }
 
 impl Settings {
@@ -68,6 +84,7 @@ impl Default for Settings {
             title: Localized::new(),
             description: Localized::new(),
             languages: vec![language("zh", "zh-Hans", "中文"), language("en", "en", "English")],
+            precompress: Vec::new(),
         }
     }
 }
@@ -83,20 +100,48 @@ pub fn read(path: &SitePath, text: &str) -> (Settings, Vec<Diagnostic>) {
 
 fn read_fields(fields: &mut Fields<'_>) -> Settings {
     let default = Settings::default();
-    let listed = fields.tables("languages", read_language).into_iter().flatten().collect::<Vec<_>>();
+    let mut seen = BTreeSet::new();
+    let listed =
+        fields.tables("languages", |f| read_language(f, &mut seen)).into_iter().flatten().collect::<Vec<_>>();
     let languages = if listed.is_empty() { default.languages } else { listed };
     let base_url = fields.text("base_url");
     let base_url = fields.require("base_url", base_url).and_then(|url| check_url(fields, url));
+    let theme = fields.text("theme").and_then(|name| check_theme(fields, name));
     Settings {
         base_url: base_url.unwrap_or(default.base_url),
-        theme: fields.text("theme").map_or(default.theme, |name| name.value),
+        theme: theme.unwrap_or(default.theme),
         title: fields.table("title", |t| localized(t, &languages)).unwrap_or_default(),
         description: fields.table("description", |t| localized(t, &languages)).unwrap_or_default(),
+        precompress: fields.table("build", precompress).unwrap_or_default(),
         languages,
     }
 }
 
-fn read_language(fields: &mut Fields<'_>) -> Option<Language> {
+/// Each way once, in the order of the enumeration.
+fn precompress(fields: &mut Fields<'_>) -> Vec<Encoding> {
+    let mut encodings = Vec::new();
+    for word in fields.texts("precompress") {
+        match Encoding::WORDS.iter().find(|(name, _)| *name == word.value) {
+            Some((_, encoding)) => encodings.push(*encoding),
+            None => fields.report(bad_encoding(fields.path(), word)),
+        }
+    }
+    encodings.sort();
+    encodings.dedup();
+    encodings
+}
+
+fn bad_encoding(path: &SitePath, word: At<String>) -> Diagnostic {
+    let At { value, span } = word;
+    Diagnostic::new(
+        Code::BAD_VALUE,
+        message!("“{value}”不是已知的压缩方式", "“{value}” is not a known way to compress"),
+    )
+    .at(path, span)
+    .hint(message!("可用 \"br\" 和 \"gzip\"", "known are \"br\" and \"gzip\""))
+}
+
+fn read_language(fields: &mut Fields<'_>, seen: &mut BTreeSet<Lang>) -> Option<Language> {
     let (code, tag, name) = (fields.text("code"), fields.text("tag"), fields.text("name"));
     let code = fields.require("code", code)?;
     let tag = fields.require("tag", tag);
@@ -111,7 +156,29 @@ fn read_language(fields: &mut Fields<'_>) -> Option<Language> {
         fields.report(fault);
         return None;
     };
+    if !seen.insert(lang) {
+        let fault = Diagnostic::new(
+            Code::DUPLICATE_ID,
+            message!("语言 {lang} 出现两次", "the language {lang} is there twice"),
+        );
+        fields.report(fault.at(&fields.path().clone(), code.span));
+        return None;
+    }
     Some(Language { code: lang, tag: tag?.value, name: name?.value })
+}
+
+/// The name of a theme, which is that of a folder.
+fn check_theme(fields: &mut Fields<'_>, name: At<String>) -> Option<String> {
+    if SitePath::new(&name.value).is_some_and(|path| path.parts().count() == 1) {
+        return Some(name.value);
+    }
+    let fault = Diagnostic::new(
+        Code::BAD_VALUE,
+        message!("theme “{}”不是文件夹名", "the theme “{}” is not the name of a folder", name.value),
+    );
+    let hint = message!("写 themes/ 中一个文件夹的名称", "write the name of a folder in themes/");
+    fields.report(fault.at(&fields.path().clone(), name.span).hint(hint));
+    None
 }
 
 /// Reads a table that holds one text a language, such as `title = { zh = "…", en = "…" }`.
@@ -153,6 +220,15 @@ mod tests {
     fn an_address_gets_its_slash() {
         let (settings, faults) = check("base_url = \"https://example.org/plans\"");
         assert_eq!((settings.base_url.as_str(), faults.len()), ("https://example.org/plans/", 0));
+    }
+
+    #[test]
+    fn ways_to_compress_are_read_and_unknown_ones_reported() {
+        let text =
+            "base_url = \"https://e.org/\"\n[build]\nprecompress = [\"gzip\", \"zip\", \"br\", \"gzip\"]\n";
+        let (settings, faults) = check(text);
+        assert_eq!(settings.precompress, [Encoding::Brotli, Encoding::Gzip]);
+        assert_eq!(faults.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::BAD_VALUE]);
     }
 
     #[test]

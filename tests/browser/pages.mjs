@@ -206,6 +206,7 @@ const bare = (text) => text.replace(/[\s\u200b\u00ad]/g, '');
 
 /** How much of a text stands in another: stretches of eight characters, of which line and page ends cut some. */
 function kept(text, whole) {
+  if (text.length < 8) return whole.includes(text) ? 1 : 0;
   const stretches = [];
   for (let at = 0; at + 8 <= text.length; at += 8) stretches.push(text.slice(at, at + 8));
   return stretches.filter((stretch) => whole.includes(stretch)).length / Math.max(stretches.length, 1);

@@ -4,6 +4,7 @@
 #![expect(dead_code, reason = "each suite uses its part")]
 
 pub(crate) mod browser;
+pub(crate) mod random;
 pub(crate) mod serve;
 
 use std::collections::BTreeMap;

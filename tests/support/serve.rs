@@ -162,7 +162,8 @@ pub(crate) fn build(site: &Path, server: &Server) -> BTreeMap<String, Vec<u8>> {
     let args = ["build", "--as-of", DAY, "--base-url", &base_url, "--out", out.to_str().unwrap()];
     let built = super::gongbao(site, &args);
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-    super::tree(&out).into_iter().map(|(path, bytes)| (path.to_str().unwrap().to_owned(), bytes)).collect()
+    let pages = super::tree(&out).into_iter().filter(|(path, _)| path != Path::new("SHA256SUMS"));
+    pages.map(|(path, bytes)| (path.to_str().unwrap().to_owned(), bytes)).collect()
 }
 
 /// A served page without what the server adds to it.

@@ -1,4 +1,5 @@
 //! Repository chores, run as `cargo xtask <chore>`, the same here and in CI.
+#![forbid(unsafe_code)]
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "chores talk to the terminal")]
 
 mod bench;
@@ -6,6 +7,7 @@ mod bench_serve;
 mod corpus;
 mod dictionary;
 mod engine;
+mod seeds;
 mod synthetic;
 
 use std::process::ExitCode;
@@ -21,7 +23,8 @@ cargo xtask bench            measure how long sites of several sizes take to bui
                              [TASKS…] [--runs N] [--only-gongbao]
 cargo xtask corpus FOLDER TASKS
                              write such a site, for gongbao and for Hugo, to look at and to profile
-cargo xtask bench-serve      measure how long an edit takes to be on the page";
+cargo xtask bench-serve      measure how long an edit takes to be on the page
+cargo xtask seeds            write the seeds of the fuzz targets below fuzz/corpus/";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -35,6 +38,7 @@ fn main() -> ExitCode {
         ["bench", ref arguments @ ..] => bench::run(arguments),
         ["corpus", folder, tasks] => corpus::write(folder, tasks),
         ["bench-serve"] => bench_serve::run(),
+        ["seeds"] => seeds::write(),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

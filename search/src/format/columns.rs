@@ -64,10 +64,12 @@ impl Columns {
     /// What [`Columns::encode`] wrote; `docs` rows are expected.
     pub(crate) fn decode(bytes: &[u8], docs: u32) -> Result<Columns> {
         let mut input = Decoder(bytes);
-        if input.len()? != docs as usize {
+        let rows = input.len()?;
+        // Every row takes some bytes: a damaged number of them must not reserve memory.
+        if rows != docs as usize || rows > bytes.len() {
             return Err(corrupt("the columns do not have a row for each record"));
         }
-        let mut rows = vec![Row::default(); docs as usize];
+        let mut rows = vec![Row::default(); rows];
         for row in &mut rows {
             row.plan = input.u32()?;
         }

@@ -7,6 +7,7 @@ use super::reader::{Link, Phrase, Reader};
 use super::search::{self, SearchBox};
 use super::share::{self, Share};
 use crate::render::html::Html;
+use crate::render::theme::STYLE;
 use crate::routes::{self, Page, Route};
 
 /// The frame around the content of a page.
@@ -38,6 +39,8 @@ pub struct Head {
     pub site_description: Phrase,
     /// The home page.
     pub home: String,
+    /// What the page may load and run: its Content Security Policy.
+    pub policy: String,
     /// The style sheet.
     pub style: String,
     /// The mark of the site.
@@ -118,7 +121,8 @@ pub fn frame<C>(
         site_title: reader.localized(&site.settings.title),
         site_description: reader.localized(&site.settings.description),
         home: reader.href(Page::Home),
-        style: asset(reader, "style.css"),
+        policy: reader.renderer.theme.policy.clone(),
+        style: asset(reader, STYLE),
         icon: asset(reader, "mark.svg"),
         search: search::search_box(reader),
         script: asset(reader, "site.js"),
@@ -134,9 +138,11 @@ pub fn frame<C>(
 /// The scripts that a kind of page has beside those of every page. Nothing depends on them.
 fn scripts(kind: &str) -> &'static [&'static str] {
     match kind {
-        "timeline" => &["days.js", "timeline.js"],
+        "timeline" | "tasks" => &["days.js", "filter.js"],
         "task" => &["days.js", "cite.js"],
-        "home" | "plan" | "tasks" => &["days.js"],
+        "home" => &["days.js"],
+        "plan" => &["days.js", "contents.js"],
+        "glossary" | "instruments" => &["filter.js"],
         _ => &[],
     }
 }

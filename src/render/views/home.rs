@@ -7,6 +7,7 @@ use super::plan::{self, PlanFacts};
 use super::reader::{Day, Reader};
 use super::share::{self, Offer};
 use super::timeline::{self, DueView};
+use super::topics::{self, TopicRow};
 use crate::routes::Scope;
 
 /// The home page.
@@ -20,6 +21,8 @@ pub struct HomeView {
     pub due: usize,
     /// How many instruments are cited.
     pub instruments: usize,
+    /// The subject headings.
+    pub topics: Vec<TopicRow>,
     /// The next due days, at most five; none if all have gone by.
     pub next: Vec<DueView>,
     /// The last due day of all.
@@ -40,6 +43,7 @@ pub fn view(reader: &Reader<'_>) -> PageView<HomeView> {
         tasks: site.plans.iter().map(|plan| plan.tasks.len()).sum(),
         due: site.timeline.len(),
         instruments: site.instruments.iter().filter(|i| !i.cited_by.is_empty()).count(),
+        topics: topics::rows(reader),
         next: timeline::next(reader),
         last: site.timeline.last().map(|due| reader.day(due.date)),
         shown: timeline::shown(reader),

@@ -42,6 +42,8 @@ pub struct PlanFacts {
     pub title: Phrase,
     /// The year it is for.
     pub year: Option<i16>,
+    /// What each printed sheet names: its document number as the original has it, else its title.
+    pub sheet: Phrase,
     /// Its document number (发文字号).
     pub number: Option<Phrase>,
     /// The body that issued it.
@@ -135,6 +137,7 @@ pub fn facts(reader: &Reader<'_>, index: usize) -> PlanFacts {
         kind_name: reader.say(&format!("kind-{}", plan.kind.as_str())),
         title: reader.plan_title(plan),
         year: plan.year,
+        sheet: sheet(reader, plan),
         number: stated(&plan.number),
         issuer: stated(&plan.issuer),
         issued: plan.issued.map(|day| reader.day(day)),
@@ -147,6 +150,13 @@ pub fn facts(reader: &Reader<'_>, index: usize) -> PlanFacts {
         calendar: share::calendar(reader, Scope::Plan(index)),
         feed: share::feed(reader, Scope::Plan(index)),
     }
+}
+
+fn sheet(reader: &Reader<'_>, plan: &Plan) -> Phrase {
+    let original = reader.original();
+    plan.number
+        .get(&original)
+        .map_or_else(|| reader.plan_title(plan), |number| reader.phrase(number, original))
 }
 
 fn milestones(reader: &Reader<'_>, plan: &Plan) -> Vec<MilestoneView> {

@@ -6,6 +6,7 @@ use super::head;
 use super::json_ld;
 use super::reader::{Phrase, Reader};
 use crate::render::html::Html;
+use crate::render::theme::STYLE;
 use crate::routes::{self, Page, Route};
 
 /// The door.
@@ -15,6 +16,8 @@ pub struct RootView {
     pub lang: String,
     /// The way into each language.
     pub languages: Vec<Entry>,
+    /// What the page may load and run: its Content Security Policy.
+    pub policy: String,
     /// The style sheet.
     pub style: String,
     /// The mark of the site.
@@ -62,7 +65,8 @@ pub fn view(reader: &Reader<'_>) -> RootView {
     RootView {
         lang: reader.language.tag.clone(),
         languages: site.settings.languages.iter().map(entry).collect(),
-        style: head::asset(reader, "style.css"),
+        policy: reader.renderer.theme.policy.clone(),
+        style: head::asset(reader, STYLE),
         icon: head::asset(reader, "mark.svg"),
         canonical: routes::absolute(site, reader.route),
         json_ld: json_ld::of_page(

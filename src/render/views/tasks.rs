@@ -1,5 +1,7 @@
 //! Lists of tasks: all of them on one page, by plan.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::deadline::{self, DeadlineView};
@@ -7,6 +9,8 @@ use super::head::{self, PageView};
 use super::plan::{self, PlanFacts};
 use super::reader::{Phrase, Reader, Value};
 use super::task;
+use crate::facts::deadline::Kind;
+use crate::resolve::site::Task;
 use crate::routes::Page;
 
 /// All tasks.
@@ -14,6 +18,8 @@ use crate::routes::Page;
 pub struct TasksView {
     /// The plans with their tasks.
     pub plans: Vec<PlanTasks>,
+    /// The years in which something is due, to choose from.
+    pub years: BTreeSet<i16>,
     /// How many tasks there are.
     pub total: usize,
 }
@@ -47,6 +53,8 @@ pub struct TaskRow {
     pub title: Phrase,
     /// Its page.
     pub href: String,
+    /// When it is due, to choose by: years and `ongoing` with a space between, or `none`.
+    pub when: String,
     /// What it promises about time.
     pub deadlines: Vec<DeadlineView>,
     /// The words of its subject headings in URLs.
@@ -57,7 +65,8 @@ pub struct TaskRow {
 pub fn view(reader: &Reader<'_>) -> PageView<TasksView> {
     let plans = 0..reader.site.plans.len();
     let total = reader.site.plans.iter().map(|plan| plan.tasks.len()).sum();
-    let content = TasksView { plans: plans.map(|index| of_plan(reader, index)).collect(), total };
+    let content =
+        TasksView { plans: plans.map(|index| of_plan(reader, index)).collect(), years: years(reader), total };
     let title = Phrase { text: reader.say("tasks-title"), lang: None };
     let count = Value::Number(i64::try_from(total).unwrap_or(i64::MAX));
     let description = reader.say_with("tasks-description", &[("tasks", count)]);
@@ -92,7 +101,24 @@ pub fn row(reader: &Reader<'_>, plan_index: usize, index: usize) -> TaskRow {
         number: task.number,
         title: reader.node_title(plan, task.node),
         href: reader.href(Page::Task(plan_index, index)),
+        when: when(task),
         deadlines: deadline::of_task(reader, task),
         topics: task.topics.iter().map(|topic| reader.site.topics[*topic].slug.clone()).collect(),
     }
+}
+
+fn when(task: &Task) -> String {
+    let due = task.deadlines.iter().filter(|deadline| deadline.kind == Kind::Due).filter_map(|d| d.date);
+    let mut when: BTreeSet<String> = due.map(|date| date.year().to_string()).collect();
+    if task.deadlines.iter().any(|deadline| deadline.kind == Kind::Ongoing) {
+        when.insert("ongoing".into());
+    }
+    if when.is_empty() { "none".into() } else { Vec::from_iter(when).join(" ") }
+}
+
+/// The years in which a task is due.
+fn years(reader: &Reader<'_>) -> BTreeSet<i16> {
+    let tasks = reader.site.plans.iter().flat_map(|plan| &plan.tasks);
+    let due = tasks.flat_map(|task| &task.deadlines).filter(|deadline| deadline.kind == Kind::Due);
+    due.filter_map(|deadline| deadline.date).map(|date| date.year()).collect()
 }

@@ -55,16 +55,21 @@ pub struct TopicPlan {
 
 /// The page of all subject headings.
 pub fn list(reader: &Reader<'_>) -> PageView<TopicsView> {
-    let topics = reader.site.topics.iter().enumerate().map(|(index, topic)| TopicRow {
-        link: link(reader, index),
-        note: reader.localized(&topic.note),
-        tasks: topic.tasks.len(),
-    });
-    let content = TopicsView { topics: topics.collect() };
+    let content = TopicsView { topics: rows(reader) };
     let title = Phrase { text: reader.say("topics-title"), lang: None };
     let description =
         reader.say_with("topics-description", &[("topics", Value::count(content.topics.len()))]);
     head::frame(reader, "topics", title, description, vec![head::home_crumb(reader)], content)
+}
+
+/// All subject headings, in the order of the catalogue.
+pub fn rows(reader: &Reader<'_>) -> Vec<TopicRow> {
+    let row = |(index, topic): (usize, &crate::resolve::topics::Topic)| TopicRow {
+        link: link(reader, index),
+        note: reader.localized(&topic.note),
+        tasks: topic.tasks.len(),
+    };
+    reader.site.topics.iter().enumerate().map(row).collect()
 }
 
 /// A subject heading by its index in the site, as a link.

@@ -1,30 +1,52 @@
-// What the pages can do beyond HTML and CSS: remember how the text is shown,
-// keep the place when the language is changed, filter a list. Nothing depends on it.
+// What the pages can do beyond HTML and CSS: remember how the text is shown and how large,
+// keep the place when the language is changed, list the targets of links on paper.
+// Nothing depends on it. It runs in the head, before anything is painted.
 (() => {
   "use strict";
   const root = document.documentElement;
-  const KEY = "gongbao-view";
 
-  // A choice holds for pages in the language it was made in; “both” holds for all.
-  function remembered() {
+  function load(key) {
     try {
-      const [view, lang] = (localStorage.getItem(KEY) || "").split(" ");
-      return view === "both" || lang === root.lang ? view : "";
+      return localStorage.getItem(key) || "";
     } catch {
       return ""; // Storage is switched off.
     }
   }
 
-  function remember(view) {
+  function save(key, value) {
     try {
-      localStorage.setItem(KEY, `${view} ${root.lang}`);
+      localStorage.setItem(key, value);
     } catch {
       // Storage is switched off or full: the choice holds for this page only.
     }
   }
 
+  // Large type.
+  const SIZE = "gongbao-size";
+  const buttons = () => document.querySelectorAll(".size");
+  function size() {
+    root.classList.add("js");
+    const large = load(SIZE) === "large";
+    root.classList.toggle("large", large);
+    for (const button of buttons()) button.setAttribute("aria-pressed", large);
+  }
+  size();
+  addEventListener("DOMContentLoaded", size);
+  addEventListener("storage", size);
+  addEventListener("pageshow", size);
+  // The watch server has put a new version of the page into place.
+  addEventListener("gongbao:changed", size);
+  document.addEventListener("click", ({ target }) => {
+    if (!target.closest(".size")) return;
+    save(SIZE, root.classList.contains("large") ? "" : "large");
+    size();
+  });
+
+  // Original, translation or both. A choice holds for pages in the language it was made in; “both” holds for all.
+  const VIEW = "gongbao-view";
+  const [chosen, lang] = load(VIEW).split(" ");
+  const view = chosen === "both" || lang === root.lang ? chosen : "";
   // The switch is set as soon as it is there, before the text below it is painted.
-  const view = remembered();
   if (view) {
     const observer = new MutationObserver(() => {
       const choice = document.getElementById(`view-${view}`);
@@ -36,7 +58,7 @@
     addEventListener("load", () => observer.disconnect());
   }
   document.addEventListener("change", ({ target }) => {
-    if (target.name === "view") remember(target.value);
+    if (target.name === "view") save(VIEW, `${target.value} ${root.lang}`);
   });
 
   // The links to other languages lead to the paragraph in view. Anchors are the same in every language.
@@ -62,23 +84,27 @@
     });
   }
 
-  // A field with data-filter hides what does not hold its words.
-  function filter(field) {
-    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
-    for (const entry of document.querySelectorAll(field.dataset.filter)) {
-      const text = entry.textContent.toLowerCase();
-      entry.hidden = !words.every((word) => text.includes(word));
+  // On paper a link cannot be followed: where each leads is listed at the end.
+  addEventListener("beforeprint", () => {
+    const list = document.createElement("ol");
+    const known = new Set();
+    for (const link of document.querySelectorAll("main a[href]:not(nav a, .task-link a, .jump a, .offers a)")) {
+      const { href } = link;
+      const here = href.split("#")[0] === location.href.split("#")[0];
+      if (here || known.has(href) || !link.getClientRects().length) continue;
+      known.add(href);
+      const entry = document.createElement("li");
+      entry.append(link.textContent.trim(), " ", href);
+      if (link.lang) entry.lang = link.lang;
+      list.append(entry);
     }
-    for (const group of document.querySelectorAll("[data-filter-group]")) {
-      group.hidden = !group.querySelector(`${field.dataset.filter}:not([hidden])`);
-    }
-  }
-
-  addEventListener("DOMContentLoaded", () => {
-    for (const field of document.querySelectorAll("[data-filter]")) {
-      field.closest("[hidden]").hidden = false;
-      field.addEventListener("input", () => filter(field));
-      if (field.value) filter(field);
-    }
+    if (!known.size) return;
+    const section = document.createElement("section");
+    section.className = "targets";
+    const heading = document.createElement("h2");
+    heading.textContent = document.querySelector("[data-targets]").dataset.targets;
+    section.append(heading, list);
+    document.querySelector("main").append(section);
+    addEventListener("afterprint", () => section.remove(), { once: true });
   });
 })();

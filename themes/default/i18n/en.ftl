@@ -21,10 +21,6 @@ kind-annual-plan = Annual work plan
 kind-key-points = Key points of work
 kind-promotion-plan = Promotion plan
 
-figure-plans = { $n ->
-    [one] plan
-   *[other] plans
- }
 figure-tasks = { $n ->
     [one] task
    *[other] tasks
@@ -218,7 +214,6 @@ cited-by = { $n ->
 
 glossary-title = Glossary
 glossary-description = { $terms } terms of the plans, with the English that this site uses for them and the tasks in which they occur.
-glossary-filter = Filter
 glossary-accepted = Also:
 glossary-synonyms = Same meaning:
 glossary-tasks = { $n ->
@@ -366,3 +361,9 @@ instrument-named-description = { $items ->
     [one] One place names
    *[other] { $items } places name
  } { $title } without book-title marks.
+menu = Menu
+large-type = Large type
+link-targets = Addresses of the links
+home-topics = Find tasks by topic
+filter-words = Filter by words
+deadline-none = None stated

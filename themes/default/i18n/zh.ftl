@@ -21,7 +21,6 @@ kind-annual-plan = 年度工作方案
 kind-key-points = 工作要点
 kind-promotion-plan = 推进计划
 
-figure-plans = 份计划
 figure-tasks = 项任务
 figure-due = 个到期日
 figure-instruments = 份引用文件
@@ -164,7 +163,6 @@ cited-by = 被引用 { $n } 次
 
 glossary-title = 术语表
 glossary-description = 各计划的 { $terms } 条术语，附本站采用的英文和使用它们的任务。
-glossary-filter = 筛选
 glossary-accepted = 也可译作：
 glossary-synonyms = 同义：
 glossary-tasks = { $n } 项任务用到
@@ -291,3 +289,9 @@ search-widened = 也检索了：
 search-csv = 复制为 CSV
 search-copied = 已复制
 instrument-named-description = 提到{ $title }的 { $items } 处，未加书名号。
+menu = 菜单
+large-type = 大字
+link-targets = 文中链接的网址
+home-topics = 按主题查找任务
+filter-words = 筛选词
+deadline-none = 未写期限

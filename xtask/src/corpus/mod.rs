@@ -71,7 +71,7 @@ impl Corpus {
         let mut numbers = Numbers(2025);
         let (mut plans, mut left) = (Vec::new(), tasks);
         while left > 0 {
-            let yearly = plans.len() / YEARS.len() % 2 == 0;
+            let yearly = (plans.len() / YEARS.len()).is_multiple_of(2);
             left -= add_plan(&mut plans, left, yearly, &sentences, &mut numbers);
         }
         Ok(Self { plans })

@@ -21,10 +21,6 @@ kind-annual-plan = Plan de travail annuel
 kind-key-points = Points essentiels
 kind-promotion-plan = Plan de mise en œuvre
 
-figure-plans = { $n ->
-    [one] plan
-   *[other] plans
- }
 figure-tasks = { $n ->
     [one] tâche
    *[other] tâches
@@ -202,7 +198,6 @@ cited-by = { $n ->
 
 glossary-title = Glossaire
 glossary-description = { $terms } termes des plans, avec leur traduction et les tâches où ils figurent.
-glossary-filter = Filtrer
 glossary-accepted = Aussi :
 glossary-synonyms = Même sens :
 glossary-tasks = { $n ->
@@ -353,3 +348,9 @@ instrument-named-description = { $items ->
     [one] Un passage nomme
    *[other] { $items } passages nomment
  } { $title } sans guillemets de titre.
+menu = Menu
+large-type = Grands caractères
+link-targets = Adresses des liens
+home-topics = Trouver des tâches par thème
+filter-words = Filtrer par mots
+deadline-none = Aucune échéance indiquée

@@ -1,0 +1,183 @@
+//! `SHA256SUMS`: the files of a published site and their digests, as `sha256sum -c` reads them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use super::Failure;
+use crate::base::SitePath;
+use crate::message;
+
+/// The name of the file, at the root of a published site.
+pub const FILE: &str = "SHA256SUMS";
+
+/// The SHA-256 digest of a file (FIPS 180-4).
+pub type Sum = [u8; 32];
+
+/// The files of a site, each with the digest of its bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sums(pub BTreeMap<SitePath, Sum>);
+
+/// A file that is not as it was published.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// Its bytes are others.
+    Altered(SitePath),
+    /// It is gone.
+    Missing(SitePath),
+    /// It was not published. A path in words, since its name may be any.
+    Foreign(String),
+}
+
+/// The digest of some bytes.
+pub fn sum(bytes: &[u8]) -> Sum {
+    Sha256::digest(bytes).into()
+}
+
+impl Sums {
+    /// The lines of the file: the digest in hexadecimal, two spaces, the path; in order of the paths.
+    pub fn encode(&self) -> String {
+        self.0.iter().fold(String::new(), |mut lines, (path, sum)| {
+            sum.iter().for_each(|byte| {
+                let _ = write!(lines, "{byte:02x}");
+            });
+            let _ = writeln!(lines, "  {path}");
+            lines
+        })
+    }
+
+    /// What [`Sums::encode`] wrote; `None` if it is not that.
+    pub fn decode(text: &str) -> Option<Self> {
+        let line = |line: &str| {
+            let (hex, path) = line.split_once("  ")?;
+            Some((SitePath::new(path)?, decode_hex(hex)?))
+        };
+        text.lines().map(line).collect::<Option<_>>().map(Self)
+    }
+
+    /// Reads the account of a published site; `None` if it has none.
+    ///
+    /// # Errors
+    /// The file cannot be read, or is damaged.
+    pub fn read(site: &Path) -> Result<Option<Self>, Failure> {
+        let path = site.join(FILE);
+        match fs::read(&path) {
+            Ok(bytes) => {
+                let sums = String::from_utf8(bytes).ok().and_then(|text| Self::decode(&text));
+                sums.map(Some).ok_or_else(|| damaged(&path))
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Failure::new(&path, ("读取", "read"), &error)),
+        }
+    }
+
+    /// The files of a published site that are not named here, in order of their paths.
+    ///
+    /// # Errors
+    /// A folder cannot be read.
+    pub fn foreign(&self, site: &Path, own: &[&str]) -> Result<Vec<String>, Failure> {
+        let mut found = Vec::new();
+        walk(site, "", &mut |path| {
+            let known = SitePath::new(path).is_some_and(|path| self.0.contains_key(&path));
+            if !known && !own.contains(&path) {
+                found.push(path.to_owned());
+            }
+        })?;
+        found.sort();
+        Ok(found)
+    }
+
+    /// What differs between a published site and this account of it, in order of kind and path.
+    ///
+    /// # Errors
+    /// A file or folder cannot be read.
+    pub fn changes(&self, site: &Path, own: &[&str]) -> Result<Vec<Change>, Failure> {
+        let mut changes: Vec<_> = self.foreign(site, own)?.into_iter().map(Change::Foreign).collect();
+        for (path, sum) in &self.0 {
+            match digest(&site.join(path.as_str()))? {
+                None => changes.push(Change::Missing(path.clone())),
+                Some(found) if found != *sum => changes.push(Change::Altered(path.clone())),
+                Some(_) => {}
+            }
+        }
+        changes.sort();
+        Ok(changes)
+    }
+}
+
+fn decode_hex(hex: &str) -> Option<Sum> {
+    let mut sum = Sum::default();
+    let fits = hex.len() == 2 * sum.len() && hex.is_ascii();
+    for (at, byte) in sum.iter_mut().enumerate().filter(|_| fits) {
+        *byte = u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).ok()?;
+    }
+    fits.then_some(sum)
+}
+
+/// The digest of a file; `None` if there is none.
+fn digest(path: &Path) -> Result<Option<Sum>, Failure> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(sum(&bytes))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Failure::new(path, ("读取", "read"), &error)),
+    }
+}
+
+/// Names every file below a folder. Links are named, not followed: gongbao writes none.
+fn walk(folder: &Path, name: &str, found: &mut impl FnMut(&str)) -> Result<(), Failure> {
+    let failed = |error: io::Error| Failure::new(folder, ("读取文件夹", "read the folder"), &error);
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let part = entry.file_name();
+        let part = part.to_string_lossy();
+        let path = if name.is_empty() { part.into_owned() } else { format!("{name}/{part}") };
+        if entry.file_type().map_err(failed)?.is_dir() {
+            walk(&entry.path(), &path, found)?;
+        } else {
+            found(&path);
+        }
+    }
+    Ok(())
+}
+
+fn damaged(path: &Path) -> Failure {
+    let path = path.display();
+    Failure::said(message!("{path} 已损坏", "{path} is damaged")).hint(message!(
+        "取回原来的文件；若确定整个文件夹都是 gongbao 写的，删除该文件夹后重新生成",
+        "restore the file; if you are sure that gongbao wrote the whole folder, remove it and build again"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read() {
+        let path = |path| SitePath::new(path).unwrap();
+        let sums = Sums([(path("zh/a b.html"), sum(b"")), (path("a.js"), sum(b"abc"))].into());
+        let text = sums.encode();
+        let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  zh/a b.html\n";
+        assert!(text.ends_with(empty) && text.starts_with("ba7816bf8f01cfea"), "{text}");
+        assert_eq!(Sums::decode(&text), Some(sums));
+    }
+
+    #[test]
+    fn what_is_damaged_is_not_read() {
+        let hex = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        for bad in [
+            format!("{hex} a.js"),
+            format!("{}  a.js", &hex[1..]),
+            format!("{hex}  ../a.js"),
+            format!("{}é  a.js", &hex[2..]),
+            format!("+a{}  a.js\n{hex}", &hex[2..]),
+            hex.to_owned(),
+        ] {
+            assert_eq!(Sums::decode(&bad), None, "{bad}");
+        }
+    }
+}
