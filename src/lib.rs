@@ -43,6 +43,7 @@ pub mod render;
 pub mod report;
 pub mod resolve;
 pub mod routes;
+pub mod schemas;
 pub mod serve;
 pub mod settings;
 pub mod suggest;

@@ -13,9 +13,10 @@ use crate::message;
 use crate::model::PlanId;
 use crate::parse::front_matter::Role;
 use crate::parse::plan::ParsedPlan;
-use crate::parse::{catalogues, glossary, plan};
+use crate::parse::{catalogues, glossary, page, plan};
 use crate::render::Renderer;
 use crate::render::theme::Theme;
+use crate::resolve::pages::ParsedPages;
 use crate::resolve::plans::{self, Files};
 use crate::resolve::translations::{self, Lock};
 use crate::resolve::{self, Parsed, Site};
@@ -65,7 +66,7 @@ struct ReadTheme {
 impl Memory {
     /// Forgets what no longer holds.
     fn forget(&mut self, inputs: &Inputs) {
-        let apart = ["content/plans/", "static/", "templates/", "themes/"];
+        let apart = ["content/pages/", "content/plans/", "static/", "templates/", "themes/"];
         let is_shared = |path: &SitePath| !apart.iter().any(|folder| path.as_str().starts_with(folder));
         let shared = || inputs.files.iter().filter(|(path, _)| is_shared(path));
         if !same_files(shared(), &self.shared) {
@@ -178,6 +179,7 @@ fn parse(inputs: &Inputs, settings: &Settings, memory: &mut Memory, faults: &mut
         faults.push(no_plans());
     }
     let mut parsed = beside_plans(inputs, settings, memory, faults);
+    parsed.pages = pages(inputs, settings, faults);
     let known = std::mem::take(&mut memory.plans);
     let read = files.into_par_iter().map(|file| file.and_then(|file| file.parse(&known))).collect::<Vec<_>>();
     for result in read {
@@ -191,6 +193,24 @@ fn parse(inputs: &Inputs, settings: &Settings, memory: &mut Memory, faults: &mut
         }
     }
     parsed
+}
+
+/// Reads the pages of text. They are few and short, so that nothing is remembered of them.
+fn pages(inputs: &Inputs, settings: &Settings, faults: &mut Vec<Diagnostic>) -> ParsedPages {
+    let mut pages = ParsedPages::new();
+    for (path, bytes) in inputs.below(page::FOLDER) {
+        let read =
+            page::name(path, &settings.languages).ok_or_else(|| page::bad_name(path, &settings.languages));
+        match read.and_then(|name| Ok((name, inputs::text(path, bytes)?))) {
+            Ok(((slug, lang), text)) => {
+                let parsed = page::parse(path, text, lang == settings.original());
+                faults.extend_from_slice(&parsed.diagnostics);
+                pages.entry(slug).or_default().insert(lang, Arc::new(parsed));
+            }
+            Err(fault) => faults.push(fault),
+        }
+    }
+    pages
 }
 
 /// Reads what stands beside the plans, unless that is known.

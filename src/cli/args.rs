@@ -39,6 +39,14 @@ pub(super) enum Command {
     Verify(VerifyArgs),
     /// Explain a code that a message names · 说明一个代码
     Explain(ExplainArgs),
+    /// Make a small site to begin with · 新建一个小网站
+    New(NewArgs),
+    /// Show the JSON Schemas of the files of a site, for editors · 供编辑器使用的 JSON Schema
+    Schema(SchemaArgs),
+    /// Print what completes commands in a shell · 输出命令行补全脚本
+    Completions(CompletionsArgs),
+    /// Print the manual page · 输出手册页
+    Man(ManArgs),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -239,6 +247,36 @@ pub(super) struct ExplainArgs {
     /// How to write it · 输出格式
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: Format,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct NewArgs {
+    /// Folder to make the site in, which must be empty or not there yet · 新网站的文件夹
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct SchemaArgs {
+    /// Name of a schema, such as config; none lists them all · 名称
+    pub(super) name: Option<String>,
+    /// Folder to write into, instead of showing · 写入的文件夹
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct CompletionsArgs {
+    /// The shell · 命令行解释器
+    #[arg(value_enum)]
+    pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ManArgs {
+    /// Folder to write a page for each command into · 写入的文件夹，每个命令一页
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
 }
 
 /// How findings are written.

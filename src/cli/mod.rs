@@ -7,7 +7,10 @@ mod console;
 mod explain;
 mod export;
 mod import;
+mod manual;
+mod new;
 mod patience;
+mod schema;
 mod search;
 mod serve;
 mod suggest;
@@ -56,6 +59,10 @@ pub fn run() -> Exit {
         Command::Import(args) => import::run(&args),
         Command::Suggest(args) => suggest::run(&args),
         Command::Translation(command) => translation::run(&command),
+        Command::New(args) => new::run(&args),
+        Command::Schema(args) => schema::run(&args),
+        Command::Completions(args) => Ok(manual::completions(&args)),
+        Command::Man(args) => manual::man(&args),
         Command::Export(command) => export::run(&command),
         Command::Verify(args) => verify::run(&args),
         Command::Explain(args) => explain::run(&args),

@@ -187,6 +187,10 @@ fn say_findings(new: &[Diagnostic], view: &View) {
 
 /// The address of the page that a file of the site is shown on.
 fn page_of(path: &SitePath) -> Option<String> {
+    if let Some(page) = path.as_str().strip_prefix("content/pages/") {
+        let (slug, lang) = page.strip_suffix(".md")?.rsplit_once('.')?;
+        return Some(format!("{}/pages/{slug}/", Lang::new(lang)?));
+    }
     let rest = path.as_str().strip_prefix("content/plans/")?;
     let (plan, file) = rest.split_once('/')?;
     let lang = Lang::new(file.strip_suffix(".md")?)?;

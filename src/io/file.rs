@@ -1,7 +1,7 @@
 //! Single files that the command line names: read, or written whole.
 
 use std::fs;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 use super::{Failure, beside};
@@ -18,6 +18,19 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     std::io::stdin().read_to_end(&mut bytes).map_err(failed)?;
     Ok(bytes)
+}
+
+/// Whether nothing stands at a path, or an empty folder.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn is_free(path: &Path) -> Result<bool, Failure> {
+    match fs::read_dir(path) {
+        Ok(mut entries) => Ok(entries.next().is_none()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
+        Err(error) if error.kind() == ErrorKind::NotADirectory => Ok(false),
+        Err(error) => Err(Failure::new(path, ("读取文件夹", "read the folder"), &error)),
+    }
 }
 
 /// Reads the files in a folder, hidden ones left out, in order of their names.

@@ -41,10 +41,19 @@ pub fn split(text: &str) -> Option<Split> {
 /// Reads the front matter of a plan. Gives what could be read, where the body
 /// begins, and the faults.
 pub fn read(path: &SitePath, text: &str, role: Role) -> (Meta, usize, Vec<Diagnostic>) {
+    read_with(path, text, |fields| meta(fields, role))
+}
+
+/// Reads front matter of any kind, as [`read`] does that of a plan.
+pub fn read_with<T: Default>(
+    path: &SitePath,
+    text: &str,
+    meta: impl FnOnce(&mut Fields<'_>) -> T,
+) -> (T, usize, Vec<Diagnostic>) {
     let Some(Split { toml, body }) = split(text) else {
-        return (Meta::default(), 0, vec![missing(path, text)]);
+        return (T::default(), 0, vec![missing(path, text)]);
     };
-    let (meta, faults) = fields::parse(path, &text[toml.clone()], toml.start, |f| meta(f, role));
+    let (meta, faults) = fields::parse(path, &text[toml.clone()], toml.start, meta);
     (meta, body, faults)
 }
 

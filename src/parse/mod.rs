@@ -9,4 +9,5 @@ pub mod glossary;
 pub mod markdown;
 pub mod numbering;
 pub mod outline;
+pub mod page;
 pub mod plan;

@@ -1,5 +1,7 @@
 //! Text with marks and overlays → HTML. The only module that makes [`Html`].
 
+mod document;
+
 use std::cmp::Reverse;
 
 use serde::{Serialize, Serializer};
@@ -8,6 +10,8 @@ use crate::base::Span;
 use crate::base::address::is_harmless;
 use crate::compare::{Run, RunKind};
 use crate::model::{Mark, MarkKind};
+
+pub use document::document;
 
 /// HTML that is safe to put into a page as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -36,6 +36,10 @@ fn of_language(reader: &Reader<'_>, language: &Language) -> String {
         let about = plan::description(reader, plan);
         text.push_str(&entry(&reader.plan_title(plan).text, &twin(Page::Plan(index)), &about));
     }
+    for (index, page) in site.pages.iter().enumerate() {
+        let about = reader.localized(&page.description).text;
+        text.push_str(&entry(&reader.localized(&page.title).text, &twin(Page::Text(index)), &about));
+    }
     for (name, page) in
         [("nav-tasks", Page::Tasks), ("nav-timeline", Page::Timeline), ("nav-instruments", Page::Instruments)]
     {

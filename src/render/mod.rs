@@ -139,7 +139,7 @@ impl<'a> Renderer<'a> {
     /// What the template of a page receives.
     fn received(&self, route: &Route, lang: Lang, page: Page) -> Received {
         use views::{
-            glossary, home, instruments, plan, search, simple, task, tasks, threads, timeline, topics,
+            glossary, home, instruments, page, plan, search, simple, task, tasks, threads, timeline, topics,
         };
         match page {
             Page::Home => self.page(route, lang, &home::view),
@@ -155,6 +155,7 @@ impl<'a> Renderer<'a> {
             Page::Topic(i) => self.page(route, lang, &|r| topics::one(r, i)),
             Page::Search => self.page(route, lang, &search::view),
             Page::Glossary => self.page(route, lang, &glossary::view),
+            Page::Text(i) => self.page(route, lang, &|r| page::view(r, i)),
             Page::Data => self.page(route, lang, &simple::data),
             Page::NotFound => self.page(route, lang, &simple::not_found),
         }

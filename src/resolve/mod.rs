@@ -8,6 +8,7 @@ pub mod glossary;
 pub mod instruments;
 pub mod items;
 pub mod mentions;
+pub mod pages;
 pub mod plans;
 pub mod site;
 pub mod threads;
@@ -29,6 +30,7 @@ use crate::parse::catalogues::topics::TopicEntry;
 use crate::parse::glossary::Glossary;
 use crate::settings::Settings;
 use items::Items;
+use pages::ParsedPages;
 use plans::Files;
 pub use plans::Memory;
 use threads::Threads;
@@ -51,6 +53,8 @@ pub struct Parsed {
     pub glossary: Glossary,
     /// The accepted translations.
     pub lock: Arc<Lock>,
+    /// The pages of text.
+    pub pages: ParsedPages,
 }
 
 /// Connects everything. What cannot be connected is left out and reported.
@@ -77,6 +81,7 @@ pub fn resolve(
         all = threads::resolve(&mut plans, &items, catalogue, &mut faults);
         faults.extend(gaps::find(&plans, &sources, catalogue, &all));
     }
+    let pages = pages::resolve(&parsed.pages, &settings, &mut faults);
     let glossary = glossary::resolve(&plans, &parsed.glossary);
     let timeline = timeline::collect(&plans);
     let Threads { threads, links, ends } = all;
@@ -92,6 +97,7 @@ pub fn resolve(
         evidence,
         timeline,
         glossary,
+        pages,
     };
     (site, faults)
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::corrections::Correction;
 use super::evidence::Evidence;
 use super::items;
+use super::pages::TextPage;
 use super::threads::{End, Link, Thread};
 use super::topics::Topic;
 use crate::base::{Date, Lang, SitePath, Span};
@@ -44,6 +45,8 @@ pub struct Site {
     pub timeline: Vec<Due>,
     /// The terms of the texts and how they are rendered.
     pub glossary: Glossary,
+    /// The pages of text, in the order of the navigation.
+    pub pages: Vec<TextPage>,
 }
 
 /// The glossary, with what uses it.

@@ -71,6 +71,8 @@ pub enum Page {
     Glossary,
     /// What can be downloaded.
     Data,
+    /// A page of text: a guide, what the site is.
+    Text(usize),
     /// What is shown where nothing is.
     NotFound,
 }
@@ -244,7 +246,9 @@ pub fn pages(site: &Site) -> Vec<Page> {
     pages.extend((0..site.threads.len()).map(Page::Thread));
     pages.push(Page::Topics);
     pages.extend((0..site.topics.len()).map(Page::Topic));
-    pages.extend([Page::Glossary, Page::Search, Page::Data, Page::NotFound]);
+    pages.extend([Page::Glossary, Page::Search, Page::Data]);
+    pages.extend((0..site.pages.len()).map(Page::Text));
+    pages.push(Page::NotFound);
     pages
 }
 
@@ -331,6 +335,7 @@ fn page_url(site: &Site, page: Page) -> String {
         Page::Search => "search/".into(),
         Page::Glossary => "glossary/".into(),
         Page::Data => "data/".into(),
+        Page::Text(i) => format!("pages/{}/", site.pages[i].slug),
         Page::NotFound => "404.html".into(),
     }
 }

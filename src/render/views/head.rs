@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::json_ld;
+use super::page;
 use super::reader::{Link, Phrase, Reader};
 use super::search::{self, SearchBox};
 use super::share::{self, Share};
@@ -57,6 +58,10 @@ pub struct Head {
     pub json_ld: Html,
     /// Whether the page is in the language of the originals.
     pub is_original: bool,
+    /// Whether the page shows translations that the originals prevail over.
+    pub is_unofficial: bool,
+    /// Whether there is anything that the search could find.
+    pub has_plans: bool,
     /// The day from which "days left" is counted.
     pub as_of: super::reader::Day,
 }
@@ -83,6 +88,8 @@ pub struct NavLink {
     pub href: String,
     /// The text.
     pub text: String,
+    /// Its BCP 47 tag, if it is not in the language of the page.
+    pub lang: Option<String>,
     /// Whether it leads to this very page.
     pub current: bool,
 }
@@ -130,6 +137,8 @@ pub fn frame<C>(
         share: share::of_page(reader),
         json_ld,
         is_original: reader.lang == reader.original(),
+        is_unofficial: reader.lang != reader.original() && !site.plans.is_empty() && kind != "page",
+        has_plans: !site.plans.is_empty(),
         as_of: reader.day(site.today),
     };
     PageView { page: head, content }
@@ -175,21 +184,28 @@ fn alternates(reader: &Reader<'_>) -> Vec<Alternate> {
         .collect()
 }
 
+/// The pages that there is something on, and the pages of text.
 fn nav(reader: &Reader<'_>) -> Vec<NavLink> {
+    let site = reader.site;
+    let plans = !site.plans.is_empty();
     let pages = [
-        ("nav-home", Page::Home),
-        ("nav-tasks", Page::Tasks),
-        ("nav-timeline", Page::Timeline),
-        ("nav-threads", Page::Threads),
-        ("nav-topics", Page::Topics),
-        ("nav-instruments", Page::Instruments),
-        ("nav-glossary", Page::Glossary),
-        ("nav-data", Page::Data),
+        ("nav-home", Page::Home, true),
+        ("nav-tasks", Page::Tasks, plans),
+        ("nav-timeline", Page::Timeline, plans),
+        ("nav-threads", Page::Threads, !site.threads.is_empty()),
+        ("nav-topics", Page::Topics, !site.topics.is_empty()),
+        ("nav-instruments", Page::Instruments, plans),
+        ("nav-glossary", Page::Glossary, !site.glossary.terms.is_empty()),
+        ("nav-data", Page::Data, plans),
     ];
-    let link = |(name, page): (&str, Page)| NavLink {
+    let link = |page: Page, text: Phrase| NavLink {
         href: reader.href(page),
-        text: reader.say(name),
+        text: text.text,
+        lang: text.lang,
         current: matches!(reader.route, Route::Page(_, here) if *here == page),
     };
-    pages.map(link).into()
+    let fixed = pages.into_iter().filter(|(_, _, shown)| *shown);
+    let fixed = fixed.map(|(name, page, _)| link(page, Phrase { text: reader.say(name), lang: None }));
+    let texts = (0..site.pages.len()).map(|index| link(Page::Text(index), page::title(reader, index)));
+    fixed.chain(texts).collect()
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::head::{self, PageView};
+use super::page::{self, PageEntry};
 use super::plan::{self, PlanFacts};
 use super::reader::{Day, Reader};
 use super::share::{self, Offer};
@@ -33,6 +34,8 @@ pub struct HomeView {
     pub calendar: Option<Offer>,
     /// The feed.
     pub feed: Offer,
+    /// The pages of text.
+    pub pages: Vec<PageEntry>,
 }
 
 /// The home page.
@@ -49,6 +52,7 @@ pub fn view(reader: &Reader<'_>) -> PageView<HomeView> {
         shown: timeline::shown(reader),
         calendar: share::calendar(reader, Scope::Site),
         feed: share::feed(reader, Scope::Site),
+        pages: page::entries(reader),
     };
     let title = reader.localized(&site.settings.title);
     let description = reader.localized(&site.settings.description).text;

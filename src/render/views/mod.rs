@@ -15,6 +15,7 @@ pub mod items;
 pub mod json_ld;
 pub mod links;
 pub mod overlays;
+pub mod page;
 pub mod plan;
 pub mod reader;
 pub mod root;
@@ -75,6 +76,7 @@ contents! {
     "topic.html" => topics::TopicView,
     "search.html" => search::SearchView,
     "glossary.html" => glossary::GlossaryView,
+    "page.html" => page::TextPageView,
     "data.html" => simple::DataView,
     "404.html" => simple::NotFoundView,
 }

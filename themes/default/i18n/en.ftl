@@ -35,6 +35,7 @@ figure-instruments = { $n ->
  }
 home-plans = Plans
 home-next = Due next
+home-pages = On this site
 next-none = Nothing is due any more.
 next-none-why = { $n ->
     [one] The one due date of these plans has
@@ -87,6 +88,7 @@ translation-stale = This paragraph changed after it was translated.
 translation-unreviewed = The translation of this paragraph has not been reviewed yet.
 
 contents = Contents
+page-missing = This page has not been translated into English. The original is shown.
 milestones = Reporting dates
 milestone = Report
 node-notice = Covering notice

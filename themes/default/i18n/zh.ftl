@@ -26,6 +26,7 @@ figure-due = 个到期日
 figure-instruments = 份引用文件
 home-plans = 计划
 home-next = 即将到期
+home-pages = 本站说明
 next-none = 没有尚未到期的事项。
 next-none-why = 各计划的 { $n } 个到期日都已过去，最后一个是{ $day }。{ $shown ->
     [0] 结果如何，这些文件没有说明。
@@ -60,6 +61,7 @@ translation-stale = 译文完成后，原文这一段有改动。
 translation-unreviewed = 这一段的译文尚未审校。
 
 contents = 目录
+page-missing = 本页没有中文版，以下是原文。
 milestones = 报送期限
 milestone = 报送
 node-notice = 印发通知

@@ -35,6 +35,7 @@ figure-instruments = { $n ->
  }
 home-plans = Plans
 home-next = Prochaines échéances
+home-pages = Sur ce site
 next-none = Plus rien n’est à échéance.
 next-none-why = { $n ->
     [one] La seule échéance de ces plans est passée
@@ -81,6 +82,7 @@ translation-stale = Ce paragraphe a changé depuis sa traduction.
 translation-unreviewed = La traduction de ce paragraphe n’a pas encore été relue.
 
 contents = Sommaire
+page-missing = Cette page n’est pas encore traduite ; l’original est affiché.
 milestones = Dates de rapport
 milestone = Rapport
 node-notice = Circulaire d’accompagnement
