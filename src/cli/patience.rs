@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 use crate::base::{Code, Diagnostic, SitePath};
 use crate::message;
 
-/// How long one page may take; the largest takes some milliseconds.
-const LIMIT: Duration = Duration::from_secs(30);
+/// How long one page may take. Most take some milliseconds; those of all tasks of the largest
+/// sites take seconds.
+const LIMIT: Duration = Duration::from_secs(60);
 
 /// The pages that are being rendered, each since when.
 #[derive(Default)]
