@@ -14,6 +14,7 @@ use crate::model::PlanId;
 use crate::parse::front_matter::Role;
 use crate::parse::plan::ParsedPlan;
 use crate::parse::{catalogues, glossary, plan};
+use crate::render::Renderer;
 use crate::render::theme::Theme;
 use crate::resolve::plans::{self, Files};
 use crate::resolve::translations::{self, Lock};
@@ -106,6 +107,20 @@ pub fn recompile(inputs: &Inputs, memory: &mut Memory) -> Compiled {
 }
 
 impl Compiled {
+    /// Renders every page and adds what is wrong with the templates, each fault once.
+    ///
+    /// A theme that cannot be loaded has been reported already, and renders nothing.
+    pub fn check_templates(&mut self) {
+        if !self.theme.speaks(&self.site.settings) {
+            return;
+        }
+        let renderer = Renderer::new(&self.site, &self.theme);
+        let pages = self.routes.par_iter().filter(|route| matches!(route, Route::Root | Route::Page(..)));
+        let faults: Vec<_> = pages.filter_map(|route| renderer.render(route).err()).collect();
+        self.diagnostics.extend(faults);
+        crate::base::sort(&mut self.diagnostics);
+    }
+
     /// Adds the files of the search to the site.
     pub fn add_search(&mut self) {
         match index::files(&self.site) {

@@ -375,3 +375,38 @@ fn what_is_not_known_is_said_exactly() {
         assert_eq!(page(&path).contains(alone), task.threads.is_empty(), "{path}");
     }
 }
+
+#[test]
+fn pages_are_light() {
+    // What a visitor loads before turning to the search, compressed as a careful host sends it.
+    const BUDGETS: [(&str, usize); 3] =
+        [("the largest task page", 15_000), ("styles", 12_000), ("scripts", 5_000)];
+    let files = |fits: &dyn Fn(&str) -> bool| -> Vec<&Vec<u8>> {
+        FILES.iter().filter(|(path, _)| fits(path.as_str())).map(|(_, bytes)| bytes).collect()
+    };
+    let of = |fits: &dyn Fn(&str) -> bool| {
+        files(fits).into_iter().map(|bytes| brotli_size(bytes)).collect::<Vec<_>>()
+    };
+    let mut tasks = files(&|path| path.contains("/tasks/") && path.ends_with("/index.html"));
+    assert!(tasks.len() >= 332, "every task has its pages");
+    // Compressing takes its time; what is small has no need of it.
+    tasks.sort_by_key(|bytes| std::cmp::Reverse(bytes.len()));
+    let tasks = tasks.iter().take(12).map(|bytes| brotli_size(bytes));
+    let styles = of(&|path| path.ends_with(".css"));
+    // Not what the search loads when it is turned to; no page has all of the others.
+    let scripts = of(&|path| {
+        path.starts_with("assets/") && path.ends_with(".js") && !path.starts_with("assets/search-ui.")
+    });
+    assert!(!styles.is_empty() && scripts.len() >= 3, "the files are found");
+    let sizes = [tasks.max().unwrap(), styles.iter().sum(), scripts.iter().sum()];
+    for ((name, most), size) in BUDGETS.into_iter().zip(sizes) {
+        println!("{name}: {size} of {most} bytes with Brotli");
+        assert!(size <= most, "{name}: {size} bytes, {} too many", size - most);
+    }
+}
+
+fn brotli_size(bytes: &[u8]) -> usize {
+    let mut out = Vec::new();
+    brotli::BrotliCompress(&mut &*bytes, &mut out, &brotli::enc::BrotliEncoderParams::default()).unwrap();
+    out.len()
+}

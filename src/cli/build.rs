@@ -8,6 +8,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::args::{BuildArgs, SiteArgs};
+use super::console::WithTheme;
 use super::patience::Patience;
 use super::{Exit, console};
 use crate::base::{self, Date, Diagnostic, SitePath};
@@ -35,7 +36,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<Exit, Failure> {
         true => None,
         false => publish(&mut compiled, &out, &args.site.site)?,
     };
-    console::findings(&compiled.diagnostics, &inputs);
+    console::findings(&compiled.diagnostics, &WithTheme(&inputs));
     let Some(done) = published else { return Ok(Exit::Content) };
     console::result(&summary(&compiled, &done, &out, start));
     Ok(Exit::Done)
@@ -145,7 +146,7 @@ fn render_all(
 }
 
 /// A file, or a page with its twin; and the links of a page.
-type Route1 = (Vec<Written>, Option<(SitePath, PageLinks)>);
+type Made = (Vec<Written>, Option<(SitePath, PageLinks)>);
 
 /// Writes a route; a page with its Markdown twin, which is made from it.
 fn write_route(
@@ -154,7 +155,7 @@ fn write_route(
     files: &links::Files,
     publication: &Publication,
     patience: &Patience,
-) -> Result<Route1, Stop> {
+) -> Result<Made, Stop> {
     let encodings = &renderer.site.settings.precompress;
     let path = routes::file(renderer.site, route);
     let rendered = patience.page(&path, || renderer.render(route));
@@ -191,7 +192,7 @@ impl Sources for Nothing {
 }
 
 /// All faults together if there are any; a failure of the disk before all else.
-fn gather(results: Vec<Result<Route1, Stop>>) -> Result<(Vec<Written>, Links), Stop> {
+fn gather(results: Vec<Result<Made, Stop>>) -> Result<(Vec<Written>, Links), Stop> {
     let (mut written, mut links, mut faults) = (Vec::new(), Links::new(), Vec::new());
     for result in results {
         match result {

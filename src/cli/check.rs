@@ -1,6 +1,7 @@
 //! `gongbao check`: what is wrong with the content.
 
 use super::args::{CheckArgs, Format};
+use super::console::WithTheme;
 use super::{Exit, build, console};
 use crate::base;
 use crate::io::Failure;
@@ -9,10 +10,12 @@ use crate::{pipeline, report};
 /// Runs `gongbao check`.
 pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let inputs = build::inputs(&args.site, None)?;
-    let compiled = pipeline::compile(&inputs);
+    let mut compiled = pipeline::compile(&inputs);
+    compiled.check_templates();
+    let sources = WithTheme(&inputs);
     match args.format {
-        Format::Human => console::findings(&compiled.diagnostics, &inputs),
-        Format::Json => console::result(&report::json(&compiled.diagnostics, &inputs)),
+        Format::Human => console::findings(&compiled.diagnostics, &sources),
+        Format::Json => console::result(&report::json(&compiled.diagnostics, &sources)),
     }
     let failed = base::has_errors(&compiled.diagnostics);
     if args.format == Format::Human && compiled.diagnostics.is_empty() {

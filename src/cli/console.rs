@@ -2,9 +2,20 @@
 
 use std::io::{IsTerminal, Write, stderr, stdout};
 
-use crate::base::{Diagnostic, Message, Severity};
+use crate::base::{Diagnostic, Message, Severity, SitePath};
+use crate::inputs::Inputs;
 use crate::io::Failure;
+use crate::render::built_in;
 use crate::report::{self, Sources};
+
+/// The files of a site, with those of the default theme where it has none of its own.
+pub(super) struct WithTheme<'a>(pub(super) &'a Inputs);
+
+impl Sources for WithTheme<'_> {
+    fn text(&self, path: &SitePath) -> Option<&str> {
+        self.0.text(path).or_else(|| built_in::text(path))
+    }
+}
 
 /// Writes findings for a person, and how many there are.
 pub(super) fn findings(diagnostics: &[Diagnostic], sources: &dyn Sources) {

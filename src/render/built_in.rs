@@ -1,5 +1,7 @@
 //! The default theme, as it stands in `themes/default/` of the repository.
 
+use crate::base::SitePath;
+
 /// Its name.
 pub const NAME: &str = "default";
 
@@ -50,6 +52,13 @@ files! {
     "templates/timeline.html"
     "templates/topic.html"
     "templates/topics.html"
+}
+
+/// The text of a file of the default theme, by the path at which a site would keep its own.
+pub fn text(path: &SitePath) -> Option<&'static str> {
+    let name = path.as_str().strip_prefix("themes/default/")?;
+    let (_, bytes) = FILES.iter().find(|(path, _)| *path == name)?;
+    std::str::from_utf8(bytes).ok()
 }
 
 #[cfg(test)]

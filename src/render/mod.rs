@@ -8,11 +8,13 @@ mod cycles;
 pub mod data;
 pub mod dates;
 mod drawing;
+pub mod fault;
 pub mod feed;
 pub mod html;
 pub mod llms;
 pub mod markdown;
 pub mod open_search;
+mod reach;
 pub mod security;
 pub mod sitemap;
 pub mod strings;
@@ -26,12 +28,12 @@ use std::sync::{Arc, OnceLock};
 
 use comparisons::Comparisons;
 
-use crate::base::{Code, Diagnostic, Lang, SitePath};
+use crate::base::{Diagnostic, Lang};
 use crate::compare::Run;
-use crate::message;
 use crate::resolve::Site;
 use crate::routes::{DataFile, Page, Route};
 use theme::Theme;
+use views::View;
 use views::reader::Reader;
 
 /// Renders the routes of a site with a theme.
@@ -85,7 +87,7 @@ impl<'a> Renderer<'a> {
     /// The bytes of a route, or what is wrong with its template.
     pub fn render(&self, route: &Route) -> Result<Vec<u8>, Diagnostic> {
         match route {
-            Route::Root => self.page("root.html", route, self.site.settings.original(), &views::root::view),
+            Route::Root => self.fill(self.site.settings.original(), self.root(route)),
             Route::Page(lang, page) => self.render_page(route, *lang, *page),
             Route::Twin(lang, page) => self.twin(*lang, *page),
             Route::Calendar(lang, scope) => {
@@ -119,40 +121,48 @@ impl<'a> Renderer<'a> {
     }
 
     fn render_page(&self, route: &Route, lang: Lang, page: Page) -> Result<Vec<u8>, Diagnostic> {
+        self.fill(lang, self.received(route, lang, page))
+    }
+
+    fn fill(&self, lang: Lang, received: Received) -> Result<Vec<u8>, Diagnostic> {
+        let Received { template, context } = received;
+        let templates = &self.theme.local(lang).templates;
+        let mut page = Bounded::default();
+        let rendered = context.and_then(|context| templates.render_to(template, &context, &mut page));
+        rendered.map(|()| page.0).map_err(|error| fault::diagnostic(&error, template, &self.theme.templates))
+    }
+
+    fn root(&self, route: &Route) -> Received {
+        self.page(route, self.site.settings.original(), &views::root::view)
+    }
+
+    /// What the template of a page receives.
+    fn received(&self, route: &Route, lang: Lang, page: Page) -> Received {
         use views::{
             glossary, home, instruments, plan, search, simple, task, tasks, threads, timeline, topics,
         };
         match page {
-            Page::Home => self.page("home.html", route, lang, &home::view),
-            Page::Plan(p) => self.page("plan.html", route, lang, &|r| plan::view(r, p)),
-            Page::Task(p, t) => self.page("task.html", route, lang, &|r| task::view(r, p, t)),
-            Page::Tasks => self.page("tasks.html", route, lang, &tasks::view),
-            Page::Timeline => self.page("timeline.html", route, lang, &timeline::view),
-            Page::Instruments => self.page("instruments.html", route, lang, &instruments::list),
-            Page::Instrument(i) => self.page("instrument.html", route, lang, &|r| instruments::one(r, i)),
-            Page::Threads => self.page("threads.html", route, lang, &threads::list),
-            Page::Thread(i) => self.page("thread.html", route, lang, &|r| threads::one(r, i)),
-            Page::Topics => self.page("topics.html", route, lang, &topics::list),
-            Page::Topic(i) => self.page("topic.html", route, lang, &|r| topics::one(r, i)),
-            Page::Search => self.page("search.html", route, lang, &search::view),
-            Page::Glossary => self.page("glossary.html", route, lang, &glossary::view),
-            Page::Data => self.page("data.html", route, lang, &simple::data),
-            Page::NotFound => self.page("404.html", route, lang, &simple::not_found),
+            Page::Home => self.page(route, lang, &home::view),
+            Page::Plan(p) => self.page(route, lang, &|r| plan::view(r, p)),
+            Page::Task(p, t) => self.page(route, lang, &|r| task::view(r, p, t)),
+            Page::Tasks => self.page(route, lang, &tasks::view),
+            Page::Timeline => self.page(route, lang, &timeline::view),
+            Page::Instruments => self.page(route, lang, &instruments::list),
+            Page::Instrument(i) => self.page(route, lang, &|r| instruments::one(r, i)),
+            Page::Threads => self.page(route, lang, &threads::list),
+            Page::Thread(i) => self.page(route, lang, &|r| threads::one(r, i)),
+            Page::Topics => self.page(route, lang, &topics::list),
+            Page::Topic(i) => self.page(route, lang, &|r| topics::one(r, i)),
+            Page::Search => self.page(route, lang, &search::view),
+            Page::Glossary => self.page(route, lang, &glossary::view),
+            Page::Data => self.page(route, lang, &simple::data),
+            Page::NotFound => self.page(route, lang, &simple::not_found),
         }
     }
 
-    fn page<V: serde::Serialize>(
-        &self,
-        template: &str,
-        route: &Route,
-        lang: Lang,
-        view: &dyn Fn(&Reader<'_>) -> V,
-    ) -> Result<Vec<u8>, Diagnostic> {
+    fn page<V: View>(&self, route: &Route, lang: Lang, view: &dyn Fn(&Reader<'_>) -> V) -> Received {
         let reader = Reader::new(self, route, lang);
-        let mut page = Bounded::default();
-        let rendered = tera::Context::from_serialize(&view(&reader))
-            .and_then(|context| reader.local.templates.render_to(template, &context, &mut page));
-        rendered.map(|()| page.0).map_err(|error| failed(template, &error))
+        Received { template: V::TEMPLATE, context: tera::Context::from_serialize(&view(&reader)) }
     }
 }
 
@@ -179,14 +189,8 @@ impl std::io::Write for Bounded {
     }
 }
 
-fn failed(template: &str, error: &tera::Error) -> Diagnostic {
-    let path =
-        SitePath::new(&format!("themes/default/templates/{template}")).expect("templates have plain names");
-    let text = error.to_string();
-    Diagnostic::new(
-        Code::TEMPLATE_ERROR,
-        message!("模板 {template} 无法渲染", "the template {template} cannot be rendered"),
-    )
-    .at(&path, 0..0)
-    .hint(crate::base::Message { zh: text.clone(), en: text })
+/// A template, and what it receives.
+struct Received {
+    template: &'static str,
+    context: tera::TeraResult<tera::Context>,
 }

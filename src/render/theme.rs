@@ -1,6 +1,6 @@
 //! Themes: templates, strings, dates and files, the built-in ones with those of the site laid over them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use fluent_bundle::{FluentArgs, FluentValue};
@@ -11,8 +11,10 @@ use super::dates::Dates;
 use super::security::Inline;
 use super::strings::Strings;
 use super::styles;
+use super::views::root::RootView;
+use super::views::{CONTENTS, View};
 use super::vocabulary::{self, Vocabulary, calls, written};
-use super::{built_in, cycles, drawing};
+use super::{built_in, cycles, drawing, fault, reach};
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::inputs::{self, Inputs};
 use crate::message;
@@ -28,6 +30,8 @@ pub struct Theme {
     languages: BTreeMap<Lang, Arc<Local>>,
     /// Files that go into the output as they are.
     pub files: BTreeMap<SitePath, Arc<[u8]>>,
+    /// The templates, by name, each with its file.
+    pub templates: Arc<BTreeMap<String, fault::Source>>,
     /// Where the files of `assets/` are in the output, by name: `style.css` → `assets/style.1f2e….css`.
     pub assets: BTreeMap<String, String>,
     /// What stands in the templates themselves.
@@ -78,7 +82,9 @@ impl Theme {
         faults.extend(files.iter().filter_map(|(path, bytes)| drawing::check(path, bytes)));
         let mut inline = Inline::default();
         sources.templates.values().for_each(|(_, text)| inline.read(text));
-        (Self { languages, files, assets, policy: inline.policy(), inline }, faults)
+        let policy = inline.policy();
+        let templates = Arc::new(sources.templates);
+        (Self { languages, files, templates, assets, policy, inline }, faults)
     }
 
     /// Whether it can render the pages of a site in each of its languages.
@@ -95,7 +101,9 @@ impl Theme {
 /// The files of a theme before they are compiled, by their paths below its folder.
 #[derive(Default)]
 struct Sources {
-    templates: BTreeMap<String, (SitePath, String)>,
+    templates: BTreeMap<String, fault::Source>,
+    /// The names of templates that are those of the default theme.
+    built_in: BTreeSet<String>,
     strings: BTreeMap<String, Vec<(SitePath, String)>>,
     /// Where strings are asked for, also by templates that others took the place of:
     /// a site need not delete the strings of what it replaces.
@@ -113,6 +121,7 @@ impl Sources {
                 SitePath::new(&format!("themes/default/{path}")).expect("a path of the repository");
             faults.extend(sources.add(path, &site_path, bytes));
         }
+        sources.built_in = sources.templates.keys().cloned().collect();
         let folder = format!("themes/{theme}");
         for (path, bytes) in inputs.below(&folder) {
             faults.extend(sources.add(&path.as_str()[folder.len() + 1..], path, bytes));
@@ -125,7 +134,15 @@ impl Sources {
                 SitePath::new(&path.as_str()["static/".len()..]).expect("a part of a path is a path");
             sources.site_files.insert(target, bytes.clone());
         }
+        sources.drop_unreached();
         sources
+    }
+
+    /// Leaves out what no page of this theme uses of the default theme.
+    fn drop_unreached(&mut self) {
+        let pages = CONTENTS.iter().map(|(template, _)| *template).chain([RootView::TEMPLATE]);
+        let reached = reach::reached(&self.templates, pages, |name| !self.built_in.contains(name));
+        self.templates.retain(|name, _| reached.contains(name) || !self.built_in.contains(name));
     }
 
     /// The strings of each language that has any.
@@ -151,6 +168,7 @@ impl Sources {
         match folder {
             "templates" => {
                 self.calls.extend(calls::calls(path, &text));
+                self.built_in.remove(rest);
                 self.templates.insert(rest.into(), (path.clone(), text));
             }
             "styles" => drop(self.styles.insert(rest.into(), (path.clone(), text))),
@@ -167,7 +185,7 @@ fn local(language: &Language, sources: &Sources, faults: &mut Vec<Diagnostic>) -
     let speaker = Arc::clone(&strings);
     templates.register_function("t", move |kwargs: Kwargs, _: &State<'_>| say(&speaker, &kwargs));
     let texts = sources.templates.iter().map(|(name, (_, text))| (name.as_str(), text.as_str()));
-    templates.add_raw_templates(texts).map_err(|error| template_error(&error, sources))?;
+    templates.add_raw_templates(texts).map_err(|error| fault::diagnostic(&error, "", &sources.templates))?;
     let dates = Dates::new(&language.tag).ok_or_else(|| bad_tag(language))?;
     Ok(Local { templates, strings, dates })
 }
@@ -231,18 +249,6 @@ fn missing(inputs: &Inputs, theme: &str) -> Option<Diagnostic> {
         "take the line `theme` out of config.toml to use the built-in theme, or mend the name"
     );
     Some(Diagnostic::new(Code::MISSING_FILE, title).at(&config, 0..0).hint(hint))
-}
-
-fn template_error(error: &tera::Error, sources: &Sources) -> Diagnostic {
-    let text = error.to_string();
-    let title = message!("模板无法编译", "the templates cannot be compiled");
-    let named = sources.templates.iter().find(|(name, _)| text.contains(name.as_str()));
-    let fault = Diagnostic::new(Code::TEMPLATE_ERROR, title);
-    let fault = match named {
-        Some((_, (path, _))) => fault.at(path, 0..0),
-        None => fault,
-    };
-    fault.hint(crate::base::Message { zh: text.clone(), en: text })
 }
 
 fn bad_tag(language: &Language) -> Diagnostic {

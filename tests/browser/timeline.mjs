@@ -1,33 +1,11 @@
 // The filter of the timeline in a real browser: node timeline.mjs <site> <path of Chromium>.
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import { readFile } from 'node:fs/promises';
-import { extname, join, normalize } from 'node:path';
-import { chromium } from 'playwright-core';
+import { host, launch } from './support.mjs';
 
 const [site, executablePath] = process.argv.slice(2);
-const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
-
-const server = createServer(async (request, response) => {
-  const { pathname } = new URL(request.url, 'http://localhost');
-  const path = join(site, normalize(decodeURIComponent(pathname)), pathname.endsWith('/') ? 'index.html' : '');
-  try {
-    const body = await readFile(path);
-    response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream' }).end(body);
-  } catch {
-    response.writeHead(404).end();
-  }
-});
-await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
-const base = `http://127.0.0.1:${server.address().port}/`;
-
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-const browser = await chromium.launch({ executablePath, args: flags });
-const open = async (path, options) => {
-  const page = await (await browser.newContext(options)).newPage();
-  await page.goto(base + path);
-  return page;
-};
+const server = await host(site);
+const browser = await launch(executablePath);
+const open = (path, options) => browser.open(server.base + path, options);
 const ROWS = 'tr[data-plan]';
 const seen = (page, rows = ROWS) => page.locator(`${rows}:visible`).count();
 const search = (page) => new URL(page.url()).search;
@@ -70,6 +48,7 @@ for (const width of [390, 1280]) {
 const plain = await open('zh/timeline/?topic=patents', { javaScriptEnabled: false });
 assert.equal(await seen(plain), await plain.locator(ROWS).count(), 'without scripts all is there');
 assert.equal(await plain.locator('#timeline-filter').isVisible(), false);
+assert.deepEqual(browser.failures, []);
 console.log('ok timeline');
 await browser.close();
 server.close();

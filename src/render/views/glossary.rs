@@ -21,14 +21,14 @@ const LONG: usize = 12;
 #[derive(Clone, Debug, Serialize)]
 pub struct GlossaryView {
     /// The terms, by the initial of their rendering.
-    pub groups: Vec<Group>,
+    pub groups: Vec<TermGroup>,
     /// How many terms there are.
     pub total: usize,
 }
 
 /// Terms with the same initial.
 #[derive(Clone, Debug, Serialize)]
-pub struct Group {
+pub struct TermGroup {
     /// The initial, a capital letter; `#` for terms without a rendering.
     pub initial: String,
     /// The terms, in alphabetical order.
@@ -83,9 +83,9 @@ pub fn view(reader: &Reader<'_>) -> PageView<GlossaryView> {
     head::frame(reader, "glossary", title, description, vec![head::home_crumb(reader)], content)
 }
 
-fn group((initial, mut terms): (String, Vec<(String, TermView)>)) -> Group {
+fn group((initial, mut terms): (String, Vec<(String, TermView)>)) -> TermGroup {
     terms.sort_by(|a, b| (&a.0, &a.1.original).cmp(&(&b.0, &b.1.original)));
-    Group { initial, terms: terms.into_iter().map(|(_, term)| term).collect() }
+    TermGroup { initial, terms: terms.into_iter().map(|(_, term)| term).collect() }
 }
 
 fn term(reader: &Reader<'_>, lang: Option<Lang>, index: usize) -> TermView {
