@@ -15,7 +15,7 @@ use std::process::Command;
 use gongbao::base::SitePath;
 use gongbao::model::BlockKind;
 use gongbao::parse::page;
-use support::{gongbao, root, tree};
+use support::{SMALL, gongbao, root, tree, write};
 use tempfile::TempDir;
 
 /// Someone who follows a guide.
@@ -217,4 +217,32 @@ fn schemas_are_listed_shown_and_written() {
     assert_eq!(run(&["schema", "plans"]).status.code(), Some(2));
     assert_eq!(run(&["schema", "--out", "s"]).status.code(), Some(0));
     assert_eq!(tree(&home.path().join("s")).len(), listed.lines().count());
+}
+
+#[test]
+fn a_page_without_a_translation_is_shown_in_its_own_language() {
+    let site = tempfile::tempdir().unwrap();
+    write(site.path(), SMALL);
+    let text = "+++\ntitle = \"关于<b>\"\n+++\n\n## 一、来源\n\n见[计划](../../plans/2025/)。\n\n```\n</code><script>alert(1)</script>\n```\n";
+    write(site.path(), &[("content/pages/about.zh.md", text)]);
+    let checked = String::from_utf8(gongbao(site.path(), &["check"]).stderr).unwrap();
+    assert!(checked.contains("warning[missing-translation]") && checked.contains("about.en.md"), "{checked}");
+    assert_eq!(gongbao(site.path(), &["build"]).status.code(), Some(0));
+    let page = fs::read_to_string(site.path().join("public/en/pages/about/index.html")).unwrap();
+    assert!(page.contains("<article class=\"prose\" lang=\"zh-Hans\">"), "{page}");
+    assert!(page.contains("has not been translated into English"), "{page}");
+    assert!(page.contains("关于&lt;b&gt;") && !page.contains("<script>alert"), "{page}");
+    assert!(page.contains("<h2 id=\"s-1\">一、来源</h2>"), "{page}");
+}
+
+#[test]
+fn a_link_of_a_page_that_leads_nowhere_is_found_at_its_place() {
+    let site = tempfile::tempdir().unwrap();
+    write(site.path(), SMALL);
+    let text = "+++\ntitle = \"甲\"\n+++\n\n见[指南](guide.zh.md)。\n";
+    write(site.path(), &[("content/pages/about.zh.md", text)]);
+    let checked = gongbao(site.path(), &["check"]);
+    let said = String::from_utf8(checked.stderr).unwrap();
+    assert!(said.contains("error[dead-link]") && said.contains("content/pages/about.zh.md:5:3"), "{said}");
+    assert_eq!(checked.status.code(), Some(1));
 }

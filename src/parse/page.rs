@@ -1,7 +1,7 @@
 //! One file of `content/pages/` → a page of text: a guide, what the site is, whom to ask.
 
 use crate::base::fields::Fields;
-use crate::base::{Code, Diagnostic, Lang, SitePath};
+use crate::base::{Code, Diagnostic, Lang, SitePath, characters};
 use crate::message;
 use crate::model::id::is_slug;
 use crate::model::{Block, BlockKind};
@@ -59,6 +59,7 @@ pub fn parse(path: &SitePath, text: &str, original: bool) -> ParsedPage {
     let (meta, body, mut diagnostics) = front_matter::read_with(path, text, |f| meta(f, original));
     let (blocks, faults) = markdown::parse(path, text, body);
     diagnostics.extend(faults);
+    diagnostics.extend(characters::check(path, text));
     let titles = blocks.iter().filter(|block| block.kind == BlockKind::Heading { level: 1 });
     diagnostics.extend(titles.map(|block| second_title(path, block)));
     ParsedPage { path: path.clone(), meta, blocks, diagnostics }
@@ -121,6 +122,7 @@ mod tests {
         check("正文\n", true, &["missing-front-matter"]);
         check("+++\n+++\n", true, &["missing-key"]);
         check("+++\ntitle = \"x\"\norder = 1\n+++\n", false, &["unknown-key"]);
+        check("+++\ntitle = \"x\"\n+++\n\nhidden \u{202e} characters\n", true, &["control-character"]);
         check(
             "+++\ntitle = \"x\"\n+++\n\n# 标题\n\n<b>x</b>\n",
             true,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::reference::{Field, Kind, Structs, root, structs};
+use crate::base::SitePath;
 use crate::inputs::Inputs;
 use crate::render::views::CONTENTS;
 use crate::render::{Received, Renderer};
@@ -37,7 +38,9 @@ fn fits(structs: &Structs, kind: &Kind, value: &Value, place: &str, seen: &mut B
 
 #[test]
 fn pages_receive_what_the_reference_says() {
-    let files = io::load::load(root()).unwrap();
+    let mut files = io::load::load(root()).unwrap();
+    let guide = "+++\ntitle = \"甲\"\n+++\n\n## 乙\n";
+    files.insert(SitePath::new("content/pages/guide.zh.md").unwrap(), guide.as_bytes().into());
     let today = jiff::civil::date(2026, 11, 21);
     let compiled = pipeline::compile(&Inputs { files, today, drafts: false, base_url: None });
     let renderer = Renderer::new(&compiled.site, &compiled.theme);
