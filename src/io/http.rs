@@ -179,7 +179,8 @@ fn read(request: &hyper::Request<Incoming>) -> Request {
         },
         path: request.uri().path().to_owned(),
         query: request.uri().query().unwrap_or_default().to_owned(),
-        host: header(header::HOST),
+        // More than one is no name (RFC 9112 §3.2).
+        host: header(header::HOST).filter(|_| request.headers().get_all(header::HOST).iter().count() == 1),
         origin: header(header::ORIGIN),
         fetch_site: header(HeaderName::from_static("sec-fetch-site")),
         if_none_match: header(header::IF_NONE_MATCH),

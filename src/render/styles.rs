@@ -17,10 +17,10 @@ pub type Parts = BTreeMap<String, (SitePath, String)>;
 /// The oldest browsers the sheet is written for: those that public offices and old phones
 /// still have. What they do not know (nesting, `light-dark()`) is written out for them.
 const BROWSERS: Browsers = Browsers {
-    android: Some(version(87)),
-    chrome: Some(version(87)),
-    edge: Some(version(87)),
-    firefox: Some(version(87)),
+    android: Some(version(88)),
+    chrome: Some(version(88)),
+    edge: Some(version(88)),
+    firefox: Some(version(88)),
     ie: None,
     ios_saf: Some(version(14)),
     opera: None,
@@ -43,7 +43,19 @@ pub fn bundle(parts: &Parts, faults: &mut Vec<Diagnostic>) -> Vec<u8> {
     sheet.into_bytes()
 }
 
+/// How deep brackets may nest. The parser goes one level down its stack for each, and nobody
+/// writes half as many.
+const DEEPEST: usize = 24;
+
 fn part(path: &SitePath, text: &str, faults: &mut Vec<Diagnostic>) -> String {
+    if let Some(place) = too_deep(text) {
+        faults.push(said_at(
+            path,
+            place,
+            message!("括号嵌套超过 {DEEPEST} 层", "brackets nest more than {DEEPEST} deep"),
+        ));
+        return String::new();
+    }
     let found = Arc::new(RwLock::new(Vec::new()));
     let options =
         ParserOptions { error_recovery: true, warnings: Some(Arc::clone(&found)), ..Default::default() };
@@ -71,15 +83,28 @@ fn plain<T: std::fmt::Display>(error: &Error<T>) -> Error<String> {
 fn fault<T: std::fmt::Display>(path: &SitePath, text: &str, error: &Error<T>) -> Diagnostic {
     let start = error.loc.as_ref().map_or(0, |place| offset(text, place));
     let said = error.kind.to_string();
-    Diagnostic::new(
-        Code::STYLE_FAULT,
-        message!(
-            "样式表 {path} 中有无法识别的内容",
-            "the style sheet {path} holds something that is not understood"
-        ),
-    )
-    .at(path, start..start)
-    .hint(Message { zh: said.clone(), en: said })
+    said_at(path, start, Message { zh: said.clone(), en: said })
+}
+
+fn said_at(path: &SitePath, place: usize, said: Message) -> Diagnostic {
+    let title = message!(
+        "样式表 {path} 中有无法识别的内容",
+        "the style sheet {path} holds something that is not understood"
+    );
+    Diagnostic::new(Code::STYLE_FAULT, title).at(path, place..place).hint(said)
+}
+
+/// The first bracket that lies too deep, wherever it stands: in comments and strings they count too.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    text.bytes().position(|byte| {
+        match byte {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > DEEPEST
+    })
 }
 
 /// The byte at a place: lines are counted from 0, columns from 1 in UTF-16 units.
@@ -129,5 +154,15 @@ mod tests {
         assert!(sheet.starts_with("a{color:red}") && sheet.ends_with("p{top:0}"), "{sheet}");
         let [fault] = faults.as_slice() else { panic!("{faults:?}") };
         assert_eq!(fault.code, Code::STYLE_FAULT);
+    }
+
+    #[test]
+    fn what_nests_without_end_is_reported_and_left_out() {
+        for piece in ["a{", "@media print{", ":not(", "a{b:(", "a,b{"] {
+            let (sheet, faults) = check(&[&piece.repeat(100_000), "p { top: 0 }"]);
+            assert_eq!((sheet.as_str(), faults.len()), ("p{top:0}", 1), "{piece}");
+            let (sheet, _) = check(&[&piece.repeat(12), "p { top: 0 }"]);
+            assert!(sheet.ends_with("p{top:0}"), "{piece}");
+        }
     }
 }
