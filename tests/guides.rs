@@ -110,7 +110,7 @@ fn the_guides_are_a_site_without_findings() {
     for (lang, title) in [("zh", "编辑指南"), ("en", "Editor&#39;s guide")] {
         let guide = read(&format!("{lang}/pages/editor-guide/index.html"));
         assert!(
-            guide.contains(&format!("<h1>{title}</h1>")) && guide.contains("../deployment/\""),
+            guide.contains(&format!("<h1>{title}</h1>")) && guide.contains("/pages/deployment/\""),
             "{guide}"
         );
         assert!(!guide.contains("class=\"unofficial\"") && !guide.contains("role=\"search\""), "{guide}");
