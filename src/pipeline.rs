@@ -160,6 +160,12 @@ fn no_config(path: &SitePath) -> Diagnostic {
         ))
 }
 
+/// Whether a site is one of pages of text alone. One that keeps catalogues once had plans.
+fn is_of_pages(inputs: &Inputs) -> bool {
+    let content = || inputs.below("content").map(|(path, _)| path.as_str());
+    content().next().is_some() && content().all(|path| path.starts_with("content/pages/"))
+}
+
 /// A site without plans takes the place of no other: its folder may just not be where it was.
 fn no_plans() -> Diagnostic {
     Diagnostic::new(
@@ -175,7 +181,7 @@ fn no_plans() -> Diagnostic {
 fn parse(inputs: &Inputs, settings: &Settings, memory: &mut Memory, faults: &mut Vec<Diagnostic>) -> Parsed {
     let files: Vec<_> =
         inputs.below("content/plans").map(|(path, bytes)| plan_file(path, bytes, settings)).collect();
-    if files.is_empty() {
+    if files.is_empty() && !is_of_pages(inputs) {
         faults.push(no_plans());
     }
     let mut parsed = beside_plans(inputs, settings, memory, faults);

@@ -246,3 +246,15 @@ fn a_link_of_a_page_that_leads_nowhere_is_found_at_its_place() {
     assert!(said.contains("error[dead-link]") && said.contains("content/pages/about.zh.md:5:3"), "{said}");
     assert_eq!(checked.status.code(), Some(1));
 }
+
+#[test]
+fn a_site_that_lost_its_plans_is_not_taken_for_one_of_pages() {
+    let site = tempfile::tempdir().unwrap();
+    write(site.path(), SMALL);
+    write(site.path(), &[("content/pages/about.zh.md", "+++\ntitle = \"甲\"\n+++\n")]);
+    fs::remove_dir_all(site.path().join("content/plans")).unwrap();
+    let said = String::from_utf8(gongbao(site.path(), &["build"]).stderr).unwrap();
+    assert!(said.contains("there is no plan"), "{said}");
+    fs::remove_file(site.path().join("content/instruments.toml")).unwrap();
+    assert_eq!(gongbao(site.path(), &["build"]).status.code(), Some(0));
+}

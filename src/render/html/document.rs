@@ -193,6 +193,6 @@ mod tests {
             "```\"><script>\n</code><script>x</script>\n```\n",
             "<pre tabindex=\"0\"><code class=\"language-&quot;&gt;&lt;script&gt;\">&lt;/code&gt;&lt;script&gt;x&lt;/script&gt;</code></pre>",
         );
-        check("[x](javascript:alert(1)) <b>\n", "<p><span>x</span> </p>");
+        check("[x](javascript:alert(1)) <b>\n", "<p><span>x</span></p>");
     }
 }
