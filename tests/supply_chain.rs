@@ -20,7 +20,7 @@ fn read(file: &str) -> String {
 
 /// All packages, as the lock file has them.
 fn packages() -> Vec<Value> {
-    let args = ["metadata", "--format-version", "1", "--locked", "--offline", "--all-features"];
+    let args = ["metadata", "--format-version", "1", "--locked", "--all-features"];
     let output = Command::new(env!("CARGO")).current_dir(root()).args(args).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
