@@ -72,7 +72,7 @@ fn source(reader: &Reader<'_>, plan: &Plan, index: usize) -> Source {
 }
 
 /// GB/T 7714—2025, a web page (§8.11.3.2): author. title: further title information[EB/OL].
-/// (published)[read]. address. – with a stop at the very end.
+/// (published)\[read\]. address. – with a stop at the very end.
 ///
 /// A part of a work and its number are further title information (§7.2.3: 三松堂全集:第4卷), and
 /// where no author is stated, none is given (§7.1.3). The form was checked against the examples of
