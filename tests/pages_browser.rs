@@ -21,7 +21,13 @@ fn lighthouse_finds_no_fault() {
     runs("lighthouse.mjs");
 }
 
-/// Runs a script on the real site, built for the port where the script serves it.
+#[test]
+fn pages_look_as_they_did() {
+    runs("looks.mjs");
+}
+
+/// Runs a script on the real site, built for the port where the script serves it. What it has to
+/// show lies in the `looks` folder of the target's `tmp`.
 #[expect(clippy::print_stdout, reason = "what is measured is printed")]
 fn runs(script: &str) {
     let Some(chromium) = browser::chromium() else { return };
@@ -32,6 +38,7 @@ fn runs(script: &str) {
     let done = Command::new("node")
         .current_dir(browser::scripts())
         .args([Path::new(script), &out, Path::new(&port.to_string()), &chromium])
+        .arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join("looks"))
         .output()
         .unwrap();
     let said = format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
