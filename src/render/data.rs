@@ -112,7 +112,7 @@ fn entry(site: &Site, plan_index: usize, index: usize) -> TaskData<'_> {
         text: text(site, plan, task.node),
         deadlines: task.deadlines.iter().map(deadline).collect(),
         responsible: task.bodies.iter().map(|body| body.name.as_str()).collect(),
-        instruments: task.instruments.iter().map(|i| site.instruments[*i].slug.as_str()).collect(),
+        instruments: plan.instruments(&task.cited).map(|i| site.instruments[i].slug.as_str()).collect(),
         topics: task.topics.iter().map(|topic| site.topics[*topic].slug.as_str()).collect(),
         threads: task.threads.iter().map(|thread| site.threads[*thread].slug.as_str()).collect(),
         targets: task.targets.iter().map(|(_, t)| target(t)).collect(),

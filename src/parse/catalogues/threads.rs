@@ -1,5 +1,7 @@
 //! `content/threads.toml`: lines of work, the links between their tasks, and tasks without a counterpart.
 
+use std::sync::Arc;
+
 use super::{choice, repeated, slug, text, texts, unknown_id};
 use crate::base::fields::{self, At, Fields};
 use crate::base::{Diagnostic, SitePath, Span};
@@ -44,7 +46,7 @@ pub struct LinkEntry {
     /// What became of the earlier one: a word of [`LINK_KINDS`].
     pub kind: &'static str,
     /// What shows it, in each language.
-    pub reason: Localized,
+    pub reason: Arc<Localized>,
     /// Where it stands in the file.
     pub span: Span,
 }
@@ -61,7 +63,7 @@ pub struct EndEntry {
     /// The id of the item in which something of a dropped task lives on.
     pub residue: Option<At<String>>,
     /// What shows it, in each language.
-    pub reason: Localized,
+    pub reason: Arc<Localized>,
 }
 
 /// The kinds of links.
@@ -103,7 +105,7 @@ fn link(fields: &mut Fields<'_>, languages: &[Language]) -> Option<LinkEntry> {
     let kind = choice(fields, "type", &LINK_KINDS);
     let reason = texts(fields, "reason", languages);
     let span = fields.span();
-    Some(LinkEntry { thread: thread?, from: from?, to: to?, kind: kind?, reason: reason?, span })
+    Some(LinkEntry { thread: thread?, from: from?, to: to?, kind: kind?, reason: reason?.into(), span })
 }
 
 fn end(fields: &mut Fields<'_>, languages: &[Language]) -> Option<EndEntry> {
@@ -111,5 +113,5 @@ fn end(fields: &mut Fields<'_>, languages: &[Language]) -> Option<EndEntry> {
     let kind = choice(fields, "type", &END_KINDS);
     let residue = fields.text("residue");
     let reason = texts(fields, "reason", languages);
-    Some(EndEntry { thread: thread?, task: task?, kind: kind?, residue, reason: reason? })
+    Some(EndEntry { thread: thread?, task: task?, kind: kind?, residue, reason: reason?.into() })
 }

@@ -55,7 +55,7 @@ fn task_row(site: &Site, plan_index: usize, index: usize) -> Vec<String> {
         ongoing.to_string(),
         deadline_text(task),
         list(task.bodies.iter().map(|body| body.name.as_str())),
-        list(task.instruments.iter().map(|i| site.instruments[*i].slug.as_str())),
+        list(plan.instruments(&task.cited).map(|i| site.instruments[i].slug.as_str())),
         list(task.topics.iter().map(|i| site.topics[*i].slug.as_str())),
         list(task.threads.iter().map(|i| site.threads[*i].slug.as_str())),
     ]);
@@ -121,7 +121,11 @@ pub fn instruments(site: &Site) -> Table {
 }
 
 fn instrument_row(site: &Site, index: usize, instrument: &Instrument) -> Vec<String> {
-    let citing = instrument.cited_by.keys().filter(|item| site.node(**item).kind == NodeKind::Task);
+    let citing = instrument
+        .cited_by
+        .iter()
+        .map(|(item, _)| item)
+        .filter(|item| site.node(**item).kind == NodeKind::Task);
     let ids: Vec<String> = citing
         .filter_map(|item| {
             let plan = &site.plans[item.plan];
@@ -132,7 +136,7 @@ fn instrument_row(site: &Site, index: usize, instrument: &Instrument) -> Vec<Str
     row.extend(cells(site, &instrument.title));
     row.extend([
         kind(instrument),
-        instrument.cited_by.values().sum::<usize>().to_string(),
+        instrument.cited_by.iter().map(|(_, count)| count).sum::<usize>().to_string(),
         list(ids.iter().map(String::as_str)),
     ]);
     row.extend(addresses(site, Page::Instrument(index)));

@@ -148,8 +148,8 @@ fn row(reader: &Reader<'_>, index: usize, instrument: &Instrument) -> Row {
         title: reader.localized(&instrument.title),
         original: original
             .filter(|title| title.lang.is_some() && instrument.title.contains_key(&reader.lang)),
-        citations: instrument.cited_by.values().sum(),
-        mentions: instrument.named_by.values().sum(),
+        citations: total(&instrument.cited_by),
+        mentions: total(&instrument.named_by),
     }
 }
 
@@ -171,9 +171,9 @@ pub fn one(reader: &Reader<'_>, index: usize) -> PageView<InstrumentView> {
         plan: instrument.plan.map(|plan| plan::facts(reader, plan)),
         known: entry.is_some(),
         cited_by: by_year(reader, &instrument.cited_by),
-        citations: instrument.cited_by.values().sum(),
+        citations: total(&instrument.cited_by),
         named_by: by_year(reader, &instrument.named_by),
-        mentions: instrument.named_by.values().sum(),
+        mentions: total(&instrument.named_by),
     };
     let title = reader.localized(&instrument.title);
     let described = reader.own_or(&title, "instrument");
@@ -198,10 +198,10 @@ fn also(reader: &Reader<'_>, entry: &InstrumentEntry) -> Vec<OtherTitleView> {
 /// The short names under which an instrument is cited, each plan's once.
 fn short_names(reader: &Reader<'_>, index: usize) -> Vec<ShortTitle> {
     let mut names = Vec::new();
-    for item in reader.site.instruments[index].cited_by.keys() {
+    for (item, _) in &reader.site.instruments[index].cited_by {
         let plan = &reader.site.plans[item.plan];
         for block in &plan.blocks[plan.nodes[item.node].blocks.clone()] {
-            let short = block.citations.iter().filter(|c| c.short && c.instrument == index);
+            let short = block.citations.iter().filter(|c| c.short && plan.works[c.work] == index);
             for written in short.map(|citation| &block.original.text[citation.span.clone()]) {
                 let name = reader.phrase(written, reader.original());
                 let plan = reader.link(Page::Plan(item.plan), reader.plan_title(plan));
@@ -232,8 +232,13 @@ fn predecessors(reader: &Reader<'_>, instrument: &Instrument) -> Vec<Related> {
     .collect()
 }
 
+/// How often the items do it, together.
+fn total(items: &[(ItemRef, usize)]) -> usize {
+    items.iter().map(|(_, count)| count).sum()
+}
+
 /// Items by the year and the plan they stand in, from the first year to the last.
-fn by_year(reader: &Reader<'_>, items: &BTreeMap<ItemRef, usize>) -> Vec<CitingYear> {
+fn by_year(reader: &Reader<'_>, items: &[(ItemRef, usize)]) -> Vec<CitingYear> {
     let mut years: BTreeMap<Option<i16>, BTreeMap<usize, Vec<Item>>> = BTreeMap::new();
     for (item, count) in items {
         let year = reader.site.plans[item.plan].listed_year();

@@ -130,8 +130,8 @@ pub fn view(reader: &Reader<'_>, plan_index: usize, index: usize) -> PageView<Ta
         deadlines: deadline::of_task(reader, task),
         targets: targets::of_task(reader, plan, index),
         bodies: task.bodies.iter().map(|body| body_view(reader, body)).collect(),
-        instruments: task.instruments.iter().map(|i| instrument(reader, *i)).collect(),
-        named: task.named.iter().map(|i| instrument(reader, *i)).collect(),
+        instruments: plan.instruments(&task.cited).map(|i| instrument(reader, i)).collect(),
+        named: plan.instruments(&task.named).map(|i| instrument(reader, i)).collect(),
         short_names: short_names(reader, plan, task.node),
         topics: task.topics.iter().map(|topic| topics::link(reader, *topic)).collect(),
         threads: task.threads.iter().map(|thread| links::thread(reader, *thread)).collect(),
@@ -185,7 +185,7 @@ fn short_names(reader: &Reader<'_>, plan: &Plan, node: usize) -> Vec<ShortName> 
         for citation in block.citations.iter().filter(|citation| citation.short) {
             let written = &block.original.text[citation.span.clone()];
             let name = reader.phrase(written, reader.original());
-            let short = ShortName { name, instrument: instrument(reader, citation.instrument) };
+            let short = ShortName { name, instrument: instrument(reader, plan.works[citation.work]) };
             if !names.contains(&short) {
                 names.push(short);
             }

@@ -119,6 +119,6 @@ fn when(task: &Task) -> String {
 /// The years in which a task is due.
 fn years(reader: &Reader<'_>) -> BTreeSet<i16> {
     let tasks = reader.site.plans.iter().flat_map(|plan| &plan.tasks);
-    let due = tasks.flat_map(|task| &task.deadlines).filter(|deadline| deadline.kind == Kind::Due);
+    let due = tasks.flat_map(|task| task.deadlines.iter()).filter(|deadline| deadline.kind == Kind::Due);
     due.filter_map(|deadline| deadline.date).map(|date| date.year()).collect()
 }
