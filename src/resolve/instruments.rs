@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::mentions;
 use super::plans::node_of;
 use super::site::{Citation, Instrument, ItemRef, Plan};
-use crate::base::{Code, Diagnostic, Lang};
+use crate::base::{Code, Diagnostic, Lang, digest};
 use crate::facts::citation::{self, key};
 use crate::message;
 use crate::parse::catalogues::instruments::InstrumentEntry;
@@ -138,8 +138,7 @@ fn plan_of(entry: &InstrumentEntry, plans: &[Plan]) -> Option<usize> {
 }
 
 fn short_hash(text: &str) -> String {
-    use sha2::{Digest, Sha256};
-    Sha256::digest(text.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    digest::hex(&digest::sha256(text.as_bytes())[..4])
 }
 
 /// Lists the instruments that each task cites and those it only names, each once, in the order of the text.
