@@ -135,7 +135,7 @@ impl Compiled {
 }
 
 fn settings(inputs: &Inputs) -> (Settings, Vec<Diagnostic>) {
-    let path = site_path(settings::FILE);
+    let path = SitePath::fixed(settings::FILE);
     let (mut settings, faults) = match inputs.read(&path) {
         Some(Ok(text)) => settings::read(&path, text),
         Some(Err(fault)) => (Settings::default(), vec![fault]),
@@ -145,10 +145,6 @@ fn settings(inputs: &Inputs) -> (Settings, Vec<Diagnostic>) {
         settings.base_url.clone_from(url);
     }
     (settings, faults)
-}
-
-fn site_path(path: &str) -> SitePath {
-    SitePath::new(path).expect("a fixed path of the content format")
 }
 
 fn no_config(path: &SitePath) -> Diagnostic {
@@ -266,11 +262,11 @@ fn check(site: &Site, parsed: &Parsed, memory: &mut Memory) -> Vec<Diagnostic> {
 /// Reads a file that a site may do without.
 fn optional<T: Default>(
     inputs: &Inputs,
-    path: &str,
+    path: &'static str,
     faults: &mut Vec<Diagnostic>,
     read: impl FnOnce(&SitePath, &str) -> (T, Vec<Diagnostic>),
 ) -> T {
-    let path = site_path(path);
+    let path = SitePath::fixed(path);
     match inputs.read(&path) {
         Some(Ok(text)) => {
             let (value, found) = read(&path, text);

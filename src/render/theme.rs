@@ -241,7 +241,7 @@ fn missing(inputs: &Inputs, theme: &str) -> Option<Diagnostic> {
     if theme == built_in::NAME || inputs.below(&folder).next().is_some() {
         return None;
     }
-    let config = SitePath::new(crate::settings::FILE).expect("a fixed path of the content format");
+    let config = SitePath::fixed(crate::settings::FILE);
     let title = message!("没有主题 {folder}", "there is no theme {folder}");
     let hint = message!(
         "删去 config.toml 中的 theme 一行以使用自带主题，或改正名称",

@@ -38,7 +38,7 @@ pub fn resolve(
     catalogue: &[TopicEntry],
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Topic> {
-    let file = SitePath::new(FILE).expect("a fixed path of the content format");
+    let file = SitePath::fixed(FILE);
     let terms: Vec<(usize, &At<String>)> = catalogue
         .iter()
         .enumerate()
