@@ -144,7 +144,7 @@ fn synonyms(site: &Site) -> Vec<Vec<String>> {
         let group = groups.entry(entry.group.as_deref().unwrap_or(&entry.id.value)).or_default();
         let renderings = entry.renderings.values();
         group.insert(entry.original.value.clone());
-        group.extend(renderings.flat_map(|r| std::iter::once(&r.approved).chain(&r.accepted)).cloned());
+        group.extend(renderings.flat_map(|r| r.right()).map(str::to_owned));
     }
     groups.into_values().map(|group| group.into_iter().collect()).collect()
 }
