@@ -97,8 +97,7 @@ fn of_plan(site: &Site, plan: usize) -> impl Iterator<Item = ItemRef> {
 }
 
 fn topics_of(site: &Site, item: ItemRef) -> &[usize] {
-    let plan = &site.plans[item.plan];
-    plan.task_of(item.node).map_or(&[], |task| &plan.tasks[task].topics)
+    site.plans[item.plan].task_at(item.node).map_or(&[], |task| &task.topics)
 }
 
 fn may_want(site: &Site, task: ItemRef, topic: usize) -> bool {
@@ -154,7 +153,6 @@ pub fn toml(site: &Site, suggestions: &[Suggestion]) -> String {
 
 /// The first thread a task is in already.
 fn thread(site: &Site, item: ItemRef) -> Option<&str> {
-    let plan = &site.plans[item.plan];
-    let thread = plan.tasks[plan.task_of(item.node)?].threads.first()?;
+    let thread = site.plans[item.plan].task_at(item.node)?.threads.first()?;
     Some(&site.threads[*thread].slug)
 }

@@ -62,15 +62,6 @@ impl Comparisons {
     }
 }
 
-/// The words of an item below its heading, a line a block; `None` if a block is not translated.
 fn text(site: &Site, item: ItemRef, lang: Lang) -> Option<String> {
-    let plan = &site.plans[item.plan];
-    let blocks = plan.blocks[plan.nodes[item.node].body()].iter();
-    let texts: Option<Vec<&str>> = blocks
-        .map(|block| match lang == site.settings.original() {
-            true => Some(block.original.text.as_str()),
-            false => Some(block.translations.get(&lang)?.block.text.as_str()),
-        })
-        .collect();
-    Some(texts?.join("\n"))
+    site.plans[item.plan].text(item.node, lang, site.settings.original())
 }

@@ -124,8 +124,7 @@ fn synonym(reader: &Reader<'_>, index: usize) -> Link {
 
 /// A link to a task, by its id; `None` if the item is none.
 fn task(reader: &Reader<'_>, item: ItemRef) -> Option<Link> {
-    let plan = &reader.site.plans[item.plan];
-    let task = plan.task_of(item.node)?;
-    let text = format!("{}/{}", plan.id, plan.tasks[task].number);
+    let task = reader.site.plans[item.plan].task_of(item.node)?;
+    let text = reader.site.item_id(item);
     Some(reader.link(Page::Task(item.plan, task), Phrase { text, lang: None }))
 }

@@ -8,6 +8,7 @@ use super::deadline::{self, DeadlineView};
 use super::head::{self, PageView};
 use super::reader::{Day, Phrase, Reader, Value};
 use super::share::{self, Offer};
+use crate::facts::deadline::Kind;
 use crate::model::NodeKind;
 use crate::resolve::site::Plan;
 use crate::routes::{Page, Scope};
@@ -128,7 +129,7 @@ pub fn description(reader: &Reader<'_>, plan: &Plan) -> String {
 pub fn facts(reader: &Reader<'_>, index: usize) -> PlanFacts {
     let plan = &reader.site.plans[index];
     let stated = |texts: &crate::settings::Localized| (!texts.is_empty()).then(|| reader.localized(texts));
-    let dated = plan.tasks.iter().filter(|t| t.deadlines.iter().any(|d| d.kind.as_str() == "due")).count();
+    let dated = plan.tasks.iter().filter(|t| t.deadlines.iter().any(|d| d.kind == Kind::Due)).count();
     let timed = plan.tasks.iter().filter(|t| !t.deadlines.is_empty()).count();
     PlanFacts {
         id: plan.id.to_string(),
