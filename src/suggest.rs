@@ -121,7 +121,7 @@ pub fn headings_toml(site: &Site, headings: &[Heading]) -> String {
 }
 
 fn script(site: &Site) -> Script {
-    Script::of(site.settings.language(site.settings.original()).map_or("", |l| &l.tag))
+    Script::of(site.settings.tag(site.settings.original()))
 }
 
 /// The words of each task of a plan in the original, its title among them.

@@ -54,8 +54,8 @@ impl Comparisons {
         let runs = self.known[&lang][link].get_or_init(|| match self.cutters.get(&lang) {
             Some(cutter) => compare::compare(old, new, cutter).into(),
             None => {
-                let tag = site.settings.language(lang).map_or("", |language| &language.tag);
-                compare::compare(old, new, &Cutter::new(Script::of(tag), [old, new])).into()
+                let script = Script::of(site.settings.tag(lang));
+                compare::compare(old, new, &Cutter::new(script, [old, new])).into()
             }
         });
         Arc::clone(runs)

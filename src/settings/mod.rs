@@ -69,6 +69,11 @@ impl Settings {
     pub fn language(&self, code: Lang) -> Option<&Language> {
         self.languages.iter().find(|l| l.code == code)
     }
+
+    /// The BCP 47 tag of a language; empty if it is not one of the site's.
+    pub fn tag(&self, code: Lang) -> &str {
+        self.language(code).map_or("", |language| &language.tag)
+    }
 }
 
 impl Default for Settings {

@@ -77,8 +77,8 @@ pub fn view(reader: &Reader<'_>) -> PageView<GlossaryView> {
         groups.entry(initial).or_default().push((sort, view));
     }
     let content = GlossaryView { groups: groups.into_iter().map(group).collect(), total: terms.len() };
-    let title = Phrase { text: reader.say("glossary-title"), lang: None };
-    let count = Value::Number(i64::try_from(terms.len()).unwrap_or(i64::MAX));
+    let title = reader.label("glossary-title");
+    let count = Value::count(terms.len());
     let description = reader.say_with("glossary-description", &[("terms", count)]);
     head::frame(reader, "glossary", title, description, vec![head::home_crumb(reader)], content)
 }

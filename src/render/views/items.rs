@@ -40,7 +40,7 @@ pub fn view(reader: &Reader<'_>, item: ItemRef) -> ItemView {
         title: title(reader, item),
         plan: reader.plan_title(plan),
         year: plan.listed_year(),
-        plan_kind: reader.say(&format!("kind-{}", plan.kind.as_str())),
+        plan_kind: reader.kind(plan),
         is_task: kind == NodeKind::Task,
     }
 }
@@ -64,7 +64,7 @@ pub fn title(reader: &Reader<'_>, item: ItemRef) -> Phrase {
     let node = &plan.nodes[item.node];
     match node.kind {
         NodeKind::Notice | NodeKind::Preamble | NodeKind::Attachments => {
-            Phrase { text: reader.say(&format!("node-{}", node.kind.as_str())), lang: None }
+            reader.label(&format!("node-{}", node.kind.as_str()))
         }
         _ => task::numbered_title(reader, plan, item.node),
     }

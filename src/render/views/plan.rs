@@ -120,9 +120,9 @@ pub fn view(reader: &Reader<'_>, index: usize) -> PageView<PlanView> {
 
 /// A plan in one sentence.
 pub fn description(reader: &Reader<'_>, plan: &Plan) -> String {
-    let tasks = i64::try_from(plan.tasks.len()).unwrap_or(i64::MAX);
+    let tasks = Value::count(plan.tasks.len());
     let title = reader.own_or(&reader.plan_title(plan), &format!("kind-{}", plan.kind.as_str()));
-    reader.say_with("plan-description", &[("title", Value::Text(&title)), ("tasks", Value::Number(tasks))])
+    reader.say_with("plan-description", &[("title", Value::Text(&title)), ("tasks", tasks)])
 }
 
 /// What a plan states about itself.
@@ -135,7 +135,7 @@ pub fn facts(reader: &Reader<'_>, index: usize) -> PlanFacts {
         id: plan.id.to_string(),
         href: reader.href(Page::Plan(index)),
         kind: plan.kind.as_str(),
-        kind_name: reader.say(&format!("kind-{}", plan.kind.as_str())),
+        kind_name: reader.kind(plan),
         title: reader.plan_title(plan),
         year: plan.year,
         sheet: sheet(reader, plan),

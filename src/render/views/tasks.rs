@@ -66,8 +66,8 @@ pub fn view(reader: &Reader<'_>) -> PageView<TasksView> {
     let total = reader.site.tasks().count();
     let content =
         TasksView { plans: plans.map(|index| of_plan(reader, index)).collect(), years: years(reader), total };
-    let title = Phrase { text: reader.say("tasks-title"), lang: None };
-    let count = Value::Number(i64::try_from(total).unwrap_or(i64::MAX));
+    let title = reader.label("tasks-title");
+    let count = Value::count(total);
     let description = reader.say_with("tasks-description", &[("tasks", count)]);
     head::frame(reader, "tasks", title, description, vec![head::home_crumb(reader)], content)
 }

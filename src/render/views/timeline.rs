@@ -135,7 +135,7 @@ pub fn view(reader: &Reader<'_>) -> PageView<TimelineView> {
         due: site.timeline.len(),
         ongoing_count,
     };
-    let title = Phrase { text: reader.say("timeline-title"), lang: None };
+    let title = reader.label("timeline-title");
     let description = reader.say("timeline-description");
     head::frame(reader, "timeline", title, description, vec![head::home_crumb(reader)], content)
 }
