@@ -167,9 +167,11 @@ fn check_apart(target: &Path, site: &Path) -> Result<(), Failure> {
 
 fn check_owner(target: &Path) -> Result<(), Failure> {
     let failed = |e: std::io::Error| Failure::new(target, ("读取", "read"), &e);
-    let empty = !target.exists() || fs::read_dir(target).map_err(failed)?.next().is_none();
-    if empty || target.join(MARK).is_file() {
-        return if empty { Ok(()) } else { check_foreign(target) };
+    if !target.exists() || fs::read_dir(target).map_err(failed)?.next().is_none() {
+        return Ok(());
+    }
+    if target.join(MARK).is_file() {
+        return check_foreign(target);
     }
     let path = target.display();
     Err(Failure::said(message!(

@@ -225,9 +225,10 @@ fn predecessors(reader: &Reader<'_>, instrument: &Instrument) -> Vec<Related> {
     let all = reader.site.instruments.iter().enumerate();
     all.filter_map(|(index, other)| {
         let successor = other.entry.as_ref()?.successor.as_ref()?;
-        let reason = reader.localized(&successor.reason);
-        (successor.slug.value == instrument.slug)
-            .then(|| Related { instrument: task::instrument(reader, index), reason })
+        (successor.slug.value == instrument.slug).then(|| Related {
+            instrument: task::instrument(reader, index),
+            reason: reader.localized(&successor.reason),
+        })
     })
     .collect()
 }
