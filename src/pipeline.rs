@@ -7,7 +7,6 @@ use rayon::prelude::*;
 
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::check;
-use crate::index;
 use crate::inputs::{self, Inputs};
 use crate::message;
 use crate::model::PlanId;
@@ -120,17 +119,6 @@ impl Compiled {
         let faults: Vec<_> = pages.filter_map(|route| renderer.render(route).err()).collect();
         self.diagnostics.extend(faults);
         crate::base::sort(&mut self.diagnostics);
-    }
-
-    /// Adds the files of the search to the site.
-    pub fn add_search(&mut self) {
-        match index::files(&self.site) {
-            Ok(files) => {
-                self.routes.extend(files.keys().cloned().map(Route::File));
-                self.theme.files.extend(files);
-            }
-            Err(fault) => self.diagnostics.push(fault),
-        }
     }
 }
 
