@@ -7,7 +7,6 @@ use rayon::prelude::*;
 
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::check::{self, Rules};
-use crate::index;
 use crate::inputs::{self, Inputs};
 use crate::message;
 use crate::model::PlanId;
@@ -125,21 +124,10 @@ impl Compiled {
         self.diagnostics.extend(faults);
         crate::base::sort(&mut self.diagnostics);
     }
-
-    /// Adds the files of the search to the site.
-    pub fn add_search(&mut self) {
-        match index::files(&self.site) {
-            Ok(files) => {
-                Arc::make_mut(&mut self.routes).add(files.keys().cloned());
-                self.theme.files.extend(files);
-            }
-            Err(fault) => self.diagnostics.push(fault),
-        }
-    }
 }
 
 fn settings(inputs: &Inputs) -> (Settings, Vec<Diagnostic>) {
-    let path = site_path(settings::FILE);
+    let path = SitePath::fixed(settings::FILE);
     let (mut settings, faults) = match inputs.read(&path) {
         Some(Ok(text)) => settings::read(&path, text),
         Some(Err(fault)) => (Settings::default(), vec![fault]),
@@ -149,10 +137,6 @@ fn settings(inputs: &Inputs) -> (Settings, Vec<Diagnostic>) {
         settings.base_url.clone_from(url);
     }
     (settings, faults)
-}
-
-fn site_path(path: &str) -> SitePath {
-    SitePath::new(path).expect("a fixed path of the content format")
 }
 
 fn no_config(path: &SitePath) -> Diagnostic {
@@ -271,11 +255,11 @@ fn check(site: &Site, parsed: &Parsed, memory: &mut Memory) -> Vec<Diagnostic> {
 /// Reads a file that a site may do without.
 fn optional<T: Default>(
     inputs: &Inputs,
-    path: &str,
+    path: &'static str,
     faults: &mut Vec<Diagnostic>,
     read: impl FnOnce(&SitePath, &str) -> (T, Vec<Diagnostic>),
 ) -> T {
-    let path = site_path(path);
+    let path = SitePath::fixed(path);
     match inputs.read(&path) {
         Some(Ok(text)) => {
             let (value, found) = read(&path, text);

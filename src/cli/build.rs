@@ -233,7 +233,7 @@ fn search_sizes(search: &Search) -> [usize; 2] {
 
 fn summary(compiled: &Compiled, done: &Done, out: &Path, start: Instant) -> String {
     let Done { files, changed, bytes, search } = done;
-    let tasks: usize = compiled.site.plans.iter().map(|plan| plan.tasks.len()).sum();
+    let tasks = compiled.site.tasks().count();
     let plans = compiled.site.plans.len();
     let kilobytes = bytes / 1000;
     let seconds = start.elapsed().as_secs_f64();

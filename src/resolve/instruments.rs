@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::found::Found;
 use super::site::{Instrument, ItemRef, Plan};
 use super::works::{Counts, Work};
-use crate::base::Lang;
+use crate::base::{Lang, digest};
 use crate::parse::catalogues::instruments::InstrumentEntry;
 
 /// Gives the instruments that the plans cite or name, in order of their titles, and tells the
@@ -99,6 +99,5 @@ fn plan_of(entry: &InstrumentEntry, plans: &[Plan]) -> Option<usize> {
 }
 
 fn short_hash(text: &str) -> String {
-    use sha2::{Digest, Sha256};
-    Sha256::digest(text.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    digest::hex(&digest::sha256(text.as_bytes())[..4])
 }

@@ -12,7 +12,7 @@ use super::topics::Topic;
 use crate::base::{Date, Lang, SitePath, Span};
 use crate::facts::body::Body;
 use crate::facts::date::Precision;
-use crate::facts::deadline::Deadline;
+use crate::facts::deadline::{Deadline, Kind};
 use crate::facts::target::Target;
 use crate::model::document::PlanKind;
 use crate::model::{Block, Node, NodeKind, PlanId};
@@ -305,6 +305,12 @@ impl Site {
         self.plans.iter().position(|plan| plan.id.as_str() == id)
     }
 
+    /// Every task, as its plan and its place in the plan, in the order of the site.
+    pub fn tasks(&self) -> impl Iterator<Item = (usize, usize)> {
+        let plans = self.plans.iter().enumerate();
+        plans.flat_map(|(index, plan)| (0..plan.tasks.len()).map(move |task| (index, task)))
+    }
+
     /// The node of an item.
     pub fn node(&self, item: ItemRef) -> &Node {
         &self.plans[item.plan].nodes[item.node]
@@ -346,6 +352,28 @@ impl Plan {
         self.tasks.binary_search_by_key(&node, |task| task.node).ok()
     }
 
+    /// The task whose node it is.
+    pub fn task_at(&self, node: usize) -> Option<&Task> {
+        self.task_of(node).map(|task| &self.tasks[task])
+    }
+
+    /// The id of a task: `2023/5`.
+    pub fn task_id(&self, task: &Task) -> String {
+        format!("{}/{}", self.id, task.number)
+    }
+
+    /// The title of a node in every language it has one in.
+    pub fn titles(&self, node: usize) -> Localized {
+        self.headings[node].iter().map(|(lang, heading)| (*lang, heading.title.clone())).collect()
+    }
+
+    /// The words of a node below its heading, a line a block; `None` if a block is not translated.
+    pub fn text(&self, node: usize, lang: Lang, original: Lang) -> Option<String> {
+        let blocks = self.blocks[self.nodes[node].body()].iter();
+        let texts: Option<Vec<&str>> = blocks.map(|block| block.text(lang, original)).collect();
+        Some(texts?.join("\n"))
+    }
+
     /// The nodes of a kind, with their indices.
     pub fn nodes_of(&self, kind: NodeKind) -> impl Iterator<Item = (usize, &Node)> {
         self.nodes.iter().enumerate().filter(move |(_, node)| node.kind == kind)
@@ -360,7 +388,34 @@ impl Plan {
     }
 }
 
+impl Task {
+    /// The days on which it is due.
+    pub fn due_days(&self) -> impl Iterator<Item = Date> {
+        self.deadlines.iter().filter(|deadline| deadline.kind == Kind::Due).filter_map(|due| due.date)
+    }
+
+    /// Whether work on it is said to go on, before or after a due day.
+    pub fn is_ongoing(&self) -> bool {
+        self.deadlines.iter().any(|deadline| deadline.kind == Kind::Ongoing)
+    }
+}
+
+impl Due {
+    /// The anchor on the page that its id names, with its mark: `#milestone-1`; empty if it is the page itself.
+    pub fn anchor(&self) -> &str {
+        self.id.find('#').map_or("", |at| &self.id[at..])
+    }
+}
+
 impl TextBlock {
+    /// Its words in a language; `None` if it is not translated.
+    pub fn text(&self, lang: Lang, original: Lang) -> Option<&str> {
+        match lang == original {
+            true => Some(&self.original.text),
+            false => Some(&self.translations.get(&lang)?.block.text),
+        }
+    }
+
     /// The state of the translation into a language.
     pub fn state(&self, lang: Lang) -> TranslationState {
         self.translations.get(&lang).map_or(TranslationState::Missing, |t| t.state)

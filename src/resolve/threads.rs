@@ -116,7 +116,7 @@ pub fn resolve(
     catalogue: &ThreadsFile,
     faults: &mut Vec<Diagnostic>,
 ) -> Threads {
-    let file = SitePath::new(FILE).expect("a fixed path of the content format");
+    let file = SitePath::fixed(FILE);
     let slugs = catalogue.threads.iter().enumerate().map(|(index, t)| (t.slug.value.as_str(), index));
     let mut reader = Reader { plans, items, file: &file, slugs: slugs.collect(), faults };
     let mut all = Threads {

@@ -90,7 +90,7 @@ pub fn resolve(
     catalogue: &[TopicEntry],
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Topic> {
-    let file = SitePath::new(FILE).expect("a fixed path of the content format");
+    let file = SitePath::fixed(FILE);
     let used: BTreeSet<usize> = found.iter().flat_map(|found| &found.topics.terms).copied().collect();
     let unused = terms(catalogue).enumerate().filter(|(term, _)| !used.contains(term));
     faults.extend(unused.map(|(_, (_, term))| no_effect(&file, term)));

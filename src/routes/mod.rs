@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::message;
-use crate::resolve::site::{Due, DueItem};
+use crate::resolve::site::{Due, DueItem, ItemRef};
 use crate::resolve::{Site, timeline};
 pub use table::Table;
 
@@ -301,6 +301,22 @@ fn within_files(routes: &[Route], named: &[(String, SitePath)]) -> Vec<Diagnosti
         Diagnostic::new(Code::ROUTE_COLLISION, title).at(file, 0..0).hint(hint)
     };
     found.into_iter().map(fault).collect()
+}
+
+/// Where an item is shown: the page of a task, or the page of the plan with the anchor of the item there.
+pub fn place(site: &Site, item: ItemRef) -> (Page, String) {
+    match site.plans[item.plan].task_of(item.node) {
+        Some(task) => (Page::Task(item.plan, task), String::new()),
+        None => (Page::Plan(item.plan), format!("#{}", site.node(item).id)),
+    }
+}
+
+/// The page that says that something is due. The anchor there is that of its id.
+pub fn page_of(due: &Due) -> Page {
+    match due.what {
+        DueItem::Task(task) => Page::Task(due.plan, task),
+        DueItem::Milestone(_) => Page::Plan(due.plan),
+    }
 }
 
 /// The address of a route from the root of the site: `zh/plans/2023/`, or nothing for the root.

@@ -61,12 +61,6 @@ impl Table {
             || self.list.iter().enumerate().map(|(place, route)| (url(site, route), place)).collect();
         self.places.get_or_init(places).get(address).map(|place| &self.list[*place])
     }
-
-    /// Adds files.
-    pub fn add(&mut self, files: impl Iterator<Item = SitePath>) {
-        self.list.extend(files.map(Route::File));
-        self.places = OnceLock::new();
-    }
 }
 
 impl Names {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{choice, repeated, slug, text, texts, unknown_id};
+use super::{choice, repeated, slug, texts, unknown_id};
 use crate::base::fields::{self, At, Fields};
 use crate::base::{Diagnostic, SitePath, Span};
 use crate::settings::{Language, Localized};
@@ -101,7 +101,8 @@ fn thread(fields: &mut Fields<'_>, languages: &[Language]) -> Option<ThreadEntry
 }
 
 fn link(fields: &mut Fields<'_>, languages: &[Language]) -> Option<LinkEntry> {
-    let (thread, from, to) = (slug(fields, "thread"), text(fields, "from"), text(fields, "to"));
+    let thread = slug(fields, "thread");
+    let (from, to) = (fields.required_text("from"), fields.required_text("to"));
     let kind = choice(fields, "type", &LINK_KINDS);
     let reason = texts(fields, "reason", languages);
     let span = fields.span();
@@ -109,7 +110,7 @@ fn link(fields: &mut Fields<'_>, languages: &[Language]) -> Option<LinkEntry> {
 }
 
 fn end(fields: &mut Fields<'_>, languages: &[Language]) -> Option<EndEntry> {
-    let (thread, task) = (slug(fields, "thread"), text(fields, "task"));
+    let (thread, task) = (slug(fields, "thread"), fields.required_text("task"));
     let kind = choice(fields, "type", &END_KINDS);
     let residue = fields.text("residue");
     let reason = texts(fields, "reason", languages);

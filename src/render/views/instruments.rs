@@ -134,7 +134,7 @@ pub fn list(reader: &Reader<'_>) -> PageView<InstrumentsView> {
     let rows: Vec<_> = instruments.iter().enumerate().map(|(index, i)| row(reader, index, i)).collect();
     let citations = rows.iter().map(|row| row.citations).sum();
     let cited = rows.iter().filter(|row| row.citations > 0).count();
-    let title = Phrase { text: reader.say("instruments-title"), lang: None };
+    let title = reader.label("instruments-title");
     let description = reader.say_with("instruments-description", &[("instruments", Value::count(cited))]);
     let content = InstrumentsView { only_named: rows.len() - cited, instruments: rows, citations, cited };
     head::frame(reader, "instruments", title, description, vec![head::home_crumb(reader)], content)
@@ -182,7 +182,7 @@ pub fn one(reader: &Reader<'_>, index: usize) -> PageView<InstrumentView> {
         0 => reader.say_with("instrument-named-description", &args(instrument.named_by.len())),
         items => reader.say_with("instrument-description", &args(items)),
     };
-    let up = Phrase { text: reader.say("instruments-title"), lang: None };
+    let up = reader.label("instruments-title");
     let crumbs = vec![head::home_crumb(reader), reader.link(Page::Instruments, up)];
     head::frame(reader, "instrument", title, description, crumbs, content)
 }
@@ -225,9 +225,10 @@ fn predecessors(reader: &Reader<'_>, instrument: &Instrument) -> Vec<Related> {
     let all = reader.site.instruments.iter().enumerate();
     all.filter_map(|(index, other)| {
         let successor = other.entry.as_ref()?.successor.as_ref()?;
-        let reason = reader.localized(&successor.reason);
-        (successor.slug.value == instrument.slug)
-            .then(|| Related { instrument: task::instrument(reader, index), reason })
+        (successor.slug.value == instrument.slug).then(|| Related {
+            instrument: task::instrument(reader, index),
+            reason: reader.localized(&successor.reason),
+        })
     })
     .collect()
 }

@@ -73,7 +73,7 @@ fn plan_of(reader: &Reader<'_>, index: usize, description: &str) -> Value {
     if let Some(number) = number(reader, plan) {
         map.insert("legislationIdentifier".into(), number.into());
     }
-    map.insert("legislationType".into(), reader.say(&format!("kind-{}", plan.kind.as_str())).into());
+    map.insert("legislationType".into(), reader.kind(plan).into());
     if let Some(source) = &plan.source {
         map.insert("sameAs".into(), source.as_str().into());
     }

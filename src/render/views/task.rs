@@ -15,9 +15,7 @@ use super::targets::{self, TargetView};
 use super::topics;
 use crate::base::Date;
 use crate::facts::body::Role;
-use crate::facts::deadline::Kind;
 use crate::model::document::PlanKind;
-use crate::render::data;
 use crate::resolve::site::{Plan, Task};
 use crate::routes::{self, Page};
 
@@ -121,7 +119,7 @@ pub fn view(reader: &Reader<'_>, plan_index: usize, index: usize) -> PageView<Ta
         text: numbered_title(reader, plan, *n),
     };
     let content = TaskView {
-        id: format!("{}/{}", plan.id, task.number),
+        id: plan.task_id(task),
         number: task.number,
         label: heading.label.clone(),
         title: reader.node_title(plan, task.node),
@@ -210,14 +208,13 @@ fn neighbour(reader: &Reader<'_>, plan_index: usize, index: usize) -> Link {
 
 /// Whether a task was due before its plan was published.
 fn is_early(task: &Task, published: Date) -> bool {
-    let due = task.deadlines.iter().filter(|deadline| deadline.kind == Kind::Due);
-    due.filter_map(|deadline| deadline.date).any(|date| date < published)
+    task.due_days().any(|date| date < published)
 }
 
 /// The text of a task in the reader's language, or else in the original's, a line a block.
 pub fn text(reader: &Reader<'_>, plan: &Plan, index: usize) -> String {
-    let mut texts = data::text(reader.site, plan, plan.tasks[index].node);
-    texts.remove(&reader.lang).or_else(|| texts.remove(&reader.original())).unwrap_or_default()
+    let text = |lang| plan.text(plan.tasks[index].node, lang, reader.original());
+    text(reader.lang).or_else(|| text(reader.original())).unwrap_or_default()
 }
 
 /// The beginning of the task's text in the reader's language, for search engines.
