@@ -25,7 +25,7 @@ fn site(more: &[(&str, &str)]) -> (Compiled, Inputs) {
     support::write(folder.path(), more);
     let inputs = support::inputs(folder.path());
     let mut compiled = pipeline::compile(&inputs);
-    compiled.check_templates();
+    compiled.check_templates(|_, render| render());
     (compiled, inputs)
 }
 
@@ -123,7 +123,7 @@ fn in_plain() -> Inputs {
 fn a_second_theme_shows_the_whole_site() {
     let inputs = in_plain();
     let mut compiled = pipeline::compile(&inputs);
-    compiled.check_templates();
+    compiled.check_templates(|_, render| render());
     assert_eq!(report::human(&compiled.diagnostics, &inputs, false), "");
     for template in
         CONTENTS.iter().map(|(template, _)| *template).chain(["root.html", "base.html", "components.html"])

@@ -20,7 +20,6 @@ use crate::io::{Failure, clock, load};
 use crate::links::{self, PageLinks};
 use crate::pipeline::{self, Compiled};
 use crate::render::Renderer;
-use crate::report::Sources;
 use crate::routes::{self, Route};
 use crate::settings::Encoding;
 
@@ -142,7 +141,7 @@ fn render_all(
     let patience = Patience::default();
     let one = |route: &Route| write_route(renderer, route, files, publication, &patience);
     let routes = routes.par_iter().filter(|route| !matches!(route, Route::Twin(..)));
-    gather(patience.watch(give_up, || routes.map(one).collect()))
+    gather(patience.watch(|| routes.map(one).collect()))
 }
 
 /// A file, or a page with its twin; and the links of a page.
@@ -174,21 +173,6 @@ fn write_route(
 /// The text of a page.
 fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).expect("templates render texts")
-}
-
-/// A page that never ends keeps its thread for ever; the old site is still there.
-fn give_up(fault: Diagnostic) {
-    console::findings(&[fault], &Nothing);
-    std::process::exit(Exit::Content as i32);
-}
-
-/// No file is quoted.
-struct Nothing;
-
-impl Sources for Nothing {
-    fn text(&self, _: &SitePath) -> Option<&str> {
-        None
-    }
 }
 
 /// All faults together if there are any; a failure of the disk before all else.
