@@ -16,10 +16,10 @@ use crate::index;
 use crate::io::http::{self, Feed, Listener};
 use crate::io::watch::Watch;
 use crate::io::{Failure, browser, load};
+use crate::routes::{self, Route};
 use crate::serve::answer::Desk;
 use crate::serve::guard::Guard;
 use crate::serve::kept::Kept;
-use crate::routes::{self, Route};
 use crate::serve::{Answer, Request, Snapshot, View};
 
 /// How many findings are written to the terminal at once.

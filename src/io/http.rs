@@ -110,7 +110,8 @@ pub fn own_address() -> Option<IpAddr> {
 /// The machine does not let us wait for connections.
 pub fn serve(listener: Listener, feed: &Feed, handler: Handler) -> Result<(), Failure> {
     let port = listener.address.port();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(ANSWERS).build();
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(ANSWERS).build();
     let runtime = runtime.map_err(|error| cannot_listen(port, &error))?;
     let result = runtime.block_on(async {
         let socket = TcpListener::from_std(listener.socket)?;
