@@ -7,7 +7,6 @@ mod support;
 
 use std::net::TcpListener;
 use std::path::Path;
-use std::process::Command;
 
 use support::{browser, gongbao, root};
 
@@ -29,14 +28,8 @@ fn runs(script: &str) {
     let out = folder.path().join("site");
     let port = free_port();
     build(&out, port);
-    let done = Command::new("node")
-        .current_dir(browser::scripts())
-        .args([Path::new(script), &out, Path::new(&port.to_string()), &chromium])
-        .output()
-        .unwrap();
-    let said = format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
-    assert!(done.status.success(), "{said}");
-    println!("{said}");
+    let said = browser::run(script, &[&out, &port.to_string(), &chromium]);
+    println!("{}", said.unwrap_or_else(|said| panic!("{said}")));
 }
 
 /// A port that nobody listens at.

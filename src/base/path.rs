@@ -24,6 +24,14 @@ impl SitePath {
         path.split('/').all(fits).then(|| Self(path.into()))
     }
 
+    /// A path that is fixed in the program, such as that of `config.toml`.
+    ///
+    /// # Panics
+    /// It breaks a rule of [`SitePath`].
+    pub fn fixed(path: &'static str) -> Self {
+        Self::new(path).expect("a path in the program is one")
+    }
+
     /// The path as text.
     pub fn as_str(&self) -> &str {
         &self.0

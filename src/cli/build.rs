@@ -89,11 +89,11 @@ type Search = BTreeMap<SitePath, Arc<[u8]>>;
 /// Writes the pages and, beside them, the search, which is the longest single piece of work.
 fn write_all(compiled: &Compiled, publication: &Publication) -> Result<Done, Stop> {
     let Compiled { site, theme, routes, .. } = compiled;
-    let paths = routes.iter().map(|route| routes::file(site, route));
+    let paths = routes.list.iter().map(|route| routes::file(site, route));
     let mut files = links::Files::new(paths, &site.settings.base_url);
     let (search, pages) = rayon::join(
         || write_search(compiled, publication),
-        || render_all(&Renderer::of_all(site, theme), routes, &files, publication),
+        || render_all(&Renderer::of_all(site, theme), &routes.list, &files, publication),
     );
     let ((search, mut written), (pages, links)) = (search?, pages?);
     written.extend(pages);
@@ -193,7 +193,7 @@ fn gather(results: Vec<Result<Made, Stop>>) -> Result<(Vec<Written>, Links), Sto
 
 /// A page once more, by its path.
 fn page(compiled: &Compiled, path: &SitePath) -> String {
-    let route = compiled.routes.iter().find(|route| routes::file(&compiled.site, route) == *path);
+    let route = compiled.routes.list.iter().find(|route| routes::file(&compiled.site, route) == *path);
     let bytes = route.and_then(|route| Renderer::new(&compiled.site, &compiled.theme).render(route).ok());
     String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned()
 }
@@ -217,7 +217,7 @@ fn search_sizes(search: &Search) -> [usize; 2] {
 
 fn summary(compiled: &Compiled, done: &Done, out: &Path, start: Instant) -> String {
     let Done { files, changed, bytes, search } = done;
-    let tasks: usize = compiled.site.plans.iter().map(|plan| plan.tasks.len()).sum();
+    let tasks = compiled.site.tasks().count();
     let plans = compiled.site.plans.len();
     let kilobytes = bytes / 1000;
     let seconds = start.elapsed().as_secs_f64();

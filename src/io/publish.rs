@@ -16,6 +16,7 @@ use super::load::FOLDERS;
 use super::sums::{self, Sums};
 use super::{Failure, beside};
 use crate::base::SitePath;
+use crate::base::digest::sha256;
 use crate::message;
 
 /// The file by which a directory is known to be gongbao's to replace.
@@ -90,7 +91,7 @@ impl Publication {
         if !(same && fs::hard_link(&old, &new).is_ok()) {
             fs::write(&new, bytes).map_err(failed)?;
         }
-        let sum = sums::sum(bytes);
+        let sum = sha256(bytes);
         self.sums.lock().unwrap_or_else(PoisonError::into_inner).0.insert(path.clone(), sum);
         Ok(Written { changed: !same, bytes: bytes.len() })
     }
@@ -166,9 +167,11 @@ fn check_apart(target: &Path, site: &Path) -> Result<(), Failure> {
 
 fn check_owner(target: &Path) -> Result<(), Failure> {
     let failed = |e: std::io::Error| Failure::new(target, ("读取", "read"), &e);
-    let empty = !target.exists() || fs::read_dir(target).map_err(failed)?.next().is_none();
-    if empty || target.join(MARK).is_file() {
-        return if empty { Ok(()) } else { check_foreign(target) };
+    if !target.exists() || fs::read_dir(target).map_err(failed)?.next().is_none() {
+        return Ok(());
+    }
+    if target.join(MARK).is_file() {
+        return check_foreign(target);
     }
     let path = target.display();
     Err(Failure::said(message!(

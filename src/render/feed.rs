@@ -9,20 +9,16 @@
 
 use std::cmp::Reverse;
 
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
-
 use super::calendar;
 use super::views::corrections;
 use super::views::plan;
 use super::views::reader::{Reader, Value};
 use super::views::task;
+use super::xml::{self, Writer, text};
 use crate::base::Date;
 use crate::resolve::corrections::Correction;
 use crate::resolve::site::{ItemRef, Plan};
 use crate::routes::{self, Page, Route, Scope};
-
-type Xml = Writer<Vec<u8>>;
 
 /// One thing a subscriber is told.
 struct Entry {
@@ -35,18 +31,13 @@ struct Entry {
 
 /// The feed of the site, of a plan or of a topic, in the reader's language.
 pub fn feed(reader: &Reader<'_>, scope: Scope) -> String {
-    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
-    write(&mut writer, reader, scope).expect("writing to memory does not fail");
-    let mut text = String::from_utf8(writer.into_inner()).expect("what was written is text");
-    text.push('\n');
-    text
+    xml::document(|writer| write(writer, reader, scope))
 }
 
-fn write(writer: &mut Xml, reader: &Reader<'_>, scope: Scope) -> std::io::Result<()> {
+fn write(writer: &mut Writer, reader: &Reader<'_>, scope: Scope) -> std::io::Result<()> {
     let entries = entries(reader, scope);
     let own = routes::absolute(reader.site, reader.route);
     let page = routes::absolute(reader.site, &Route::Page(reader.lang, scope.page()));
-    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let root = writer.create_element("feed").with_attribute(("xmlns", "http://www.w3.org/2005/Atom"));
     root.with_attribute(("xml:lang", reader.language.tag.as_str())).write_inner_content(|writer| {
         text(writer, "id", &own)?;
@@ -62,7 +53,7 @@ fn write(writer: &mut Xml, reader: &Reader<'_>, scope: Scope) -> std::io::Result
     Ok(())
 }
 
-fn entry(writer: &mut Xml, entry: &Entry) -> std::io::Result<()> {
+fn entry(writer: &mut Writer, entry: &Entry) -> std::io::Result<()> {
     writer.create_element("entry").write_inner_content(|writer| {
         text(writer, "id", &entry.address)?;
         text(writer, "title", &entry.title)?;
@@ -76,12 +67,7 @@ fn entry(writer: &mut Xml, entry: &Entry) -> std::io::Result<()> {
     Ok(())
 }
 
-fn text(writer: &mut Xml, name: &str, text: &str) -> std::io::Result<()> {
-    writer.create_element(name).write_text_content(BytesText::new(text))?;
-    Ok(())
-}
-
-fn link(writer: &mut Xml, rel: &str, href: &str, kind: &str) -> std::io::Result<()> {
+fn link(writer: &mut Writer, rel: &str, href: &str, kind: &str) -> std::io::Result<()> {
     let link = writer.create_element("link").with_attribute(("rel", rel));
     link.with_attribute(("type", kind)).with_attribute(("href", href)).write_empty()?;
     Ok(())

@@ -22,6 +22,7 @@ pub mod styles;
 pub mod theme;
 pub mod views;
 pub mod vocabulary;
+mod xml;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};

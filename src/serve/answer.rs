@@ -1,14 +1,12 @@
 //! A request → an answer.
 
-use sha2::{Digest, Sha256};
-
 use super::guard::{Guard, PRIVATE};
 use super::kept::Kept;
 use super::request::{self, Answer, Body, Method, Request};
 use super::snapshot::{Found, Snapshot};
 use super::view::View;
 use super::{about, client, findings};
-use crate::base::Diagnostic;
+use crate::base::{Diagnostic, digest};
 use crate::routes::Route;
 
 /// What requests are answered from.
@@ -122,7 +120,7 @@ fn parameter(query: &str, name: &str) -> Option<String> {
 
 /// The version of a page: the first 128 bits of its SHA-256, in hexadecimal.
 fn version(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    digest::hex(&digest::sha256(bytes)[..16])
 }
 
 /// What holds for every answer: it is asked about anew each time, its type is

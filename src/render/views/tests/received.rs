@@ -49,7 +49,7 @@ fn pages_receive_what_the_reference_says() {
     let mut hold = |kind: &str, value: Value, place: &str| {
         fits(&structs, &Kind::Object(kind.into()), &value, place, &mut seen);
     };
-    for route in &compiled.routes {
+    for route in &compiled.routes.list {
         let Route::Page(lang, page) = *route else { continue };
         let Received { template, context } = renderer.received(route, lang, page);
         let context = context.unwrap();
