@@ -9,6 +9,9 @@ use super::{about, client, findings};
 use crate::base::{Diagnostic, digest};
 use crate::routes::Route;
 
+/// The bytes of a route, or what is wrong with its template.
+type Render<'a> = dyn Fn(&Snapshot, &Route) -> Result<Vec<u8>, Diagnostic> + 'a;
+
 /// What requests are answered from.
 #[derive(Clone, Copy)]
 pub struct Desk<'a> {
@@ -19,7 +22,7 @@ pub struct Desk<'a> {
     /// Who may ask.
     pub guard: Guard,
     /// Renders a route, with an end to it.
-    pub render: &'a dyn Fn(&Snapshot, &Route) -> Result<Vec<u8>, Diagnostic>,
+    pub render: &'a Render<'a>,
     /// Is told of a page whose template fails.
     pub failed: &'a dyn Fn(&Diagnostic),
 }
