@@ -6,8 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::{Code, Diagnostic, Lang, SitePath};
-use crate::check;
-use crate::index;
+use crate::check::{self, Rules};
 use crate::inputs::{self, Inputs};
 use crate::message;
 use crate::model::PlanId;
@@ -19,8 +18,8 @@ use crate::render::theme::Theme;
 use crate::resolve::pages::ParsedPages;
 use crate::resolve::plans::{self, Files};
 use crate::resolve::translations::{self, Lock};
-use crate::resolve::{self, Parsed, Site};
-use crate::routes::{self, Route};
+use crate::resolve::{self, Catalogues, Parsed, Site};
+use crate::routes::{self, Route, Table};
 use crate::settings::{self, Language, Settings};
 
 /// A site and the theme to render it with, and what was wrong on the way.
@@ -30,7 +29,7 @@ pub struct Compiled {
     /// The theme.
     pub theme: Theme,
     /// Every page and file that will exist.
-    pub routes: Vec<Route>,
+    pub routes: Arc<Table>,
     /// Which translations were accepted for which originals.
     pub lock: Arc<Lock>,
     /// What is wrong, sorted. With an error among them nothing is published.
@@ -43,11 +42,13 @@ pub struct Compiled {
 pub struct Memory {
     /// The settings and catalogues. What is known of plans is forgotten when one of them changes.
     shared: Vec<(SitePath, Arc<[u8]>)>,
-    catalogues: Option<(Parsed, Vec<Diagnostic>)>,
+    catalogues: Option<(Arc<Catalogues>, Vec<Diagnostic>)>,
     plans: BTreeMap<SitePath, ReadPlan>,
     resolved: resolve::Memory,
+    rules: Option<Rules>,
     checked: BTreeMap<PlanId, (Files, Vec<Diagnostic>)>,
     theme: Option<ReadTheme>,
+    routes: Option<Arc<Table>>,
 }
 
 struct ReadPlan {
@@ -71,7 +72,7 @@ impl Memory {
         let shared = || inputs.files.iter().filter(|(path, _)| is_shared(path));
         if !same_files(shared(), &self.shared) {
             let shared = shared().map(|(path, bytes)| (path.clone(), Arc::clone(bytes))).collect();
-            *self = Self { shared, theme: self.theme.take(), ..Self::default() };
+            *self = Self { shared, theme: self.theme.take(), routes: self.routes.take(), ..Self::default() };
         }
     }
 }
@@ -101,41 +102,38 @@ pub fn recompile(inputs: &Inputs, memory: &mut Memory) -> Compiled {
         resolve::resolve(settings, inputs.today, inputs.drafts, &parsed, &mut memory.resolved);
     diagnostics.extend(faults);
     diagnostics.extend(check(&site, &parsed, memory));
-    let routes = routes::routes(&site, theme.files.keys());
-    diagnostics.extend(routes::collisions(&site, &routes));
+    let routes = Table::renew(memory.routes.take(), &site, theme.files.keys());
+    diagnostics.extend_from_slice(&routes.faults);
+    memory.routes = Some(Arc::clone(&routes));
     crate::base::sort(&mut diagnostics);
-    Compiled { site, theme, routes, lock: parsed.lock, diagnostics }
+    Compiled { site, theme, routes, lock: Arc::clone(&parsed.catalogues.lock), diagnostics }
 }
 
 impl Compiled {
-    /// Renders every page and adds what is wrong with the templates, each fault once.
+    /// Renders every page and adds what is wrong with the templates, each fault once. `around` is
+    /// told of each page by its path, and lets it be rendered.
     ///
     /// A theme that cannot be loaded has been reported already, and renders nothing.
-    pub fn check_templates(&mut self) {
+    pub fn check_templates(&mut self, around: impl Fn(&SitePath, &mut dyn FnMut()) + Sync) {
         if !self.theme.speaks(&self.site.settings) {
             return;
         }
         let renderer = Renderer::new(&self.site, &self.theme);
-        let pages = self.routes.par_iter().filter(|route| matches!(route, Route::Root | Route::Page(..)));
-        let faults: Vec<_> = pages.filter_map(|route| renderer.render(route).err()).collect();
+        let pages =
+            self.routes.list.par_iter().filter(|route| matches!(route, Route::Root | Route::Page(..)));
+        let fault = |route| {
+            let mut fault = None;
+            around(&routes::file(&self.site, route), &mut || fault = renderer.render(route).err());
+            fault
+        };
+        let faults: Vec<_> = pages.filter_map(fault).collect();
         self.diagnostics.extend(faults);
         crate::base::sort(&mut self.diagnostics);
-    }
-
-    /// Adds the files of the search to the site.
-    pub fn add_search(&mut self) {
-        match index::files(&self.site) {
-            Ok(files) => {
-                self.routes.extend(files.keys().cloned().map(Route::File));
-                self.theme.files.extend(files);
-            }
-            Err(fault) => self.diagnostics.push(fault),
-        }
     }
 }
 
 fn settings(inputs: &Inputs) -> (Settings, Vec<Diagnostic>) {
-    let path = site_path(settings::FILE);
+    let path = SitePath::fixed(settings::FILE);
     let (mut settings, faults) = match inputs.read(&path) {
         Some(Ok(text)) => settings::read(&path, text),
         Some(Err(fault)) => (Settings::default(), vec![fault]),
@@ -145,10 +143,6 @@ fn settings(inputs: &Inputs) -> (Settings, Vec<Diagnostic>) {
         settings.base_url.clone_from(url);
     }
     (settings, faults)
-}
-
-fn site_path(path: &str) -> SitePath {
-    SitePath::new(path).expect("a fixed path of the content format")
 }
 
 fn no_config(path: &SitePath) -> Diagnostic {
@@ -184,8 +178,9 @@ fn parse(inputs: &Inputs, settings: &Settings, memory: &mut Memory, faults: &mut
     if files.is_empty() && !is_of_pages(inputs) {
         faults.push(no_plans());
     }
-    let mut parsed = beside_plans(inputs, settings, memory, faults);
-    parsed.pages = pages(inputs, settings, faults);
+    let catalogues = beside_plans(inputs, settings, memory, faults);
+    let pages = pages(inputs, settings, faults);
+    let mut parsed = Parsed { plans: BTreeMap::new(), pages, catalogues };
     let known = std::mem::take(&mut memory.plans);
     let read = files.into_par_iter().map(|file| file.and_then(|file| file.parse(&known))).collect::<Vec<_>>();
     for result in read {
@@ -225,29 +220,28 @@ fn beside_plans(
     settings: &Settings,
     memory: &mut Memory,
     faults: &mut Vec<Diagnostic>,
-) -> Parsed {
-    let (parsed, found) = memory.catalogues.get_or_insert_with(|| {
-        let (mut parsed, mut found) = (Parsed::default(), Vec::new());
-        catalogues(inputs, &settings.languages, &mut parsed, &mut found);
-        let terms = |path: &SitePath, text: &str| glossary::read(path, text, &settings.languages);
-        parsed.glossary = optional(inputs, glossary::FILE, &mut found, terms);
-        parsed.lock = Arc::new(optional(inputs, translations::FILE, &mut found, Lock::read));
-        (parsed, found)
+) -> Arc<Catalogues> {
+    let (catalogues, found) = memory.catalogues.get_or_insert_with(|| {
+        let mut found = Vec::new();
+        (Arc::new(catalogues(inputs, &settings.languages, &mut found)), found)
     });
     faults.extend_from_slice(found);
-    parsed.clone()
+    Arc::clone(catalogues)
 }
 
-fn catalogues(inputs: &Inputs, languages: &[Language], parsed: &mut Parsed, faults: &mut Vec<Diagnostic>) {
+fn catalogues(inputs: &Inputs, languages: &[Language], faults: &mut Vec<Diagnostic>) -> Catalogues {
     use catalogues::{evidence, instruments, threads, topics};
-    parsed.instruments =
-        optional(inputs, instruments::FILE, faults, |p, t| instruments::read(p, t, languages));
-    parsed.topics = optional(inputs, topics::FILE, faults, |p, t| topics::read(p, t, languages));
-    parsed.evidence = optional(inputs, evidence::FILE, faults, |p, t| evidence::read(p, t, languages));
-    parsed.threads = optional(inputs, threads::FILE, faults, |path, text| {
-        let (file, found) = threads::read(path, text, languages);
-        (Some(file), found)
-    });
+    Catalogues {
+        instruments: optional(inputs, instruments::FILE, faults, |p, t| instruments::read(p, t, languages)),
+        topics: optional(inputs, topics::FILE, faults, |p, t| topics::read(p, t, languages)),
+        evidence: optional(inputs, evidence::FILE, faults, |p, t| evidence::read(p, t, languages)),
+        threads: optional(inputs, threads::FILE, faults, |path, text| {
+            let (file, found) = threads::read(path, text, languages);
+            (Some(file), found)
+        }),
+        glossary: optional(inputs, glossary::FILE, faults, |p, t| glossary::read(p, t, languages)),
+        lock: Arc::new(optional(inputs, translations::FILE, faults, Lock::read)),
+    }
 }
 
 /// Checks the translations of every plan that is not known from before.
@@ -256,7 +250,8 @@ fn check(site: &Site, parsed: &Parsed, memory: &mut Memory) -> Vec<Diagnostic> {
         |id: &PlanId, files: &Files| parsed.plans.get(id).is_some_and(|now| plans::same_files(files, now));
     memory.checked.retain(|id, (files, _)| is_known(id, files));
     let new: Vec<_> = site.plans.iter().filter(|plan| !memory.checked.contains_key(&plan.id)).collect();
-    let found = check::plans(site, &new);
+    let rules = memory.rules.get_or_insert_with(|| Rules::new(site));
+    let found = check::plans(site, &new, rules);
     for (plan, found) in new.iter().zip(found) {
         memory.checked.insert(plan.id.clone(), (parsed.plans[&plan.id].clone(), found));
     }
@@ -266,11 +261,11 @@ fn check(site: &Site, parsed: &Parsed, memory: &mut Memory) -> Vec<Diagnostic> {
 /// Reads a file that a site may do without.
 fn optional<T: Default>(
     inputs: &Inputs,
-    path: &str,
+    path: &'static str,
     faults: &mut Vec<Diagnostic>,
     read: impl FnOnce(&SitePath, &str) -> (T, Vec<Diagnostic>),
 ) -> T {
-    let path = site_path(path);
+    let path = SitePath::fixed(path);
     match inputs.read(&path) {
         Some(Ok(text)) => {
             let (value, found) = read(&path, text);

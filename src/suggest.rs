@@ -97,8 +97,7 @@ fn of_plan(site: &Site, plan: usize) -> impl Iterator<Item = ItemRef> {
 }
 
 fn topics_of(site: &Site, item: ItemRef) -> &[usize] {
-    let plan = &site.plans[item.plan];
-    plan.task_of(item.node).map_or(&[], |task| &plan.tasks[task].topics)
+    site.plans[item.plan].task_at(item.node).map_or(&[], |task| &task.topics)
 }
 
 fn may_want(site: &Site, task: ItemRef, topic: usize) -> bool {
@@ -122,7 +121,7 @@ pub fn headings_toml(site: &Site, headings: &[Heading]) -> String {
 }
 
 fn script(site: &Site) -> Script {
-    Script::of(site.settings.language(site.settings.original()).map_or("", |l| &l.tag))
+    Script::of(site.settings.tag(site.settings.original()))
 }
 
 /// The words of each task of a plan in the original, its title among them.
@@ -154,7 +153,6 @@ pub fn toml(site: &Site, suggestions: &[Suggestion]) -> String {
 
 /// The first thread a task is in already.
 fn thread(site: &Site, item: ItemRef) -> Option<&str> {
-    let plan = &site.plans[item.plan];
-    let thread = plan.tasks[plan.task_of(item.node)?].threads.first()?;
+    let thread = site.plans[item.plan].task_at(item.node)?.threads.first()?;
     Some(&site.threads[*thread].slug)
 }

@@ -8,7 +8,6 @@ mod support;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use support::{browser, gongbao, tree, write};
 use toml::{Table, Value};
@@ -99,14 +98,9 @@ fn nothing_runs_in_a_browser_without_a_policy() {
     let folder = built(&texts);
     let asked = folder.path().join("asked.json");
     fs::write(&asked, serde_json::json!({ "texts": texts, "addresses": addresses }).to_string()).unwrap();
-    let done = Command::new("node")
-        .current_dir(browser::scripts())
-        .arg("hostile.mjs")
-        .args([&folder.path().join("public"), &asked, &chromium])
-        .output()
-        .unwrap();
-    let said = format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
-    assert!(done.status.success(), "{said}");
+    let public = folder.path().join("public");
+    let said =
+        browser::run("hostile.mjs", &[&public, &asked, &chromium]).unwrap_or_else(|said| panic!("{said}"));
     println!("{rows} texts in places; {said}");
 }
 

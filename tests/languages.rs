@@ -42,7 +42,7 @@ fn pages(compiled: &Compiled) -> Vec<(String, String)> {
         let html = path.ends_with(".html");
         html.then(|| (path, String::from_utf8(renderer.render(route).unwrap()).unwrap()))
     };
-    compiled.routes.iter().filter_map(page).collect()
+    compiled.routes.list.iter().filter_map(page).collect()
 }
 
 fn page(compiled: &Compiled, path: &str) -> String {

@@ -8,8 +8,6 @@
 mod support;
 
 use std::fs;
-use std::path::Path;
-use std::process::Command;
 
 use support::browser;
 use tempfile::TempDir;
@@ -26,24 +24,17 @@ fn published() -> TempDir {
     folder
 }
 
-/// Runs a script with arguments, which must succeed.
-fn node(script: &str, arguments: &[&Path]) {
-    let mut node = Command::new("node");
-    let done = node.current_dir(browser::scripts()).arg(script).args(arguments).output().unwrap();
-    let said = format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
-    assert!(done.status.success(), "{said}");
-}
-
 #[test]
 fn validators_that_are_not_ours_find_nothing() {
     if browser::node() {
-        node("validate.mjs", &[published().path()]);
+        browser::run("validate.mjs", &[&published().path()]).unwrap_or_else(|said| panic!("{said}"));
     }
 }
 
 #[test]
 fn the_timeline_is_filtered_at_an_address_of_its_own() {
     if let Some(chromium) = browser::chromium() {
-        node("timeline.mjs", &[published().path(), &chromium]);
+        let site = published();
+        browser::run("timeline.mjs", &[&site.path(), &chromium]).unwrap_or_else(|said| panic!("{said}"));
     }
 }

@@ -7,7 +7,6 @@ mod support;
 
 use std::net::TcpListener;
 use std::path::Path;
-use std::process::Command;
 
 use support::{browser, gongbao, root};
 
@@ -35,15 +34,9 @@ fn runs(script: &str) {
     let out = folder.path().join("site");
     let port = free_port();
     build(&out, port);
-    let done = Command::new("node")
-        .current_dir(browser::scripts())
-        .args([Path::new(script), &out, Path::new(&port.to_string()), &chromium])
-        .arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join("looks"))
-        .output()
-        .unwrap();
-    let said = format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
-    assert!(done.status.success(), "{said}");
-    println!("{said}");
+    let looks = Path::new(env!("CARGO_TARGET_TMPDIR")).join("looks");
+    let said = browser::run(script, &[&out, &port.to_string(), &chromium, &looks]);
+    println!("{}", said.unwrap_or_else(|said| panic!("{said}")));
 }
 
 /// A port that nobody listens at.

@@ -6,7 +6,6 @@
 mod support;
 
 use std::fs;
-use std::process::Command;
 
 use support::{browser, gongbao, root};
 
@@ -44,15 +43,8 @@ fn the_search_works_in_the_browser() {
     let answers: Vec<_> = QUERIES.iter().map(|(lang, query)| answer(out, lang, query)).collect();
     let queries = folder.path().join("queries.json");
     fs::write(&queries, serde_json::to_string(&answers).unwrap()).unwrap();
-    let done = Command::new("node")
-        .current_dir(browser::scripts())
-        .args(["search.mjs", out])
-        .args([&queries, &chromium])
-        .output()
-        .unwrap();
-    let said = format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
-    assert!(done.status.success(), "{said}");
-    println!("{said}");
+    let said = browser::run("search.mjs", &[&out, &queries, &chromium]);
+    println!("{}", said.unwrap_or_else(|said| panic!("{said}")));
 }
 
 /// The ids that `gongbao search` finds, in its order.

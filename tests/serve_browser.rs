@@ -4,7 +4,6 @@
 mod support;
 
 use std::fs;
-use std::process::Command;
 
 use support::browser;
 use support::serve::{Server, site};
@@ -26,14 +25,6 @@ fn edits_show_in_the_browser() {
     fs::create_dir_all(folder.join("themes/default/assets")).unwrap();
     fs::write(folder.join("themes/default/assets/style.css"), "main { margin: 1rem; }").unwrap();
     let server = Server::start(&folder);
-    let done = Command::new("node")
-        .current_dir(browser::scripts())
-        .arg("serve.mjs")
-        .arg(format!("http://{}", server.host()))
-        .args([&folder, &chromium])
-        .output()
-        .unwrap();
-    let said = format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
-    assert!(done.status.success(), "{said}\n{}", server.said());
-    println!("{said}");
+    let said = browser::run("serve.mjs", &[&format!("http://{}", server.host()), &folder, &chromium]);
+    println!("{}", said.unwrap_or_else(|said| panic!("{said}\n{}", server.said())));
 }

@@ -167,7 +167,7 @@ fn what_is_subscribed_to_does_not_change_with_the_day() {
     let renderer = Renderer::new(&earlier.site, &earlier.theme);
     let subscribed = |route: &&Route| matches!(route, Route::Feed(..) | Route::Calendar(..) | Route::Data(_));
     let mut compared = 0;
-    for route in earlier.routes.iter().filter(subscribed) {
+    for route in earlier.routes.list.iter().filter(subscribed) {
         let path = routes::file(&earlier.site, route);
         assert!(renderer.render(route).unwrap() == FILES[&path], "{path} changed with the day");
         compared += 1;

@@ -226,6 +226,25 @@ impl<'a> Fields<'a> {
         list.value.into_iter().map(one).collect()
     }
 
+    /// The text under `key`, which must be there.
+    pub fn required_text(&mut self, key: &'a str) -> Option<At<String>> {
+        let text = self.text(key);
+        self.require(key, text)
+    }
+
+    /// What a word stands for in a closed list of names; a word that is not among them is a fault.
+    pub fn one_of<T: Copy>(&mut self, word: At<String>, names: &[(&str, T)]) -> Option<At<T>> {
+        let At { value, span } = word;
+        if let Some((_, meant)) = names.iter().find(|(name, _)| *name == value) {
+            return Some(At { value: *meant, span });
+        }
+        let list = names.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+        let title = message!("“{value}”不是可用的值", "“{value}” is not one of the values known here");
+        let hint = message!("可用的值：{list}", "use one of: {list}");
+        self.report(Diagnostic::new(Code::BAD_VALUE, title).at(self.path, span).hint(hint));
+        None
+    }
+
     /// Like `value`, but a fault is reported when it is missing.
     pub fn require<T>(&mut self, key: &str, value: Option<T>) -> Option<T> {
         if value.is_none() && !self.table.contains_key(key) {

@@ -4,6 +4,7 @@ pub mod address;
 pub mod catalogue;
 pub mod characters;
 pub mod diagnostic;
+pub mod digest;
 pub mod explanation;
 pub mod fields;
 pub mod lang;

@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A path relative to the root of a site or of its output, in Unicode, with
 /// `/` between its parts: `content/plans/2023/zh.md`, `zh/plans/2023/index.html`.
@@ -22,6 +22,14 @@ impl SitePath {
                 && !part.contains(|c: char| c == '\\' || c == ':' || c.is_control())
         };
         path.split('/').all(fits).then(|| Self(path.into()))
+    }
+
+    /// A path that is fixed in the program, such as that of `config.toml`.
+    ///
+    /// # Panics
+    /// It breaks a rule of [`SitePath`].
+    pub fn fixed(path: &'static str) -> Self {
+        Self::new(path).expect("a path in the program is one")
     }
 
     /// The path as text.
@@ -66,6 +74,13 @@ impl fmt::Debug for SitePath {
 impl Serialize for SitePath {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for SitePath {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let path = String::deserialize(deserializer)?;
+        Self::new(&path).ok_or_else(|| serde::de::Error::custom("not a path inside a site"))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::model::Block;
 use crate::resolve::Site;
 use crate::resolve::site::{Plan, TextBlock};
 use crate::settings::Language;
-use terms::Rules;
+use terms::Renderings;
 
 /// A block and its translation into one language.
 pub struct Pair<'a> {
@@ -47,23 +47,37 @@ fn start(block: &Block) -> Span {
     block.locate(&(0..first))
 }
 
-/// What is wrong between the original and the translations of each of the given plans.
-pub fn plans(site: &Site, plans: &[&Plan]) -> Vec<Vec<Diagnostic>> {
-    let languages = site.settings.translations();
-    let rules: Vec<_> = languages.map(|language| (language, Rules::new(&site.glossary, language))).collect();
-    plans.par_iter().map(|plan| of_plan(site, plan, &rules)).collect()
+/// How terms are rendered in the languages of translations, read once for a glossary.
+pub struct Rules(Vec<(Language, Renderings)>);
+
+impl Rules {
+    /// The rules of a site.
+    pub fn new(site: &Site) -> Self {
+        let languages = site.settings.translations();
+        let rules = languages.map(|language| (language.clone(), Renderings::new(&site.glossary, language)));
+        Self(rules.collect())
+    }
 }
 
-fn of_plan(site: &Site, plan: &Plan, rules: &[(&Language, Rules<'_>)]) -> Vec<Diagnostic> {
+/// What is wrong between the original and the translations of each of the given plans.
+pub fn plans(site: &Site, plans: &[&Plan], rules: &Rules) -> Vec<Vec<Diagnostic>> {
+    plans.par_iter().map(|plan| of_plan(site, plan, rules)).collect()
+}
+
+fn of_plan(site: &Site, plan: &Plan, rules: &Rules) -> Vec<Diagnostic> {
     let mut faults = states::diagnostics(site, plan);
-    for (language, rules) in rules {
-        for pair in pairs(plan, language.code) {
-            faults.extend(terms::check(&pair, rules));
-            // The words for numbers are known in English only.
-            if language.tag.split('-').next() == Some("en") {
+    for (language, renderings) in &rules.0 {
+        // The words for numbers are known in English only.
+        let english = language.tag.split('-').next() == Some("en");
+        let one = |pair: Pair<'_>| {
+            let mut faults = terms::check(&pair, renderings);
+            if english {
                 faults.extend(numbers::check(&pair, &site.glossary));
             }
-        }
+            faults
+        };
+        let pairs: Vec<_> = pairs(plan, language.code).collect();
+        faults.extend(pairs.into_par_iter().flat_map_iter(one).collect::<Vec<_>>());
     }
     faults
 }

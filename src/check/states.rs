@@ -78,7 +78,7 @@ fn in_language(plan: &Plan, original: Lang, lang: Lang) -> Vec<Entry<'_>> {
 fn block<'a>(plan: &'a Plan, index: usize, block: &'a TextBlock, lang: Lang) -> Entry<'a> {
     let at = node_of(plan, index);
     let node = &plan.nodes[at];
-    let task = plan.task_of(at).map(|task| plan.tasks[task].number.to_string());
+    let task = plan.task_at(at).map(|task| task.number.to_string());
     let translation = block.translations.get(&lang).map(|translation| &translation.block);
     let original_place = Label::new(&plan.path, block.original.span.clone());
     let place = match (translation, plan.translations.get(&lang)) {

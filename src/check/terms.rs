@@ -7,39 +7,40 @@ use crate::message;
 use crate::resolve::site::{Glossary, Term, TermUse};
 use crate::settings::Language;
 
-/// The renderings of all terms in one language, read once.
-pub struct Rules<'a> {
-    glossary: &'a Glossary,
+/// The renderings of all terms in one language.
+pub struct Renderings {
     reader: Reader,
-    terms: Vec<Option<Rendered<'a>>>,
+    terms: Vec<Option<Rendered>>,
 }
 
 /// How one term is rendered.
-struct Rendered<'a> {
-    approved: &'a str,
+struct Rendered {
+    term: String,
+    approved: String,
     right: Vec<Words>,
     wrong: Vec<Words>,
 }
 
-impl<'a> Rules<'a> {
-    /// The rules for a language.
-    pub fn new(glossary: &'a Glossary, language: &Language) -> Self {
+impl Renderings {
+    /// The renderings in a language.
+    pub fn new(glossary: &Glossary, language: &Language) -> Self {
         let reader = Reader::new(&language.tag);
-        let rendered = |term: &'a Term| {
+        let rendered = |term: &Term| {
             let renderings = term.entry.renderings.get(&language.code)?;
             Some(Rendered {
-                approved: &renderings.approved,
+                term: term.entry.original.value.clone(),
+                approved: renderings.approved.clone(),
                 right: renderings.right().map(|form| reader.read(form)).collect(),
                 wrong: renderings.wrong.iter().map(|form| reader.read(form)).collect(),
             })
         };
         let terms = glossary.terms.iter().map(rendered).collect();
-        Self { glossary, reader, terms }
+        Self { reader, terms }
     }
 }
 
 /// What the translation of a block does otherwise than the glossary says.
-pub fn check(pair: &Pair<'_>, rules: &Rules<'_>) -> Vec<Diagnostic> {
+pub fn check(pair: &Pair<'_>, rules: &Renderings) -> Vec<Diagnostic> {
     let text = rules.reader.read(&pair.translation.text);
     let used = used(pair, rules);
     let right: Vec<Vec<Span>> = used.iter().map(|(_, rendered)| places(&text, &rendered.right)).collect();
@@ -47,12 +48,12 @@ pub fn check(pair: &Pair<'_>, rules: &Rules<'_>) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for ((term, rendered), right) in used.iter().zip(&right) {
         if right.is_empty() {
-            faults.push(missing(pair, rules, term, rendered));
+            faults.push(missing(pair, term, rendered));
         }
         let wrong = rendered.wrong.iter().flat_map(|form| text.find_exact(form));
         // What is wrong for one term may be right for another, or part of it.
         let wrong = wrong.filter(|place| !all.iter().any(|r| r.start <= place.start && place.end <= r.end));
-        faults.extend(wrong.map(|place| wrong_rendering(pair, rules, (term, rendered), place)));
+        faults.extend(wrong.map(|place| wrong_rendering(pair, (term, rendered), place)));
     }
     faults
 }
@@ -62,8 +63,8 @@ fn places(text: &Words, forms: &[Words]) -> Vec<Span> {
 }
 
 /// The terms of the block that are rendered in the language, each where it occurs first.
-fn used<'r>(pair: &'r Pair<'_>, rules: &'r Rules<'_>) -> Vec<(&'r TermUse, &'r Rendered<'r>)> {
-    let mut used: Vec<(&TermUse, &Rendered<'_>)> = Vec::new();
+fn used<'r>(pair: &'r Pair<'_>, rules: &'r Renderings) -> Vec<(&'r TermUse, &'r Rendered)> {
+    let mut used: Vec<(&TermUse, &Rendered)> = Vec::new();
     for found in &pair.original.terms {
         if let Some(rendered) = &rules.terms[found.term]
             && used.iter().all(|(before, _)| before.term != found.term)
@@ -74,9 +75,8 @@ fn used<'r>(pair: &'r Pair<'_>, rules: &'r Rules<'_>) -> Vec<(&'r TermUse, &'r R
     used
 }
 
-fn missing(pair: &Pair<'_>, rules: &Rules<'_>, found: &TermUse, rendered: &Rendered<'_>) -> Diagnostic {
-    let term = &rules.glossary.terms[found.term].entry.original.value;
-    let (approved, original) = (rendered.approved, &pair.original.original);
+fn missing(pair: &Pair<'_>, found: &TermUse, rendered: &Rendered) -> Diagnostic {
+    let (term, approved, original) = (&rendered.term, &rendered.approved, &pair.original.original);
     let here = message!("译文在这里", "the translation is here");
     Diagnostic::new(
         Code::GLOSSARY_TERM_MISSING,
@@ -90,14 +90,9 @@ fn missing(pair: &Pair<'_>, rules: &Rules<'_>, found: &TermUse, rendered: &Rende
     ))
 }
 
-fn wrong_rendering(
-    pair: &Pair<'_>,
-    rules: &Rules<'_>,
-    (found, rendered): (&TermUse, &Rendered<'_>),
-    place: Span,
-) -> Diagnostic {
-    let term = &rules.glossary.terms[found.term].entry.original.value;
-    let (approved, wording) = (rendered.approved, &pair.translation.text[place.clone()]);
+fn wrong_rendering(pair: &Pair<'_>, (found, rendered): (&TermUse, &Rendered), place: Span) -> Diagnostic {
+    let (term, approved) = (&rendered.term, &rendered.approved);
+    let wording = &pair.translation.text[place.clone()];
     let there = message!("原文在这里", "the original is here");
     Diagnostic::new(
         Code::GLOSSARY_WRONG_RENDERING,

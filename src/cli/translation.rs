@@ -1,8 +1,7 @@
 //! `gongbao translation status | accept`: which translations were reviewed for which originals.
 
-use std::sync::Arc;
-
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 

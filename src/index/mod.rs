@@ -7,11 +7,11 @@ use gongbao_search::{Lexicon, Record, RecordDeadline};
 
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::message;
-use crate::model::{Node, NodeKind};
+use crate::model::NodeKind;
 use crate::resolve::Site;
 use crate::resolve::site::{ItemRef, Plan};
 use crate::resolve::topics::Topic;
-use crate::routes::{self, Page, Route};
+use crate::routes::{self, Route};
 
 /// The folder of the search in the output.
 pub const FOLDER: &str = "search";
@@ -48,17 +48,17 @@ pub fn records(site: &Site) -> Vec<Record> {
 
 fn record(site: &Site, lang: Lang, plan_index: usize, plan: &Plan, index: usize) -> Option<Record> {
     let node = &plan.nodes[index];
-    let original = site.settings.original();
-    let text = text(plan, node, lang, original)?;
+    let text = plan.text(index, lang, site.settings.original())?;
     let heading = plan.headings[index].get(&lang)?;
     let plan_title = plan.title.get(&lang)?;
     if text.is_empty() && node.kind == NodeKind::Section {
         return None;
     }
     let title = if heading.title.is_empty() { plan_title } else { &heading.title };
+    let item = ItemRef { plan: plan_index, node: index };
     let section = node.parent.and_then(|parent| plan.headings[parent].get(&lang));
     Some(Record {
-        id: site.item_id(ItemRef { plan: plan_index, node: index }),
+        id: site.item_id(item),
         lang: lang.to_string(),
         kind: kind(node.kind).to_owned(),
         plan: plan.id.to_string(),
@@ -69,7 +69,7 @@ fn record(site: &Site, lang: Lang, plan_index: usize, plan: &Plan, index: usize)
         section: section.map(|heading| heading.title.clone()).unwrap_or_default(),
         title: title.clone(),
         text,
-        url: url(site, lang, plan_index, index),
+        url: url(site, lang, item),
         topics: topics(site, plan, index),
         deadlines: deadlines(plan, index),
     })
@@ -82,40 +82,23 @@ fn kind(kind: NodeKind) -> &'static str {
     }
 }
 
-/// The words of a node below its heading; `None` if a block of it is not translated.
-fn text(plan: &Plan, node: &Node, lang: Lang, original: Lang) -> Option<String> {
-    let blocks = plan.blocks[node.body()].iter();
-    let texts: Option<Vec<&str>> = blocks
-        .map(|block| match lang == original {
-            true => Some(block.original.text.as_str()),
-            false => block.translations.get(&lang).map(|t| t.block.text.as_str()),
-        })
-        .collect();
-    Some(texts?.join("\n"))
-}
-
-fn url(site: &Site, lang: Lang, plan: usize, node: usize) -> String {
-    match site.plans[plan].task_of(node) {
-        Some(task) => routes::url(site, &Route::Page(lang, Page::Task(plan, task))),
-        None => {
-            let page = routes::url(site, &Route::Page(lang, Page::Plan(plan)));
-            format!("{page}#{}", site.plans[plan].nodes[node].id)
-        }
-    }
+fn url(site: &Site, lang: Lang, item: ItemRef) -> String {
+    let (page, anchor) = routes::place(site, item);
+    routes::url(site, &Route::Page(lang, page)) + &anchor
 }
 
 fn deadlines(plan: &Plan, node: usize) -> Vec<RecordDeadline> {
-    let Some(task) = plan.task_of(node) else { return Vec::new() };
+    let Some(task) = plan.task_at(node) else { return Vec::new() };
     let deadline = |d: &crate::facts::deadline::Deadline| RecordDeadline {
         kind: d.kind.as_str().to_owned(),
         date: d.date.map(|date| date.to_string()),
     };
-    plan.tasks[task].deadlines.iter().map(deadline).collect()
+    task.deadlines.iter().map(deadline).collect()
 }
 
 /// The slugs of the topics of a task.
 fn topics(site: &Site, plan: &Plan, node: usize) -> Vec<String> {
-    let topics = plan.task_of(node).map_or(&[][..], |task| &plan.tasks[task].topics);
+    let topics = plan.task_at(node).map_or(&[][..], |task| &task.topics);
     topics.iter().map(|topic| site.topics[*topic].slug.clone()).collect()
 }
 
@@ -144,7 +127,7 @@ fn synonyms(site: &Site) -> Vec<Vec<String>> {
         let group = groups.entry(entry.group.as_deref().unwrap_or(&entry.id.value)).or_default();
         let renderings = entry.renderings.values();
         group.insert(entry.original.value.clone());
-        group.extend(renderings.flat_map(|r| std::iter::once(&r.approved).chain(&r.accepted)).cloned());
+        group.extend(renderings.flat_map(|r| r.right()).map(str::to_owned));
     }
     groups.into_values().map(|group| group.into_iter().collect()).collect()
 }

@@ -1,15 +1,13 @@
 //! `SHA256SUMS`: the files of a published site and their digests, as `sha256sum -c` reads them.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::fs;
 use std::io;
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
-
 use super::Failure;
 use crate::base::SitePath;
+use crate::base::digest::{self, sha256};
 use crate::message;
 
 /// The name of the file, at the root of a published site.
@@ -33,21 +31,10 @@ pub enum Change {
     Foreign(String),
 }
 
-/// The digest of some bytes.
-pub fn sum(bytes: &[u8]) -> Sum {
-    Sha256::digest(bytes).into()
-}
-
 impl Sums {
     /// The lines of the file: the digest in hexadecimal, two spaces, the path; in order of the paths.
     pub fn encode(&self) -> String {
-        self.0.iter().fold(String::new(), |mut lines, (path, sum)| {
-            sum.iter().for_each(|byte| {
-                let _ = write!(lines, "{byte:02x}");
-            });
-            let _ = writeln!(lines, "  {path}");
-            lines
-        })
+        self.0.iter().map(|(path, sum)| format!("{}  {path}\n", digest::hex(sum))).collect()
     }
 
     /// What [`Sums::encode`] wrote; `None` if it is not that.
@@ -98,7 +85,7 @@ impl Sums {
     pub fn changes(&self, site: &Path, own: &[&str]) -> Result<Vec<Change>, Failure> {
         let mut changes: Vec<_> = self.foreign(site, own)?.into_iter().map(Change::Foreign).collect();
         for (path, sum) in &self.0 {
-            match digest(&site.join(path.as_str()))? {
+            match sum_of(&site.join(path.as_str()))? {
                 None => changes.push(Change::Missing(path.clone())),
                 Some(found) if found != *sum => changes.push(Change::Altered(path.clone())),
                 Some(_) => {}
@@ -119,9 +106,9 @@ fn decode_hex(hex: &str) -> Option<Sum> {
 }
 
 /// The digest of a file; `None` if there is none.
-fn digest(path: &Path) -> Result<Option<Sum>, Failure> {
+fn sum_of(path: &Path) -> Result<Option<Sum>, Failure> {
     match fs::read(path) {
-        Ok(bytes) => Ok(Some(sum(&bytes))),
+        Ok(bytes) => Ok(Some(sha256(&bytes))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Failure::new(path, ("读取", "read"), &error)),
     }
@@ -159,7 +146,7 @@ mod tests {
     #[test]
     fn what_is_written_is_read() {
         let path = |path| SitePath::new(path).unwrap();
-        let sums = Sums([(path("zh/a b.html"), sum(b"")), (path("a.js"), sum(b"abc"))].into());
+        let sums = Sums([(path("zh/a b.html"), sha256(b"")), (path("a.js"), sha256(b"abc"))].into());
         let text = sums.encode();
         let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  zh/a b.html\n";
         assert!(text.ends_with(empty) && text.starts_with("ba7816bf8f01cfea"), "{text}");

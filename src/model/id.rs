@@ -1,5 +1,6 @@
 //! Ids: the words by which plans and their items are known in URLs, anchors and data.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -18,6 +19,12 @@ impl PlanId {
     /// The id as text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl Borrow<str> for PlanId {
+    fn borrow(&self) -> &str {
+        self.as_str()
     }
 }
 

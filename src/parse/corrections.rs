@@ -24,8 +24,7 @@ pub fn read(fields: &mut Fields<'_>) -> Option<CorrectionEntry> {
 
 /// Words that must be there: what was added or left out is shown with the words around it.
 fn words(fields: &mut Fields<'_>, key: &'static str) -> Option<At<String>> {
-    let text = fields.text(key);
-    let text = fields.require(key, text)?;
+    let text = fields.required_text(key)?;
     if !text.value.trim().is_empty() {
         return Some(text);
     }

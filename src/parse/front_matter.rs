@@ -71,10 +71,8 @@ fn missing(path: &SitePath, text: &str) -> Diagnostic {
 }
 
 fn meta(fields: &mut Fields<'_>, role: Role) -> Meta {
-    let title = fields.text("title");
-    let title = fields.require("title", title).map(|t| t.value).unwrap_or_default();
     let common = Meta {
-        title,
+        title: fields.required_text("title").map(|t| t.value).unwrap_or_default(),
         number: fields.text("number").map(|n| n.value),
         issuer: fields.text("issuer").map(|i| i.value),
         milestones: fields.tables("milestones", |f| milestone(f, role)),
@@ -84,9 +82,8 @@ fn meta(fields: &mut Fields<'_>, role: Role) -> Meta {
     if role == Role::Translation {
         return common;
     }
-    let kind = fields.text("kind");
-    let kind = fields.require("kind", kind).and_then(|kind| named(fields, &kind, &PlanKind::NAMES));
-    let tasks = fields.text("tasks").and_then(|tasks| named(fields, &tasks, &TaskMarking::NAMES));
+    let kind = fields.required_text("kind").and_then(|kind| fields.one_of(kind, &PlanKind::NAMES));
+    let tasks = fields.text("tasks").and_then(|tasks| fields.one_of(tasks, &TaskMarking::NAMES));
     Meta {
         tasks: tasks.map_or_else(|| usual_marking(kind.as_ref()), |tasks| tasks.value),
         kind,
@@ -110,25 +107,8 @@ fn usual_marking(kind: Option<&At<PlanKind>>) -> TaskMarking {
 fn milestone(fields: &mut Fields<'_>, role: Role) -> Milestone {
     let due = fields.date("due");
     let due = if role == Role::Original { fields.require("due", due) } else { due };
-    let title = fields.text("title");
-    let title = fields.require("title", title);
+    let title = fields.required_text("title");
     Milestone { due: due.map(|d| d.value), title: title.map(|t| t.value).unwrap_or_default() }
-}
-
-/// Looks a word up in a closed list of names.
-fn named<T: Copy>(fields: &mut Fields<'_>, word: &At<String>, names: &[(&str, T)]) -> Option<At<T>> {
-    let found = names.iter().find(|(name, _)| *name == word.value);
-    if let Some((_, value)) = found {
-        return Some(At { value: *value, span: word.span.clone() });
-    }
-    let list = names.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
-    let fault = Diagnostic::new(
-        Code::BAD_VALUE,
-        message!("“{}”不是可用的值", "“{}” is not one of the values known here", word.value),
-    );
-    let hint = message!("可用的值：{list}", "use one of: {list}");
-    fields.report(fault.at(&fields.path().clone(), word.span.clone()).hint(hint));
-    None
 }
 
 fn year(fields: &mut Fields<'_>) -> Option<i16> {
@@ -137,7 +117,7 @@ fn year(fields: &mut Fields<'_>) -> Option<i16> {
     if valid.is_none() {
         let fault = Diagnostic::new(Code::BAD_VALUE, message!("{} 不是年份", "{} is not a year", year.value));
         let hint = message!("写四位公历年份，如 2023", "write a year of four digits, such as 2023");
-        fields.report(fault.at(&fields.path().clone(), year.span).hint(hint));
+        fields.report(fault.at(fields.path(), year.span).hint(hint));
     }
     valid
 }
@@ -149,7 +129,7 @@ fn address(fields: &mut Fields<'_>, url: At<String>) -> Option<String> {
         let fault =
             Diagnostic::new(Code::BAD_VALUE, message!("source 不是网址", "`source` is not an address"));
         let hint = message!("网址以 https:// 开头", "an address begins with https://");
-        fields.report(fault.at(&fields.path().clone(), url.span).hint(hint));
+        fields.report(fault.at(fields.path(), url.span).hint(hint));
     }
     valid.then_some(url.value)
 }

@@ -89,8 +89,7 @@ fn key<'a>(fields: &Fields<'a>, language: &Language) -> Option<&'a str> {
 }
 
 fn renderings(fields: &mut Fields<'_>) -> Option<Renderings> {
-    let approved = fields.text("approved");
-    let approved = fields.require("approved", approved);
+    let approved = fields.required_text("approved");
     let (accepted, wrong) = (texts(fields, "accepted"), texts(fields, "wrong"));
     Some(Renderings { approved: approved?.value, accepted, wrong })
 }

@@ -66,9 +66,8 @@ pub fn parse(path: &SitePath, text: &str, original: bool) -> ParsedPage {
 }
 
 fn meta(fields: &mut Fields<'_>, original: bool) -> PageMeta {
-    let title = fields.text("title");
     PageMeta {
-        title: fields.require("title", title).map(|title| title.value).unwrap_or_default(),
+        title: fields.required_text("title").map(|title| title.value).unwrap_or_default(),
         description: fields.text("description").map(|text| text.value),
         order: if original { fields.number("order").map(|number| number.value) } else { None },
     }

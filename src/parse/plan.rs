@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::base::{Code, Diagnostic, Message, SitePath, Span, characters};
 use crate::facts::alias::{self, Alias};
 use crate::facts::body::{self, Body};
@@ -69,10 +71,22 @@ pub fn parse(path: &SitePath, text: &str, role: Role) -> ParsedPlan {
         return ParsedPlan { document, facts: Vec::new(), tasks: Vec::new(), diagnostics };
     }
     let mut reader = Reader { document: &document, diagnostics };
-    let facts = document.blocks.iter().map(|block| reader.block(block)).collect();
+    let facts = reader.blocks();
     let tasks = reader.tasks(&document.meta);
     let diagnostics = reader.diagnostics;
     ParsedPlan { document, facts, tasks, diagnostics }
+}
+
+/// What a text states, and the problems of its citations, short names and bodies.
+fn facts(text: &str) -> (BlockFacts, [Vec<Problem>; 3]) {
+    let (citations, aliases, bodies) = (citation::read(text), alias::read(text), body::read(text));
+    let facts = BlockFacts {
+        citations: citations.citations,
+        aliases: aliases.aliases,
+        bodies: bodies.bodies,
+        targets: target::read(text),
+    };
+    (facts, [citations.problems, aliases.problems, bodies.problems])
 }
 
 /// How many problems of one kind of facts are reported of a block. A block with more is not
@@ -85,18 +99,15 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn block(&mut self, block: &Block) -> BlockFacts {
-        let (citations, aliases, bodies) =
-            (citation::read(&block.text), alias::read(&block.text), body::read(&block.text));
-        for problems in [citations.problems, aliases.problems, bodies.problems] {
-            self.report(block, problems);
+    fn blocks(&mut self) -> Vec<BlockFacts> {
+        let blocks = &self.document.blocks;
+        let read: Vec<_> = blocks.par_iter().map(|block| facts(&block.text)).collect();
+        let mut facts = Vec::with_capacity(read.len());
+        for (block, (found, problems)) in blocks.iter().zip(read) {
+            problems.into_iter().for_each(|problems| self.report(block, problems));
+            facts.push(found);
         }
-        BlockFacts {
-            citations: citations.citations,
-            aliases: aliases.aliases,
-            bodies: bodies.bodies,
-            targets: target::read(&block.text),
-        }
+        facts
     }
 
     fn tasks(&mut self, meta: &Meta) -> Vec<TaskFacts> {

@@ -7,6 +7,7 @@
 
 use serde::Serialize;
 
+use crate::base::Lang;
 use crate::compare::{Cutter, Script};
 use crate::index;
 use crate::resolve::Site;
@@ -47,8 +48,8 @@ pub fn documents(site: &Site) -> String {
     let (han, spaced) = (Cutter::new(Script::Han, texts), Cutter::new(Script::Spaced, []));
     let mut lines = String::new();
     for record in &records {
-        let tag = site.settings.languages.iter().find(|language| *language.code.to_string() == record.lang);
-        let cutter = match tag.map_or(Script::Spaced, |language| Script::of(&language.tag)) {
+        let tag = Lang::new(&record.lang).map_or("", |lang| site.settings.tag(lang));
+        let cutter = match Script::of(tag) {
             Script::Han => &han,
             Script::Spaced => &spaced,
         };

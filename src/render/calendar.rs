@@ -9,7 +9,7 @@ use super::views::reader::{Phrase, Reader, Value};
 use super::views::timeline::{self, DueView};
 use crate::base::Date;
 use crate::resolve::site::Due;
-use crate::routes::{self, Page, Route, Scope};
+use crate::routes::{self, Route, Scope};
 
 /// The longest line, in octets without its end (RFC 5545 §3.1).
 const LONGEST: usize = 75;
@@ -73,13 +73,7 @@ fn description(reader: &Reader<'_>, due: &Due, view: &DueView, address: &str) ->
 }
 
 fn address(reader: &Reader<'_>, due: &Due) -> String {
-    use crate::resolve::site::DueItem;
-    let page = match due.what {
-        DueItem::Task(task) => Page::Task(due.plan, task),
-        DueItem::Milestone(_) => Page::Plan(due.plan),
-    };
-    let anchor = due.id.split_once('#').map(|(_, anchor)| format!("#{anchor}")).unwrap_or_default();
-    routes::absolute(reader.site, &Route::Page(reader.lang, page)) + &anchor
+    routes::absolute(reader.site, &Route::Page(reader.lang, routes::page_of(due))) + due.anchor()
 }
 
 /// The host of the site's address, which makes ids unique in the world (§3.8.4.7).

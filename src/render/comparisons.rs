@@ -54,23 +54,14 @@ impl Comparisons {
         let runs = self.known[&lang][link].get_or_init(|| match self.cutters.get(&lang) {
             Some(cutter) => compare::compare(old, new, cutter).into(),
             None => {
-                let tag = site.settings.language(lang).map_or("", |language| &language.tag);
-                compare::compare(old, new, &Cutter::new(Script::of(tag), [old, new])).into()
+                let script = Script::of(site.settings.tag(lang));
+                compare::compare(old, new, &Cutter::new(script, [old, new])).into()
             }
         });
         Arc::clone(runs)
     }
 }
 
-/// The words of an item below its heading, a line a block; `None` if a block is not translated.
 fn text(site: &Site, item: ItemRef, lang: Lang) -> Option<String> {
-    let plan = &site.plans[item.plan];
-    let blocks = plan.blocks[plan.nodes[item.node].body()].iter();
-    let texts: Option<Vec<&str>> = blocks
-        .map(|block| match lang == site.settings.original() {
-            true => Some(block.original.text.as_str()),
-            false => Some(block.translations.get(&lang)?.block.text.as_str()),
-        })
-        .collect();
-    Some(texts?.join("\n"))
+    site.plans[item.plan].text(item.node, lang, site.settings.original())
 }

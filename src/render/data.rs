@@ -16,6 +16,7 @@ use crate::render::Renderer;
 use crate::resolve::Site;
 use crate::resolve::site::Plan;
 use crate::routes::{self, DataFile, Page, Route};
+use crate::settings::Localized;
 use table::Table;
 
 /// What `tasks.json` holds, as a JSON Schema (draft 2020-12). A test holds the file to it.
@@ -51,9 +52,9 @@ struct TaskData<'a> {
     id: String,
     plan: &'a str,
     number: u32,
-    section: Option<BTreeMap<Lang, String>>,
+    section: Option<Localized>,
     title: BTreeMap<Lang, &'a str>,
-    text: BTreeMap<Lang, String>,
+    text: Localized,
     deadlines: Vec<DeadlineData<'a>>,
     responsible: Vec<&'a str>,
     instruments: Vec<&'a str>,
@@ -83,16 +84,9 @@ struct TargetData<'a> {
     text: &'a str,
 }
 
-/// `/data/tasks.json`: every task, in the order of the site. The fields are
-/// described in `ARCHITECTURE.md`; dates are ISO 8601.
+/// `/data/tasks.json`: every task, in the order of the site, as [`TASKS_SCHEMA`] says. Dates are ISO 8601.
 fn tasks_json(site: &Site) -> String {
-    let tasks: Vec<_> = site
-        .plans
-        .iter()
-        .enumerate()
-        .flat_map(|(plan, of_plan)| (0..of_plan.tasks.len()).map(move |task| (plan, task)))
-        .map(|(plan, task)| entry(site, plan, task))
-        .collect();
+    let tasks: Vec<_> = site.tasks().map(|(plan, task)| entry(site, plan, task)).collect();
     let mut text = serde_json::to_string_pretty(&tasks).expect("tasks are plain data");
     text.push('\n');
     text
@@ -104,15 +98,15 @@ fn entry(site: &Site, plan_index: usize, index: usize) -> TaskData<'_> {
     let headings = &plan.headings[task.node];
     let url = |lang: Lang| routes::absolute(site, &Route::Page(lang, Page::Task(plan_index, index)));
     TaskData {
-        id: format!("{}/{}", plan.id, task.number),
+        id: plan.task_id(task),
         plan: plan.id.as_str(),
         number: task.number,
-        section: plan.nodes[task.node].parent.map(|section| section_titles(plan, section)),
+        section: plan.nodes[task.node].parent.map(|section| plan.titles(section)),
         title: headings.iter().map(|(lang, heading)| (*lang, heading.title.as_str())).collect(),
-        text: text(site, plan, task.node),
+        text: texts(site, plan, task.node),
         deadlines: task.deadlines.iter().map(deadline).collect(),
         responsible: task.bodies.iter().map(|body| body.name.as_str()).collect(),
-        instruments: task.instruments.iter().map(|i| site.instruments[*i].slug.as_str()).collect(),
+        instruments: plan.instruments(&task.cited).map(|i| site.instruments[i].slug.as_str()).collect(),
         topics: task.topics.iter().map(|topic| site.topics[*topic].slug.as_str()).collect(),
         threads: task.threads.iter().map(|thread| site.threads[*thread].slug.as_str()).collect(),
         targets: task.targets.iter().map(|(_, t)| target(t)).collect(),
@@ -120,24 +114,11 @@ fn entry(site: &Site, plan_index: usize, index: usize) -> TaskData<'_> {
     }
 }
 
-fn section_titles(plan: &Plan, section: usize) -> BTreeMap<Lang, String> {
-    let title = |(lang, heading): (&Lang, &crate::resolve::site::Heading)| (*lang, heading.title.clone());
-    plan.headings[section].iter().map(title).collect()
-}
-
-/// The words of a task below its heading, a line a block.
-pub fn text(site: &Site, plan: &Plan, node: usize) -> BTreeMap<Lang, String> {
-    let blocks = &plan.blocks[plan.nodes[node].body()];
-    let own: Vec<_> = blocks.iter().map(|block| block.original.text.as_str()).collect();
-    let mut texts = BTreeMap::from([(site.settings.original(), own.join("\n"))]);
-    for language in site.settings.translations() {
-        let words: Option<Vec<_>> = blocks
-            .iter()
-            .map(|b| b.translations.get(&language.code).map(|t| t.block.text.as_str()))
-            .collect();
-        texts.extend(words.map(|words| (language.code, words.join("\n"))));
-    }
-    texts
+/// The words of a task below its heading in every language they are all there in, a line a block.
+fn texts(site: &Site, plan: &Plan, node: usize) -> Localized {
+    let original = site.settings.original();
+    let languages = site.settings.languages.iter().map(|language| language.code);
+    languages.filter_map(|lang| Some((lang, plan.text(node, lang, original)?))).collect()
 }
 
 fn deadline(deadline: &Deadline) -> DeadlineData<'_> {

@@ -2,27 +2,27 @@
 //!
 //! The feed of the site has an entry for each plan, newest first: a new plan is
 //! what a subscriber waits for. The feed of a plan has the plan and then an
-//! entry for each task; that of a topic has its tasks. `updated` is the day of
+//! entry for each task; that of a topic has its newest tasks. `updated` is the day of
 //! the plan. A text that was corrected later keeps its entry and its date, and
 //! one entry of its own, above all others, says what it said before: a build
 //! keeps no state between runs, so editors record that (`[[corrections]]`).
 
 use std::cmp::Reverse;
 
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
-
 use super::calendar;
 use super::views::corrections;
 use super::views::plan;
 use super::views::reader::{Reader, Value};
 use super::views::task;
+use super::xml::{self, Writer, text};
 use crate::base::Date;
 use crate::resolve::corrections::Correction;
 use crate::resolve::site::{ItemRef, Plan};
 use crate::routes::{self, Page, Route, Scope};
 
-type Xml = Writer<Vec<u8>>;
+/// How many plans the feed of the site has, and tasks that of a topic: a subscriber is told what is
+/// new, and reads what is old on the pages.
+const NEWEST: usize = 200;
 
 /// One thing a subscriber is told.
 struct Entry {
@@ -35,18 +35,13 @@ struct Entry {
 
 /// The feed of the site, of a plan or of a topic, in the reader's language.
 pub fn feed(reader: &Reader<'_>, scope: Scope) -> String {
-    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
-    write(&mut writer, reader, scope).expect("writing to memory does not fail");
-    let mut text = String::from_utf8(writer.into_inner()).expect("what was written is text");
-    text.push('\n');
-    text
+    xml::document(|writer| write(writer, reader, scope))
 }
 
-fn write(writer: &mut Xml, reader: &Reader<'_>, scope: Scope) -> std::io::Result<()> {
+fn write(writer: &mut Writer, reader: &Reader<'_>, scope: Scope) -> std::io::Result<()> {
     let entries = entries(reader, scope);
     let own = routes::absolute(reader.site, reader.route);
     let page = routes::absolute(reader.site, &Route::Page(reader.lang, scope.page()));
-    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let root = writer.create_element("feed").with_attribute(("xmlns", "http://www.w3.org/2005/Atom"));
     root.with_attribute(("xml:lang", reader.language.tag.as_str())).write_inner_content(|writer| {
         text(writer, "id", &own)?;
@@ -62,7 +57,7 @@ fn write(writer: &mut Xml, reader: &Reader<'_>, scope: Scope) -> std::io::Result
     Ok(())
 }
 
-fn entry(writer: &mut Xml, entry: &Entry) -> std::io::Result<()> {
+fn entry(writer: &mut Writer, entry: &Entry) -> std::io::Result<()> {
     writer.create_element("entry").write_inner_content(|writer| {
         text(writer, "id", &entry.address)?;
         text(writer, "title", &entry.title)?;
@@ -76,12 +71,7 @@ fn entry(writer: &mut Xml, entry: &Entry) -> std::io::Result<()> {
     Ok(())
 }
 
-fn text(writer: &mut Xml, name: &str, text: &str) -> std::io::Result<()> {
-    writer.create_element(name).write_text_content(BytesText::new(text))?;
-    Ok(())
-}
-
-fn link(writer: &mut Xml, rel: &str, href: &str, kind: &str) -> std::io::Result<()> {
+fn link(writer: &mut Writer, rel: &str, href: &str, kind: &str) -> std::io::Result<()> {
     let link = writer.create_element("link").with_attribute(("rel", rel));
     link.with_attribute(("type", kind)).with_attribute(("href", href)).write_empty()?;
     Ok(())
@@ -96,7 +86,7 @@ fn entries(reader: &Reader<'_>, scope: Scope) -> Vec<Entry> {
     let mut entries = corrected(reader, scope);
     let plans = &reader.site.plans;
     match scope {
-        Scope::Site => entries.extend((0..plans.len()).map(|plan| of_plan(reader, plan))),
+        Scope::Site => entries.extend((0..plans.len()).take(NEWEST).map(|plan| of_plan(reader, plan))),
         Scope::Plan(plan) => {
             entries.push(of_plan(reader, plan));
             entries.extend((0..plans[plan].tasks.len()).map(|task| of_task(reader, plan, task)));
@@ -104,7 +94,7 @@ fn entries(reader: &Reader<'_>, scope: Scope) -> Vec<Entry> {
         Scope::Topic(topic) => {
             let task =
                 |item: &ItemRef| Some(of_task(reader, item.plan, plans[item.plan].task_of(item.node)?));
-            entries.extend(reader.site.topics[topic].tasks.iter().filter_map(task));
+            entries.extend(reader.site.topics[topic].tasks.iter().take(NEWEST).filter_map(task));
         }
     }
     entries

@@ -136,7 +136,7 @@ pub struct ChangeLabels {
 ///
 /// Browsers do not tell screen readers of either element, so that the labels
 /// stand in the text, for hearing only (class `heard`).
-pub fn changes(runs: &[Run], labels: &ChangeLabels) -> Html {
+pub fn changes<'a>(runs: impl IntoIterator<Item = &'a Run>, labels: &ChangeLabels) -> Html {
     let mut out = String::new();
     for run in runs {
         let (name, label) = match run.kind {

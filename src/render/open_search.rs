@@ -1,9 +1,7 @@
 //! How browsers add the search of the site to their own: OpenSearch 1.1.
 
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
-
 use super::views::reader::Reader;
+use super::xml::{self, Writer};
 use crate::routes::{self, Page, Route};
 
 /// The longest short name that the format allows, in characters.
@@ -11,16 +9,13 @@ const SHORT_NAME: usize = 16;
 
 /// The description of the search in the reader's language.
 pub fn description(reader: &Reader<'_>) -> String {
-    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
-    write(&mut writer, reader).expect("writing to memory does not fail");
-    String::from_utf8(writer.into_inner()).expect("what was written is text") + "\n"
+    xml::document(|writer| write(writer, reader))
 }
 
-fn write(writer: &mut Writer<Vec<u8>>, reader: &Reader<'_>) -> std::io::Result<()> {
+fn write(writer: &mut Writer, reader: &Reader<'_>) -> std::io::Result<()> {
     let title = reader.localized(&reader.site.settings.title).text;
     let short: String = title.chars().take(SHORT_NAME).collect();
     let search = routes::absolute(reader.site, &Route::Page(reader.lang, Page::Search));
-    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let root = writer.create_element("OpenSearchDescription");
     let root = root.with_attribute(("xmlns", "http://a9.com/-/spec/opensearch/1.1/"));
     root.write_inner_content(|writer| {
@@ -31,7 +26,7 @@ fn write(writer: &mut Writer<Vec<u8>>, reader: &Reader<'_>) -> std::io::Result<(
             ("Language", &reader.language.tag),
             ("InputEncoding", "UTF-8"),
         ] {
-            writer.create_element(name).write_text_content(BytesText::new(text))?;
+            xml::text(writer, name, text)?;
         }
         let url = writer.create_element("Url").with_attribute(("type", "text/html"));
         let template = format!("{search}?q={{searchTerms}}");

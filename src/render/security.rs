@@ -3,8 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use sha2::{Digest, Sha256};
-
+use crate::base::digest;
 use crate::resolve::Site;
 
 /// What a page may load, beside scripts and styles: nothing but files of its own site.
@@ -61,7 +60,7 @@ fn is_code(tag: &str) -> bool {
 
 /// A hash as policies write it (CSP 3 §2.3.1): the digest in Base64.
 fn hash(text: &str) -> String {
-    format!("sha256-{}", base64(&Sha256::digest(text)))
+    format!("sha256-{}", base64(&digest::sha256(text.as_bytes())))
 }
 
 fn base64(bytes: &[u8]) -> String {

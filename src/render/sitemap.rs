@@ -1,22 +1,15 @@
 //! What search engines ask for first: `sitemap.xml` (sitemaps.org 0.9 with `hreflang`) and `robots.txt` (RFC 9309).
 
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
-
+use super::xml::{self, Writer};
 use crate::resolve::Site;
 use crate::routes::{self, Page, Route};
 
 /// The sitemap: every page in every language, each with its counterparts.
 pub fn sitemap(site: &Site) -> String {
-    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
-    write(&mut writer, site).expect("writing to memory does not fail");
-    let mut text = String::from_utf8(writer.into_inner()).expect("what was written is text");
-    text.push('\n');
-    text
+    xml::document(|writer| write(writer, site))
 }
 
-fn write(writer: &mut Writer<Vec<u8>>, site: &Site) -> std::io::Result<()> {
-    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+fn write(writer: &mut Writer, site: &Site) -> std::io::Result<()> {
     let root = writer
         .create_element("urlset")
         .with_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"))
@@ -32,10 +25,9 @@ fn write(writer: &mut Writer<Vec<u8>>, site: &Site) -> std::io::Result<()> {
     Ok(())
 }
 
-fn page_entry(writer: &mut Writer<Vec<u8>>, site: &Site, route: &Route, page: Page) -> std::io::Result<()> {
+fn page_entry(writer: &mut Writer, site: &Site, route: &Route, page: Page) -> std::io::Result<()> {
     writer.create_element("url").write_inner_content(|writer| {
-        let address = routes::absolute(site, route);
-        writer.create_element("loc").write_text_content(BytesText::new(&address))?;
+        xml::text(writer, "loc", &routes::absolute(site, route))?;
         for language in &site.settings.languages {
             alternate(writer, site, &language.tag, &Route::Page(language.code, page))?;
         }
@@ -44,7 +36,7 @@ fn page_entry(writer: &mut Writer<Vec<u8>>, site: &Site, route: &Route, page: Pa
     Ok(())
 }
 
-fn alternate(writer: &mut Writer<Vec<u8>>, site: &Site, tag: &str, to: &Route) -> std::io::Result<()> {
+fn alternate(writer: &mut Writer, site: &Site, tag: &str, to: &Route) -> std::io::Result<()> {
     let link = writer.create_element("xhtml:link").with_attribute(("rel", "alternate"));
     let link = link.with_attribute(("hreflang", tag));
     link.with_attribute(("href", routes::absolute(site, to).as_str())).write_empty()?;

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use fluent_bundle::{FluentArgs, FluentValue};
-use sha2::{Digest, Sha256};
 use tera::{Kwargs, State, Tera, Value};
 
 use super::dates::Dates;
@@ -16,7 +15,7 @@ use super::views::root::RootView;
 use super::views::{CONTENTS, View};
 use super::vocabulary::{self, Vocabulary, calls, written};
 use super::{built_in, cycles, drawing, fault, reach};
-use crate::base::{Code, Diagnostic, Lang, SitePath};
+use crate::base::{Code, Diagnostic, Lang, SitePath, digest};
 use crate::inputs::{self, Inputs};
 use crate::message;
 use crate::settings::{Language, Settings};
@@ -241,7 +240,7 @@ fn fluent_value(value: &Value) -> FluentValue<'static> {
 
 /// Puts the first 64 bits of a file's SHA-256 into its name, so that it can be cached for ever.
 fn fingerprinted(name: &str, bytes: &[u8]) -> SitePath {
-    let digest: String = Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let digest = digest::hex(&digest::sha256(bytes)[..8]);
     let path = match name.rsplit_once('.') {
         Some((stem, extension)) => format!("assets/{stem}.{digest}.{extension}"),
         None => format!("assets/{name}.{digest}"),
@@ -255,7 +254,7 @@ fn missing(inputs: &Inputs, theme: &str) -> Option<Diagnostic> {
     if theme == built_in::NAME || inputs.below(&folder).next().is_some() {
         return None;
     }
-    let config = SitePath::new(crate::settings::FILE).expect("a fixed path of the content format");
+    let config = SitePath::fixed(crate::settings::FILE);
     let title = message!("没有主题 {folder}", "there is no theme {folder}");
     let hint = message!(
         "删去 config.toml 中的 theme 一行以使用自带主题，或改正名称",

@@ -9,16 +9,16 @@ use crate::message;
 use crate::model::{Block, BlockKind};
 use crate::parse::numbering;
 
+/// A text as its file and its blocks.
+type Side<'a> = (&'a SitePath, &'a [Arc<Block>]);
+
 /// Pairs the blocks of a translation with those of its original.
 ///
 /// Gives for each block of the original the index of its translation, if it
 /// has one. Blocks pair in order, by kind and number: a heading with the
 /// heading of its level and number, an item with the item of its number. What
 /// has no partner on either side is a diagnostic that points at both files.
-pub fn align(
-    original: (&SitePath, &[Arc<Block>]),
-    translation: (&SitePath, &[Arc<Block>]),
-) -> (Vec<Option<usize>>, Vec<Diagnostic>) {
+pub fn align(original: Side<'_>, translation: Side<'_>) -> (Vec<Option<usize>>, Vec<Diagnostic>) {
     let keys = |blocks: &[Arc<Block>]| blocks.iter().map(|block| key(block)).collect::<Vec<_>>();
     let mut pairs = vec![None; original.1.len()];
     let mut faults = Vec::new();
@@ -29,28 +29,7 @@ pub fn align(
                     pairs[old_index + i] = Some(new_index + i);
                 }
             }
-            DiffOp::Delete { old_index, old_len, new_index } => {
-                faults.extend(report(
-                    original,
-                    translation,
-                    old_index..old_index + old_len,
-                    new_index..new_index,
-                ));
-            }
-            DiffOp::Insert { old_index, new_index, new_len } => {
-                faults.extend(report(
-                    original,
-                    translation,
-                    old_index..old_index,
-                    new_index..new_index + new_len,
-                ));
-            }
-            DiffOp::Replace { old_index, old_len, new_index, new_len } => faults.extend(report(
-                original,
-                translation,
-                old_index..old_index + old_len,
-                new_index..new_index + new_len,
-            )),
+            op => faults.extend(report(original, translation, op.old_range(), op.new_range())),
         }
     }
     (pairs, faults)
@@ -80,7 +59,6 @@ fn key(block: &Block) -> Key {
     }
 }
 
-type Side<'a> = (&'a SitePath, &'a [Arc<Block>]);
 type Blocks = std::ops::Range<usize>;
 
 /// One diagnostic for each block without a partner, pointing at the place where the partner should be.

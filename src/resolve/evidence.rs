@@ -37,7 +37,7 @@ pub fn resolve(
     catalogue: &[EvidenceEntry],
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Evidence> {
-    let file = SitePath::new(FILE).expect("a fixed path of the content format");
+    let file = SitePath::fixed(FILE);
     let mut all = Vec::new();
     for entry in catalogue {
         let mut find = |id: &At<String>, words: &At<String>| {

@@ -72,7 +72,7 @@ fn halves(catalogue: &ThreadsFile, all: &Threads) -> Vec<Diagnostic> {
         // Links were left out, with faults of their own; the counts would mislead.
         return Vec::new();
     }
-    let file = SitePath::new(FILE).expect("a fixed path of the content format");
+    let file = SitePath::fixed(FILE);
     let halves = all.links.iter().zip(&catalogue.links).filter(|(link, _)| match link.kind {
         "splits-into" => branches[&link.from] < 2,
         "merges-into" => sources[&link.to] < 2,

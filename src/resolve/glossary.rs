@@ -1,41 +1,60 @@
 //! Terms → the items that use them: one pass of one automaton over every original.
 
-use std::collections::BTreeSet;
-
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use super::found::Found;
 use super::plans::node_of;
-use super::site::{Glossary, ItemRef, Plan, Term, TermUse};
+use super::site::{Glossary, ItemRef, Plan, Term, TermUse, TextBlock};
 use crate::parse;
 
 /// What finds the terms in a text.
 ///
 /// Of terms that begin at the same place the longest counts, so that 专利 is
 /// not found in 专利侵权. Titles in 《》 count as text.
-pub fn automaton(glossary: &parse::glossary::Glossary) -> AhoCorasick {
-    let patterns = glossary.terms.iter().map(|term| &term.original.value);
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(patterns)
-        .expect("a glossary is far smaller than what an automaton can hold")
-}
+pub struct Seeker(AhoCorasick);
 
-/// Writes the terms that every original block of a plan uses into the plan.
-pub fn mark(plan: &mut Plan, automaton: &AhoCorasick) {
-    for block in &mut plan.blocks {
-        block.terms = uses(automaton, &block.original.text);
+impl Seeker {
+    /// Takes the terms of the glossary.
+    pub fn new(glossary: &parse::glossary::Glossary) -> Self {
+        Self::of(glossary.terms.iter().map(|term| term.original.value.as_str()))
+    }
+
+    fn of<'a>(terms: impl Iterator<Item = &'a str>) -> Self {
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(terms);
+        Self(automaton.expect("a glossary is far smaller than what an automaton can hold"))
+    }
+
+    /// Writes the terms that each original uses into the blocks.
+    pub fn mark(&self, blocks: &mut [TextBlock]) {
+        for block in blocks {
+            block.terms = self.uses(&block.original.text);
+        }
+    }
+
+    fn uses(&self, text: &str) -> Vec<TermUse> {
+        let found = self.0.find_iter(text);
+        found.map(|found| TermUse { span: found.range(), term: found.pattern().as_usize() }).collect()
     }
 }
 
-/// The glossary with the items that use each term, from plans that have been marked.
-pub fn resolve(plans: &[Plan], glossary: &parse::glossary::Glossary) -> Glossary {
+/// The terms of marked blocks and the nodes that use them, in order and each once.
+pub fn users(plan: &Plan, blocks: &[TextBlock]) -> Vec<(usize, usize)> {
+    let of_block = |(index, block): (usize, &TextBlock)| {
+        let node = node_of(plan, index);
+        block.terms.iter().map(move |found| (found.term, node)).collect::<Vec<_>>()
+    };
+    let mut users: Vec<_> = blocks.iter().enumerate().flat_map(of_block).collect();
+    users.sort_unstable();
+    users.dedup();
+    users
+}
+
+/// The glossary with the items that use each term.
+pub fn resolve(found: &[&Found], glossary: &parse::glossary::Glossary) -> Glossary {
     let mut terms: Vec<Term> = (0..glossary.terms.len()).map(|index| term(glossary, index)).collect();
-    for (index, plan) in plans.iter().enumerate() {
-        for (block, of_block) in plan.blocks.iter().enumerate().filter(|(_, b)| !b.terms.is_empty()) {
-            let item = ItemRef { plan: index, node: node_of(plan, block) };
-            for found in &of_block.terms {
-                terms[found.term].used_by.insert(item);
-            }
+    for (plan, found) in found.iter().enumerate() {
+        for (term, node) in &found.terms {
+            terms[*term].used_by.push(ItemRef { plan, node: *node });
         }
     }
     Glossary { terms, added: glossary.added.clone() }
@@ -45,18 +64,7 @@ fn term(glossary: &parse::glossary::Glossary, index: usize) -> Term {
     let entry = &glossary.terms[index];
     let same = |other: &parse::glossary::TermEntry| entry.group.is_some() && entry.group == other.group;
     let others = glossary.terms.iter().enumerate().filter(|(i, other)| *i != index && same(other));
-    Term {
-        entry: entry.clone(),
-        synonyms: others.map(|(other, _)| other).collect(),
-        used_by: BTreeSet::new(),
-    }
-}
-
-fn uses(automaton: &AhoCorasick, text: &str) -> Vec<TermUse> {
-    automaton
-        .find_iter(text)
-        .map(|found| TermUse { span: found.range(), term: found.pattern().as_usize() })
-        .collect()
+    Term { entry: entry.clone(), synonyms: others.map(|(other, _)| other).collect(), used_by: Vec::new() }
 }
 
 #[cfg(test)]
@@ -65,12 +73,9 @@ mod tests {
 
     #[test]
     fn the_longest_term_counts() {
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(["专利", "专利侵权", "商标法"])
-            .unwrap();
+        let seeker = Seeker::of(["专利", "专利侵权", "商标法"].into_iter());
         let text = "《商标法》与专利侵权、专利";
-        let found: Vec<_> = uses(&automaton, text).into_iter().map(|u| text[u.span].to_owned()).collect();
+        let found: Vec<_> = seeker.uses(text).into_iter().map(|u| text[u.span].to_owned()).collect();
         assert_eq!(found, ["商标法", "专利侵权", "专利"]);
     }
 }

@@ -1,6 +1,7 @@
 //! The ids by which catalogues name the items of plans: `2023/5`, `2024/requirement-3`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::site::{ItemRef, Plan};
 use crate::base::fields::{At, nearest};
@@ -16,9 +17,16 @@ pub fn local_id(node: &Node) -> String {
     }
 }
 
+/// The nodes of a plan by their ids inside it, as indices.
+pub fn by_id(nodes: &[Node]) -> BTreeMap<String, usize> {
+    nodes.iter().enumerate().map(|(index, node)| (local_id(node), index)).collect()
+}
+
 /// Every item of the site by its id.
 pub struct Items {
-    by_id: BTreeMap<String, ItemRef>,
+    plans: BTreeMap<PlanId, usize>,
+    /// The nodes of each plan by their ids in it.
+    nodes: Vec<Arc<BTreeMap<String, usize>>>,
     hidden: BTreeSet<PlanId>,
 }
 
@@ -27,19 +35,21 @@ impl Items {
     pub fn new<'a>(plans: &[Plan], all: impl Iterator<Item = &'a PlanId>) -> Self {
         let shown: BTreeSet<_> = plans.iter().map(|plan| &plan.id).collect();
         let hidden = all.filter(|id| !shown.contains(id)).cloned().collect();
-        let of_plan = |(plan, of_plan): (usize, &Plan)| {
-            let id =
-                |(node, of_node)| (format!("{}/{}", of_plan.id, local_id(of_node)), ItemRef { plan, node });
-            of_plan.nodes.iter().enumerate().map(id).collect::<Vec<_>>()
-        };
-        Self { by_id: plans.iter().enumerate().flat_map(of_plan).collect(), hidden }
+        Self {
+            plans: plans.iter().enumerate().map(|(index, plan)| (plan.id.clone(), index)).collect(),
+            nodes: plans.iter().map(|plan| Arc::clone(&plan.ids)).collect(),
+            hidden,
+        }
     }
 
     /// The item of an id. An unknown id is a fault, that of an item in a draft is not.
     pub fn find(&self, file: &SitePath, id: &At<String>, faults: &mut Vec<Diagnostic>) -> Option<ItemRef> {
-        let found = self.by_id.get(&id.value).copied();
-        let plan = id.value.split('/').next().and_then(PlanId::new);
-        if found.is_none() && plan.is_none_or(|plan| !self.hidden.contains(&plan)) {
+        let (plan, local) = id.value.split_once('/').unwrap_or((&id.value, ""));
+        let found = self.plans.get(plan).and_then(|plan| {
+            let node = *self.nodes[*plan].get(local)?;
+            Some(ItemRef { plan: *plan, node })
+        });
+        if found.is_none() && !self.hidden.contains(plan) {
             faults.push(self.unknown(file, id));
         }
         found
@@ -47,7 +57,11 @@ impl Items {
 
     fn unknown(&self, file: &SitePath, id: &At<String>) -> Diagnostic {
         let title = message!("没有编号为“{}”的任务或要求", "there is no task or requirement `{}`", id.value);
-        let known: Vec<_> = self.by_id.keys().map(String::as_str).collect();
+        let ids = |(plan, index): (&PlanId, &usize)| {
+            self.nodes[*index].keys().map(|local| format!("{plan}/{local}")).collect::<Vec<_>>()
+        };
+        let known: Vec<String> = self.plans.iter().flat_map(ids).collect();
+        let known: Vec<_> = known.iter().map(String::as_str).collect();
         let fault = Diagnostic::new(Code::UNKNOWN_ID, title).at(file, id.span.clone());
         match nearest(&id.value, &known) {
             Some(near) => fault.hint(message!("是否想写 {near}？", "did you mean `{near}`?")),

@@ -2,54 +2,55 @@
 
 use aho_corasick::AhoCorasick;
 
-use super::plans::node_of;
-use super::site::{Instrument, ItemRef, Mention, Plan, TextBlock};
+use super::site::{Citation, Mention};
 use crate::base::Span;
+use crate::parse::catalogues::instruments::InstrumentEntry;
 
-/// Finds the mentions outside the citations of every block, and counts them for the works.
+/// What finds the wordings that a catalogue knows.
+pub struct Wordings {
+    /// The work of each wording, as an index into the catalogue.
+    works: Vec<usize>,
+    /// Nothing, where there is no wording.
+    automaton: Option<AhoCorasick>,
+}
+
+impl Wordings {
+    /// Takes the wordings of the catalogue.
+    pub fn new(catalogue: &[InstrumentEntry]) -> Self {
+        let named = |(work, entry): (usize, &InstrumentEntry)| {
+            entry.named.iter().map(|wording| (work, wording.clone())).collect::<Vec<_>>()
+        };
+        Self::of(catalogue.iter().enumerate().flat_map(named))
+    }
+
+    fn of(wordings: impl Iterator<Item = (usize, String)>) -> Self {
+        let (works, wordings): (Vec<_>, Vec<_>) = wordings.unzip();
+        let automaton = AhoCorasick::new(wordings).ok().filter(|_| !works.is_empty());
+        Self { works, automaton }
+    }
+}
+
+/// The mentions outside the citations of a text, with works as indices into the catalogue.
 ///
 /// Of the wordings of one work the longest counts. Wordings of two works that
 /// overlap name both: 商标法及其实施条例 the law and its regulations,
 /// 中欧、中法地理标志协定 the agreement with either side.
-pub fn find(plans: &mut [Plan], works: &mut [Instrument]) {
-    let wordings: Vec<(usize, String)> = works
-        .iter()
-        .enumerate()
-        .flat_map(|(work, of_work)| {
-            let named = of_work.entry.iter().flat_map(|entry| &entry.named);
-            named.map(move |wording| (work, wording.clone()))
-        })
-        .collect();
-    let Ok(automaton) = AhoCorasick::new(wordings.iter().map(|(_, wording)| wording)) else { return };
-    for (index, plan) in plans.iter_mut().enumerate() {
-        for block in 0..plan.blocks.len() {
-            let found = in_block(&plan.blocks[block], &automaton, &wordings);
-            let item = ItemRef { plan: index, node: node_of(plan, block) };
-            for mention in &found {
-                *works[mention.instrument].named_by.entry(item).or_insert(0) += 1;
-            }
-            plan.blocks[block].mentions = found;
-        }
-    }
-}
-
-fn in_block(block: &TextBlock, automaton: &AhoCorasick, wordings: &[(usize, String)]) -> Vec<Mention> {
-    let text = &block.original.text;
-    let cited =
-        |span: &Span| block.citations.iter().any(|c| span.start < c.span.end && c.span.start < span.end);
+pub fn in_block(text: &str, citations: &[Citation], wordings: &Wordings) -> Vec<Mention> {
+    let Some(automaton) = &wordings.automaton else { return Vec::new() };
+    let cited = |span: &Span| citations.iter().any(|c| span.start < c.span.end && c.span.start < span.end);
     let mut hits: Vec<Mention> = automaton
         .find_overlapping_iter(text)
-        .map(|hit| Mention { span: hit.range(), instrument: wordings[hit.pattern().as_usize()].0 })
+        .map(|hit| Mention { span: hit.range(), work: wordings.works[hit.pattern().as_usize()] })
         .filter(|hit| !cited(&hit.span))
         .collect();
     // The shortest first: they take their part, longer ones of other works what is left.
     hits.sort_by_key(|hit| (hit.span.len(), hit.span.start));
     let mut kept: Vec<Mention> = Vec::new();
     for (place, hit) in hits.iter().enumerate() {
-        let within = |other: &Mention| other.instrument == hit.instrument && overlap(&other.span, &hit.span);
+        let within = |other: &Mention| other.work == hit.work && overlap(&other.span, &hit.span);
         if !hits[place + 1..].iter().any(within) {
             let span = kept.iter().fold(hit.span.clone(), |span, other| without(text, span, &other.span));
-            kept.push(Mention { span, instrument: hit.instrument });
+            kept.push(Mention { span, work: hit.work });
         }
     }
     kept.sort_by_key(|mention| mention.span.start);
@@ -75,8 +76,6 @@ fn without(text: &str, span: Span, other: &Span) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Block, BlockKind};
-    use crate::resolve::site::Citation;
 
     /// Marks each mention in the text as `[wording|work]`.
     fn check(text: &str, cited: Option<Span>, expected: &str) {
@@ -89,27 +88,13 @@ mod tests {
             (4, "维权援助规范"),
         ];
         let wordings = wordings.map(|(work, wording)| (work, wording.to_owned()));
-        let automaton = AhoCorasick::new(wordings.iter().map(|(_, wording)| wording)).unwrap();
-        let citations = cited.into_iter().map(|span| Citation { span, instrument: 9, short: false });
-        let original = Block {
-            kind: BlockKind::Paragraph,
-            text: text.to_owned(),
-            marks: vec![],
-            span: 0..text.len(),
-            depth: 0,
-            origin: vec![],
-        };
-        let block = TextBlock {
-            original: original.into(),
-            citations: citations.collect(),
-            mentions: vec![],
-            terms: vec![],
-            translations: Default::default(),
-        };
+        let wordings = Wordings::of(wordings.into_iter());
+        let citations: Vec<_> =
+            cited.into_iter().map(|span| Citation { span, work: 9, short: false }).collect();
         let mut shown = text.to_owned();
-        for mention in in_block(&block, &automaton, &wordings).iter().rev() {
+        for mention in in_block(text, &citations, &wordings).iter().rev() {
             let wording = &text[mention.span.clone()];
-            shown.replace_range(mention.span.clone(), &format!("[{wording}|{}]", mention.instrument));
+            shown.replace_range(mention.span.clone(), &format!("[{wording}|{}]", mention.work));
         }
         assert_eq!(shown, expected);
     }

@@ -3,6 +3,7 @@
 pub mod align;
 pub mod corrections;
 pub mod evidence;
+pub mod found;
 pub mod gaps;
 pub mod glossary;
 pub mod instruments;
@@ -15,6 +16,7 @@ pub mod threads;
 pub mod timeline;
 pub mod topics;
 pub mod translations;
+pub mod works;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,6 +31,7 @@ use crate::parse::catalogues::threads::ThreadsFile;
 use crate::parse::catalogues::topics::TopicEntry;
 use crate::parse::glossary::Glossary;
 use crate::settings::Settings;
+use found::Found;
 use items::Items;
 use pages::ParsedPages;
 use plans::Files;
@@ -41,6 +44,15 @@ use translations::Lock;
 pub struct Parsed {
     /// The files of each plan.
     pub plans: BTreeMap<PlanId, Files>,
+    /// The pages of text.
+    pub pages: ParsedPages,
+    /// What stands beside them.
+    pub catalogues: Arc<Catalogues>,
+}
+
+/// What editors keep beside plans and pages.
+#[derive(Clone, Debug, Default)]
+pub struct Catalogues {
     /// The catalogue of instruments.
     pub instruments: Vec<InstrumentEntry>,
     /// The subject headings.
@@ -53,8 +65,6 @@ pub struct Parsed {
     pub glossary: Glossary,
     /// The accepted translations.
     pub lock: Arc<Lock>,
-    /// The pages of text.
-    pub pages: ParsedPages,
 }
 
 /// Connects everything. What cannot be connected is left out and reported.
@@ -65,24 +75,26 @@ pub fn resolve(
     parsed: &Parsed,
     memory: &mut Memory,
 ) -> (Site, Vec<Diagnostic>) {
-    let original = settings.original();
+    let (original, catalogues) = (settings.original(), &*parsed.catalogues);
     let mut faults = Vec::new();
-    let mut plans = plans::resolve_all(parsed, original, memory, &mut faults);
-    plans.retain(|plan| drafts || !plan.draft);
-    plans.sort_by(|a, b| b.day().cmp(&a.day()).then_with(|| a.id.cmp(&b.id)));
+    let mut all = plans::resolve_all(parsed, original, memory, &mut faults);
+    all.retain(|(plan, _)| drafts || !plan.draft);
+    all.sort_by(|(a, _), (b, _)| b.day().cmp(&a.day()).then_with(|| a.id.cmp(&b.id)));
+    let (mut plans, found): (Vec<_>, Vec<_>) = all.into_iter().unzip();
+    let found: Vec<&Found> = found.iter().map(|found| &**found).collect();
     let sources: Vec<_> = plans.iter().map(|plan| &*parsed.plans[&plan.id][&original]).collect();
-    let (instruments, found) = instruments::resolve(&mut plans, &sources, &parsed.instruments, original);
-    faults.extend(found);
+    let instruments = instruments::resolve(&mut plans, &found, &catalogues.instruments, original);
+    faults.extend(found.iter().flat_map(|found| found.works.faults.iter().cloned()));
     let items = Items::new(&plans, parsed.plans.keys());
-    let topics = topics::resolve(&mut plans, &items, &parsed.topics, &mut faults);
-    let evidence = evidence::resolve(&mut plans, &items, &parsed.evidence, &mut faults);
+    let topics = topics::resolve(&mut plans, &found, &items, &catalogues.topics, &mut faults);
+    let evidence = evidence::resolve(&mut plans, &items, &catalogues.evidence, &mut faults);
     let mut all = Threads::default();
-    if let Some(catalogue) = &parsed.threads {
+    if let Some(catalogue) = &catalogues.threads {
         all = threads::resolve(&mut plans, &items, catalogue, &mut faults);
         faults.extend(gaps::find(&plans, &sources, catalogue, &all));
     }
     let pages = pages::resolve(&parsed.pages, &settings, &mut faults);
-    let glossary = glossary::resolve(&plans, &parsed.glossary);
+    let glossary = glossary::resolve(&found, &catalogues.glossary);
     let timeline = timeline::collect(&plans);
     let Threads { threads, links, ends } = all;
     let site = Site {

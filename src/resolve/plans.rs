@@ -7,9 +7,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::corrections::Correction;
+use super::found::{Found, Seekers};
 use super::site::{Heading, MetaText, Milestone, Plan, Task, TextBlock, Translation};
 use super::translations::Lock;
-use super::{Parsed, align, corrections, glossary};
+use super::{Parsed, align, corrections, items};
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::message;
 use crate::model::document::Meta;
@@ -22,37 +23,71 @@ use crate::settings::Localized;
 pub type Files = BTreeMap<Lang, Arc<ParsedPlan>>;
 
 /// Plans as they were put together before, to be taken again where their files
-/// are the same. It holds for one original language, one lock of translations and one glossary.
+/// are the same. It holds for one set of catalogues, one lock of translations and one glossary.
 #[derive(Default)]
-pub struct Memory(BTreeMap<PlanId, Known>);
+pub struct Memory {
+    seekers: Option<Seekers>,
+    plans: BTreeMap<PlanId, Known>,
+}
 
 struct Known {
     files: Files,
-    plan: Option<Plan>,
+    plan: Option<(Plan, Arc<Found>)>,
     faults: Vec<Diagnostic>,
 }
 
-/// Puts every plan together that is not known from before. What is wrong is added to `faults`.
+/// Puts every plan together that is not known from before, with what is found in it. What is
+/// wrong is added to `faults`.
 pub fn resolve_all(
     parsed: &Parsed,
     original: Lang,
     memory: &mut Memory,
     faults: &mut Vec<Diagnostic>,
-) -> Vec<Plan> {
-    let all = &parsed.plans;
-    memory.0.retain(|id, known| all.get(id).is_some_and(|files| same_files(&known.files, files)));
-    let new: Vec<_> = all.iter().filter(|(id, _)| !memory.0.contains_key(id)).collect();
-    let automaton = glossary::automaton(&parsed.glossary);
+) -> Vec<(Plan, Arc<Found>)> {
+    let (all, catalogues) = (&parsed.plans, &*parsed.catalogues);
+    let Memory { seekers, plans } = memory;
+    let seekers = seekers.get_or_insert_with(|| Seekers::new(catalogues, original));
+    plans.retain(|id, known| all.get(id).is_some_and(|files| same_files(&known.files, files)));
+    let new: Vec<_> = all.iter().filter(|(id, _)| !plans.contains_key(*id)).collect();
     let resolve = |(id, files): (&PlanId, &Files)| {
         let mut faults = Vec::new();
-        let mut plan = resolve(id, files, original, &parsed.lock, &mut faults);
-        plan.iter_mut().for_each(|plan| glossary::mark(plan, &automaton));
+        let plan = resolve(id, files, original, &catalogues.lock, &mut faults);
+        let plan = plan.map(|plan| seek(plan, &files[&original], seekers));
         (id.clone(), Known { files: files.clone(), plan, faults })
     };
-    memory.0.par_extend(new.into_par_iter().map(resolve));
-    faults.extend(memory.0.values().flat_map(|known| known.faults.iter().cloned()));
-    let known: Vec<&Known> = memory.0.values().collect();
-    known.into_par_iter().filter_map(|known| known.plan.clone()).collect()
+    plans.par_extend(new.into_par_iter().map(resolve));
+    faults.extend(plans.values().flat_map(|known| known.faults.iter().cloned()));
+    plans.par_iter().filter_map(|(_, known)| known.plan.clone()).collect()
+}
+
+/// Writes into a plan what catalogues and glossary find in it.
+fn seek(mut plan: Plan, source: &ParsedPlan, seekers: &Seekers) -> (Plan, Arc<Found>) {
+    let mut blocks = Arc::unwrap_or_clone(std::mem::take(&mut plan.blocks));
+    let found = seekers.seek(&plan, &mut blocks, source);
+    plan.blocks = Arc::new(blocks);
+    for index in 0..plan.tasks.len() {
+        let (cited, named) = works_of(&plan, &plan.tasks[index]);
+        plan.tasks[index].cited = cited.into();
+        plan.tasks[index].named = named.into();
+    }
+    (plan, Arc::new(found))
+}
+
+/// The works that a task cites, and those it only names, each once, in the order of the text.
+fn works_of(plan: &Plan, task: &Task) -> (Vec<usize>, Vec<usize>) {
+    let blocks = &plan.blocks[plan.nodes[task.node].blocks.clone()];
+    let each_once = |works: &mut dyn Iterator<Item = usize>, but: &[usize]| {
+        let mut found = Vec::new();
+        for work in works {
+            if !but.contains(&work) && !found.contains(&work) {
+                found.push(work);
+            }
+        }
+        found
+    };
+    let cited = each_once(&mut blocks.iter().flat_map(|b| &b.citations).map(|c| c.work), &[]);
+    let named = each_once(&mut blocks.iter().flat_map(|b| &b.mentions).map(|m| m.work), &cited);
+    (cited, named)
 }
 
 /// Whether two plans have the very same parsed files.
@@ -106,8 +141,10 @@ fn resolve(
             document.nodes.iter().map(|node| headings(node, &blocks[node.blocks.start], original)).collect(),
         ),
         tasks: source.tasks.iter().map(|task| self::task(source, task)).collect(),
+        ids: Arc::new(items::by_id(&document.nodes)),
         nodes: Arc::new(document.nodes.clone()),
-        blocks,
+        blocks: Arc::new(blocks),
+        works: Vec::new(),
         corrections: Vec::new(),
     };
     plan.corrections = corrections(&plan, files, faults);
@@ -235,12 +272,12 @@ fn task(source: &ParsedPlan, facts: &crate::parse::plan::TaskFacts) -> Task {
     Task {
         number: node.number.unwrap_or(0),
         node: facts.node,
-        deadlines: facts.deadlines.clone(),
+        deadlines: facts.deadlines.as_slice().into(),
         deadline_block: facts.block,
         bodies: node.blocks.clone().flat_map(|i| source.facts[i].bodies.clone()).collect(),
         targets: node.blocks.clone().flat_map(inside).collect(),
-        instruments: Vec::new(),
-        named: Vec::new(),
+        cited: Arc::default(),
+        named: Arc::default(),
         topics: Vec::new(),
         threads: Vec::new(),
         before: Vec::new(),

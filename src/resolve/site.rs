@@ -1,6 +1,6 @@
 //! The site: every plan with its translations, and what leads from one to another. Immutable.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::corrections::Correction;
@@ -12,7 +12,7 @@ use super::topics::Topic;
 use crate::base::{Date, Lang, SitePath, Span};
 use crate::facts::body::Body;
 use crate::facts::date::Precision;
-use crate::facts::deadline::Deadline;
+use crate::facts::deadline::{Deadline, Kind};
 use crate::facts::target::Target;
 use crate::model::document::PlanKind;
 use crate::model::{Block, Node, NodeKind, PlanId};
@@ -66,7 +66,7 @@ pub struct Term {
     /// The other terms of the same meaning, as indices into the terms.
     pub synonyms: Vec<usize>,
     /// The items whose original text holds it.
-    pub used_by: BTreeSet<ItemRef>,
+    pub used_by: Vec<ItemRef>,
 }
 
 /// A term that stands in a block.
@@ -108,11 +108,16 @@ pub struct Plan {
     /// The files of the translations.
     pub translations: BTreeMap<Lang, SitePath>,
     /// Its blocks, in reading order.
-    pub blocks: Vec<TextBlock>,
+    pub blocks: Arc<Vec<TextBlock>>,
+    /// The works that it cites and names, as indices into the site's instruments. Its citations,
+    /// mentions and tasks give places in this list, so that they hold whatever other plans cite.
+    pub works: Vec<usize>,
     /// The texts of its front matter, with the states of their translations.
     pub strings: Vec<MetaText>,
     /// Its nodes, in reading order; ids and anchors are the same in every language.
     pub nodes: Arc<Vec<Node>>,
+    /// The nodes by their ids inside the plan, as indices; see [`items::local_id`].
+    pub ids: Arc<BTreeMap<String, usize>>,
     /// For each node its label and title in each language.
     pub headings: Arc<Vec<BTreeMap<Lang, Heading>>>,
     /// Its tasks, in order of their numbers and of the text.
@@ -192,8 +197,8 @@ pub enum TranslationState {
 pub struct Citation {
     /// Where, in bytes of the block's text, marks included.
     pub span: Span,
-    /// The instrument, as an index into the site's instruments.
-    pub instrument: usize,
+    /// The work, as a place in the plan's list of works.
+    pub work: usize,
     /// Whether it is a short name, which means this work in its own plan only.
     pub short: bool,
 }
@@ -203,8 +208,8 @@ pub struct Citation {
 pub struct Mention {
     /// Where, in bytes of the block's text. Of two wordings that overlap each has a part of its own.
     pub span: Span,
-    /// The instrument, as an index into the site's instruments.
-    pub instrument: usize,
+    /// The work, as a place in the plan's list of works.
+    pub work: usize,
 }
 
 /// What is known of a task beyond its text.
@@ -215,17 +220,17 @@ pub struct Task {
     /// Its node, as an index into the plan's nodes.
     pub node: usize,
     /// What the text promises about time. Spans are bytes of `deadline_block`'s text.
-    pub deadlines: Vec<Deadline>,
+    pub deadlines: Arc<[Deadline]>,
     /// The block the deadlines stand in, as an index into the plan's blocks.
     pub deadline_block: usize,
     /// The agencies the text names as responsible.
-    pub bodies: Vec<Body>,
+    pub bodies: Arc<[Body]>,
     /// The figures the text commits to, with the block each stands in.
-    pub targets: Vec<(usize, Target)>,
-    /// The instruments it cites, each once, in the order of the text.
-    pub instruments: Vec<usize>,
-    /// The instruments it names without book-title marks and does not cite, each once.
-    pub named: Vec<usize>,
+    pub targets: Arc<[(usize, Target)]>,
+    /// The works it cites, each once, in the order of the text, as places in the plan's list.
+    pub cited: Arc<[usize]>,
+    /// The works it names without book-title marks and does not cite, each once.
+    pub named: Arc<[usize]>,
     /// Its subject headings, as indices into the site's topics.
     pub topics: Vec<usize>,
     /// Its lines of work, as indices into the site's threads.
@@ -261,9 +266,9 @@ pub struct Instrument {
     /// The plan of this site that it is, if it is one.
     pub plan: Option<usize>,
     /// Where it is cited: the item and how often, plans from old to new.
-    pub cited_by: BTreeMap<ItemRef, usize>,
+    pub cited_by: Vec<(ItemRef, usize)>,
     /// Where it is named without book-title marks: the item and how often.
-    pub named_by: BTreeMap<ItemRef, usize>,
+    pub named_by: Vec<(ItemRef, usize)>,
 }
 
 /// Something due on a day.
@@ -300,6 +305,12 @@ impl Site {
         self.plans.iter().position(|plan| plan.id.as_str() == id)
     }
 
+    /// Every task, as its plan and its place in the plan, in the order of the site.
+    pub fn tasks(&self) -> impl Iterator<Item = (usize, usize)> {
+        let plans = self.plans.iter().enumerate();
+        plans.flat_map(|(index, plan)| (0..plan.tasks.len()).map(move |task| (index, task)))
+    }
+
     /// The node of an item.
     pub fn node(&self, item: ItemRef) -> &Node {
         &self.plans[item.plan].nodes[item.node]
@@ -331,9 +342,36 @@ impl Plan {
             .expect("the original names every node")
     }
 
+    /// The instruments at places in the list of its works, as indices into the site's.
+    pub fn instruments(&self, places: &[usize]) -> impl Iterator<Item = usize> {
+        places.iter().map(|place| self.works[*place])
+    }
+
     /// The task whose node it is, as an index.
     pub fn task_of(&self, node: usize) -> Option<usize> {
         self.tasks.binary_search_by_key(&node, |task| task.node).ok()
+    }
+
+    /// The task whose node it is.
+    pub fn task_at(&self, node: usize) -> Option<&Task> {
+        self.task_of(node).map(|task| &self.tasks[task])
+    }
+
+    /// The id of a task: `2023/5`.
+    pub fn task_id(&self, task: &Task) -> String {
+        format!("{}/{}", self.id, task.number)
+    }
+
+    /// The title of a node in every language it has one in.
+    pub fn titles(&self, node: usize) -> Localized {
+        self.headings[node].iter().map(|(lang, heading)| (*lang, heading.title.clone())).collect()
+    }
+
+    /// The words of a node below its heading, a line a block; `None` if a block is not translated.
+    pub fn text(&self, node: usize, lang: Lang, original: Lang) -> Option<String> {
+        let blocks = self.blocks[self.nodes[node].body()].iter();
+        let texts: Option<Vec<&str>> = blocks.map(|block| block.text(lang, original)).collect();
+        Some(texts?.join("\n"))
     }
 
     /// The nodes of a kind, with their indices.
@@ -350,7 +388,34 @@ impl Plan {
     }
 }
 
+impl Task {
+    /// The days on which it is due.
+    pub fn due_days(&self) -> impl Iterator<Item = Date> {
+        self.deadlines.iter().filter(|deadline| deadline.kind == Kind::Due).filter_map(|due| due.date)
+    }
+
+    /// Whether work on it is said to go on, before or after a due day.
+    pub fn is_ongoing(&self) -> bool {
+        self.deadlines.iter().any(|deadline| deadline.kind == Kind::Ongoing)
+    }
+}
+
+impl Due {
+    /// The anchor on the page that its id names, with its mark: `#milestone-1`; empty if it is the page itself.
+    pub fn anchor(&self) -> &str {
+        self.id.find('#').map_or("", |at| &self.id[at..])
+    }
+}
+
 impl TextBlock {
+    /// Its words in a language; `None` if it is not translated.
+    pub fn text(&self, lang: Lang, original: Lang) -> Option<&str> {
+        match lang == original {
+            true => Some(&self.original.text),
+            false => Some(&self.translations.get(&lang)?.block.text),
+        }
+    }
+
     /// The state of the translation into a language.
     pub fn state(&self, lang: Lang) -> TranslationState {
         self.translations.get(&lang).map_or(TranslationState::Missing, |t| t.state)

@@ -1,6 +1,7 @@
 //! Threads: lines of work through the years, and what leads from task to task.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::items::Items;
 use super::site::{ItemRef, Plan, Site};
@@ -40,7 +41,7 @@ pub struct Link {
     /// `continues`, `splits-into`, `merges-into` or `related`.
     pub kind: &'static str,
     /// What shows it.
-    pub reason: Localized,
+    pub reason: Arc<Localized>,
 }
 
 /// A task without a predecessor or without a successor.
@@ -55,7 +56,7 @@ pub struct End {
     /// The item in which something of a dropped task lives on.
     pub residue: Option<ItemRef>,
     /// What shows it.
-    pub reason: Localized,
+    pub reason: Arc<Localized>,
 }
 
 /// Everything the catalogue of threads says, resolved.
@@ -115,7 +116,7 @@ pub fn resolve(
     catalogue: &ThreadsFile,
     faults: &mut Vec<Diagnostic>,
 ) -> Threads {
-    let file = SitePath::new(FILE).expect("a fixed path of the content format");
+    let file = SitePath::fixed(FILE);
     let slugs = catalogue.threads.iter().enumerate().map(|(index, t)| (t.slug.value.as_str(), index));
     let mut reader = Reader { plans, items, file: &file, slugs: slugs.collect(), faults };
     let mut all = Threads {
@@ -166,14 +167,14 @@ impl Reader<'_> {
             return None;
         }
         let thread = *self.slugs.get(entry.thread.value.as_str())?;
-        Some(Link { thread, from, to, kind: entry.kind, reason: entry.reason.clone() })
+        Some(Link { thread, from, to, kind: entry.kind, reason: Arc::clone(&entry.reason) })
     }
 
     fn end(&mut self, entry: &EndEntry) -> Option<End> {
         let task = self.find(&entry.task);
         let residue = entry.residue.as_ref().and_then(|id| self.find(id));
         let thread = *self.slugs.get(entry.thread.value.as_str())?;
-        Some(End { thread, task: task?, kind: entry.kind, residue, reason: entry.reason.clone() })
+        Some(End { thread, task: task?, kind: entry.kind, residue, reason: Arc::clone(&entry.reason) })
     }
 }
 
@@ -192,10 +193,8 @@ fn backwards(file: &SitePath, entry: &LinkEntry) -> Diagnostic {
 
 /// Writes into each task its threads, the links before and after it, and its ends.
 fn record(plans: &mut [Plan], all: &Threads) {
-    let mut threads: BTreeMap<ItemRef, BTreeSet<usize>> = BTreeMap::new();
-    let mut note = |item: ItemRef, thread: usize| {
-        threads.entry(item).or_default().insert(thread);
-    };
+    let mut threads: Vec<(ItemRef, usize)> = Vec::new();
+    let mut note = |item: ItemRef, thread: usize| threads.push((item, thread));
     for (index, thread) in all.threads.iter().enumerate() {
         thread.counterparts.iter().for_each(|item| note(*item, index));
     }
@@ -209,8 +208,10 @@ fn record(plans: &mut [Plan], all: &Threads) {
         note(end.task, end.thread);
         with_task(plans, end.task, |task| task.ends.push(index));
     }
-    for (item, threads) in threads {
-        with_task(plans, item, |task| task.threads.extend(&threads));
+    threads.sort_unstable();
+    threads.dedup();
+    for (item, thread) in threads {
+        with_task(plans, item, |task| task.threads.push(thread));
     }
 }
 

@@ -14,8 +14,7 @@ pub fn collect(plans: &[Plan]) -> Vec<Due> {
 
 /// Whether a plan has a due day.
 pub fn is_dated(plan: &Plan) -> bool {
-    let is_due = |task: &Task| task.deadlines.iter().any(|d| d.kind == Kind::Due && d.date.is_some());
-    !plan.milestones.is_empty() || plan.tasks.iter().any(is_due)
+    !plan.milestones.is_empty() || plan.tasks.iter().any(|task| task.due_days().next().is_some())
 }
 
 fn order(item: DueItem) -> (u8, usize) {
@@ -35,7 +34,7 @@ fn of_plan(index: usize, plan: &Plan) -> Vec<Due> {
         what: DueItem::Milestone(milestone),
     });
     let tasks = plan.tasks.iter().enumerate().flat_map(|(task, t)| {
-        let then_ongoing = t.deadlines.iter().any(|d| d.kind == Kind::Ongoing);
+        let then_ongoing = t.is_ongoing();
         let due = t.deadlines.iter().filter(|d| d.kind == Kind::Due);
         due.enumerate().filter_map(move |(nth, deadline)| {
             Some(Due {
@@ -53,5 +52,5 @@ fn of_plan(index: usize, plan: &Plan) -> Vec<Due> {
 
 fn task_due_id(plan: &Plan, task: &Task, nth: usize) -> String {
     let anchor = if nth == 0 { String::new() } else { format!("#due-{}", nth + 1) };
-    format!("{}/{}{anchor}", plan.id, task.number)
+    plan.task_id(task) + &anchor
 }

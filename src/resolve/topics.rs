@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use aho_corasick::AhoCorasick;
 
+use super::found::Found;
 use super::items::Items;
-use super::site::{ItemRef, Plan};
+use super::site::{ItemRef, Plan, TextBlock};
 use crate::base::fields::At;
 use crate::base::{Code, Diagnostic, SitePath};
 use crate::message;
@@ -27,109 +28,138 @@ pub struct Topic {
     pub removed: BTreeSet<ItemRef>,
 }
 
+/// What the terms of the catalogue find in the tasks of one plan.
+#[derive(Clone, Debug, Default)]
+pub struct Hits {
+    /// The headings and their tasks, as indices, in order and each once.
+    tasks: Vec<(usize, usize)>,
+    /// The terms that occur, as indices into all terms of the catalogue.
+    terms: Vec<usize>,
+}
+
+/// What seeks the terms of all headings at once.
+pub struct Seeker {
+    /// The heading of each term.
+    headings: Vec<usize>,
+    /// Nothing, where there is no term.
+    automaton: Option<AhoCorasick>,
+}
+
+impl Seeker {
+    /// Takes the terms of the catalogue.
+    pub fn new(catalogue: &[TopicEntry]) -> Self {
+        let terms = || terms(catalogue);
+        let automaton = AhoCorasick::new(terms().map(|(_, term)| &term.value)).ok();
+        let headings: Vec<_> = terms().map(|(heading, _)| heading).collect();
+        Self { automaton: automaton.filter(|_| !headings.is_empty()), headings }
+    }
+
+    /// Seeks in the original texts of the tasks of a plan.
+    pub fn hits(&self, plan: &Plan, blocks: &[TextBlock]) -> Hits {
+        let (mut tasks, mut terms) = (BTreeSet::new(), BTreeSet::new());
+        let Some(automaton) = &self.automaton else { return Hits::default() };
+        for (task, node) in plan.tasks.iter().map(|task| task.node).enumerate() {
+            let blocks = &blocks[plan.nodes[node].blocks.clone()];
+            for hit in blocks.iter().flat_map(|b| automaton.find_overlapping_iter(&b.original.text)) {
+                let term = hit.pattern().as_usize();
+                tasks.insert((self.headings[term], task));
+                terms.insert(term);
+            }
+        }
+        Hits { tasks: tasks.into_iter().collect(), terms: terms.into_iter().collect() }
+    }
+}
+
+/// The terms of all headings, each with its heading.
+fn terms(catalogue: &[TopicEntry]) -> impl Iterator<Item = (usize, &At<String>)> {
+    catalogue
+        .iter()
+        .enumerate()
+        .flat_map(|(heading, entry)| entry.terms.iter().map(move |term| (heading, term)))
+}
+
 /// Gives each task the topics whose terms its original text holds, with the
 /// corrections made by hand, and writes them into the plans.
 ///
-/// All terms are sought at once. A correction without effect, a term that
-/// occurs nowhere and a task without any topic are worth an editor's look.
+/// A correction without effect, a term that occurs nowhere and a task without
+/// any topic are worth an editor's look.
 pub fn resolve(
     plans: &mut [Plan],
+    found: &[&Found],
     items: &Items,
     catalogue: &[TopicEntry],
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Topic> {
-    let file = SitePath::new(FILE).expect("a fixed path of the content format");
-    let terms: Vec<(usize, &At<String>)> = catalogue
-        .iter()
-        .enumerate()
-        .flat_map(|(topic, entry)| entry.terms.iter().map(move |term| (topic, term)))
-        .collect();
-    let mut found = Found { tasks: vec![BTreeSet::new(); catalogue.len()], used: BTreeSet::new() };
-    if let Ok(automaton) = AhoCorasick::new(terms.iter().map(|(_, term)| &term.value)) {
-        found.read(plans, &automaton, &terms);
+    let file = SitePath::fixed(FILE);
+    let used: BTreeSet<usize> = found.iter().flat_map(|found| &found.topics.terms).copied().collect();
+    let unused = terms(catalogue).enumerate().filter(|(term, _)| !used.contains(term));
+    faults.extend(unused.map(|(_, (_, term))| no_effect(&file, term)));
+    let mut topics: Vec<Topic> = catalogue.iter().map(topic).collect();
+    for (index, found) in found.iter().enumerate() {
+        let plan = &mut plans[index];
+        for (heading, task) in &found.topics.tasks {
+            let task = &mut plan.tasks[*task];
+            task.topics.push(*heading);
+            topics[*heading].tasks.push(ItemRef { plan: index, node: task.node });
+        }
     }
-    let unused = (0..terms.len()).filter(|term| !found.used.contains(term));
-    faults.extend(unused.map(|term| no_effect(&file, terms[term].1)));
-    let mut topics = Vec::with_capacity(catalogue.len());
-    for (entry, mut tasks) in catalogue.iter().zip(found.tasks) {
-        let removed = correct(entry, &mut tasks, items, &file, faults);
-        topics.push(topic(entry, tasks, removed));
+    for (heading, entry) in catalogue.iter().enumerate() {
+        correct((heading, &mut topics[heading]), entry, plans, items, &file, faults);
     }
-    record(plans, &topics);
     topics
 }
 
-fn topic(entry: &TopicEntry, tasks: BTreeSet<ItemRef>, removed: BTreeSet<ItemRef>) -> Topic {
+fn topic(entry: &TopicEntry) -> Topic {
     Topic {
         slug: entry.slug.value.clone(),
         title: entry.title.clone(),
         note: entry.note.clone(),
-        tasks: tasks.into_iter().collect(),
-        removed,
+        tasks: Vec::new(),
+        removed: BTreeSet::new(),
     }
 }
 
-/// What the terms find: the tasks of each topic, and the terms that occur.
-struct Found {
-    tasks: Vec<BTreeSet<ItemRef>>,
-    used: BTreeSet<usize>,
-}
-
-impl Found {
-    fn read(&mut self, plans: &[Plan], automaton: &AhoCorasick, terms: &[(usize, &At<String>)]) {
-        for (plan, of_plan) in plans.iter().enumerate() {
-            for node in of_plan.tasks.iter().map(|task| task.node) {
-                let blocks = &of_plan.blocks[of_plan.nodes[node].blocks.clone()];
-                let hits = blocks.iter().flat_map(|b| automaton.find_overlapping_iter(&b.original.text));
-                for hit in hits {
-                    let term = hit.pattern().as_usize();
-                    self.tasks[terms[term].0].insert(ItemRef { plan, node });
-                    self.used.insert(term);
-                }
-            }
-        }
-    }
-}
-
-/// Puts into practice what an editor says; gives the tasks that are taken out.
+/// Puts into practice what an editor says.
 fn correct(
+    (heading, topic): (usize, &mut Topic),
     entry: &TopicEntry,
-    tasks: &mut BTreeSet<ItemRef>,
+    plans: &mut [Plan],
     items: &Items,
     file: &SitePath,
     faults: &mut Vec<Diagnostic>,
-) -> BTreeSet<ItemRef> {
-    let mut removed = BTreeSet::new();
+) {
+    let mut change = |item: ItemRef, change: &dyn Fn(&mut Vec<usize>)| {
+        let plan = &mut plans[item.plan];
+        plan.task_of(item.node).into_iter().for_each(|task| change(&mut plan.tasks[task].topics));
+    };
     for id in &entry.remove {
         let Some(item) = items.find(file, id, faults) else { continue };
-        removed.insert(item);
-        if !tasks.remove(&item) {
-            faults.push(no_effect(file, id));
+        topic.removed.insert(item);
+        match topic.tasks.binary_search(&item) {
+            Ok(place) => {
+                topic.tasks.remove(place);
+                change(item, &|topics| topics.retain(|other| *other != heading));
+            }
+            Err(_) => faults.push(no_effect(file, id)),
         }
     }
     for id in &entry.add {
-        if let Some(item) = items.find(file, id, faults)
-            && !tasks.insert(item)
-        {
-            faults.push(no_effect(file, id));
+        let Some(item) = items.find(file, id, faults) else { continue };
+        match topic.tasks.binary_search(&item) {
+            Ok(_) => faults.push(no_effect(file, id)),
+            Err(place) => {
+                topic.tasks.insert(place, item);
+                change(item, &|topics| {
+                    topics.push(heading);
+                    topics.sort_unstable();
+                });
+            }
         }
     }
-    removed
 }
 
 fn no_effect(file: &SitePath, entry: &At<String>) -> Diagnostic {
     Diagnostic::new(Code::NO_EFFECT, message!("“{}”不起作用", "“{}” has no effect", entry.value))
         .at(file, entry.span.clone())
         .hint(message!("没有任务因它而改变；改正或删去", "no task changes by it; mend it or leave it out"))
-}
-
-/// Writes the topics into the tasks.
-fn record(plans: &mut [Plan], topics: &[Topic]) {
-    for (index, topic) in topics.iter().enumerate() {
-        for item in &topic.tasks {
-            if let Some(task) = plans[item.plan].task_of(item.node) {
-                plans[item.plan].tasks[task].topics.push(index);
-            }
-        }
-    }
 }

@@ -7,11 +7,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sha2::{Digest, Sha256};
-
 use super::site::TranslationState;
 use crate::base::fields::{self, Fields};
-use crate::base::{Code, Diagnostic, Lang, SitePath};
+use crate::base::{Code, Diagnostic, Lang, SitePath, digest};
 use crate::message;
 
 /// Where the lock is kept.
@@ -34,8 +32,7 @@ struct Pairs {
 type Hash = String;
 
 fn hash(text: &str) -> Hash {
-    let digest = Sha256::digest(text.as_bytes());
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    digest::hex(&digest::sha256(text.as_bytes())[..8])
 }
 
 impl Lock {

@@ -1,13 +1,16 @@
 //! Routes: the site → every page and file that will exist. URLs are made here and nowhere else.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+mod table;
+
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::message;
-use crate::resolve::site::{Due, DueItem};
+use crate::resolve::site::{Due, DueItem, ItemRef};
 use crate::resolve::{Site, timeline};
+pub use table::Table;
 
 /// One page or file of the published site. Numbers are indices into the site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -156,12 +159,17 @@ impl DataFile {
     }
 }
 
-/// All routes of a site, with the given files beside its pages, in a fixed order.
-pub fn routes<'a>(site: &Site, files: impl Iterator<Item = &'a SitePath>) -> Vec<Route> {
+/// All routes of a site, with the given calendars, feeds and files beside its pages, in a fixed order.
+fn routes<'a>(
+    site: &Site,
+    calendars: &[Scope],
+    feeds: &[Scope],
+    files: impl Iterator<Item = &'a SitePath>,
+) -> Vec<Route> {
     let pages = pages(site);
     let mut routes = vec![Route::Root];
     let languages = site.settings.languages.iter();
-    routes.extend(languages.flat_map(|language| of_language(site, language.code, &pages)));
+    routes.extend(languages.flat_map(|language| of_language(language.code, &pages, calendars, feeds)));
     routes.extend(DataFile::ALL.map(Route::Data));
     routes.extend([Route::Llms, Route::Sitemap, Route::Robots, Route::Headers]);
     routes.extend(files.cloned().map(Route::File));
@@ -169,11 +177,11 @@ pub fn routes<'a>(site: &Site, files: impl Iterator<Item = &'a SitePath>) -> Vec
 }
 
 /// The pages and files of a language.
-fn of_language(site: &Site, lang: Lang, pages: &[Page]) -> Vec<Route> {
+fn of_language(lang: Lang, pages: &[Page], calendars: &[Scope], feeds: &[Scope]) -> Vec<Route> {
     let mut routes: Vec<_> = pages.iter().map(|page| Route::Page(lang, *page)).collect();
     routes.extend(pages.iter().filter(|page| has_twin(**page)).map(|page| Route::Twin(lang, *page)));
-    routes.extend(calendars(site).into_iter().map(|scope| Route::Calendar(lang, scope)));
-    routes.extend(feeds(site).into_iter().map(|scope| Route::Feed(lang, scope)));
+    routes.extend(calendars.iter().map(|scope| Route::Calendar(lang, *scope)));
+    routes.extend(feeds.iter().map(|scope| Route::Feed(lang, *scope)));
     routes.extend([Route::OpenSearch(lang), Route::SearchStrings(lang)]);
     routes
 }
@@ -186,14 +194,7 @@ pub fn has_twin(page: Page) -> bool {
 /// The calendars there are: for the site and for every plan and topic with a due day,
 /// since a calendar without an entry is not valid (RFC 5545 §3.6).
 pub fn calendars(site: &Site) -> Vec<Scope> {
-    let mut dated: BTreeSet<Scope> = BTreeSet::new();
-    for due in &site.timeline {
-        dated.extend([Scope::Site, Scope::Plan(due.plan)]);
-        if let DueItem::Task(task) = due.what {
-            dated.extend(site.plans[due.plan].tasks[task].topics.iter().copied().map(Scope::Topic));
-        }
-    }
-    dated.into_iter().collect()
+    scopes(site).filter(|scope| has_calendar(site, *scope)).collect()
 }
 
 /// The calendars and feeds that are listed together; those of topics are offered on their own pages.
@@ -203,10 +204,13 @@ pub fn is_listed(scope: &Scope) -> bool {
 
 /// The feeds there are: for the site, for every plan and for every topic with a task.
 pub fn feeds(site: &Site) -> Vec<Scope> {
+    scopes(site).filter(|scope| has_feed(site, *scope)).collect()
+}
+
+fn scopes(site: &Site) -> impl Iterator<Item = Scope> {
     let plans = (0..site.plans.len()).map(Scope::Plan);
     let topics = (0..site.topics.len()).map(Scope::Topic);
-    let all = std::iter::once(Scope::Site).chain(plans).chain(topics);
-    all.filter(|scope| has_feed(site, *scope)).collect()
+    std::iter::once(Scope::Site).chain(plans).chain(topics)
 }
 
 /// Whether there is a calendar of a scope.
@@ -254,7 +258,7 @@ pub fn pages(site: &Site) -> Vec<Page> {
 
 /// A diagnostic for each file that two routes claim, also where they differ
 /// only by case, which some servers and disks do not tell apart.
-pub fn collisions(site: &Site, routes: &[Route]) -> Vec<Diagnostic> {
+fn collisions(site: &Site, routes: &[Route]) -> Vec<Diagnostic> {
     let named = |route: &Route| {
         let path = file(site, route);
         (path.as_str().to_lowercase(), path)
@@ -297,6 +301,22 @@ fn within_files(routes: &[Route], named: &[(String, SitePath)]) -> Vec<Diagnosti
         Diagnostic::new(Code::ROUTE_COLLISION, title).at(file, 0..0).hint(hint)
     };
     found.into_iter().map(fault).collect()
+}
+
+/// Where an item is shown: the page of a task, or the page of the plan with the anchor of the item there.
+pub fn place(site: &Site, item: ItemRef) -> (Page, String) {
+    match site.plans[item.plan].task_of(item.node) {
+        Some(task) => (Page::Task(item.plan, task), String::new()),
+        None => (Page::Plan(item.plan), format!("#{}", site.node(item).id)),
+    }
+}
+
+/// The page that says that something is due. The anchor there is that of its id.
+pub fn page_of(due: &Due) -> Page {
+    match due.what {
+        DueItem::Task(task) => Page::Task(due.plan, task),
+        DueItem::Milestone(_) => Page::Plan(due.plan),
+    }
 }
 
 /// The address of a route from the root of the site: `zh/plans/2023/`, or nothing for the root.

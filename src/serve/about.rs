@@ -45,8 +45,7 @@ pub fn about(snapshot: &Snapshot, route: &Route, anchor: &str) -> About {
         Page::Instrument(index) => {
             let entry = snapshot.site.instruments[index].entry.as_ref();
             let span = entry.map(|entry| entry.slug.span.clone());
-            let file = SitePath::new(instruments::FILE);
-            let source = span.zip(file).map(|(span, file)| source(snapshot, file, span));
+            let source = span.map(|span| source(snapshot, SitePath::fixed(instruments::FILE), span));
             About { source, ..About::default() }
         }
         _ => About::default(),

@@ -1,15 +1,16 @@
 //! A request → an answer.
 
-use sha2::{Digest, Sha256};
-
 use super::guard::{Guard, PRIVATE};
 use super::kept::Kept;
 use super::request::{self, Answer, Body, Method, Request};
 use super::snapshot::{Found, Snapshot};
 use super::view::View;
 use super::{about, client, findings};
-use crate::base::Diagnostic;
+use crate::base::{Diagnostic, digest};
 use crate::routes::Route;
+
+/// The bytes of a route, or what is wrong with its template.
+type Render<'a> = dyn Fn(&Snapshot, &Route) -> Result<Vec<u8>, Diagnostic> + 'a;
 
 /// What requests are answered from.
 #[derive(Clone, Copy)]
@@ -20,6 +21,8 @@ pub struct Desk<'a> {
     pub kept: &'a Kept,
     /// Who may ask.
     pub guard: Guard,
+    /// Renders a route, with an end to it.
+    pub render: &'a Render<'a>,
     /// Is told of a page whose template fails.
     pub failed: &'a dyn Fn(&Diagnostic),
 }
@@ -48,7 +51,7 @@ impl Desk<'_> {
         let url = snapshot.url(route);
         let content_type = super::content_type::of(&url);
         let is_page = content_type.starts_with("text/html");
-        let bytes = match snapshot.render(route) {
+        let bytes = match (self.render)(snapshot, route) {
             Ok(bytes) => bytes,
             Err(fault) => {
                 (self.failed)(&fault);
@@ -79,7 +82,8 @@ impl Desk<'_> {
 
     /// What is wrong with the site, and with the template of the page that asks.
     fn findings(self, request: &Request) -> String {
-        let fault = self.route(request).and_then(|(snapshot, route)| snapshot.render(&route).err());
+        let fault = self.route(request).and_then(|(snapshot, route)| (self.render)(snapshot, &route).err());
+        fault.iter().for_each(self.failed);
         let all: Vec<&Diagnostic> = fault.iter().chain(&self.view.findings).collect();
         findings::json(self.view.generation, &all, &*self.view.inputs)
     }
@@ -119,7 +123,7 @@ fn parameter(query: &str, name: &str) -> Option<String> {
 
 /// The version of a page: the first 128 bits of its SHA-256, in hexadecimal.
 fn version(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    digest::hex(&digest::sha256(bytes)[..16])
 }
 
 /// What holds for every answer: it is asked about anew each time, its type is

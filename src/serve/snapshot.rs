@@ -11,7 +11,7 @@ use crate::pipeline::Compiled;
 use crate::render::Renderer;
 use crate::render::theme::Theme;
 use crate::resolve::Site;
-use crate::routes::{self, Page, Route};
+use crate::routes::{self, Page, Route, Table};
 
 /// A site at one moment: rendered page by page, as pages are asked for.
 pub struct Snapshot {
@@ -23,9 +23,8 @@ pub struct Snapshot {
     pub inputs: Arc<Inputs>,
     /// Whether `build` would publish it.
     pub good: bool,
-    /// Its pages and files. For the few addresses that are asked for it is quicker to look
-    /// through them than to sort them by address after each change.
-    routes: Vec<Route>,
+    /// Its pages and files.
+    routes: Arc<Table>,
     /// The files of the search, made when the first of them is asked for.
     search: OnceLock<BTreeMap<SitePath, Arc<[u8]>>>,
 }
@@ -67,7 +66,7 @@ impl Snapshot {
     }
 
     fn route(&self, url: &str) -> Option<&Route> {
-        self.routes.iter().find(|route| routes::url(&self.site, route) == url)
+        self.routes.find(&self.site, url)
     }
 
     /// The language to speak to someone who asked for what is not there.

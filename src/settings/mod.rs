@@ -69,6 +69,11 @@ impl Settings {
     pub fn language(&self, code: Lang) -> Option<&Language> {
         self.languages.iter().find(|l| l.code == code)
     }
+
+    /// The BCP 47 tag of a language; empty if it is not one of the site's.
+    pub fn tag(&self, code: Lang) -> &str {
+        self.language(code).map_or("", |language| &language.tag)
+    }
 }
 
 impl Default for Settings {
@@ -104,8 +109,7 @@ fn read_fields(fields: &mut Fields<'_>) -> Settings {
     let listed =
         fields.tables("languages", |f| read_language(f, &mut seen)).into_iter().flatten().collect::<Vec<_>>();
     let languages = if listed.is_empty() { default.languages } else { listed };
-    let base_url = fields.text("base_url");
-    let base_url = fields.require("base_url", base_url).and_then(|url| check_url(fields, url));
+    let base_url = fields.required_text("base_url").and_then(|url| check_url(fields, url));
     let theme = fields.text("theme").and_then(|name| check_theme(fields, name));
     Settings {
         base_url: base_url.unwrap_or(default.base_url),
@@ -161,7 +165,7 @@ fn read_language(fields: &mut Fields<'_>, seen: &mut BTreeSet<Lang>) -> Option<L
             Code::DUPLICATE_ID,
             message!("语言 {lang} 出现两次", "the language {lang} is there twice"),
         );
-        fields.report(fault.at(&fields.path().clone(), code.span));
+        fields.report(fault.at(fields.path(), code.span));
         return None;
     }
     Some(Language { code: lang, tag: tag?.value, name: name?.value })
@@ -177,7 +181,7 @@ fn check_theme(fields: &mut Fields<'_>, name: At<String>) -> Option<String> {
         message!("theme “{}”不是文件夹名", "the theme “{}” is not the name of a folder", name.value),
     );
     let hint = message!("写 themes/ 中一个文件夹的名称", "write the name of a folder in themes/");
-    fields.report(fault.at(&fields.path().clone(), name.span).hint(hint));
+    fields.report(fault.at(fields.path(), name.span).hint(hint));
     None
 }
 

@@ -5,19 +5,11 @@ import { createServer } from 'node:http';
 import { readFile, readdir } from 'node:fs/promises';
 import { extname, join, normalize, relative } from 'node:path';
 import { chromium } from 'playwright-core';
+import { FLAGS, TYPES } from './support.mjs';
 
 const [site, askedFile, executablePath] = process.argv.slice(2);
 const { texts, addresses } = JSON.parse(await readFile(askedFile, 'utf8'));
 
-const TYPES = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-  '.json': 'application/json',
-  '.wasm': 'application/wasm',
-  '.xml': 'text/xml',
-};
 const server = createServer(async (request, response) => {
   const { pathname } = new URL(request.url, 'http://localhost');
   let path = join(site, normalize(decodeURIComponent(pathname)));
@@ -38,8 +30,7 @@ const server = createServer(async (request, response) => {
 await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
 const base = `http://127.0.0.1:${server.address().port}/`;
 
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-const browser = await chromium.launch({ executablePath, args: flags });
+const browser = await chromium.launch({ executablePath, args: FLAGS });
 const context = await browser.newContext({ bypassCSP: true });
 const ran = [];
 await context.addInitScript(() => {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launch as launchChrome } from 'chrome-launcher';
 import lighthouse from 'lighthouse';
-import { host } from './support.mjs';
+import { FLAGS, host } from './support.mjs';
 
 const [site, port, chromePath] = process.argv.slice(2);
 const PAGES = ['zh/', 'en/plans/2023/', 'zh/plans/promotion-plan/tasks/27/', 'zh/timeline/', 'en/search/'];
@@ -15,7 +15,7 @@ const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
 
 const server = await host(site, port);
 const userDataDir = await mkdtemp(join(tmpdir(), 'lighthouse-'));
-const chromeFlags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const chromeFlags = ['--headless', ...FLAGS];
 const chrome = await launchChrome({ chromePath, chromeFlags, userDataDir, logLevel: 'silent' });
 const wrong = [];
 /** What Lighthouse finds. On a busy machine it may fail to look at all, which says nothing of the page. */

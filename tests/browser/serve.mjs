@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { FLAGS, step } from "./support.mjs";
 
 const [address, folder, executablePath] = process.argv.slice(2);
 const file = join(folder, "content/plans/2025/zh.md");
@@ -10,7 +11,7 @@ const style = join(folder, "themes/default/assets/style.css");
 const original = await readFile(file, "utf8");
 const edit = (from, to) => writeFile(file, original.replace(from, to));
 
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const browser = await chromium.launch({ executablePath, args: FLAGS });
 const page = await browser.newPage({ viewport: { width: 800, height: 400 } });
 const failures = [];
 page.on("pageerror", (error) => failures.push(error));
@@ -20,10 +21,6 @@ page.on("console", (message) => message.type() === "error" && failures.push(mess
 const until = (what, test, argument) =>
   page.waitForFunction(test, argument, { timeout: 20_000 }).catch(() => assert.fail(`never: ${what}`));
 const overlay = () => page.evaluate(() => document.querySelector("gongbao-overlay").shadowRoot.textContent);
-const step = async (name, run) => {
-  await run();
-  console.log(`ok ${name}`);
-};
 
 await page.goto(`${address}/zh/plans/2025/`);
 // A mark that a reload would wipe away.

@@ -1,6 +1,8 @@
 //! The browser and Node.js, if they are there.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The folder of the scripts that drive the browser.
 pub(crate) fn scripts() -> PathBuf {
@@ -29,6 +31,15 @@ pub(crate) fn node() -> bool {
         println!("SKIPPED: there is no Node.js, or `npm ci` was not run in tests/browser");
     }
     there
+}
+
+/// Runs a script of the folder: what it said, or, if it failed, what it said as the error.
+pub(crate) fn run(script: &str, arguments: &[&dyn AsRef<OsStr>]) -> Result<String, String> {
+    let mut node = Command::new("node");
+    node.current_dir(scripts()).arg(script).args(arguments.iter().map(AsRef::as_ref));
+    let done = node.output().expect("Node.js is there");
+    let said = format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
+    if done.status.success() { Ok(said) } else { Err(said) }
 }
 
 fn find() -> Option<PathBuf> {

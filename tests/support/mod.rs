@@ -43,7 +43,7 @@ pub(crate) fn real_site() -> Compiled {
 pub(crate) fn render(compiled: &Compiled) -> BTreeMap<SitePath, Vec<u8>> {
     let renderer = Renderer::new(&compiled.site, &compiled.theme);
     let one = |route| (routes::file(&compiled.site, route), renderer.render(route).unwrap());
-    compiled.routes.iter().map(one).collect()
+    compiled.routes.list.iter().map(one).collect()
 }
 
 /// A page of a rendered site, as text.

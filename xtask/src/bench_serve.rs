@@ -1,5 +1,5 @@
 //! `cargo xtask bench-serve`: from saving one task's text to the changed page
-//! over HTTP, on a made-up site of 10,000 tasks in two languages; with
+//! over HTTP, on a site of 10,000 tasks in two languages made of the real sentences; with
 //! `hugo server` beside it, if there is a `hugo`.
 
 use std::error::Error;
@@ -11,7 +11,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use crate::synthetic;
+use crate::corpus::{Corpus, write_for_hugo};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -21,8 +21,6 @@ const TASKS: usize = 10_000;
 const EDITS: usize = 60;
 /// What the median, the 95th percentile and the memory may be.
 const LIMITS: (f64, f64, f64) = (50.0, 120.0, 600.0);
-/// Where in each task of the made-up plans words are put in.
-const PLACE: &str = "各地区要结合实际";
 /// Longer than a server takes to notice that all is quiet.
 const PAUSE: Duration = Duration::from_millis(700);
 
@@ -30,15 +28,17 @@ const PAUSE: Duration = Duration::from_millis(700);
 pub(crate) fn run() -> Result<()> {
     let folder = PathBuf::from("target/bench-serve");
     let _ = fs::remove_dir_all(&folder);
-    synthetic::write(&folder.join("gongbao"), TASKS)?;
+    let (root, site) = (Path::new("."), folder.join("gongbao"));
+    let corpus = Corpus::new(root, TASKS)?;
+    corpus.write(root, &site)?;
     let built = Command::new("cargo").args(["build", "--release", "--bin", "gongbao"]).status()?;
     if !built.success() {
         return Err("gongbao does not build".into());
     }
     println!("{TASKS} tasks in 2 languages, {EDITS} edits; from saving to the changed page over HTTP");
-    let ours = gongbao(&folder.join("gongbao"))?;
+    let ours = gongbao(&corpus, &site)?;
     ours.print("gongbao serve");
-    match hugo(&folder.join("hugo")) {
+    match hugo(&corpus, &folder.join("hugo")) {
         Ok(theirs) => theirs.print("hugo server"),
         Err(error) => println!("hugo server: not measured ({error})"),
     }
@@ -94,7 +94,7 @@ impl Drop for Server {
     }
 }
 
-fn gongbao(site: &Path) -> Result<Measured> {
+fn gongbao(corpus: &Corpus, site: &Path) -> Result<Measured> {
     let begin = Instant::now();
     let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".into());
     let mut child = Command::new(Path::new(&target).join("release/gongbao"))
@@ -116,49 +116,65 @@ fn gongbao(site: &Path) -> Result<Measured> {
     while !String::from_utf8_lossy(&buffer).contains("data:") {
         let _ = events.read(&mut buffer)?;
     }
-    let page = |plan: usize, task: usize| format!("/zh/plans/{}/tasks/{task}/", synthetic::plan_id(plan));
-    let file = |plan: usize| site.join("content/plans").join(synthetic::plan_id(plan)).join("zh.md");
-    let times = edits(port, &file, &page, PLACE, || {
-        let _ = events.read(&mut buffer)?;
-        Ok(())
-    })?;
+    let mut times = Vec::new();
+    for edit in places(corpus).take(EDITS) {
+        let file = site.join("content/plans").join(edit.plan).join("zh.md");
+        let heading = format!("\n#### {}. ", edit.task);
+        let page = format!("/zh/plans/{}/tasks/{}/", edit.plan, edit.task);
+        times.push(edit.until_shown(port, &file, &heading, &page, || {
+            let _ = events.read(&mut buffer)?;
+            Ok(())
+        })?);
+    }
+    times.sort_by(f64::total_cmp);
     Ok(Measured { times, start, peak: peak(&server)? })
 }
 
-/// Edits one task after another, at places all over the site. `told` waits
-/// until there may be news, as a browser does.
-fn edits(
-    port: u16,
-    file: &dyn Fn(usize) -> PathBuf,
-    page: &dyn Fn(usize, usize) -> String,
-    place: &str,
-    mut told: impl FnMut() -> Result<()>,
-) -> Result<Vec<f64>> {
-    let plans = TASKS / synthetic::TASKS_PER_PLAN;
-    let mut times = Vec::new();
-    for edit in 0..EDITS {
-        let (plan, task) = (edit * 37 % plans, edit * 61 % synthetic::TASKS_PER_PLAN);
-        let text = fs::read_to_string(file(plan))?;
-        let mark = format!("第{edit}次修改");
-        let at = text.match_indices(place).nth(task).ok_or("the text of a task is not found")?.0;
-        let text = format!("{}{mark}{}", &text[..at], &text[at..]);
+/// One change of a task's text.
+struct Edit<'a> {
+    plan: &'a str,
+    task: usize,
+    mark: String,
+}
+
+/// Tasks all over the site, one after another.
+fn places(corpus: &Corpus) -> impl Iterator<Item = Edit<'_>> {
+    (0..).map(|edit| {
+        let plan = &corpus.plans[edit * 37 % corpus.plans.len()];
+        Edit { plan: &plan.id, task: edit * 61 % plan.size() + 1, mark: format!("第{edit}次修改") }
+    })
+}
+
+impl Edit<'_> {
+    /// Saves the change and gives the milliseconds until it is on the page. `told` waits until
+    /// there may be news, as a browser does. The words go to where the text below `heading` begins.
+    fn until_shown(
+        &self,
+        port: u16,
+        file: &Path,
+        heading: &str,
+        page: &str,
+        mut told: impl FnMut() -> Result<()>,
+    ) -> Result<f64> {
+        let text = fs::read_to_string(file)?;
+        let start = text.find(heading).ok_or("the task is not found")? + heading.len();
+        let at = start + text[start..].find("\n\n").ok_or("the task has no text")? + 2;
+        let text = format!("{}{}{}", &text[..at], self.mark, &text[at..]);
         sleep(PAUSE);
         let begin = Instant::now();
-        fs::write(file(plan), text)?;
-        while !get(port, &page(plan, task + 1))?.contains(&mark) {
+        fs::write(file, text)?;
+        while !get(port, page).unwrap_or_default().contains(&self.mark) {
             if begin.elapsed() > Duration::from_secs(60) {
                 return Err("an edit never appeared".into());
             }
             told()?;
         }
-        times.push(milliseconds(begin));
+        Ok(milliseconds(begin))
     }
-    times.sort_by(f64::total_cmp);
-    Ok(times)
 }
 
-fn hugo(site: &Path) -> Result<Measured> {
-    synthetic::write_for_hugo(site, TASKS)?;
+fn hugo(corpus: &Corpus, site: &Path) -> Result<Measured> {
+    write_for_hugo(corpus, Path::new("."), site)?;
     let begin = Instant::now();
     let port = 18_113;
     let child = Command::new("hugo")
@@ -175,25 +191,14 @@ fn hugo(site: &Path) -> Result<Measured> {
         sleep(Duration::from_millis(100));
     }
     let start = milliseconds(begin);
-    let page = |plan: usize, task: usize| format!("/zh/{}/task-{task}/", synthetic::plan_id(plan));
-    let files = |plan: usize| site.join("content/zh").join(synthetic::plan_id(plan));
     let mut times = Vec::new();
-    for edit in 0..EDITS / 3 {
-        let (plan, task) =
-            (edit * 37 % (TASKS / synthetic::TASKS_PER_PLAN), edit * 61 % synthetic::TASKS_PER_PLAN + 1);
-        let file = files(plan).join(format!("task-{task}.md"));
-        let mark = format!("第{edit}次修改");
-        let text = format!("{}\n{mark}\n", fs::read_to_string(&file)?);
-        sleep(PAUSE);
-        let begin = Instant::now();
-        fs::write(&file, text)?;
-        while !get(port, &page(plan, task)).unwrap_or_default().contains(&mark) {
-            if begin.elapsed() > Duration::from_secs(60) {
-                return Err("an edit never appeared".into());
-            }
+    for edit in places(corpus).take(EDITS / 3) {
+        let file = site.join("content/zh/plans").join(edit.plan).join(format!("task-{}.md", edit.task));
+        let page = format!("/zh/plans/{}/task-{}/", edit.plan, edit.task);
+        times.push(edit.until_shown(port, &file, "\n+++\n", &page, || {
             sleep(Duration::from_millis(5));
-        }
-        times.push(milliseconds(begin));
+            Ok(())
+        })?);
     }
     times.sort_by(f64::total_cmp);
     Ok(Measured { times, start, peak: peak(&server)? })

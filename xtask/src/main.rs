@@ -8,7 +8,6 @@ mod corpus;
 mod dictionary;
 mod engine;
 mod seeds;
-mod synthetic;
 
 use std::process::ExitCode;
 

@@ -1,6 +1,6 @@
 //! `content/evidence.toml`: what a later document shows of an earlier promise.
 
-use super::{text, texts};
+use super::texts;
 use crate::base::fields::{self, At, Fields};
 use crate::base::{Diagnostic, SitePath};
 use crate::settings::{Language, Localized};
@@ -31,8 +31,8 @@ pub fn read(path: &SitePath, text: &str, languages: &[Language]) -> (Vec<Evidenc
 }
 
 fn evidence(fields: &mut Fields<'_>, languages: &[Language]) -> Option<EvidenceEntry> {
-    let (task, promise) = (text(fields, "task"), text(fields, "promise"));
-    let (later, quote) = (text(fields, "later"), text(fields, "quote"));
+    let (task, promise) = (fields.required_text("task"), fields.required_text("promise"));
+    let (later, quote) = (fields.required_text("later"), fields.required_text("quote"));
     let note = texts(fields, "note", languages);
     Some(EvidenceEntry { task: task?, promise: promise?, later: later?, quote: quote?, note: note? })
 }

@@ -95,8 +95,7 @@ fn instrument(fields: &mut Fields<'_>, languages: &[Language]) -> Option<Instrum
 }
 
 fn other_title(fields: &mut Fields<'_>, languages: &[Language]) -> Option<OtherTitle> {
-    let title = fields.text("title");
-    let title = fields.require("title", title);
+    let title = fields.required_text("title");
     let reason = texts(fields, "reason", languages);
     Some(OtherTitle { title: title?.value, reason: reason? })
 }

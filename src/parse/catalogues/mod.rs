@@ -23,23 +23,11 @@ fn texts<'a>(fields: &mut Fields<'a>, key: &'a str, languages: &[Language]) -> O
     fields.require(key, texts)
 }
 
-/// The text under a key that must be there.
-fn text<'a>(fields: &mut Fields<'a>, key: &'a str) -> Option<At<String>> {
-    let text = fields.text(key);
-    fields.require(key, text)
-}
-
 /// The word under a key that must be there and be one of a few.
 fn choice<'a>(fields: &mut Fields<'a>, key: &'a str, known: &[&'static str]) -> Option<&'static str> {
-    let word = text(fields, key)?;
-    let found = known.iter().find(|known| **known == word.value);
-    if found.is_none() {
-        let list = known.join(", ");
-        let title = message!("“{}”不是可用的值", "“{}” is not one of the values known here", word.value);
-        let fault = Diagnostic::new(Code::BAD_VALUE, title).at(fields.path(), word.span);
-        fields.report(fault.hint(message!("可用的值：{list}", "use one of: {list}")));
-    }
-    found.copied()
+    let word = fields.required_text(key)?;
+    let names: Vec<_> = known.iter().map(|word| (*word, *word)).collect();
+    fields.one_of(word, &names).map(|word| word.value)
 }
 
 /// A diagnostic for an id that no entry has.
@@ -51,7 +39,7 @@ pub fn unknown_id(path: &SitePath, id: &At<String>) -> Diagnostic {
 
 /// A word that goes into a URL.
 pub(super) fn slug(fields: &mut Fields<'_>, key: &'static str) -> Option<At<String>> {
-    let slug = text(fields, key)?;
+    let slug = fields.required_text(key)?;
     if is_slug(&slug.value) {
         return Some(slug);
     }

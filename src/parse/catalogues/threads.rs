@@ -1,6 +1,8 @@
 //! `content/threads.toml`: lines of work, the links between their tasks, and tasks without a counterpart.
 
-use super::{choice, repeated, slug, text, texts, unknown_id};
+use std::sync::Arc;
+
+use super::{choice, repeated, slug, texts, unknown_id};
 use crate::base::fields::{self, At, Fields};
 use crate::base::{Diagnostic, SitePath, Span};
 use crate::settings::{Language, Localized};
@@ -44,7 +46,7 @@ pub struct LinkEntry {
     /// What became of the earlier one: a word of [`LINK_KINDS`].
     pub kind: &'static str,
     /// What shows it, in each language.
-    pub reason: Localized,
+    pub reason: Arc<Localized>,
     /// Where it stands in the file.
     pub span: Span,
 }
@@ -61,7 +63,7 @@ pub struct EndEntry {
     /// The id of the item in which something of a dropped task lives on.
     pub residue: Option<At<String>>,
     /// What shows it, in each language.
-    pub reason: Localized,
+    pub reason: Arc<Localized>,
 }
 
 /// The kinds of links.
@@ -99,17 +101,18 @@ fn thread(fields: &mut Fields<'_>, languages: &[Language]) -> Option<ThreadEntry
 }
 
 fn link(fields: &mut Fields<'_>, languages: &[Language]) -> Option<LinkEntry> {
-    let (thread, from, to) = (slug(fields, "thread"), text(fields, "from"), text(fields, "to"));
+    let thread = slug(fields, "thread");
+    let (from, to) = (fields.required_text("from"), fields.required_text("to"));
     let kind = choice(fields, "type", &LINK_KINDS);
     let reason = texts(fields, "reason", languages);
     let span = fields.span();
-    Some(LinkEntry { thread: thread?, from: from?, to: to?, kind: kind?, reason: reason?, span })
+    Some(LinkEntry { thread: thread?, from: from?, to: to?, kind: kind?, reason: reason?.into(), span })
 }
 
 fn end(fields: &mut Fields<'_>, languages: &[Language]) -> Option<EndEntry> {
-    let (thread, task) = (slug(fields, "thread"), text(fields, "task"));
+    let (thread, task) = (slug(fields, "thread"), fields.required_text("task"));
     let kind = choice(fields, "type", &END_KINDS);
     let residue = fields.text("residue");
     let reason = texts(fields, "reason", languages);
-    Some(EndEntry { thread: thread?, task: task?, kind: kind?, residue, reason: reason? })
+    Some(EndEntry { thread: thread?, task: task?, kind: kind?, residue, reason: reason?.into() })
 }

@@ -1,10 +1,10 @@
 //! `datapackage.json`: what the files of open data hold (Frictionless Data Package 1.0).
 
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use super::table;
 use super::table::Table;
+use crate::base::digest;
 use crate::render::Renderer;
 use crate::routes::{self, DataFile, Page, Route};
 use crate::settings::Localized;
@@ -32,7 +32,6 @@ fn resource(renderer: &Renderer<'_>, file: DataFile) -> Value {
     let name = file.name();
     let (stem, extension) = name.rsplit_once('.').expect("data files have an extension");
     let (format, media) = format(name);
-    let digest: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     let mut resource = json!({
         "name": if extension == "csv" { stem.to_owned() } else { name.replace('.', "-") },
         "path": name,
@@ -41,7 +40,7 @@ fn resource(renderer: &Renderer<'_>, file: DataFile) -> Value {
         "mediatype": media,
         "encoding": "utf-8",
         "bytes": bytes.len(),
-        "hash": format!("sha256:{digest}"),
+        "hash": format!("sha256:{}", digest::hex(&digest::sha256(bytes))),
     });
     if let Some(table) = table(renderer.site, file) {
         resource["profile"] = "tabular-data-resource".into();

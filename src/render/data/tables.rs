@@ -3,16 +3,14 @@
 //! A further table is one more function here and one more
 //! [`DataFile`](crate::routes::DataFile).
 
-use std::collections::BTreeMap;
-
 use super::table::{Column, LIST, Table, column};
-use crate::base::Lang;
 use crate::facts::date::Precision;
 use crate::facts::deadline::Kind;
 use crate::model::NodeKind;
 use crate::resolve::Site;
 use crate::resolve::site::{Due, DueItem, Instrument, Plan, Task};
 use crate::routes::{self, Page, Route};
+use crate::settings::Localized;
 
 /// Every task, in the order of the site.
 pub fn tasks(site: &Site) -> Table {
@@ -35,27 +33,23 @@ pub fn tasks(site: &Site) -> Table {
         string("threads", "所属的工作脉络", "threads it belongs to, by id"),
     ]);
     columns.extend(in_languages(site, "url", ("网址", "address")));
-    let all = site.plans.iter().enumerate().flat_map(|(p, plan)| (0..plan.tasks.len()).map(move |t| (p, t)));
-    Table { columns, rows: all.map(|(plan, task)| task_row(site, plan, task)).collect() }
+    Table { columns, rows: site.tasks().map(|(plan, task)| task_row(site, plan, task)).collect() }
 }
 
 fn task_row(site: &Site, plan_index: usize, index: usize) -> Vec<String> {
     let plan = &site.plans[plan_index];
     let task = &plan.tasks[index];
-    let headings = &plan.headings[task.node];
-    let titles = headings.iter().map(|(lang, heading)| (*lang, heading.title.clone())).collect();
     let due = task.deadlines.iter().find(|deadline| deadline.kind == Kind::Due);
-    let ongoing = task.deadlines.iter().any(|deadline| deadline.kind == Kind::Ongoing);
-    let mut row = vec![format!("{}/{}", plan.id, task.number), plan.id.to_string(), task.number.to_string()];
-    row.extend(cells(site, &titles));
-    row.extend(cells(site, &super::text(site, plan, task.node)));
+    let mut row = vec![plan.task_id(task), plan.id.to_string(), task.number.to_string()];
+    row.extend(cells(site, &plan.titles(task.node)));
+    row.extend(cells(site, &super::texts(site, plan, task.node)));
     row.extend([
         due.and_then(|deadline| deadline.date).map(|date| date.to_string()).unwrap_or_default(),
         due.and_then(|deadline| deadline.precision).map_or("", Precision::as_str).to_owned(),
-        ongoing.to_string(),
+        task.is_ongoing().to_string(),
         deadline_text(task),
         list(task.bodies.iter().map(|body| body.name.as_str())),
-        list(task.instruments.iter().map(|i| site.instruments[*i].slug.as_str())),
+        list(plan.instruments(&task.cited).map(|i| site.instruments[i].slug.as_str())),
         list(task.topics.iter().map(|i| site.topics[*i].slug.as_str())),
         list(task.threads.iter().map(|i| site.threads[*i].slug.as_str())),
     ]);
@@ -87,22 +81,16 @@ pub fn deadlines(site: &Site) -> Table {
 
 fn due_row(site: &Site, due: &Due) -> Vec<String> {
     let plan = &site.plans[due.plan];
-    let (kind, titles, page) = match due.what {
-        DueItem::Task(task) => ("task", task_titles(plan, task), Page::Task(due.plan, task)),
-        DueItem::Milestone(m) => ("milestone", plan.milestones[m].title.clone(), Page::Plan(due.plan)),
+    let (kind, titles) = match due.what {
+        DueItem::Task(task) => ("task", plan.titles(plan.tasks[task].node)),
+        DueItem::Milestone(m) => ("milestone", plan.milestones[m].title.clone()),
     };
     let precision = due.precision.as_str().to_owned();
     let mut row = vec![due.id.clone(), kind.into(), plan.id.to_string(), due.date.to_string(), precision];
     row.push(due.then_ongoing.to_string());
     row.extend(cells(site, &titles));
-    let anchor = due.id.split_once('#').map(|(_, anchor)| format!("#{anchor}")).unwrap_or_default();
-    row.extend(addresses(site, page).into_iter().map(|address| address + &anchor));
+    row.extend(addresses(site, routes::page_of(due)).into_iter().map(|address| address + due.anchor()));
     row
-}
-
-fn task_titles(plan: &Plan, task: usize) -> BTreeMap<Lang, String> {
-    let headings = &plan.headings[plan.tasks[task].node];
-    headings.iter().map(|(lang, heading)| (*lang, heading.title.clone())).collect()
 }
 
 /// Every cited instrument, in order of the titles.
@@ -121,18 +109,14 @@ pub fn instruments(site: &Site) -> Table {
 }
 
 fn instrument_row(site: &Site, index: usize, instrument: &Instrument) -> Vec<String> {
-    let citing = instrument.cited_by.keys().filter(|item| site.node(**item).kind == NodeKind::Task);
-    let ids: Vec<String> = citing
-        .filter_map(|item| {
-            let plan = &site.plans[item.plan];
-            plan.task_of(item.node).map(|task| format!("{}/{}", plan.id, plan.tasks[task].number))
-        })
-        .collect();
+    let citing = instrument.cited_by.iter().map(|(item, _)| *item);
+    let citing = citing.filter(|item| site.node(*item).kind == NodeKind::Task);
+    let ids: Vec<String> = citing.map(|item| site.item_id(item)).collect();
     let mut row = vec![instrument.slug.clone()];
     row.extend(cells(site, &instrument.title));
     row.extend([
         kind(instrument),
-        instrument.cited_by.values().sum::<usize>().to_string(),
+        instrument.cited_by.iter().map(|(_, count)| count).sum::<usize>().to_string(),
         list(ids.iter().map(String::as_str)),
     ]);
     row.extend(addresses(site, Page::Instrument(index)));
@@ -158,7 +142,7 @@ fn thread_row(site: &Site, index: usize) -> Vec<String> {
     let thread = &site.threads[index];
     let of_plan = |plan: &Plan| {
         let tasks = plan.tasks.iter().filter(|task| task.threads.contains(&index));
-        tasks.map(|task| format!("{}/{}", plan.id, task.number)).collect::<Vec<_>>()
+        tasks.map(|task| plan.task_id(task)).collect::<Vec<_>>()
     };
     let ids: Vec<String> = site.plans.iter().flat_map(of_plan).collect();
     let mut row = vec![thread.slug.clone()];
@@ -176,7 +160,7 @@ fn in_languages(site: &Site, name: &str, about: (&'static str, &'static str)) ->
 }
 
 /// The cells of such columns. What is not there in a language is empty.
-fn cells(site: &Site, texts: &BTreeMap<Lang, String>) -> Vec<String> {
+fn cells(site: &Site, texts: &Localized) -> Vec<String> {
     let languages = site.settings.languages.iter();
     languages.map(|language| texts.get(&language.code).cloned().unwrap_or_default()).collect()
 }

@@ -64,8 +64,8 @@ pub fn views(reader: &Reader<'_>, plan: &Plan, node: usize, range: std::ops::Ran
 /// One block of a plan.
 pub fn view(reader: &Reader<'_>, plan: &Plan, index: usize, anchor: String) -> BlockView {
     let block = &plan.blocks[index];
-    let original = original(reader, block, deadlines_in(plan, index));
-    let translation = companion(reader).map(|lang| translation(reader, block, lang));
+    let original = original(reader, plan, block, deadlines_in(plan, index));
+    let translation = companion(reader).map(|lang| translation(reader, plan, block, lang));
     let (kind, number) = kind(&block.original.kind);
     BlockView {
         anchor,
@@ -81,8 +81,8 @@ fn deadlines_in(plan: &Plan, block: usize) -> &[Deadline] {
     plan.tasks.iter().find(|task| task.deadline_block == block).map_or(&[], |task| &task.deadlines)
 }
 
-fn original(reader: &Reader<'_>, block: &TextBlock, deadlines: &[Deadline]) -> TextView {
-    let overlays = overlays::of_original(reader, block, deadlines);
+fn original(reader: &Reader<'_>, plan: &Plan, block: &TextBlock, deadlines: &[Deadline]) -> TextView {
+    let overlays = overlays::of_original(reader, plan, block, deadlines);
     TextView {
         role: "original",
         lang: reader.tag(reader.original()).to_owned(),
@@ -93,10 +93,10 @@ fn original(reader: &Reader<'_>, block: &TextBlock, deadlines: &[Deadline]) -> T
 }
 
 /// The translation, or, where there is none, a note that says so in its place.
-fn translation(reader: &Reader<'_>, block: &TextBlock, lang: Lang) -> TextView {
+fn translation(reader: &Reader<'_>, plan: &Plan, block: &TextBlock, lang: Lang) -> TextView {
     let state = block.state(lang);
     let html = block.translations.get(&lang).map(|t| {
-        let overlays = overlays::of_translation(reader, block, &t.block, lang);
+        let overlays = overlays::of_translation(reader, plan, block, &t.block, lang);
         words(reader, &t.block, &overlays)
     });
     TextView {

@@ -44,13 +44,12 @@ pub fn of_link(reader: &Reader<'_>, link: usize, anchor: &str) -> Difference {
         added: reader.say("change-added"),
         end: reader.say("change-end"),
     };
-    let without =
-        |kind: RunKind| -> Vec<Run> { runs.iter().filter(|run| run.kind != kind).cloned().collect() };
+    let without = |kind: RunKind| runs.iter().filter(move |run| run.kind != kind);
     Difference {
         lang: reader.tag(lang).to_owned(),
-        inline: html::changes(&runs, &labels),
-        old: html::changes(&without(RunKind::Added), &labels),
-        new: html::changes(&without(RunKind::Removed), &labels),
+        inline: html::changes(runs.iter(), &labels),
+        old: html::changes(without(RunKind::Added), &labels),
+        new: html::changes(without(RunKind::Removed), &labels),
         shared: shared(&runs),
         others: others(reader, anchor),
     }

@@ -144,7 +144,7 @@ fn lane(reader: &Reader<'_>, axis: &Axis, index: usize, dues: &[&Due], top: i32)
     }
     let highest = months.values().map(Vec::len).max().unwrap_or(0);
     let base = top + LANE + i32::try_from(highest).unwrap_or(i32::MAX / axis.pitch) * axis.pitch;
-    let kind = reader.say(&format!("kind-{}", plan.kind.as_str()));
+    let kind = reader.kind(plan);
     let published = plan.published.filter(|day| axis.years().contains(&day.year()));
     let published = published.map(|day| {
         let words = reader.local.dates.day(day);
@@ -161,7 +161,7 @@ fn lane(reader: &Reader<'_>, axis: &Axis, index: usize, dues: &[&Due], top: i32)
 
 fn month(reader: &Reader<'_>, axis: &Axis, dues: &[&Due], base: i32) -> Month {
     let first = dues[0];
-    let count = Value::Number(i64::try_from(dues.len()).unwrap_or(i64::MAX));
+    let count = Value::count(dues.len());
     let (mut marks, mut y) = (Vec::new(), base);
     for due in dues {
         marks.push(Mark { kind: kind(reader, due), y: y - axis.pitch / 2 });

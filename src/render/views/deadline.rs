@@ -64,8 +64,9 @@ pub fn period(reader: &Reader<'_>, date: Date, precision: Precision, within: boo
     let year = date.year().to_string();
     let year = ("year", Value::Text(&year));
     match precision {
-        Precision::Day => reader.say_with("deadline-day", &[("day", Value::Text(&dates.day(date)))]),
-        Precision::TenDays => reader.say_with("deadline-day", &[("day", Value::Text(&dates.day(date)))]),
+        Precision::Day | Precision::TenDays => {
+            reader.say_with("deadline-day", &[("day", Value::Text(&dates.day(date)))])
+        }
         Precision::Month => reader.say_with("deadline-month", &[("month", Value::Text(&dates.month(date)))]),
         Precision::Quarter => {
             reader.say_with("deadline-quarter", &[year, ("quarter", number((date.month() + 2) / 3))])

@@ -77,8 +77,8 @@ pub fn view(reader: &Reader<'_>) -> PageView<GlossaryView> {
         groups.entry(initial).or_default().push((sort, view));
     }
     let content = GlossaryView { groups: groups.into_iter().map(group).collect(), total: terms.len() };
-    let title = Phrase { text: reader.say("glossary-title"), lang: None };
-    let count = Value::Number(i64::try_from(terms.len()).unwrap_or(i64::MAX));
+    let title = reader.label("glossary-title");
+    let count = Value::count(terms.len());
     let description = reader.say_with("glossary-description", &[("terms", count)]);
     head::frame(reader, "glossary", title, description, vec![head::home_crumb(reader)], content)
 }
@@ -124,8 +124,7 @@ fn synonym(reader: &Reader<'_>, index: usize) -> Link {
 
 /// A link to a task, by its id; `None` if the item is none.
 fn task(reader: &Reader<'_>, item: ItemRef) -> Option<Link> {
-    let plan = &reader.site.plans[item.plan];
-    let task = plan.task_of(item.node)?;
-    let text = format!("{}/{}", plan.id, plan.tasks[task].number);
+    let task = reader.site.plans[item.plan].task_of(item.node)?;
+    let text = reader.site.item_id(item);
     Some(reader.link(Page::Task(item.plan, task), Phrase { text, lang: None }))
 }

@@ -158,7 +158,7 @@ fn scripts(kind: &str) -> &'static [&'static str] {
 
 /// The link that every trail of crumbs begins with.
 pub fn home_crumb(reader: &Reader<'_>) -> Link {
-    reader.link(Page::Home, Phrase { text: reader.say("nav-home"), lang: None })
+    reader.link(Page::Home, reader.label("nav-home"))
 }
 
 /// The address of a file of the theme.
@@ -205,7 +205,7 @@ fn nav(reader: &Reader<'_>) -> Vec<NavLink> {
         current: matches!(reader.route, Route::Page(_, here) if *here == page),
     };
     let fixed = pages.into_iter().filter(|(_, _, shown)| *shown);
-    let fixed = fixed.map(|(name, page, _)| link(page, Phrase { text: reader.say(name), lang: None }));
+    let fixed = fixed.map(|(name, page, _)| link(page, reader.label(name)));
     let texts = (0..site.pages.len()).map(|index| link(Page::Text(index), page::title(reader, index)));
     fixed.chain(texts).collect()
 }

@@ -43,7 +43,7 @@ pub fn view(reader: &Reader<'_>) -> PageView<HomeView> {
     let site = reader.site;
     let content = HomeView {
         plans: (0..site.plans.len()).map(|index| plan::facts(reader, index)).collect(),
-        tasks: site.plans.iter().map(|plan| plan.tasks.len()).sum(),
+        tasks: site.tasks().count(),
         due: site.timeline.len(),
         instruments: site.instruments.iter().filter(|i| !i.cited_by.is_empty()).count(),
         topics: topics::rows(reader),

@@ -134,7 +134,7 @@ pub fn list(reader: &Reader<'_>) -> PageView<InstrumentsView> {
     let rows: Vec<_> = instruments.iter().enumerate().map(|(index, i)| row(reader, index, i)).collect();
     let citations = rows.iter().map(|row| row.citations).sum();
     let cited = rows.iter().filter(|row| row.citations > 0).count();
-    let title = Phrase { text: reader.say("instruments-title"), lang: None };
+    let title = reader.label("instruments-title");
     let description = reader.say_with("instruments-description", &[("instruments", Value::count(cited))]);
     let content = InstrumentsView { only_named: rows.len() - cited, instruments: rows, citations, cited };
     head::frame(reader, "instruments", title, description, vec![head::home_crumb(reader)], content)
@@ -148,8 +148,8 @@ fn row(reader: &Reader<'_>, index: usize, instrument: &Instrument) -> Row {
         title: reader.localized(&instrument.title),
         original: original
             .filter(|title| title.lang.is_some() && instrument.title.contains_key(&reader.lang)),
-        citations: instrument.cited_by.values().sum(),
-        mentions: instrument.named_by.values().sum(),
+        citations: total(&instrument.cited_by),
+        mentions: total(&instrument.named_by),
     }
 }
 
@@ -171,9 +171,9 @@ pub fn one(reader: &Reader<'_>, index: usize) -> PageView<InstrumentView> {
         plan: instrument.plan.map(|plan| plan::facts(reader, plan)),
         known: entry.is_some(),
         cited_by: by_year(reader, &instrument.cited_by),
-        citations: instrument.cited_by.values().sum(),
+        citations: total(&instrument.cited_by),
         named_by: by_year(reader, &instrument.named_by),
-        mentions: instrument.named_by.values().sum(),
+        mentions: total(&instrument.named_by),
     };
     let title = reader.localized(&instrument.title);
     let described = reader.own_or(&title, "instrument");
@@ -182,7 +182,7 @@ pub fn one(reader: &Reader<'_>, index: usize) -> PageView<InstrumentView> {
         0 => reader.say_with("instrument-named-description", &args(instrument.named_by.len())),
         items => reader.say_with("instrument-description", &args(items)),
     };
-    let up = Phrase { text: reader.say("instruments-title"), lang: None };
+    let up = reader.label("instruments-title");
     let crumbs = vec![head::home_crumb(reader), reader.link(Page::Instruments, up)];
     head::frame(reader, "instrument", title, description, crumbs, content)
 }
@@ -198,10 +198,10 @@ fn also(reader: &Reader<'_>, entry: &InstrumentEntry) -> Vec<OtherTitleView> {
 /// The short names under which an instrument is cited, each plan's once.
 fn short_names(reader: &Reader<'_>, index: usize) -> Vec<ShortTitle> {
     let mut names = Vec::new();
-    for item in reader.site.instruments[index].cited_by.keys() {
+    for (item, _) in &reader.site.instruments[index].cited_by {
         let plan = &reader.site.plans[item.plan];
         for block in &plan.blocks[plan.nodes[item.node].blocks.clone()] {
-            let short = block.citations.iter().filter(|c| c.short && c.instrument == index);
+            let short = block.citations.iter().filter(|c| c.short && plan.works[c.work] == index);
             for written in short.map(|citation| &block.original.text[citation.span.clone()]) {
                 let name = reader.phrase(written, reader.original());
                 let plan = reader.link(Page::Plan(item.plan), reader.plan_title(plan));
@@ -225,15 +225,21 @@ fn predecessors(reader: &Reader<'_>, instrument: &Instrument) -> Vec<Related> {
     let all = reader.site.instruments.iter().enumerate();
     all.filter_map(|(index, other)| {
         let successor = other.entry.as_ref()?.successor.as_ref()?;
-        let reason = reader.localized(&successor.reason);
-        (successor.slug.value == instrument.slug)
-            .then(|| Related { instrument: task::instrument(reader, index), reason })
+        (successor.slug.value == instrument.slug).then(|| Related {
+            instrument: task::instrument(reader, index),
+            reason: reader.localized(&successor.reason),
+        })
     })
     .collect()
 }
 
+/// How often the items do it, together.
+fn total(items: &[(ItemRef, usize)]) -> usize {
+    items.iter().map(|(_, count)| count).sum()
+}
+
 /// Items by the year and the plan they stand in, from the first year to the last.
-fn by_year(reader: &Reader<'_>, items: &BTreeMap<ItemRef, usize>) -> Vec<CitingYear> {
+fn by_year(reader: &Reader<'_>, items: &[(ItemRef, usize)]) -> Vec<CitingYear> {
     let mut years: BTreeMap<Option<i16>, BTreeMap<usize, Vec<Item>>> = BTreeMap::new();
     for (item, count) in items {
         let year = reader.site.plans[item.plan].listed_year();

@@ -6,7 +6,7 @@ use super::reader::{Phrase, Reader};
 use super::task;
 use crate::model::NodeKind;
 use crate::resolve::site::ItemRef;
-use crate::routes::Page;
+use crate::routes;
 
 /// An item that a page leads to.
 #[derive(Clone, Debug, Serialize)]
@@ -40,26 +40,22 @@ pub fn view(reader: &Reader<'_>, item: ItemRef) -> ItemView {
         title: title(reader, item),
         plan: reader.plan_title(plan),
         year: plan.listed_year(),
-        plan_kind: reader.say(&format!("kind-{}", plan.kind.as_str())),
+        plan_kind: reader.kind(plan),
         is_task: kind == NodeKind::Task,
     }
 }
 
 /// The page of a task, or the place of another item on the page of its plan.
 pub fn href(reader: &Reader<'_>, item: ItemRef) -> String {
-    let plan = &reader.site.plans[item.plan];
-    match plan.task_of(item.node) {
-        Some(task) => reader.href(Page::Task(item.plan, task)),
-        None => format!("{}#{}", reader.href(Page::Plan(item.plan)), plan.nodes[item.node].id),
-    }
+    let (page, anchor) = routes::place(reader.site, item);
+    reader.href(page) + &anchor
 }
 
 /// The place of a block of an item: on the page of the task, or on that of the plan.
 pub fn block_href(reader: &Reader<'_>, item: ItemRef, block: usize) -> String {
     let node = reader.site.node(item);
-    let page = href(reader, item);
-    let page = page.split('#').next().unwrap_or_default();
-    format!("{page}#{}", node.id.block(block - node.blocks.start))
+    let (page, _) = routes::place(reader.site, item);
+    format!("{}#{}", reader.href(page), node.id.block(block - node.blocks.start))
 }
 
 /// What to call an item: its number and title, or its kind if it has none.
@@ -68,7 +64,7 @@ pub fn title(reader: &Reader<'_>, item: ItemRef) -> Phrase {
     let node = &plan.nodes[item.node];
     match node.kind {
         NodeKind::Notice | NodeKind::Preamble | NodeKind::Attachments => {
-            Phrase { text: reader.say(&format!("node-{}", node.kind.as_str())), lang: None }
+            reader.label(&format!("node-{}", node.kind.as_str()))
         }
         _ => task::numbered_title(reader, plan, item.node),
     }

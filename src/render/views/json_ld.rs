@@ -73,12 +73,12 @@ fn plan_of(reader: &Reader<'_>, index: usize, description: &str) -> Value {
     if let Some(number) = number(reader, plan) {
         map.insert("legislationIdentifier".into(), number.into());
     }
-    map.insert("legislationType".into(), reader.say(&format!("kind-{}", plan.kind.as_str())).into());
+    map.insert("legislationType".into(), reader.kind(plan).into());
     if let Some(source) = &plan.source {
         map.insert("sameAs".into(), source.as_str().into());
     }
     dated(reader, plan, &mut map);
-    let cited = plan.blocks.iter().flat_map(|block| &block.citations).map(|citation| citation.instrument);
+    let cited = plan.blocks.iter().flat_map(|block| &block.citations).map(|c| plan.works[c.work]);
     let cited: std::collections::BTreeSet<usize> = cited.collect();
     finish(reader, Page::Plan(index), cited.into_iter(), map)
 }
@@ -97,7 +97,7 @@ fn task_of(reader: &Reader<'_>, (p, t): (usize, usize), title: &str, description
     }
     map.insert("isPartOf".into(), Value::Object(whole));
     dated(reader, plan, &mut map);
-    finish(reader, Page::Task(p, t), task.instruments.iter().copied(), map)
+    finish(reader, Page::Task(p, t), plan.instruments(&task.cited), map)
 }
 
 /// The document number as the source writes it.

@@ -6,13 +6,19 @@ use crate::base::{Lang, Span};
 use crate::facts::deadline::Deadline;
 use crate::model::{Block, MarkKind};
 use crate::render::html::{Overlay, OverlayKind};
-use crate::resolve::site::{Citation, TextBlock};
+use crate::resolve::site::{Citation, Plan, TextBlock};
 use crate::routes::Page;
 
-/// The overlays of an original block.
-pub fn of_original(reader: &Reader<'_>, block: &TextBlock, deadlines: &[Deadline]) -> Vec<Overlay> {
-    let citations = block.citations.iter().map(|citation| cite(reader, citation));
-    let mentions = block.mentions.iter().map(|m| link(reader, m.span.clone(), m.instrument, "cite named"));
+/// The overlays of an original block of a plan.
+pub fn of_original(
+    reader: &Reader<'_>,
+    plan: &Plan,
+    block: &TextBlock,
+    deadlines: &[Deadline],
+) -> Vec<Overlay> {
+    let citations = block.citations.iter().map(|citation| cite(reader, citation, plan.works[citation.work]));
+    let mentions =
+        block.mentions.iter().map(|m| link(reader, m.span.clone(), plan.works[m.work], "cite named"));
     let times = deadlines.iter().filter_map(|deadline| {
         Some(Overlay { span: deadline.span.clone(), kind: OverlayKind::Time(deadline.date?.to_string()) })
     });
@@ -20,8 +26,8 @@ pub fn of_original(reader: &Reader<'_>, block: &TextBlock, deadlines: &[Deadline
     citations.chain(mentions).chain(times).chain(foreign).collect()
 }
 
-fn cite(reader: &Reader<'_>, citation: &Citation) -> Overlay {
-    let (span, instrument) = (citation.span.clone(), citation.instrument);
+fn cite(reader: &Reader<'_>, citation: &Citation, instrument: usize) -> Overlay {
+    let span = citation.span.clone();
     // A short name means another work in another plan: pointing at it tells the full title.
     match citation.short {
         true => titled_link(reader, span, instrument, reader.original()),
@@ -37,10 +43,16 @@ fn link(reader: &Reader<'_>, span: Span, instrument: usize, class: &'static str)
 /// The overlays of a translated block: titles in italics lead to their instruments. Italics that are
 /// no full title, short names for instance, lead to the one work that the original cites as often
 /// and that has no link yet.
-pub fn of_translation(reader: &Reader<'_>, original: &TextBlock, block: &Block, lang: Lang) -> Vec<Overlay> {
+pub fn of_translation(
+    reader: &Reader<'_>,
+    plan: &Plan,
+    original: &TextBlock,
+    block: &Block,
+    lang: Lang,
+) -> Vec<Overlay> {
     let titles = block.marks.iter().filter(|mark| mark.kind == MarkKind::Emphasis);
     let (mut links, mut unknown) = (Vec::new(), Vec::new());
-    let mut cited: Vec<usize> = original.citations.iter().map(|citation| citation.instrument).collect();
+    let mut cited: Vec<usize> = original.citations.iter().map(|c| plan.works[c.work]).collect();
     for span in titles.map(|mark| mark.span.clone()) {
         let Some(instrument) = reader.renderer.instrument(lang, &block.text[span.clone()]) else {
             unknown.push(span);

@@ -8,6 +8,7 @@ use super::deadline::{self, DeadlineView};
 use super::head::{self, PageView};
 use super::reader::{Day, Phrase, Reader, Value};
 use super::share::{self, Offer};
+use crate::facts::deadline::Kind;
 use crate::model::NodeKind;
 use crate::resolve::site::Plan;
 use crate::routes::{Page, Scope};
@@ -119,22 +120,22 @@ pub fn view(reader: &Reader<'_>, index: usize) -> PageView<PlanView> {
 
 /// A plan in one sentence.
 pub fn description(reader: &Reader<'_>, plan: &Plan) -> String {
-    let tasks = i64::try_from(plan.tasks.len()).unwrap_or(i64::MAX);
+    let tasks = Value::count(plan.tasks.len());
     let title = reader.own_or(&reader.plan_title(plan), &format!("kind-{}", plan.kind.as_str()));
-    reader.say_with("plan-description", &[("title", Value::Text(&title)), ("tasks", Value::Number(tasks))])
+    reader.say_with("plan-description", &[("title", Value::Text(&title)), ("tasks", tasks)])
 }
 
 /// What a plan states about itself.
 pub fn facts(reader: &Reader<'_>, index: usize) -> PlanFacts {
     let plan = &reader.site.plans[index];
     let stated = |texts: &crate::settings::Localized| (!texts.is_empty()).then(|| reader.localized(texts));
-    let dated = plan.tasks.iter().filter(|t| t.deadlines.iter().any(|d| d.kind.as_str() == "due")).count();
+    let dated = plan.tasks.iter().filter(|t| t.deadlines.iter().any(|d| d.kind == Kind::Due)).count();
     let timed = plan.tasks.iter().filter(|t| !t.deadlines.is_empty()).count();
     PlanFacts {
         id: plan.id.to_string(),
         href: reader.href(Page::Plan(index)),
         kind: plan.kind.as_str(),
-        kind_name: reader.say(&format!("kind-{}", plan.kind.as_str())),
+        kind_name: reader.kind(plan),
         title: reader.plan_title(plan),
         year: plan.year,
         sheet: sheet(reader, plan),

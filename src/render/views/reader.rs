@@ -63,7 +63,7 @@ impl<'a> Reader<'a> {
 
     /// The BCP 47 tag of a language of the site.
     pub fn tag(&self, lang: Lang) -> &'a str {
-        self.site.settings.language(lang).map_or("", |language| &language.tag)
+        self.site.settings.tag(lang)
     }
 
     /// The address of a page in the reader's language.
@@ -99,6 +99,11 @@ impl<'a> Reader<'a> {
         self.say_with(name, &[])
     }
 
+    /// A string of the theme as a title or the text of a link.
+    pub fn label(&self, name: &str) -> Phrase {
+        Phrase { text: self.say(name), lang: None }
+    }
+
     /// A string of the theme with variables.
     pub fn say_with(&self, name: &str, args: &[(&str, Value<'_>)]) -> String {
         let mut fluent = FluentArgs::new();
@@ -117,6 +122,11 @@ impl<'a> Reader<'a> {
     /// The title of a plan.
     pub fn plan_title(&self, plan: &Plan) -> Phrase {
         self.localized(&plan.title)
+    }
+
+    /// The kind of a plan, in words.
+    pub fn kind(&self, plan: &Plan) -> String {
+        self.say(&format!("kind-{}", plan.kind.as_str()))
     }
 
     /// The title of a node of a plan.

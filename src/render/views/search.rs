@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::head::{self, PageView};
-use super::reader::{Phrase, Reader};
+use super::reader::Reader;
 use crate::routes::{self, Page, Route};
 
 /// What the search box needs to know.
@@ -113,7 +113,7 @@ pub fn strings(reader: &Reader<'_>) -> String {
 
 /// The search page.
 pub fn view(reader: &Reader<'_>) -> PageView<SearchView> {
-    let title = Phrase { text: reader.say("search-title"), lang: None };
+    let title = reader.label("search-title");
     let description = reader.say("search-description");
     let content = SearchView { tasks: reader.href(Page::Tasks) };
     head::frame(reader, "search", title, description, vec![head::home_crumb(reader)], content)

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::head::{self, PageView};
-use super::reader::{Phrase, Reader};
+use super::reader::Reader;
 use super::share::{self, Offer};
 use crate::routes::{self, DataFile, Route};
 
@@ -42,7 +42,7 @@ pub fn data(reader: &Reader<'_>) -> PageView<DataView> {
         feeds: share::feeds(reader),
         llms: routes::href(site, reader.route, &Route::Llms),
     };
-    let title = Phrase { text: reader.say("data-title"), lang: None };
+    let title = reader.label("data-title");
     let description = reader.say("data-description");
     head::frame(reader, "data", title, description, vec![head::home_crumb(reader)], content)
 }
@@ -67,7 +67,7 @@ pub struct NotFoundView {}
 
 /// The page for what is not there.
 pub fn not_found(reader: &Reader<'_>) -> PageView<NotFoundView> {
-    let title = Phrase { text: reader.say("not-found-title"), lang: None };
+    let title = reader.label("not-found-title");
     let description = reader.say("not-found-description");
     head::frame(reader, "not-found", title, description, vec![head::home_crumb(reader)], NotFoundView {})
 }

@@ -19,7 +19,7 @@ pub struct TargetView {
 /// The figures that a task commits to.
 pub fn of_task(reader: &Reader<'_>, plan: &Plan, task: usize) -> Vec<TargetView> {
     let mut views: Vec<TargetView> = Vec::new();
-    for (block, target) in &plan.tasks[task].targets {
+    for (block, target) in plan.tasks[task].targets.iter() {
         let block = &plan.blocks[*block];
         let original = reader.phrase(&block.original.text[quoted(target)], reader.original());
         let words = block.translations.get(&reader.lang).and_then(|translation| {

@@ -15,9 +15,7 @@ use super::targets::{self, TargetView};
 use super::topics;
 use crate::base::Date;
 use crate::facts::body::Role;
-use crate::facts::deadline::Kind;
 use crate::model::document::PlanKind;
-use crate::render::data;
 use crate::resolve::site::{Plan, Task};
 use crate::routes::{self, Page};
 
@@ -121,7 +119,7 @@ pub fn view(reader: &Reader<'_>, plan_index: usize, index: usize) -> PageView<Ta
         text: numbered_title(reader, plan, *n),
     };
     let content = TaskView {
-        id: format!("{}/{}", plan.id, task.number),
+        id: plan.task_id(task),
         number: task.number,
         label: heading.label.clone(),
         title: reader.node_title(plan, task.node),
@@ -130,8 +128,8 @@ pub fn view(reader: &Reader<'_>, plan_index: usize, index: usize) -> PageView<Ta
         deadlines: deadline::of_task(reader, task),
         targets: targets::of_task(reader, plan, index),
         bodies: task.bodies.iter().map(|body| body_view(reader, body)).collect(),
-        instruments: task.instruments.iter().map(|i| instrument(reader, *i)).collect(),
-        named: task.named.iter().map(|i| instrument(reader, *i)).collect(),
+        instruments: plan.instruments(&task.cited).map(|i| instrument(reader, i)).collect(),
+        named: plan.instruments(&task.named).map(|i| instrument(reader, i)).collect(),
         short_names: short_names(reader, plan, task.node),
         topics: task.topics.iter().map(|topic| topics::link(reader, *topic)).collect(),
         threads: task.threads.iter().map(|thread| links::thread(reader, *thread)).collect(),
@@ -185,7 +183,7 @@ fn short_names(reader: &Reader<'_>, plan: &Plan, node: usize) -> Vec<ShortName> 
         for citation in block.citations.iter().filter(|citation| citation.short) {
             let written = &block.original.text[citation.span.clone()];
             let name = reader.phrase(written, reader.original());
-            let short = ShortName { name, instrument: instrument(reader, citation.instrument) };
+            let short = ShortName { name, instrument: instrument(reader, plan.works[citation.work]) };
             if !names.contains(&short) {
                 names.push(short);
             }
@@ -210,14 +208,13 @@ fn neighbour(reader: &Reader<'_>, plan_index: usize, index: usize) -> Link {
 
 /// Whether a task was due before its plan was published.
 fn is_early(task: &Task, published: Date) -> bool {
-    let due = task.deadlines.iter().filter(|deadline| deadline.kind == Kind::Due);
-    due.filter_map(|deadline| deadline.date).any(|date| date < published)
+    task.due_days().any(|date| date < published)
 }
 
 /// The text of a task in the reader's language, or else in the original's, a line a block.
 pub fn text(reader: &Reader<'_>, plan: &Plan, index: usize) -> String {
-    let mut texts = data::text(reader.site, plan, plan.tasks[index].node);
-    texts.remove(&reader.lang).or_else(|| texts.remove(&reader.original())).unwrap_or_default()
+    let text = |lang| plan.text(plan.tasks[index].node, lang, reader.original());
+    text(reader.lang).or_else(|| text(reader.original())).unwrap_or_default()
 }
 
 /// The beginning of the task's text in the reader's language, for search engines.

@@ -9,7 +9,6 @@ use super::head::{self, PageView};
 use super::plan::{self, PlanFacts};
 use super::reader::{Phrase, Reader, Value};
 use super::task;
-use crate::facts::deadline::Kind;
 use crate::resolve::site::Task;
 use crate::routes::Page;
 
@@ -64,11 +63,11 @@ pub struct TaskRow {
 /// The page of all tasks.
 pub fn view(reader: &Reader<'_>) -> PageView<TasksView> {
     let plans = 0..reader.site.plans.len();
-    let total = reader.site.plans.iter().map(|plan| plan.tasks.len()).sum();
+    let total = reader.site.tasks().count();
     let content =
         TasksView { plans: plans.map(|index| of_plan(reader, index)).collect(), years: years(reader), total };
-    let title = Phrase { text: reader.say("tasks-title"), lang: None };
-    let count = Value::Number(i64::try_from(total).unwrap_or(i64::MAX));
+    let title = reader.label("tasks-title");
+    let count = Value::count(total);
     let description = reader.say_with("tasks-description", &[("tasks", count)]);
     head::frame(reader, "tasks", title, description, vec![head::home_crumb(reader)], content)
 }
@@ -97,7 +96,7 @@ pub fn row(reader: &Reader<'_>, plan_index: usize, index: usize) -> TaskRow {
     let plan = &reader.site.plans[plan_index];
     let task = &plan.tasks[index];
     TaskRow {
-        id: format!("{}/{}", plan.id, task.number),
+        id: plan.task_id(task),
         number: task.number,
         title: reader.node_title(plan, task.node),
         href: reader.href(Page::Task(plan_index, index)),
@@ -108,9 +107,8 @@ pub fn row(reader: &Reader<'_>, plan_index: usize, index: usize) -> TaskRow {
 }
 
 fn when(task: &Task) -> String {
-    let due = task.deadlines.iter().filter(|deadline| deadline.kind == Kind::Due).filter_map(|d| d.date);
-    let mut when: BTreeSet<String> = due.map(|date| date.year().to_string()).collect();
-    if task.deadlines.iter().any(|deadline| deadline.kind == Kind::Ongoing) {
+    let mut when: BTreeSet<String> = task.due_days().map(|date| date.year().to_string()).collect();
+    if task.is_ongoing() {
         when.insert("ongoing".into());
     }
     if when.is_empty() { "none".into() } else { Vec::from_iter(when).join(" ") }
@@ -119,6 +117,5 @@ fn when(task: &Task) -> String {
 /// The years in which a task is due.
 fn years(reader: &Reader<'_>) -> BTreeSet<i16> {
     let tasks = reader.site.plans.iter().flat_map(|plan| &plan.tasks);
-    let due = tasks.flat_map(|task| &task.deadlines).filter(|deadline| deadline.kind == Kind::Due);
-    due.filter_map(|deadline| deadline.date).map(|date| date.year()).collect()
+    tasks.flat_map(Task::due_days).map(|date| date.year()).collect()
 }

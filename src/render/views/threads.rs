@@ -93,7 +93,7 @@ pub fn list(reader: &Reader<'_>) -> PageView<ThreadsView> {
             .map(|plan| YearHead { year: year(reader, *plan), href: reader.href(Page::Plan(*plan)) })
             .collect(),
     };
-    let title = Phrase { text: reader.say("threads-title"), lang: None };
+    let title = reader.label("threads-title");
     let numbers = [("tasks", Value::count(content.tasks)), ("threads", Value::count(content.rows.len()))];
     let description = reader.say_with("threads-description", &numbers);
     head::frame(reader, "threads", title, description, vec![head::home_crumb(reader)], content)
@@ -138,7 +138,7 @@ pub fn one(reader: &Reader<'_>, index: usize) -> PageView<ThreadView> {
         links: thread.links.len(),
     };
     let title = reader.localized(&thread.title);
-    let up = Phrase { text: reader.say("threads-title"), lang: None };
+    let up = reader.label("threads-title");
     let crumbs = vec![head::home_crumb(reader), reader.link(Page::Threads, up)];
     let described = reader.own_or(&title, "thread");
     let description = reader.say_with("thread-description", &[("title", Value::Text(&described))]);

@@ -11,7 +11,7 @@ use super::tasks::{self, TaskRow};
 use crate::facts::deadline::Kind;
 use crate::resolve::site::{Due, DueItem, Plan};
 use crate::resolve::topics::Topic;
-use crate::routes::Page;
+use crate::routes;
 
 /// The timeline.
 #[derive(Clone, Debug, Serialize)]
@@ -135,7 +135,7 @@ pub fn view(reader: &Reader<'_>) -> PageView<TimelineView> {
         due: site.timeline.len(),
         ongoing_count,
     };
-    let title = Phrase { text: reader.say("timeline-title"), lang: None };
+    let title = reader.label("timeline-title");
     let description = reader.say("timeline-description");
     head::frame(reader, "timeline", title, description, vec![head::home_crumb(reader)], content)
 }
@@ -153,8 +153,8 @@ fn choices(reader: &Reader<'_>) -> Vec<Choice> {
 fn topics(reader: &Reader<'_>) -> Vec<Choice> {
     let timed = |topic: &&Topic| {
         topic.tasks.iter().any(|item| {
-            let plan = &reader.site.plans[item.plan];
-            plan.task_of(item.node).is_some_and(|task| !plan.tasks[task].deadlines.is_empty())
+            let task = reader.site.plans[item.plan].task_at(item.node);
+            task.is_some_and(|task| !task.deadlines.is_empty())
         })
     };
     let choice = |topic: &Topic| Choice { id: topic.slug.clone(), title: reader.localized(&topic.title) };
@@ -185,7 +185,7 @@ pub fn due(reader: &Reader<'_>, due: &Due) -> DueView {
             ("task", Some(row.number), row.title, row.href, row.topics)
         }
         DueItem::Milestone(index) => {
-            let href = format!("{}#milestone-{}", reader.href(Page::Plan(due.plan)), index + 1);
+            let href = reader.href(routes::page_of(due)) + due.anchor();
             ("milestone", None, reader.localized(&plan.milestones[index].title), href, Vec::new())
         }
     };

@@ -56,7 +56,7 @@ pub struct TopicPlan {
 /// The page of all subject headings.
 pub fn list(reader: &Reader<'_>) -> PageView<TopicsView> {
     let content = TopicsView { topics: rows(reader) };
-    let title = Phrase { text: reader.say("topics-title"), lang: None };
+    let title = reader.label("topics-title");
     let description =
         reader.say_with("topics-description", &[("topics", Value::count(content.topics.len()))]);
     head::frame(reader, "topics", title, description, vec![head::home_crumb(reader)], content)
@@ -104,7 +104,7 @@ pub fn one(reader: &Reader<'_>, index: usize) -> PageView<TopicView> {
         calendar: share::calendar(reader, scope),
         feed: routes::has_feed(reader.site, scope).then(|| share::feed(reader, scope)),
     };
-    let up = Phrase { text: reader.say("topics-title"), lang: None };
+    let up = reader.label("topics-title");
     let crumbs = vec![head::home_crumb(reader), reader.link(Page::Topics, up)];
     let description = reader.own_or(&note, "topic");
     head::frame(reader, "topic", title, description, crumbs, content)

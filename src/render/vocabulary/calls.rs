@@ -191,7 +191,8 @@ mod tests {
         for (name, _) in SAID {
             assert!(views.contains(&format!("\"{name}\"")), "no view says {name}");
         }
-        let said = regex::Regex::new(r#"(?:say|say_with|own_or)\((?:[^"()]*, )?\s*"([a-z-]+)""#).unwrap();
+        let said =
+            regex::Regex::new(r#"(?:say|say_with|label|own_or)\((?:[^"()]*, )?\s*"([a-z-]+)""#).unwrap();
         for name in said.captures_iter(&views).map(|found| found[1].to_owned()) {
             assert!(SAID.iter().any(|(listed, _)| *listed == name), "{name} is not in the list");
         }

@@ -186,6 +186,11 @@ impl Task {
 }
 
 impl Plan {
+    /// How many tasks it has.
+    pub(crate) fn size(&self) -> usize {
+        self.tasks.len()
+    }
+
     fn markdown(&self, language: &Language) -> String {
         let mut text = format!("+++\n{}+++\n\n{}\n\n", (language.front)(self), language.opening);
         for (index, task) in self.tasks.iter().enumerate() {

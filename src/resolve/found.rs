@@ -1,0 +1,48 @@
+//! What catalogues and glossary find in one plan, whatever the other plans say.
+
+use super::Catalogues;
+use super::glossary;
+use super::site::{Plan, TextBlock};
+use super::topics;
+use super::works::{Titles, Works};
+use crate::base::Lang;
+use crate::parse::plan::ParsedPlan;
+
+/// What is found in a plan.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The works that it cites and names.
+    pub works: Works,
+    /// The subject headings of its tasks.
+    pub topics: topics::Hits,
+    /// The glossary's terms and the nodes that use them, as indices, in order and each once.
+    pub terms: Vec<(usize, usize)>,
+}
+
+/// What seeks in every plan. It holds for one set of catalogues, one glossary and one original language.
+pub struct Seekers {
+    titles: Titles,
+    topics: topics::Seeker,
+    terms: glossary::Seeker,
+}
+
+impl Seekers {
+    /// Prepares to seek.
+    pub fn new(catalogues: &Catalogues, original: Lang) -> Self {
+        Self {
+            titles: Titles::new(&catalogues.instruments, original),
+            topics: topics::Seeker::new(&catalogues.topics),
+            terms: glossary::Seeker::new(&catalogues.glossary),
+        }
+    }
+
+    /// Seeks in a plan, and writes into its blocks what it finds there.
+    pub fn seek(&self, plan: &Plan, blocks: &mut [TextBlock], source: &ParsedPlan) -> Found {
+        self.terms.mark(blocks);
+        Found {
+            works: self.titles.find(plan, blocks, source),
+            topics: self.topics.hits(plan, blocks),
+            terms: glossary::users(plan, blocks),
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Works of one plan: which work each 《…》 and each naming without marks means.
+
+use std::collections::BTreeMap;
+
+use super::mentions::{self, Wordings};
+use super::plans::node_of;
+use super::site::{Citation, Plan, TextBlock};
+use crate::base::{Code, Diagnostic, Lang};
+use crate::facts::citation::{self, key};
+use crate::message;
+use crate::parse::catalogues::instruments::InstrumentEntry;
+use crate::parse::plan::{BlockFacts, ParsedPlan};
+
+/// How often each item has a work: the work's place in the list of its plan, and the node.
+pub type Counts = BTreeMap<(usize, usize), usize>;
+
+/// The works that a plan cites and names.
+#[derive(Clone, Debug, Default)]
+pub struct Works {
+    /// Each once, in the order of the text; citations and mentions give places in it.
+    pub list: Vec<Work>,
+    /// Where they are cited. What the title of the plan cites is cited by what stands first in it.
+    pub cited: Counts,
+    /// Where they are named without book-title marks.
+    pub named: Counts,
+    /// Titles that the catalogue does not know.
+    pub faults: Vec<Diagnostic>,
+}
+
+/// A work, before all works of the site are known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// That of the catalogue at this index.
+    Listed(usize),
+    /// One that the catalogue does not know.
+    Unlisted {
+        /// What its title is known by; see [`key`].
+        key: String,
+        /// As it is first written.
+        title: String,
+    },
+}
+
+/// What finds the works of the catalogue in texts.
+pub struct Titles {
+    by_key: BTreeMap<String, usize>,
+    wordings: Wordings,
+}
+
+impl Titles {
+    /// Takes the titles that the catalogue gives in the original language.
+    pub fn new(catalogue: &[InstrumentEntry], original: Lang) -> Self {
+        let titles = |entry: &InstrumentEntry| {
+            let others = entry.also.iter().map(|other| &other.title);
+            entry.title.get(&original).into_iter().chain(others).map(|title| key(title)).collect::<Vec<_>>()
+        };
+        let by_key = catalogue.iter().enumerate();
+        Self {
+            by_key: by_key.flat_map(|(i, e)| titles(e).into_iter().map(move |key| (key, i))).collect(),
+            wordings: Wordings::new(catalogue),
+        }
+    }
+
+    /// Finds the works of a plan and writes the citations and mentions into its blocks.
+    ///
+    /// A short name defined by 以下简称 means its full title in its own plan only.
+    pub fn find(&self, plan: &Plan, blocks: &mut [TextBlock], source: &ParsedPlan) -> Works {
+        let mut finder = Finder { titles: self, aliases: aliases(&source.facts), works: Works::default() };
+        for citation in citation::read(&source.document.meta.title).citations {
+            finder.cite(&citation, 0);
+        }
+        for (index, (block, facts)) in blocks.iter_mut().zip(&source.facts).enumerate() {
+            let node = node_of(plan, index);
+            block.citations = facts.citations.iter().map(|c| finder.cite(c, node)).collect();
+            finder.report(source, index, &block.citations);
+        }
+        for (index, block) in blocks.iter_mut().enumerate() {
+            let found = mentions::in_block(&block.original.text, &block.citations, &self.wordings);
+            let node = node_of(plan, index);
+            let place = |found| finder.name(found, node);
+            block.mentions = found.into_iter().map(place).collect();
+        }
+        finder.works
+    }
+}
+
+/// The short names of a plan, as keys, with the keys of what they stand for.
+fn aliases(facts: &[BlockFacts]) -> BTreeMap<String, String> {
+    let all = facts.iter().flat_map(|f| &f.aliases);
+    all.filter(|alias| alias.cited).map(|alias| (key(&alias.name), key(&alias.full))).collect()
+}
+
+struct Finder<'a> {
+    titles: &'a Titles,
+    aliases: BTreeMap<String, String>,
+    works: Works,
+}
+
+impl Finder<'_> {
+    fn cite(&mut self, citation: &citation::Citation, node: usize) -> Citation {
+        let written = citation.key();
+        let alias = self.aliases.get(&written);
+        let short = alias.is_some_and(|full| *full != written);
+        let full = alias.cloned().unwrap_or(written);
+        let work = match self.titles.by_key.get(&full) {
+            Some(listed) => Work::Listed(*listed),
+            None => Work::Unlisted { key: full, title: citation.title.clone() },
+        };
+        let work = self.place(work);
+        *self.works.cited.entry((work, node)).or_insert(0) += 1;
+        Citation { span: citation.span.clone(), work, short }
+    }
+
+    fn name(&mut self, mut mention: super::site::Mention, node: usize) -> super::site::Mention {
+        mention.work = self.place(Work::Listed(mention.work));
+        *self.works.named.entry((mention.work, node)).or_insert(0) += 1;
+        mention
+    }
+
+    /// The place of a work in the list of the plan.
+    fn place(&mut self, work: Work) -> usize {
+        let list = &mut self.works.list;
+        list.iter().position(|known| known.is(&work)).unwrap_or_else(|| {
+            list.push(work);
+            list.len() - 1
+        })
+    }
+
+    fn report(&mut self, source: &ParsedPlan, block: usize, found: &[Citation]) {
+        let is_unlisted =
+            |citation: &&Citation| matches!(self.works.list[citation.work], Work::Unlisted { .. });
+        let unlisted: Vec<_> = found.iter().filter(is_unlisted).map(|c| unlisted(source, block, c)).collect();
+        self.works.faults.extend(unlisted);
+    }
+}
+
+impl Work {
+    /// Whether both are one, however its title is written.
+    fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Unlisted { key: a, .. }, Self::Unlisted { key: b, .. }) => a == b,
+            _ => self == other,
+        }
+    }
+}
+
+fn unlisted(source: &ParsedPlan, block: usize, citation: &Citation) -> Diagnostic {
+    let document = &source.document;
+    let block = &document.blocks[block];
+    let title = &block.text[citation.span.clone()];
+    Diagnostic::new(
+        Code::UNKNOWN_INSTRUMENT,
+        message!("文件目录中没有{title}", "{title} is not in the catalogue of instruments"),
+    )
+    .at(&document.path, block.locate(&citation.span))
+    .hint(message!(
+        "在 content/instruments.toml 中加一条 [[instrument]]，或把它写进已有一条的 also",
+        "add an [[instrument]] to content/instruments.toml, or put the title into the `also` of one"
+    ))
+}

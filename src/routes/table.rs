@@ -1,0 +1,78 @@
+//! The routes of a site as a table, which holds as long as nothing gets another address.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::{Route, Scope, calendars, collisions, feeds, routes, url};
+use crate::base::{Diagnostic, Lang, SitePath};
+use crate::model::PlanId;
+use crate::resolve::Site;
+
+/// Every page and file that will exist, and what is wrong with their addresses.
+#[derive(Clone, Debug)]
+pub struct Table {
+    names: Names,
+    /// The routes, in a fixed order.
+    pub list: Vec<Route>,
+    /// The files that two routes claim.
+    pub faults: Vec<Diagnostic>,
+    /// Places in the list, by address; made when the first address is asked for.
+    places: OnceLock<HashMap<String, usize>>,
+}
+
+/// All that routes and their addresses are made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Names {
+    languages: Vec<Lang>,
+    plans: Vec<(PlanId, Vec<u32>)>,
+    /// The words of instruments, lines of work, headings and pages of text in their addresses.
+    slugs: [Vec<String>; 4],
+    calendars: Vec<Scope>,
+    feeds: Vec<Scope>,
+    files: Vec<SitePath>,
+}
+
+impl Table {
+    /// The routes of a site with the given files beside its pages: the known table, if it is theirs.
+    pub fn renew<'a>(
+        known: Option<std::sync::Arc<Self>>,
+        site: &Site,
+        files: impl Iterator<Item = &'a SitePath>,
+    ) -> std::sync::Arc<Self> {
+        let names = Names::new(site, files);
+        let known = known.filter(|known| known.names == names);
+        known.unwrap_or_else(|| Self::of(site, names).into())
+    }
+
+    fn of(site: &Site, names: Names) -> Self {
+        let list = routes(site, &names.calendars, &names.feeds, names.files.iter());
+        let faults = collisions(site, &list);
+        Self { names, list, faults, places: OnceLock::new() }
+    }
+
+    /// The route at an address of the site.
+    pub fn find(&self, site: &Site, address: &str) -> Option<&Route> {
+        let places =
+            || self.list.iter().enumerate().map(|(place, route)| (url(site, route), place)).collect();
+        self.places.get_or_init(places).get(address).map(|place| &self.list[*place])
+    }
+}
+
+impl Names {
+    fn new<'a>(site: &Site, files: impl Iterator<Item = &'a SitePath>) -> Self {
+        let plans = site.plans.iter();
+        Self {
+            languages: site.settings.languages.iter().map(|language| language.code).collect(),
+            plans: plans.map(|p| (p.id.clone(), p.tasks.iter().map(|task| task.number).collect())).collect(),
+            slugs: [
+                site.instruments.iter().map(|instrument| instrument.slug.clone()).collect(),
+                site.threads.iter().map(|thread| thread.slug.clone()).collect(),
+                site.topics.iter().map(|topic| topic.slug.clone()).collect(),
+                site.pages.iter().map(|page| page.slug.clone()).collect(),
+            ],
+            calendars: calendars(site),
+            feeds: feeds(site),
+            files: files.cloned().collect(),
+        }
+    }
+}
