@@ -208,7 +208,7 @@ pub(super) enum Kind {
     PromotionPlan,
 }
 
-impl From<Kind> for crate::import::Kind {
+impl From<Kind> for crate::model::document::PlanKind {
     fn from(kind: Kind) -> Self {
         match kind {
             Kind::AnnualPlan => Self::AnnualPlan,
