@@ -79,7 +79,7 @@ fn chinese(numeral: &str) -> Option<u32> {
             (None, _) => return None,
         }
     }
-    let value = total + digit.unwrap_or(0);
+    let value = u32::saturating_add(total, digit.unwrap_or(0));
     (value > 0 && value < 1000).then_some(value)
 }
 
