@@ -19,7 +19,7 @@ use crate::resolve::pages::ParsedPages;
 use crate::resolve::plans::{self, Files};
 use crate::resolve::translations::{self, Lock};
 use crate::resolve::{self, Catalogues, Parsed, Site};
-use crate::routes::{Route, Table};
+use crate::routes::{self, Route, Table};
 use crate::settings::{self, Language, Settings};
 
 /// A site and the theme to render it with, and what was wrong on the way.
@@ -110,17 +110,23 @@ pub fn recompile(inputs: &Inputs, memory: &mut Memory) -> Compiled {
 }
 
 impl Compiled {
-    /// Renders every page and adds what is wrong with the templates, each fault once.
+    /// Renders every page and adds what is wrong with the templates, each fault once. `around` is
+    /// told of each page by its path, and lets it be rendered.
     ///
     /// A theme that cannot be loaded has been reported already, and renders nothing.
-    pub fn check_templates(&mut self) {
+    pub fn check_templates(&mut self, around: impl Fn(&SitePath, &mut dyn FnMut()) + Sync) {
         if !self.theme.speaks(&self.site.settings) {
             return;
         }
         let renderer = Renderer::new(&self.site, &self.theme);
         let pages =
             self.routes.list.par_iter().filter(|route| matches!(route, Route::Root | Route::Page(..)));
-        let faults: Vec<_> = pages.filter_map(|route| renderer.render(route).err()).collect();
+        let fault = |route| {
+            let mut fault = None;
+            around(&routes::file(&self.site, route), &mut || fault = renderer.render(route).err());
+            fault
+        };
+        let faults: Vec<_> = pages.filter_map(fault).collect();
         self.diagnostics.extend(faults);
         crate::base::sort(&mut self.diagnostics);
     }

@@ -144,8 +144,7 @@ fn the_other_guides_work_as_they_are_written() {
         let (headers, nginx) = (newcomer.read("public/_headers"), newcomer.read("nginx.conf"));
         let said: Vec<_> = headers.lines().filter_map(|line| line.trim().split_once(": ")).collect();
         assert!(said.iter().any(|(name, _)| *name == "Content-Security-Policy"), "{headers}");
-        // Cameras and the like are refused by default where nobody asks for them.
-        for (name, value) in said.into_iter().filter(|(name, _)| *name != "Permissions-Policy") {
+        for (name, value) in said {
             assert!(nginx.contains(name) && nginx.contains(value), "{guide} leaves out {name}: {value}");
         }
     }

@@ -138,7 +138,7 @@ fn the_sums_are_those_that_others_compute_and_sources_are_proved() {
     fs::write(&page, text.replacen("知识产权", "知识产杈", 1)).unwrap();
     let (said, code) = verify();
     assert_eq!(code, Some(1));
-    assert!(said.contains("zh/index.html: altered · 被改动") && said.contains(" 1 differences"), "{said}");
+    assert!(said.contains("zh/index.html: altered · 被改动") && said.contains(" 1 difference "), "{said}");
 }
 
 #[test]

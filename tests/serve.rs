@@ -5,7 +5,7 @@ mod support;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use support::serve::{Reply, Server, site};
 
@@ -206,6 +206,34 @@ fn an_edit_is_on_the_page_and_an_error_beside_it() {
     assert_eq!(said.matches("impossible-date").count(), 1, "{said}");
     assert!(said.contains("content/plans/2025/zh.md") && said.contains("mended"), "{said}");
 }
+
+#[test]
+fn a_page_that_never_ends_is_given_up_and_the_others_stay() {
+    let folder = site("endless");
+    support::write(&folder, &[("templates/glossary.html", ENDLESS)]);
+    let server = Server::start(&folder);
+    let asked = std::thread::scope(|scope| {
+        let first = scope.spawn(|| get(&server, "/zh/glossary/"));
+        assert_eq!(get(&server, "/zh/").status, 200);
+        std::thread::sleep(Duration::from_secs(21));
+        // It is not begun again: who asks now has the answer at once.
+        let start = Instant::now();
+        assert_eq!(get(&server, "/zh/glossary/").status, 500);
+        let findings = get(&server, "/__gongbao/findings?path=/zh/glossary/").text();
+        assert!(findings.contains("zh/glossary/index.html is not finished"), "{findings}");
+        assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+        first.join().unwrap()
+    });
+    assert_eq!(asked.status, 500);
+    assert!(asked.text().contains("/__gongbao/client.js"), "{}", asked.text());
+    assert_eq!(server.said().matches("is not finished after").count(), 1, "{}", server.said());
+    fs::remove_file(folder.join("templates/glossary.html")).unwrap();
+    server.wait_for("/zh/glossary/", "<h1");
+}
+
+/// It writes nothing, so that no limit of size ends it.
+const ENDLESS: &str = "{% for a in range(end=100000) %}{% for b in range(end=100000) %}\
+    {% for c in range(end=100000) %}{% endfor %}{% endfor %}{% endfor %}\n";
 
 #[test]
 fn polling_sees_changes_too() {

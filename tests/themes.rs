@@ -25,7 +25,7 @@ fn site(more: &[(&str, &str)]) -> (Compiled, Inputs) {
     support::write(folder.path(), more);
     let inputs = support::inputs(folder.path());
     let mut compiled = pipeline::compile(&inputs);
-    compiled.check_templates();
+    compiled.check_templates(|_, render| render());
     (compiled, inputs)
 }
 
@@ -123,7 +123,7 @@ fn in_plain() -> Inputs {
 fn a_second_theme_shows_the_whole_site() {
     let inputs = in_plain();
     let mut compiled = pipeline::compile(&inputs);
-    compiled.check_templates();
+    compiled.check_templates(|_, render| render());
     assert_eq!(report::human(&compiled.diagnostics, &inputs, false), "");
     for template in
         CONTENTS.iter().map(|(template, _)| *template).chain(["root.html", "base.html", "components.html"])
@@ -136,9 +136,13 @@ fn a_second_theme_shows_the_whole_site() {
     let files = support::render(&compiled);
     let paths = || files.keys().filter(|path| path.extension() == "html");
     let all = links::Files::new(files.keys().cloned(), &compiled.site.settings.base_url);
-    let pages: Vec<_> = paths().map(|path| (path, all.read(path, page(&files, path.as_str())))).collect();
-    let links = pages.iter().map(|(path, links)| (*path, links));
-    assert_eq!(all.check(links, &|path| page(&files, path.as_str()).to_owned()), []);
+    let pages: Vec<_> =
+        paths().map(|path| (path.clone(), all.read(path, page(&files, path.as_str())))).collect();
+    assert_eq!(
+        all.check(pages.iter().map(|(path, links)| (path, links)), &|path| page(&files, path.as_str())
+            .to_owned()),
+        []
+    );
     assert!(pages.len() > 500, "{} pages", pages.len());
     for path in paths() {
         let text = page(&files, path.as_str());

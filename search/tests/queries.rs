@@ -79,10 +79,21 @@ fn in_node_as_natively_on_a_large_site_with_a_failing_piece() {
 /// The published engine, too, takes no damage for an index.
 #[test]
 fn in_node_damage_is_an_error_and_never_a_trap() {
-    let site = Site::large(&records());
-    let directory = publish(&site, "damaged");
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/damage.mjs");
-    let node = Command::new("node").arg(script).arg(directory).args(["400", "20261121"]).output();
+    run_in_node("damage.mjs", "damaged", 400);
+}
+
+/// What is forged so that its name fits may trap; its visitor is told, and can go on searching.
+#[test]
+fn in_node_a_trap_is_an_error_and_the_engine_begins_anew() {
+    run_in_node("forged.mjs", "forged", 200);
+}
+
+/// Runs a script of this folder on a large site, with so many damages.
+fn run_in_node(script: &str, name: &str, times: u32) {
+    let directory = publish(&Site::large(&records()), name);
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(script);
+    let node =
+        Command::new("node").arg(script).arg(directory).args([&times.to_string(), "20261121"]).output();
     let output = node.expect("Node 20 is installed");
     let said =
         String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);

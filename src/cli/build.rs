@@ -8,7 +8,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::args::{BuildArgs, SiteArgs};
-use super::console::WithTheme;
+use super::console::{WithTheme, counted};
 use super::pages::{self, Known};
 use super::{Exit, console};
 use crate::base::{self, Date, Diagnostic, SitePath};
@@ -178,12 +178,13 @@ fn summary(compiled: &Compiled, done: &Done, out: &Path, start: Instant) -> Stri
     let out: PathBuf = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
     let out = out.display();
     let [engine, index] = search.map(|size| size / 1000);
+    let counts = format!("{}, {}", counted(plans, "plan"), counted(tasks, "task"));
     let (en, zh) = match search[1] > LARGE {
         true => (", before compression", "（压缩前）"),
         false => (" with brotli", "（brotli 压缩后）"),
     };
     format!(
-        "{plans} plans, {tasks} tasks: {files} files ({changed} changed), {kilobytes} kB, in {seconds:.2} s\n\
+        "{counts}: {files} files ({changed} changed), {kilobytes} kB, in {seconds:.2} s\n\
          {plans} 份计划，{tasks} 项任务：{files} 个文件（{changed} 个有变化），{kilobytes} kB，用时 {seconds:.2} 秒\n\
          search: engine {engine} kB with brotli, index {index} kB{en} · \
          检索：引擎 {engine} kB（brotli 压缩后），索引 {index} kB{zh}\n\

@@ -2,6 +2,7 @@
 
 use super::args::{CheckArgs, Format};
 use super::console::WithTheme;
+use super::patience::Patience;
 use super::{Exit, build, console};
 use crate::base;
 use crate::io::Failure;
@@ -11,7 +12,8 @@ use crate::{pipeline, report};
 pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let inputs = build::inputs(&args.site, None)?;
     let mut compiled = pipeline::compile(&inputs);
-    compiled.check_templates();
+    let patience = Patience::default();
+    patience.watch(|| compiled.check_templates(|path, render| patience.page(path, render)));
     let sources = WithTheme(&inputs);
     match args.format {
         Format::Human => console::findings(&compiled.diagnostics, &sources),

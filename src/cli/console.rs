@@ -59,6 +59,11 @@ pub(super) fn result(text: &str) {
     let _ = stdout().write_all(text.as_bytes());
 }
 
+/// So many things, in English.
+pub(super) fn counted(number: usize, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+}
+
 fn to_stderr(text: &str) {
     let _ = stderr().write_all(text.as_bytes());
 }

@@ -1,6 +1,7 @@
 //! `gongbao export`: the records of a site for other search engines.
 
 use super::args::{ExportCommand, QuickwitArgs};
+use super::console::counted;
 use super::{Exit, build, console};
 use crate::base;
 use crate::io::{Failure, file};
@@ -26,9 +27,10 @@ fn quickwit(args: &QuickwitArgs) -> Result<Exit, Failure> {
     file::write(&config, quickwit::CONFIG)?;
     file::write(&records, &documents)?;
     let count = documents.lines().count();
+    let counted_records = counted(count, "record");
     let (config, records) = (config.display(), records.display());
     console::result(&format!(
-        "{count} records · {count} 条记录\n\
+        "{counted_records} · {count} 条记录\n\
          quickwit index create --index-config {config}\n\
          quickwit index ingest --index gongbao --input-path {records}\n\
          quickwit index search --index gongbao --query '\"专利侵权纠纷\" AND lang:zh'\n"

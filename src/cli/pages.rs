@@ -7,8 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::build::{Stop, write};
 use super::patience::Patience;
-use super::{Exit, console};
-use crate::base::{Diagnostic, SitePath};
+use crate::base::SitePath;
 use crate::compress;
 use crate::inputs::Inputs;
 use crate::io::kept::{self, Kept};
@@ -17,7 +16,6 @@ use crate::links::{self, PageLinks};
 use crate::pipeline::Compiled;
 use crate::render::Renderer;
 use crate::render::prepared::Prepared;
-use crate::report::Sources;
 use crate::routes::{self, Route};
 
 /// What is known of each page after a build, for the next one.
@@ -69,7 +67,7 @@ impl<'a> Writer<'a> {
     /// Writes every route; all faults together if there are any.
     pub(super) fn write(&self, routes: &[Route]) -> Result<(Vec<Written>, Known), Stop> {
         let routes = routes.par_iter().filter(|route| !matches!(route, Route::Twin(..)));
-        gather(self.patience.watch(give_up, || routes.map(|route| self.route(route)).collect()))
+        gather(self.patience.watch(|| routes.map(|route| self.route(route)).collect()))
     }
 
     fn route(&self, route: &Route) -> Result<Made, Stop> {
@@ -109,21 +107,6 @@ impl<'a> Writer<'a> {
 
     fn file(&self, path: &SitePath, bytes: &[u8]) -> Result<Written, Stop> {
         write(self.publication, path, bytes, &self.renderer.site.settings.precompress)
-    }
-}
-
-/// A page that never ends keeps its thread for ever; the old site is still there.
-fn give_up(fault: Diagnostic) {
-    console::findings(&[fault], &Nothing);
-    std::process::exit(Exit::Content as i32);
-}
-
-/// No file is quoted.
-struct Nothing;
-
-impl Sources for Nothing {
-    fn text(&self, _: &SitePath) -> Option<&str> {
-        None
     }
 }
 

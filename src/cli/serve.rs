@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use super::args::ServeArgs;
+use super::patience::Preview;
 use super::workspace::Workspace;
 use super::{Exit, console};
 use crate::base::{self, Diagnostic, Lang, Message, SitePath};
@@ -15,10 +16,11 @@ use crate::index;
 use crate::io::http::{self, Feed, Listener};
 use crate::io::watch::Watch;
 use crate::io::{Failure, browser, load};
+use crate::routes::{self, Route};
 use crate::serve::answer::Desk;
 use crate::serve::guard::Guard;
 use crate::serve::kept::Kept;
-use crate::serve::{Answer, Request, View};
+use crate::serve::{Answer, Request, Snapshot, View};
 
 /// How many findings are written to the terminal at once.
 const MOST_SAID: usize = 10;
@@ -88,12 +90,14 @@ struct Server {
     said: Mutex<BTreeSet<Message>>,
     /// Whether somebody has used the search. An index that nobody asks for is not made.
     searched: AtomicBool,
+    preview: Preview,
 }
 
 impl Server {
     fn new(view: View, base_url: String, guard: Guard) -> Self {
         let (view, kept, feed) = (RwLock::new(Arc::new(view)), Kept::default(), Feed::default());
-        Self { view, kept, feed, guard, base_url, said: Mutex::default(), searched: AtomicBool::new(false) }
+        let (said, searched, preview) = (Mutex::default(), AtomicBool::new(false), Preview::default());
+        Self { view, kept, feed, guard, base_url, said, searched, preview }
     }
 
     fn view(&self) -> Arc<View> {
@@ -107,7 +111,12 @@ impl Server {
             self.searched.store(true, Ordering::Relaxed);
         }
         let failed = |fault: &Diagnostic| self.template_failed(&view, fault);
-        Desk { view: &view, kept: &self.kept, guard: self.guard, failed: &failed }.answer(request)
+        let render = |snapshot: &Snapshot, route: &Route| {
+            let path = routes::file(&snapshot.site, route);
+            self.preview.page(view.generation, &path, || snapshot.render(route))?
+        };
+        Desk { view: &view, kept: &self.kept, guard: self.guard, render: &render, failed: &failed }
+            .answer(request)
     }
 
     fn template_failed(&self, view: &View, fault: &Diagnostic) {

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::args::VerifyArgs;
+use super::console::counted;
 use super::{Exit, build, console};
 use crate::base::{Lang, Message, SitePath};
 use crate::import::{self, Options};
@@ -40,7 +41,8 @@ fn published(out: &Path) -> Result<bool, Failure> {
         console::result(&format!("{path}: {en} · {zh}\n"));
     }
     let (files, differ) = (sums.0.len(), changes.len());
-    console::result(&format!("{files} files, {differ} differences · {files} 个文件，{differ} 处不同\n"));
+    let en = format!("{}, {}", counted(files, "file"), counted(differ, "difference"));
+    console::result(&format!("{en} · {files} 个文件，{differ} 处不同\n"));
     Ok(changes.is_empty())
 }
 

@@ -21,7 +21,7 @@ use tokio_io_timeout::TimeoutStream;
 
 use super::Failure;
 use crate::message;
-use crate::serve::{Answer, Body, Method, Request};
+use crate::serve::{Answer, Body, Method, Request, client};
 
 /// How many connections are open at once; further ones wait.
 const CONNECTIONS: usize = 256;
@@ -33,6 +33,10 @@ const HEADERS: usize = 64;
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How long a connection lives at most; browsers open another.
 const LIFETIME: Duration = Duration::from_secs(600);
+/// How long an answer may take. What is still being made then keeps its thread.
+pub const ANSWERED_WITHIN: Duration = Duration::from_secs(40);
+/// How many answers are made at once; further requests wait. No more threads than these can be kept.
+const ANSWERS: usize = 64;
 /// How often a stream of events without events says that it is there.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 /// How many ports after the one asked for are tried.
@@ -106,7 +110,8 @@ pub fn own_address() -> Option<IpAddr> {
 /// The machine does not let us wait for connections.
 pub fn serve(listener: Listener, feed: &Feed, handler: Handler) -> Result<(), Failure> {
     let port = listener.address.port();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(ANSWERS).build();
     let runtime = runtime.map_err(|error| cannot_listen(port, &error))?;
     let result = runtime.block_on(async {
         let socket = TcpListener::from_std(listener.socket)?;
@@ -164,9 +169,10 @@ async fn respond(request: hyper::Request<Incoming>, service: Service) -> Result<
     // A body is never asked for and never read: hyper closes the connection if one comes.
     drop(request);
     let Service { handler, feed } = service;
-    let answered = tokio::task::spawn_blocking(move || handler(&asked)).await;
+    let answered = timeout(ANSWERED_WITHIN, tokio::task::spawn_blocking(move || handler(&asked))).await;
     let failed = || Answer::plain(500, "This page cannot be shown.", "此页无法显示。");
-    Ok(reply(answered.unwrap_or_else(|_| failed()), feed))
+    let answer = answered.map_or_else(|_| client::bare_page(), |made| made.unwrap_or_else(|_| failed()));
+    Ok(reply(answer, feed))
 }
 
 fn read(request: &hyper::Request<Incoming>) -> Request {

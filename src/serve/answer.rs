@@ -9,6 +9,9 @@ use super::{about, client, findings};
 use crate::base::{Diagnostic, digest};
 use crate::routes::Route;
 
+/// The bytes of a route, or what is wrong with its template.
+type Render<'a> = dyn Fn(&Snapshot, &Route) -> Result<Vec<u8>, Diagnostic> + 'a;
+
 /// What requests are answered from.
 #[derive(Clone, Copy)]
 pub struct Desk<'a> {
@@ -18,6 +21,8 @@ pub struct Desk<'a> {
     pub kept: &'a Kept,
     /// Who may ask.
     pub guard: Guard,
+    /// Renders a route, with an end to it.
+    pub render: &'a Render<'a>,
     /// Is told of a page whose template fails.
     pub failed: &'a dyn Fn(&Diagnostic),
 }
@@ -46,7 +51,7 @@ impl Desk<'_> {
         let url = snapshot.url(route);
         let content_type = super::content_type::of(&url);
         let is_page = content_type.starts_with("text/html");
-        let bytes = match snapshot.render(route) {
+        let bytes = match (self.render)(snapshot, route) {
             Ok(bytes) => bytes,
             Err(fault) => {
                 (self.failed)(&fault);
@@ -77,7 +82,8 @@ impl Desk<'_> {
 
     /// What is wrong with the site, and with the template of the page that asks.
     fn findings(self, request: &Request) -> String {
-        let fault = self.route(request).and_then(|(snapshot, route)| snapshot.render(&route).err());
+        let fault = self.route(request).and_then(|(snapshot, route)| (self.render)(snapshot, &route).err());
+        fault.iter().for_each(self.failed);
         let all: Vec<&Diagnostic> = fault.iter().chain(&self.view.findings).collect();
         findings::json(self.view.generation, &all, &*self.view.inputs)
     }

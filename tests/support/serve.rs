@@ -82,7 +82,7 @@ impl Server {
     /// Sends a request as it is and reads the answer to its end.
     pub(crate) fn ask(&self, request: &str) -> Reply {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
         // A server that refuses may stop reading before everything is written.
         let _ = stream.write_all(request.as_bytes());
         let mut bytes = Vec::new();
