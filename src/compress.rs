@@ -11,11 +11,17 @@ pub fn beside(path: &SitePath, bytes: &[u8], encodings: &[Encoding]) -> Vec<(Sit
     if !is_text(path.extension()) {
         return Vec::new();
     }
-    let file = |encoding: &Encoding| {
-        let name = format!("{path}.{}", suffix(*encoding));
-        (SitePath::new(&name).expect("a path with a suffix is a path"), encoded(*encoding, bytes))
-    };
+    let file = |encoding: &Encoding| (name(path, *encoding), encoded(*encoding, bytes));
     encodings.iter().map(file).filter(|(_, small)| small.len() < bytes.len()).collect()
+}
+
+/// The files that [`beside`] may give for a path.
+pub fn names(path: &SitePath) -> [SitePath; 2] {
+    [Encoding::Brotli, Encoding::Gzip].map(|encoding| name(path, encoding))
+}
+
+fn name(path: &SitePath, encoding: Encoding) -> SitePath {
+    SitePath::new(&format!("{path}.{}", suffix(encoding))).expect("a path with a suffix is a path")
 }
 
 /// The size of what a host sends that compresses quickly with Brotli (quality 2 of 11).

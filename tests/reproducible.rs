@@ -58,6 +58,44 @@ fn five_builds_are_the_same_bytes() {
     check("with the clock moved", &moved);
 }
 
+/// What is kept between builds must not show: after each change the site is what it would be without it.
+#[test]
+fn a_build_over_another_is_what_a_clean_build_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join("site");
+    copy(&site);
+    let (out, cache) = (folder.path().join("out"), folder.path().join(".out.gongbao-cache"));
+    let edit = |file: &Path, from: &str, to: &str| {
+        let text = fs::read_to_string(file).unwrap();
+        assert!(text.contains(from), "{} has {from}", file.display());
+        fs::write(file, text.replacen(from, to, 1)).unwrap();
+    };
+    let plan = site.join("content/plans/2023/zh.md");
+    let changes: [(&str, &dyn Fn()); 9] = [
+        ("a first build", &|| ()),
+        ("nothing changed", &|| ()),
+        ("a word in a task", &|| edit(&plan, "加强", "加大")),
+        ("a word in a translation", &|| {
+            edit(&site.join("content/plans/2023/en.md"), "Strengthen", "Step up")
+        }),
+        ("the title of the site", &|| edit(&site.join("config.toml"), "zh = \"", "zh = \"新")),
+        ("a string of the theme", &|| {
+            let strings = site.join("themes/default/i18n/zh.ftl");
+            edit(&strings, "nav-timeline = ", "nav-timeline = 新");
+        }),
+        ("a page that others changed", &|| fs::write(out.join("zh/index.html"), "<p>others").unwrap()),
+        ("a cache that is damaged", &|| fs::write(&cache, "damaged").unwrap()),
+        ("a cache that is gone", &|| fs::remove_file(&cache).unwrap()),
+    ];
+    for (number, (name, change)) in changes.into_iter().enumerate() {
+        change();
+        let built = build(&site, &out, &[]);
+        let clean = build(&site, &folder.path().join(format!("clean-{number}")), &[]);
+        assert_eq!(differences(&built, &clean), Vec::<PathBuf>::new(), "{name}");
+        assert!(cache.is_file(), "{name}");
+    }
+}
+
 /// A build whose clock is that of another year; `None`, which it says, where there is no `faketime`.
 fn with_the_clock_moved(out: &Path) -> Option<BTreeMap<PathBuf, Vec<u8>>> {
     let faked = Command::new("faketime").args(["2031-03-01 12:00:00", "date", "+%Y"]).output();

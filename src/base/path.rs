@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A path relative to the root of a site or of its output, in Unicode, with
 /// `/` between its parts: `content/plans/2023/zh.md`, `zh/plans/2023/index.html`.
@@ -74,6 +74,13 @@ impl fmt::Debug for SitePath {
 impl Serialize for SitePath {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for SitePath {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let path = String::deserialize(deserializer)?;
+        Self::new(&path).ok_or_else(|| serde::de::Error::custom("not a path inside a site"))
     }
 }
 

@@ -9,18 +9,19 @@ use rayon::prelude::*;
 
 use super::args::{BuildArgs, SiteArgs};
 use super::console::{WithTheme, counted};
-use super::patience::Patience;
+use super::pages::{self, Known};
 use super::{Exit, console};
 use crate::base::{self, Date, Diagnostic, SitePath};
 use crate::compress;
 use crate::index;
 use crate::inputs::Inputs;
+use crate::io::kept::Kept;
 use crate::io::publish::{Publication, Written};
 use crate::io::{Failure, clock, load};
 use crate::links::{self, PageLinks};
 use crate::pipeline::{self, Compiled};
 use crate::render::Renderer;
-use crate::routes::{self, Route};
+use crate::routes;
 use crate::settings::Encoding;
 
 /// Runs `gongbao build`.
@@ -33,7 +34,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<Exit, Failure> {
     let out = args.out.clone().unwrap_or_else(|| args.site.site.join("public"));
     let published = match base::block_publication(&compiled.diagnostics) {
         true => None,
-        false => publish(&mut compiled, &out, &args.site.site)?,
+        false => publish(&mut compiled, &inputs, &out, &args.site.site)?,
     };
     console::findings(&compiled.diagnostics, &WithTheme(&inputs));
     let Some(done) = published else { return Ok(Exit::Content) };
@@ -58,11 +59,18 @@ struct Done {
 
 /// Renders every route into the output. `None` if a page has an error, which
 /// is added to the findings; the old site is then still there.
-fn publish(compiled: &mut Compiled, out: &Path, site: &Path) -> Result<Option<Done>, Failure> {
+fn publish(
+    compiled: &mut Compiled,
+    inputs: &Inputs,
+    out: &Path,
+    site: &Path,
+) -> Result<Option<Done>, Failure> {
     let publication = Publication::begin(out, site)?;
-    let faults = match write_all(compiled, &publication) {
-        Ok(done) => {
+    let kept = Kept::read(publication.target(), pages::made_with(inputs, compiled));
+    let faults = match write_all(compiled, &publication, &kept) {
+        Ok((done, known)) => {
             publication.finish()?;
+            kept.write(&known);
             return Ok(Some(done));
         }
         Err(Stop::Faults(faults)) => faults,
@@ -78,36 +86,41 @@ fn publish(compiled: &mut Compiled, out: &Path, site: &Path) -> Result<Option<Do
     Ok(None)
 }
 
-enum Stop {
+pub(super) enum Stop {
     Faults(Vec<Diagnostic>),
     Failure(Failure),
 }
 
-type Links = Vec<(SitePath, PageLinks)>;
 type Search = BTreeMap<SitePath, Arc<[u8]>>;
 
 /// Writes the pages and, beside them, the search, which is the longest single piece of work.
-fn write_all(compiled: &Compiled, publication: &Publication) -> Result<Done, Stop> {
-    let Compiled { site, theme, routes, .. } = compiled;
+fn write_all(
+    compiled: &Compiled,
+    publication: &Publication,
+    kept: &Kept<PageLinks>,
+) -> Result<(Done, Known), Stop> {
+    let Compiled { site, routes, .. } = compiled;
     let paths = routes.list.iter().map(|route| routes::file(site, route));
     let mut files = links::Files::new(paths, &site.settings.base_url);
     let (search, pages) = rayon::join(
         || write_search(compiled, publication),
-        || render_all(&Renderer::of_all(site, theme), &routes.list, &files, publication),
+        || pages::Writer::new(compiled, &files, publication, kept).write(&routes.list),
     );
-    let ((search, mut written), (pages, links)) = (search?, pages?);
+    let ((search, mut written), (pages, known)) = (search?, pages?);
     written.extend(pages);
     files.extend(search.keys().cloned());
-    let dead = files.check(&links, &|path| page(compiled, path));
+    let links = known.iter().map(|(path, page)| (path, &page.rest));
+    let dead = files.check(links, &|path| page(compiled, path));
     if !dead.is_empty() {
         return Err(Stop::Faults(dead));
     }
-    Ok(Done {
+    let done = Done {
         files: written.len(),
         changed: written.iter().filter(|file| file.changed).count(),
         bytes: written.iter().map(|file| file.bytes).sum(),
         search: search_sizes(&search),
-    })
+    };
+    Ok((done, known))
 }
 
 fn write_search(compiled: &Compiled, publication: &Publication) -> Result<(Search, Vec<Written>), Stop> {
@@ -119,7 +132,7 @@ fn write_search(compiled: &Compiled, publication: &Publication) -> Result<(Searc
 }
 
 /// Writes a file and, beside it, what the settings ask to have compressed beforehand.
-fn write(
+pub(super) fn write(
     publication: &Publication,
     path: &SitePath,
     bytes: &[u8],
@@ -130,65 +143,6 @@ fn write(
         publication.write(&path, &small).map_err(Stop::Failure)?;
     }
     Ok(written)
-}
-
-fn render_all(
-    renderer: &Renderer<'_>,
-    routes: &[Route],
-    files: &links::Files,
-    publication: &Publication,
-) -> Result<(Vec<Written>, Links), Stop> {
-    let patience = Patience::default();
-    let one = |route: &Route| write_route(renderer, route, files, publication, &patience);
-    let routes = routes.par_iter().filter(|route| !matches!(route, Route::Twin(..)));
-    gather(patience.watch(|| routes.map(one).collect()))
-}
-
-/// A file, or a page with its twin; and the links of a page.
-type Made = (Vec<Written>, Option<(SitePath, PageLinks)>);
-
-/// Writes a route; a page with its Markdown twin, which is made from it.
-fn write_route(
-    renderer: &Renderer<'_>,
-    route: &Route,
-    files: &links::Files,
-    publication: &Publication,
-    patience: &Patience,
-) -> Result<Made, Stop> {
-    let encodings = &renderer.site.settings.precompress;
-    let path = routes::file(renderer.site, route);
-    let rendered = patience.page(&path, || renderer.render(route));
-    let bytes = rendered.map_err(|fault| Stop::Faults(vec![fault]))?;
-    let mut written = vec![write(publication, &path, &bytes, encodings)?];
-    if let Route::Page(lang, page) = *route
-        && routes::has_twin(page)
-    {
-        let path = routes::file(renderer.site, &Route::Twin(lang, page));
-        written.push(write(publication, &path, &renderer.twin_of(lang, text(&bytes)), encodings)?);
-    }
-    let links = (path.extension() == "html").then(|| files.read(&path, text(&bytes)));
-    Ok((written, links.map(|links| (path, links))))
-}
-
-/// The text of a page.
-fn text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).expect("templates render texts")
-}
-
-/// All faults together if there are any; a failure of the disk before all else.
-fn gather(results: Vec<Result<Made, Stop>>) -> Result<(Vec<Written>, Links), Stop> {
-    let (mut written, mut links, mut faults) = (Vec::new(), Links::new(), Vec::new());
-    for result in results {
-        match result {
-            Ok((files, page)) => {
-                written.extend(files);
-                links.extend(page);
-            }
-            Err(Stop::Faults(found)) => faults.extend(found),
-            Err(failure) => return Err(failure),
-        }
-    }
-    if faults.is_empty() { Ok((written, links)) } else { Err(Stop::Faults(faults)) }
 }
 
 /// A page once more, by its path.

@@ -9,6 +9,7 @@ mod export;
 mod import;
 mod manual;
 mod new;
+mod pages;
 mod patience;
 mod schema;
 mod search;

@@ -4,6 +4,7 @@ pub mod browser;
 pub mod clock;
 pub mod file;
 pub mod http;
+pub mod kept;
 pub mod load;
 pub mod publish;
 pub mod sums;

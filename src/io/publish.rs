@@ -12,6 +12,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use super::kept::Lying;
 use super::load::FOLDERS;
 use super::sums::{self, Sums};
 use super::{Failure, beside};
@@ -94,6 +95,40 @@ impl Publication {
         let sum = sha256(bytes);
         self.sums.lock().unwrap_or_else(PoisonError::into_inner).0.insert(path.clone(), sum);
         Ok(Written { changed: !same, bytes: bytes.len() })
+    }
+
+    /// Takes over files of the old site, all of them or none. `None` if one does not lie there as it did.
+    pub fn keep(&self, files: &[Lying]) -> Option<Vec<Written>> {
+        if !self.again || !files.iter().all(|file| file.is_in(&self.target)) {
+            return None;
+        }
+        for (place, file) in files.iter().enumerate() {
+            let new = self.staging.join(file.path.as_str());
+            let made = new.parent().is_none_or(|folder| self.make(folder).is_ok());
+            if !made || fs::hard_link(self.target.join(file.path.as_str()), &new).is_err() {
+                // A file that were written there now would be written into the old site.
+                files[..place]
+                    .iter()
+                    .for_each(|file| drop(fs::remove_file(self.staging.join(file.path.as_str()))));
+                return None;
+            }
+        }
+        let mut sums = self.sums.lock().unwrap_or_else(PoisonError::into_inner);
+        sums.0.extend(files.iter().map(|file| (file.path.clone(), file.sum)));
+        let bytes = |file: &Lying| usize::try_from(file.size()).unwrap_or(usize::MAX);
+        Some(files.iter().map(|file| Written { changed: false, bytes: bytes(file) }).collect())
+    }
+
+    /// How the files of these that were written lie on the disk.
+    pub fn lying(&self, paths: &[SitePath]) -> Vec<Lying> {
+        let sums = self.sums.lock().unwrap_or_else(PoisonError::into_inner);
+        let sums: Vec<_> = paths.iter().filter_map(|path| Some((path, *sums.0.get(path)?))).collect();
+        sums.into_iter().map(|(path, sum)| Lying::of(&self.staging, path, sum)).collect()
+    }
+
+    /// The directory to replace.
+    pub fn target(&self) -> &Path {
+        &self.target
     }
 
     /// Makes a folder once: asking the disk for each file whether it is there takes as long as writing.

@@ -5,6 +5,8 @@ pub mod scan;
 use std::collections::{BTreeSet, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::{Code, Diagnostic, SitePath};
 use crate::message;
 use scan::Found;
@@ -17,7 +19,7 @@ pub struct Files {
 
 /// What a page offers to links, and which of its own links cannot be judged by itself. It is small,
 /// since every page of a site has one: anchors are kept as hashes of the page and the anchor.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageLinks {
     /// The anchors on the page.
     anchors: Vec<u64>,
@@ -57,17 +59,17 @@ impl Files {
 
     /// Checks the links of all pages against each other. `html` gives a page once more,
     /// to say which of its links are dead.
-    pub fn check(
+    pub fn check<'a>(
         &self,
-        pages: &[(SitePath, PageLinks)],
+        pages: impl Iterator<Item = (&'a SitePath, &'a PageLinks)> + Clone,
         html: &dyn Fn(&SitePath) -> String,
     ) -> Vec<Diagnostic> {
         let anchors: HashSet<u64> =
-            pages.iter().flat_map(|(_, links)| links.anchors.iter().copied()).collect();
+            pages.clone().flat_map(|(_, links)| links.anchors.iter().copied()).collect();
         let is_suspect = |links: &PageLinks| {
             !links.missing.is_empty() || links.wanted.iter().any(|hash| !anchors.contains(hash))
         };
-        let suspects = pages.iter().filter(|(_, links)| is_suspect(links)).map(|(path, _)| path);
+        let suspects = pages.filter(|(_, links)| is_suspect(links)).map(|(path, _)| path);
         suspects.flat_map(|path| self.dead(path, &html(path), &anchors)).collect()
     }
 
@@ -187,7 +189,8 @@ mod tests {
             (home.clone(), files.read(&home, "<h1 id=\"top\">x</h1>")),
             (plan.clone(), files.read(&plan, &html)),
         ];
-        let found = files.check(&pages, &|_| html.clone());
+        let pages = pages.iter().map(|(path, links)| (path, links));
+        let found = files.check(pages, &|_| html.clone());
         let titles: Vec<_> = found.iter().map(|fault| fault.title.en.clone()).collect();
         let dead = format!("the link {target} on zh/plans/2023/index.html leads nowhere");
         assert_eq!(titles, if expected { vec![] } else { vec![dead] }, "{target}");

@@ -2,7 +2,7 @@
 //!
 //! The feed of the site has an entry for each plan, newest first: a new plan is
 //! what a subscriber waits for. The feed of a plan has the plan and then an
-//! entry for each task; that of a topic has its tasks. `updated` is the day of
+//! entry for each task; that of a topic has its newest tasks. `updated` is the day of
 //! the plan. A text that was corrected later keeps its entry and its date, and
 //! one entry of its own, above all others, says what it said before: a build
 //! keeps no state between runs, so editors record that (`[[corrections]]`).
@@ -19,6 +19,10 @@ use crate::base::Date;
 use crate::resolve::corrections::Correction;
 use crate::resolve::site::{ItemRef, Plan};
 use crate::routes::{self, Page, Route, Scope};
+
+/// How many plans the feed of the site has, and tasks that of a topic: a subscriber is told what is
+/// new, and reads what is old on the pages.
+const NEWEST: usize = 200;
 
 /// One thing a subscriber is told.
 struct Entry {
@@ -82,7 +86,7 @@ fn entries(reader: &Reader<'_>, scope: Scope) -> Vec<Entry> {
     let mut entries = corrected(reader, scope);
     let plans = &reader.site.plans;
     match scope {
-        Scope::Site => entries.extend((0..plans.len()).map(|plan| of_plan(reader, plan))),
+        Scope::Site => entries.extend((0..plans.len()).take(NEWEST).map(|plan| of_plan(reader, plan))),
         Scope::Plan(plan) => {
             entries.push(of_plan(reader, plan));
             entries.extend((0..plans[plan].tasks.len()).map(|task| of_task(reader, plan, task)));
@@ -90,7 +94,7 @@ fn entries(reader: &Reader<'_>, scope: Scope) -> Vec<Entry> {
         Scope::Topic(topic) => {
             let task =
                 |item: &ItemRef| Some(of_task(reader, item.plan, plans[item.plan].task_of(item.node)?));
-            entries.extend(reader.site.topics[topic].tasks.iter().filter_map(task));
+            entries.extend(reader.site.topics[topic].tasks.iter().take(NEWEST).filter_map(task));
         }
     }
     entries

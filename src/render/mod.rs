@@ -14,6 +14,7 @@ pub mod html;
 pub mod llms;
 pub mod markdown;
 pub mod open_search;
+pub mod prepared;
 mod reach;
 pub mod security;
 pub mod sitemap;
@@ -33,6 +34,7 @@ use crate::base::{Diagnostic, Lang};
 use crate::compare::Run;
 use crate::resolve::Site;
 use crate::routes::{DataFile, Page, Route};
+use prepared::Prepared;
 use theme::Theme;
 use views::View;
 use views::reader::Reader;
@@ -88,8 +90,8 @@ impl<'a> Renderer<'a> {
     /// The bytes of a route, or what is wrong with its template.
     pub fn render(&self, route: &Route) -> Result<Vec<u8>, Diagnostic> {
         match route {
-            Route::Root => self.fill(self.site.settings.original(), self.root(route)),
-            Route::Page(lang, page) => self.render_page(route, *lang, *page),
+            Route::Root => self.finish(&self.root(route)),
+            Route::Page(lang, page) => self.finish(&self.received(route, *lang, *page)),
             Route::Twin(lang, page) => self.twin(*lang, *page),
             Route::Calendar(lang, scope) => {
                 Ok(calendar::calendar(&Reader::new(self, route, *lang), *scope).into_bytes())
@@ -112,7 +114,7 @@ impl<'a> Renderer<'a> {
 
     /// The Markdown twin of a page is made from the page, so that it says the same.
     fn twin(&self, lang: Lang, page: Page) -> Result<Vec<u8>, Diagnostic> {
-        let html = self.render_page(&Route::Page(lang, page), lang, page)?;
+        let html = self.finish(&self.received(&Route::Page(lang, page), lang, page))?;
         Ok(self.twin_of(lang, &String::from_utf8_lossy(&html)))
     }
 
@@ -121,24 +123,29 @@ impl<'a> Renderer<'a> {
         markdown::twin(html, lang == self.site.settings.original()).into_bytes()
     }
 
-    fn render_page(&self, route: &Route, lang: Lang, page: Page) -> Result<Vec<u8>, Diagnostic> {
-        self.fill(lang, self.received(route, lang, page))
+    /// A page before it is written; `None` of what is no page.
+    pub fn prepare(&self, route: &Route) -> Option<Prepared> {
+        match route {
+            Route::Root => Some(self.root(route)),
+            Route::Page(lang, page) => Some(self.received(route, *lang, *page)),
+            _ => None,
+        }
     }
 
-    fn fill(&self, lang: Lang, received: Received) -> Result<Vec<u8>, Diagnostic> {
-        let Received { template, context } = received;
-        let templates = &self.theme.local(lang).templates;
-        let mut page = Bounded::default();
-        let rendered = context.and_then(|context| templates.render_to(template, &context, &mut page));
-        rendered.map(|()| page.0).map_err(|error| fault::diagnostic(&error, template, &self.theme.templates))
+    /// The bytes of a page, or what is wrong with its template.
+    pub fn finish(&self, page: &Prepared) -> Result<Vec<u8>, Diagnostic> {
+        let (template, templates) = (page.template, &self.theme.local(page.lang).templates);
+        let mut bytes = Bounded::default();
+        let rendered = page.context().and_then(|context| templates.render_to(template, &context, &mut bytes));
+        rendered.map(|()| bytes.0).map_err(|error| fault::diagnostic(&error, template, &self.theme.templates))
     }
 
-    fn root(&self, route: &Route) -> Received {
+    fn root(&self, route: &Route) -> Prepared {
         self.page(route, self.site.settings.original(), &views::root::view)
     }
 
     /// What the template of a page receives.
-    fn received(&self, route: &Route, lang: Lang, page: Page) -> Received {
+    fn received(&self, route: &Route, lang: Lang, page: Page) -> Prepared {
         use views::{
             glossary, home, instruments, page, plan, search, simple, task, tasks, threads, timeline, topics,
         };
@@ -162,9 +169,13 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn page<V: View>(&self, route: &Route, lang: Lang, view: &dyn Fn(&Reader<'_>) -> V) -> Received {
-        let reader = Reader::new(self, route, lang);
-        Received { template: V::TEMPLATE, context: tera::Context::from_serialize(&view(&reader)) }
+    fn page<V: View + 'static>(
+        &self,
+        route: &Route,
+        lang: Lang,
+        view: &dyn Fn(&Reader<'_>) -> V,
+    ) -> Prepared {
+        Prepared::new(lang, view(&Reader::new(self, route, lang)))
     }
 }
 
@@ -189,10 +200,4 @@ impl std::io::Write for Bounded {
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
     }
-}
-
-/// A template, and what it receives.
-struct Received {
-    template: &'static str,
-    context: tera::TeraResult<tera::Context>,
 }

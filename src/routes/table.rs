@@ -33,12 +33,7 @@ struct Names {
 }
 
 impl Table {
-    /// The routes of a site with the given files beside its pages.
-    pub fn new<'a>(site: &Site, files: impl Iterator<Item = &'a SitePath>) -> Self {
-        Self::of(site, Names::new(site, files))
-    }
-
-    /// This table if it is that of the site, or else another.
+    /// The routes of a site with the given files beside its pages: the known table, if it is theirs.
     pub fn renew<'a>(
         known: Option<std::sync::Arc<Self>>,
         site: &Site,

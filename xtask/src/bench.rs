@@ -81,8 +81,7 @@ fn real_site(gongbao: &Path, folder: &Path, runs: usize) -> Result<()> {
     let mut first = Job::new("the real site, first build");
     let mut again = Job::new("the real site, nothing changed");
     for _ in 0..runs {
-        let _ = fs::remove_dir_all(&out);
-        clear_cache(Path::new("."));
+        clear(&out);
         for job in [&mut first, &mut again] {
             job.run(gongbao, [OsStr::new("build"), "--out".as_ref(), out.as_ref()])?;
         }
@@ -92,9 +91,11 @@ fn real_site(gongbao: &Path, folder: &Path, runs: usize) -> Result<()> {
     Ok(())
 }
 
-/// What is kept between builds is deleted at the start of each measurement.
-fn clear_cache(site: &Path) {
-    let _ = fs::remove_dir_all(site.join(".gongbao-cache"));
+/// Deletes an output and what is kept of it between builds.
+fn clear(out: &Path) {
+    let name = out.file_name().unwrap_or_default().to_string_lossy();
+    let _ = fs::remove_dir_all(out);
+    let _ = fs::remove_file(out.with_file_name(format!(".{name}.gongbao-cache")));
 }
 
 fn size(gongbao: &Path, folder: &Path, tasks: usize, wanted: &Wanted) -> Result<()> {
@@ -155,8 +156,7 @@ impl Jobs {
     }
 
     fn gongbao(&mut self, gongbao: &Path, site: &Path, plan: &str) -> Result<()> {
-        let _ = fs::remove_dir_all(site.join("public"));
-        clear_cache(site);
+        clear(&site.join("public"));
         let arguments = [OsStr::new("build"), "--site".as_ref(), site.as_ref()];
         self.first.run(gongbao, arguments)?;
         self.again.run(gongbao, arguments)?;

@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::reference::{Field, Kind, Structs, root, structs};
 use crate::base::SitePath;
 use crate::inputs::Inputs;
+use crate::render::Renderer;
 use crate::render::views::CONTENTS;
-use crate::render::{Received, Renderer};
 use crate::routes::Route;
 use crate::{io, pipeline};
 
@@ -51,13 +51,14 @@ fn pages_receive_what_the_reference_says() {
     };
     for route in &compiled.routes.list {
         let Route::Page(lang, page) = *route else { continue };
-        let Received { template, context } = renderer.received(route, lang, page);
-        let context = context.unwrap();
+        let received = renderer.received(route, lang, page);
+        let (template, context) = (received.template, received.context().unwrap());
         let of = |name: &str| serde_json::to_value(context.get(name).unwrap()).unwrap();
         hold("Head", of("page"), template);
         hold(contents[template], of("content"), template);
     }
-    let Received { template, context } = renderer.root(&Route::Root);
+    let received = renderer.root(&Route::Root);
+    let (template, context) = (received.template, received.context());
     let context = context.unwrap();
     let names = structs["RootView"].fields.iter().map(|field| field.name.as_str());
     let door = names.map(|name| (name.to_owned(), serde_json::to_value(context.get(name).unwrap()).unwrap()));
