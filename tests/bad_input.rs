@@ -46,8 +46,10 @@ fn both(folder: &Path) -> [BTreeMap<PathBuf, Vec<u8>>; 2] {
     let is_file = |path: &Path| fs::metadata(folder.join(path)).is_ok_and(|found| found.is_file());
     let mut files = BTreeMap::new();
     for path in list(folder) {
-        // What a build that gave up left over is removed by the next one.
-        let is_output = path.starts_with("public") || path.starts_with(".public.gongbao-new");
+        // What a build that gave up left over is removed by the next one; what is kept for the next
+        // one may be deleted at any time.
+        let of_output = ["public", ".public.gongbao-new", ".public.gongbao-cache"];
+        let is_output = of_output.iter().any(|name| path.starts_with(name));
         if is_file(&path) && !is_output {
             files.insert(path.clone(), fs::read(folder.join(&path)).unwrap());
         }

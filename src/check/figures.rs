@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use crate::base::Span;
 
@@ -29,11 +29,12 @@ pub struct Found {
     pub certain: bool,
 }
 
-/// Digits, or letters that may have digits among them; the order decides on `5G` and `25th`.
+/// Digits, or letters that may have digits among them; the order decides on `5G` and `25th`. The ends
+/// of words are those of ASCII, which a text can be searched for in one pass.
 static TOKEN: LazyLock<Regex> = LazyLock::new(|| {
     let number = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:st|nd|rd|th)?";
-    let scale = r"(?P<scale>[万亿]|\s(?:hundred|thousand|million|billion|trillion)\b)?";
-    let percent = r"(?P<percent>[%％]|\sper\s?cent\b)?";
+    let scale = r"(?P<scale>[万亿]|\s(?:hundred|thousand|million|billion|trillion)(?-u:\b))?";
+    let percent = r"(?P<percent>[%％]|\sper\s?cent(?-u:\b))?";
     let word = r"(?P<word>\d+[A-Z][A-Za-z0-9]*|[A-Za-z][A-Za-z0-9]*)";
     Regex::new(&format!("{word}|{number}{scale}{percent}")).expect("the pattern is valid")
 });
@@ -60,18 +61,26 @@ pub fn english(text: &str) -> Vec<Found> {
 /// What both languages write alike: digits and Latin letters.
 fn tokens(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
-    for token in TOKEN.captures_iter(text) {
-        let all = token.get_match();
-        if let Some(word) = token.name("word") {
-            found.extend(abbreviation(word.as_str(), word.range()));
-        } else if let Some(value) = token.name("number").and_then(|n| decimal(n.as_str())) {
-            let value = value.saturating_mul(scale(token.name("scale").map_or("", |s| s.as_str().trim())));
-            let percent = token.name("percent").is_some();
-            let figure = if percent { Figure::Percent(value) } else { Figure::Number(value) };
-            found.push(Found { figure, span: all.range(), certain: true });
+    for token in TOKEN.find_iter(text) {
+        // Most tokens are words: what is inside a token is looked for in numbers only.
+        if token.as_str().starts_with(|c: char| c.is_ascii_alphabetic()) {
+            found.extend(abbreviation(token.as_str(), token.range()));
+        } else if let Some(parts) = TOKEN.captures_at(text, token.start()) {
+            found.extend(number_or_word(&parts));
         }
     }
     found
+}
+
+fn number_or_word(token: &Captures<'_>) -> Vec<Found> {
+    if let Some(word) = token.name("word") {
+        return abbreviation(word.as_str(), word.range());
+    }
+    let Some(value) = token.name("number").and_then(|n| decimal(n.as_str())) else { return Vec::new() };
+    let value = value.saturating_mul(scale(token.name("scale").map_or("", |s| s.as_str().trim())));
+    let percent = token.name("percent").is_some();
+    let figure = if percent { Figure::Percent(value) } else { Figure::Number(value) };
+    vec![Found { figure, span: token.get_match().range(), certain: true }]
 }
 
 /// A word with two capitals or a capital and a digit, such as `CNIPA`, `SMEs`, `G20`; and the number in it.

@@ -151,15 +151,12 @@ fn value(word: &str) -> Option<(u64, bool)> {
     if let Some((_, month)) = MONTHS.iter().zip(1..).find(|(name, _)| **name == word) {
         return Some((month, word != "May"));
     }
-    let lower = word.to_ascii_lowercase();
-    let named = |(cardinal, ordinal): &(&str, &str)| *cardinal == lower || *ordinal == lower;
+    let is = |name: &str| name.eq_ignore_ascii_case(word);
+    let named = |(cardinal, ordinal): &(&str, &str)| is(cardinal) || is(ordinal);
     let unit = UNITS.iter().zip(0..).find(|(names, _)| named(names)).map(|(_, value)| value);
     let tens = || TENS.iter().zip(2..).find(|(names, _)| named(names)).map(|(_, value)| value * 10);
-    let scale = || match lower.as_str() {
-        "hundred" | "hundredth" => Some(100),
-        "thousand" | "thousandth" => Some(1000),
-        _ => None,
-    };
+    let scales = [(("hundred", "hundredth"), 100), (("thousand", "thousandth"), 1000)];
+    let scale = || scales.iter().find(|(names, _)| named(names)).map(|(_, value)| *value);
     Some((unit.or_else(tens).or_else(scale)?, false))
 }
 

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::args::{BuildArgs, SiteArgs};
 use super::console::{WithTheme, counted};
-use super::pages::{self, Known};
+use super::pages::{self, Known, Writer};
 use super::{Exit, console};
 use crate::base::{self, Date, Diagnostic, SitePath};
 use crate::compress;
@@ -94,17 +94,17 @@ pub(super) enum Stop {
 type Search = BTreeMap<SitePath, Arc<[u8]>>;
 
 /// Writes the pages and, beside them, the search, which is the longest single piece of work.
-fn write_all(
+fn write_all<'a>(
     compiled: &Compiled,
     publication: &Publication,
-    kept: &Kept<PageLinks>,
-) -> Result<(Done, Known), Stop> {
+    kept: &'a Kept<PageLinks>,
+) -> Result<(Done, Known<'a>), Stop> {
     let Compiled { site, routes, .. } = compiled;
     let paths = routes.list.iter().map(|route| routes::file(site, route));
     let mut files = links::Files::new(paths, &site.settings.base_url);
     let (search, pages) = rayon::join(
         || write_search(compiled, publication),
-        || pages::Writer::new(compiled, &files, publication, kept).write(&routes.list),
+        || Writer::new(compiled, &files, publication, kept).write(&routes.list),
     );
     let ((search, mut written), (pages, known)) = (search?, pages?);
     written.extend(pages);

@@ -1,5 +1,6 @@
 //! Pages into a publication: made, or taken over from the last build where they would be the same.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -19,20 +20,20 @@ use crate::render::prepared::Prepared;
 use crate::routes::{self, Route};
 
 /// What is known of each page after a build, for the next one.
-pub(super) type Known = BTreeMap<SitePath, kept::Page<PageLinks>>;
+pub(super) type Known<'a> = BTreeMap<SitePath, Cow<'a, kept::Page<PageLinks>>>;
 
 /// What pages are written with.
-pub(super) struct Writer<'a> {
+pub(super) struct Writer<'a, 'k> {
     renderer: Renderer<'a>,
     /// The files that links may lead to.
     files: &'a links::Files,
     publication: &'a Publication,
-    kept: &'a Kept<PageLinks>,
+    kept: &'k Kept<PageLinks>,
     patience: Patience,
 }
 
 /// What a route became: its files, and what is known of a page.
-type Made = (Vec<Written>, Option<(SitePath, kept::Page<PageLinks>)>);
+type Made<'a> = (Vec<Written>, Option<(SitePath, Cow<'a, kept::Page<PageLinks>>)>);
 
 /// The digest of all that pages are made with, whatever they show: the program, the theme, and the
 /// names of the files that they may link to.
@@ -52,25 +53,25 @@ pub(super) fn made_with(inputs: &Inputs, compiled: &Compiled) -> [u8; 32] {
     hasher.finalize().into()
 }
 
-impl<'a> Writer<'a> {
+impl<'a, 'k> Writer<'a, 'k> {
     /// Prepares to write the pages of a site.
     pub(super) fn new(
         compiled: &'a Compiled,
         files: &'a links::Files,
         publication: &'a Publication,
-        kept: &'a Kept<PageLinks>,
+        kept: &'k Kept<PageLinks>,
     ) -> Self {
         let renderer = Renderer::of_all(&compiled.site, &compiled.theme);
         Self { renderer, files, publication, kept, patience: Patience::default() }
     }
 
     /// Writes every route; all faults together if there are any.
-    pub(super) fn write(&self, routes: &[Route]) -> Result<(Vec<Written>, Known), Stop> {
+    pub(super) fn write(&self, routes: &[Route]) -> Result<(Vec<Written>, Known<'k>), Stop> {
         let routes = routes.par_iter().filter(|route| !matches!(route, Route::Twin(..)));
         gather(self.patience.watch(|| routes.map(|route| self.route(route)).collect()))
     }
 
-    fn route(&self, route: &Route) -> Result<Made, Stop> {
+    fn route(&self, route: &Route) -> Result<Made<'k>, Stop> {
         let path = routes::file(self.renderer.site, route);
         self.patience.page(&path, || match self.renderer.prepare(route) {
             Some(page) => self.page(route, &path, &page),
@@ -82,12 +83,12 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes a page with its Markdown twin, or takes both over.
-    fn page(&self, route: &Route, path: &SitePath, page: &Prepared) -> Result<Made, Stop> {
+    fn page(&self, route: &Route, path: &SitePath, page: &Prepared) -> Result<Made<'k>, Stop> {
         let from = page.digest();
         if let Some(known) = self.kept.page(path, from)
             && let Some(written) = self.publication.keep(&known.files)
         {
-            return Ok((written, Some((path.clone(), known.clone()))));
+            return Ok((written, Some((path.clone(), Cow::Borrowed(known)))));
         }
         let bytes = self.renderer.finish(page).map_err(|fault| Stop::Faults(vec![fault]))?;
         let html = std::str::from_utf8(&bytes).expect("templates render texts");
@@ -102,7 +103,8 @@ impl<'a> Writer<'a> {
         let beside: Vec<_> = paths.iter().flat_map(compress::names).collect();
         paths.extend(beside);
         let files = self.publication.lying(&paths);
-        Ok((written, Some((path.clone(), kept::Page { from, files, rest: self.files.read(path, html) }))))
+        let page = kept::Page { from, files, rest: self.files.read(path, html) };
+        Ok((written, Some((path.clone(), Cow::Owned(page)))))
     }
 
     fn file(&self, path: &SitePath, bytes: &[u8]) -> Result<Written, Stop> {
@@ -111,7 +113,7 @@ impl<'a> Writer<'a> {
 }
 
 /// All faults together if there are any; a failure of the disk before all else.
-fn gather(results: Vec<Result<Made, Stop>>) -> Result<(Vec<Written>, Known), Stop> {
+fn gather<'a>(results: Vec<Result<Made<'a>, Stop>>) -> Result<(Vec<Written>, Known<'a>), Stop> {
     let (mut written, mut known, mut faults) = (Vec::new(), Known::new(), Vec::new());
     for result in results {
         match result {

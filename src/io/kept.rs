@@ -1,6 +1,7 @@
 //! What is kept from one build to the next, beside the output: from what each page was made, and how
 //! its files lie on the disk. It may be deleted at any time: it spares work and changes nothing.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
@@ -76,7 +77,7 @@ pub fn program() -> String {
     format!("{} {own:?} {place:?}", env!("CARGO_PKG_VERSION"))
 }
 
-impl<T: Serialize + DeserializeOwned> Kept<T> {
+impl<T: Clone + Serialize + DeserializeOwned> Kept<T> {
     /// What was kept of the pages of an output that were made `with` the same; nothing, if that is
     /// gone, damaged, or of another time.
     pub fn read(out: &Path, with: Sum) -> Self {
@@ -91,7 +92,7 @@ impl<T: Serialize + DeserializeOwned> Kept<T> {
     }
 
     /// Keeps these pages for the next build. Where they cannot be kept it has more work, and that is all.
-    pub fn write(&self, pages: &BTreeMap<SitePath, Page<T>>) {
+    pub fn write(&self, pages: &BTreeMap<SitePath, Cow<'_, Page<T>>>) {
         let body = postcard::to_stdvec(&(self.with, pages)).unwrap_or_default();
         let bytes = [digest::sha256(&body).as_slice(), &body].concat();
         let new = beside(&self.file, "new");
@@ -115,8 +116,8 @@ fn decode<T: DeserializeOwned>(bytes: &[u8], with: Sum) -> Option<BTreeMap<SiteP
 mod tests {
     use super::*;
 
-    fn page(from: u8) -> Page<u32> {
-        Page { from: [from; 32], files: Vec::new(), rest: 7 }
+    fn page(from: u8) -> Cow<'static, Page<u32>> {
+        Cow::Owned(Page { from: [from; 32], files: Vec::new(), rest: 7 })
     }
 
     #[test]

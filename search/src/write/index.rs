@@ -1,12 +1,13 @@
 //! A volume's units and words → tantivy's files.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 use std::path::Path;
 
 use tantivy::Index;
 use tantivy::TantivyDocument;
 use tantivy::directory::{Directory, RamDirectory};
-use tantivy::tokenizer::{PreTokenizedString, Token};
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
 use crate::error::{Result, corrupt};
 use crate::format::layout::Stream;
@@ -33,8 +34,11 @@ pub(super) struct Indexed {
 /// The content of each of tantivy's files.
 pub(super) fn write(records: &[Indexed], common: &Common) -> Result<BTreeMap<usize, Vec<u8>>> {
     let directory = RamDirectory::create();
-    let mut writer =
-        Index::builder().schema(schema()).single_segment_index_writer(directory.clone(), MEMORY)?;
+    let tokenizers = TokenizerManager::new();
+    // The name that the schema gives, which no reader of the index looks at.
+    tokenizers.register("raw", Written::default());
+    let index = Index::builder().schema(schema()).tokenizers(tokenizers);
+    let mut writer = index.single_segment_index_writer(directory.clone(), MEMORY)?;
     for record in records {
         writer.add_document(document(record, common))?;
     }
@@ -42,24 +46,62 @@ pub(super) fn write(records: &[Indexed], common: &Common) -> Result<BTreeMap<usi
 }
 
 fn document(record: &Indexed, common: &Common) -> TantivyDocument {
-    let mut fields: BTreeMap<Place, Vec<Token>> = BTreeMap::new();
+    let mut fields: BTreeMap<Place, String> = BTreeMap::new();
     for gram in grams::index(&record.units, common) {
-        fields.entry(gram.place).or_default().push(token(gram.text, gram.offset));
+        write_term(fields.entry(gram.place).or_default(), gram.offset, &gram.text);
     }
-    let title = grams::index(&record.title, common).into_iter();
-    fields.insert(Place::Title, title.map(|gram| token(gram.text, gram.offset)).collect());
-    let words = record.words.iter().enumerate();
-    fields.insert(Place::Word, words.map(|(at, word)| token(word.clone(), at)).collect());
+    let title = fields.entry(Place::Title).or_default();
+    grams::index(&record.title, common).iter().for_each(|gram| write_term(title, gram.offset, &gram.text));
+    let words = fields.entry(Place::Word).or_default();
+    record.words.iter().enumerate().for_each(|(at, word)| write_term(words, at, word));
     let mut document = TantivyDocument::default();
-    for (place, tokens) in fields {
-        let text = PreTokenizedString { text: String::new(), tokens };
-        document.add_pre_tokenized_text(place.field(), text);
+    for (place, terms) in fields {
+        document.add_text(place.field(), terms);
     }
     document
 }
 
-fn token(text: String, position: usize) -> Token {
-    Token { offset_from: 0, offset_to: 0, position, text, position_length: 1 }
+/// Writes a term so that [`Written`] finds it. Terms that are handed over as such, tantivy would
+/// write to JSON and read again.
+fn write_term(terms: &mut String, position: usize, term: &str) {
+    debug_assert!(!term.contains('\n'), "units and words are letters and digits");
+    let _ = writeln!(terms, "{position} {term}");
+}
+
+/// Finds the terms that [`write_term`] wrote.
+#[derive(Clone, Default)]
+struct Written(Token);
+
+impl Tokenizer for Written {
+    type TokenStream<'a> = Terms<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Terms<'a> {
+        Terms { lines: text.lines(), token: &mut self.0 }
+    }
+}
+
+struct Terms<'a> {
+    lines: std::str::Lines<'a>,
+    token: &'a mut Token,
+}
+
+impl TokenStream for Terms<'_> {
+    fn advance(&mut self) -> bool {
+        let term = self.lines.next().and_then(|line| line.split_once(' '));
+        let Some((position, term)) = term else { return false };
+        self.token.position = position.parse().unwrap_or_default();
+        self.token.text.clear();
+        self.token.text.push_str(term);
+        true
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
 }
 
 fn files(index: &Index, directory: &RamDirectory) -> Result<BTreeMap<usize, Vec<u8>>> {

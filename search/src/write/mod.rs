@@ -47,6 +47,9 @@ impl Default for Limits {
     }
 }
 
+/// How many records are many.
+const MANY: usize = 4_000;
+
 /// Writes the index of these records. The same records and lexicon give the same bytes.
 /// Hits of equal rank come in the order of the records.
 ///
@@ -65,13 +68,15 @@ pub fn build_with(records: &[Record], lexicon: &Lexicon, limits: Limits) -> Resu
     for record in records {
         languages.entry(&record.lang).or_default().push(record);
     }
-    let packed: Result<Vec<_>> = languages
-        .par_iter()
-        .map(|(lang, records)| {
-            let streams = volume::streams(lang, records, lexicon, limits)?;
-            pack::pack(lang, records.len(), streams, limits)
-        })
-        .collect();
+    let pack = |(lang, records): (&&str, &Vec<&Record>)| {
+        let streams = volume::streams(lang, records, lexicon, limits)?;
+        pack::pack(lang, records.len(), streams, limits)
+    };
+    // Of many records the languages are taken one after another: each needs memory for all its texts.
+    let packed: Result<Vec<_>> = match records.len() > MANY {
+        true => languages.iter().map(pack).collect(),
+        false => languages.par_iter().map(pack).collect(),
+    };
     let mut bundle = Bundle::default();
     let mut volumes = Vec::new();
     for (volume, files) in packed? {
