@@ -6,6 +6,7 @@ pub mod file;
 pub mod http;
 pub mod kept;
 pub mod load;
+pub mod memory;
 pub mod publish;
 pub mod sums;
 pub mod watch;
