@@ -21,6 +21,7 @@ pub mod sitemap;
 pub mod strings;
 pub mod styles;
 pub mod theme;
+pub mod titles;
 pub mod views;
 pub mod vocabulary;
 mod xml;
@@ -60,6 +61,7 @@ impl<'a> Renderer<'a> {
 
     /// Prepares to render a few routes.
     pub fn new(site: &'a Site, theme: &'a Theme) -> Self {
+        theme.titles.prepare(site);
         let of = |(index, instrument): (usize, &'a crate::resolve::site::Instrument)| {
             instrument.title.iter().map(move |(lang, title)| ((*lang, title.as_str()), index))
         };
