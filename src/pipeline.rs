@@ -149,8 +149,8 @@ fn no_config(path: &SitePath) -> Diagnostic {
     Diagnostic::new(Code::MISSING_FILE, message!("这里没有 config.toml", "there is no config.toml here"))
         .at(path, 0..0)
         .hint(message!(
-            "在网站的文件夹中运行，或用 --site 指明文件夹",
-            "run gongbao in the folder of a site, or name the folder with --site"
+            "在网站的文件夹中运行，用 --site 指明文件夹，或用 gongbao new 新建网站",
+            "run gongbao in the folder of a site, name it with --site, or make one with gongbao new"
         ))
 }
 

@@ -85,7 +85,7 @@ fn in_node_damage_is_an_error_and_never_a_trap() {
 /// What is forged so that its name fits may trap; its visitor is told, and can go on searching.
 #[test]
 fn in_node_a_trap_is_an_error_and_the_engine_begins_anew() {
-    run_in_node("forged.mjs", "forged", 200);
+    run_in_node("forged.mjs", "forged", 100);
 }
 
 /// Runs a script of this folder on a large site, with so many damages.

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::{Exit, console};
 use crate::base::{Code, Diagnostic, SitePath};
-use crate::io::http;
+use crate::io::{http, memory};
 use crate::message;
 use crate::report::Sources;
 
@@ -16,9 +16,18 @@ use crate::report::Sources;
 /// sites take seconds.
 const LIMIT: Duration = Duration::from_secs(60);
 
+/// How often it is looked whether that is so.
+const LOOK: Duration = Duration::from_millis(250);
+/// How much more memory than at first may be held, in GiB: a template may fill a variable, which has no
+/// limit of its own. All pages of 10,000 tasks together need a tenth of it.
+const GIGABYTES: u64 = 4;
+
 /// The pages that are being rendered, each since when.
+type Since = BTreeMap<SitePath, Instant>;
+
+/// What is being rendered by a build.
 #[derive(Default)]
-pub(super) struct Patience(Mutex<BTreeMap<SitePath, Instant>>);
+pub(super) struct Patience(Mutex<Since>);
 
 impl Patience {
     /// Does the work for a page.
@@ -34,9 +43,9 @@ impl Patience {
         let (done, ended) = channel::<()>();
         thread::scope(|scope| {
             scope.spawn(|| {
-                let ended = ended;
-                while ended.recv_timeout(Duration::from_secs(1)) == Err(RecvTimeoutError::Timeout) {
-                    self.overdue().into_iter().for_each(|path| give_up(endless(&path, LIMIT)));
+                let (ended, before) = (ended, memory::held());
+                while ended.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
+                    self.running(|pages| look(pages, LIMIT, before));
                 }
             });
             let result = work();
@@ -45,14 +54,20 @@ impl Patience {
         })
     }
 
-    fn overdue(&self) -> Option<SitePath> {
-        self.running(|pages| {
-            pages.iter().find(|(_, since)| since.elapsed() > LIMIT).map(|(path, _)| path.clone())
-        })
-    }
-
-    fn running<T>(&self, with: impl FnOnce(&mut BTreeMap<SitePath, Instant>) -> T) -> T {
+    fn running<T>(&self, with: impl FnOnce(&mut Since) -> T) -> T {
         with(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Gives up if the page that was begun first takes too long, or if too much memory is held.
+fn look(pages: &Since, limit: Duration, before: Option<u64>) {
+    let Some((path, since)) = pages.iter().min_by_key(|(_, since)| **since) else { return };
+    if since.elapsed() > limit {
+        give_up(endless(path, limit));
+    }
+    let grown = memory::held().zip(before).map_or(0, |(now, before)| now.saturating_sub(before));
+    if grown > GIGABYTES << 30 {
+        give_up(heavy(path));
     }
 }
 
@@ -79,7 +94,7 @@ pub(super) struct Preview(Mutex<Begun>);
 #[derive(Default)]
 struct Begun {
     generation: u64,
-    pages: BTreeMap<SitePath, Instant>,
+    pages: Since,
 }
 
 impl Preview {
@@ -108,11 +123,20 @@ impl Preview {
         Ok(done)
     }
 
+    /// Ends the program once a page fills the memory, which nothing else can stop.
+    pub(super) fn watch(&self) -> ! {
+        let before = memory::held();
+        loop {
+            thread::sleep(LOOK);
+            look(&self.begun().pages, Duration::MAX, before);
+        }
+    }
+
     /// Since when the page has been rendered.
     fn begin(&self, generation: u64, path: &SitePath) -> Instant {
         let mut begun = self.begun();
         if begun.generation < generation {
-            *begun = Begun { generation, pages: BTreeMap::new() };
+            *begun = Begun { generation, pages: Since::new() };
         }
         *begun.pages.entry(path.clone()).or_insert_with(Instant::now)
     }
@@ -139,5 +163,16 @@ fn endless(path: &SitePath, limit: Duration) -> Diagnostic {
     .hint(message!(
         "它的模板可能无止境地循环；检查其中的 for",
         "its template may loop without end; look at each `for` in it"
+    ))
+}
+
+fn heavy(path: &SitePath) -> Diagnostic {
+    Diagnostic::new(
+        Code::TEMPLATE_ERROR,
+        message!("{path} 占用的内存超过 {GIGABYTES} GiB", "{path} takes more than {GIGABYTES} GiB of memory"),
+    )
+    .hint(message!(
+        "它的模板可能无止境地填充一个变量；检查其中的 set 和 for",
+        "its template may fill a variable without end; look at each `set` and `for` in it"
     ))
 }

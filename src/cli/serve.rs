@@ -41,9 +41,10 @@ pub(super) fn run(args: &ServeArgs) -> Result<Exit, Failure> {
     console::result(&welcome(&view, &base_url, (args.port, port)));
     let (changes, changed) = mpsc::channel();
     let server = Arc::new(Server::new(view, base_url, Guard { port, public: args.host }));
-    let [watching, answering, searching] = std::array::from_fn(|_| Arc::clone(&server));
+    let [watching, answering, searching, previewing] = std::array::from_fn(|_| Arc::clone(&server));
     std::thread::spawn(move || watching.follow(watch, workspace, &changes));
     std::thread::spawn(move || searching.keep_search_ready(&changed));
+    std::thread::spawn(move || previewing.preview.watch());
     if args.open {
         browser::open(&server.base_url);
     }

@@ -1,6 +1,6 @@
 //! A volume's units and words → tantivy's files.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -21,18 +21,47 @@ const MEMORY: usize = 1 << 30;
 /// tantivy names a segment at random; the bundle does not.
 const SEGMENT: &str = "00000000-0000-0000-0000-000000000000";
 
-/// What is indexed of one record.
+/// What is indexed of one record, as numbers of texts.
 pub(super) struct Indexed {
     /// Units of title and text.
-    pub(super) units: Vec<String>,
+    pub(super) units: Vec<u32>,
     /// Units of the title.
-    pub(super) title: Vec<String>,
-    /// jieba's words of both.
-    pub(super) words: BTreeSet<String>,
+    pub(super) title: Vec<u32>,
+    /// jieba's words of both, each once, in order.
+    pub(super) words: Vec<u32>,
+}
+
+/// Texts as numbers. A site has many units and words, and most of them thousands of times.
+#[derive(Default)]
+pub(super) struct Texts {
+    numbers: HashMap<String, u32>,
+    list: Vec<String>,
+}
+
+impl Texts {
+    /// The numbers of texts.
+    pub(super) fn numbers(&mut self, texts: impl IntoIterator<Item = String>) -> Vec<u32> {
+        texts.into_iter().map(|text| self.number(text)).collect()
+    }
+
+    fn number(&mut self, text: String) -> u32 {
+        if let Some(known) = self.numbers.get(&text) {
+            return *known;
+        }
+        let number = self.list.len() as u32;
+        self.list.push(text.clone());
+        self.numbers.insert(text, number);
+        number
+    }
+
+    /// The texts of numbers.
+    pub(super) fn texts(&self, numbers: &[u32]) -> Vec<String> {
+        numbers.iter().map(|number| self.list[*number as usize].clone()).collect()
+    }
 }
 
 /// The content of each of tantivy's files.
-pub(super) fn write(records: &[Indexed], common: &Common) -> Result<BTreeMap<usize, Vec<u8>>> {
+pub(super) fn write(records: &[Indexed], texts: &Texts, common: &Common) -> Result<BTreeMap<usize, Vec<u8>>> {
     let directory = RamDirectory::create();
     let tokenizers = TokenizerManager::new();
     // The name that the schema gives, which no reader of the index looks at.
@@ -40,20 +69,22 @@ pub(super) fn write(records: &[Indexed], common: &Common) -> Result<BTreeMap<usi
     let index = Index::builder().schema(schema()).tokenizers(tokenizers);
     let mut writer = index.single_segment_index_writer(directory.clone(), MEMORY)?;
     for record in records {
-        writer.add_document(document(record, common))?;
+        writer.add_document(document(record, texts, common))?;
     }
     files(&writer.finalize()?, &directory)
 }
 
-fn document(record: &Indexed, common: &Common) -> TantivyDocument {
+fn document(record: &Indexed, texts: &Texts, common: &Common) -> TantivyDocument {
     let mut fields: BTreeMap<Place, String> = BTreeMap::new();
-    for gram in grams::index(&record.units, common) {
+    for gram in grams::index(&texts.texts(&record.units), common) {
         write_term(fields.entry(gram.place).or_default(), gram.offset, &gram.text);
     }
     let title = fields.entry(Place::Title).or_default();
-    grams::index(&record.title, common).iter().for_each(|gram| write_term(title, gram.offset, &gram.text));
+    grams::index(&texts.texts(&record.title), common)
+        .iter()
+        .for_each(|gram| write_term(title, gram.offset, &gram.text));
     let words = fields.entry(Place::Word).or_default();
-    record.words.iter().enumerate().for_each(|(at, word)| write_term(words, at, word));
+    texts.texts(&record.words).iter().enumerate().for_each(|(at, word)| write_term(words, at, word));
     let mut document = TantivyDocument::default();
     for (place, terms) in fields {
         document.add_text(place.field(), terms);

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use tantivy::fieldnorm::FieldNormReader;
 
 use super::Limits;
-use super::index::{self, Indexed};
+use super::index::{self, Indexed, Texts};
 use super::pack::Blocks;
 use crate::error::Result;
 use crate::format::columns::{Columns, Row};
@@ -23,13 +23,13 @@ use crate::text::{STOP, Script, Variants, is_han, texts};
 pub(super) fn streams(lang: &str, records: &[&Record], lexicon: &Lexicon, limits: Limits) -> Result<Blocks> {
     let script = Script::of(lang);
     let variants = variants(records);
-    let mut indexed: Vec<Indexed> =
-        records.par_iter().map(|record| units(script, record, &variants)).collect();
+    let mut texts = Texts::default();
+    let mut indexed = indexed(script, records, &variants, &mut texts);
     let dictionary = match script {
-        Script::Han => add_words(&mut indexed, lexicon, &variants),
+        Script::Han => add_words(&mut indexed, &mut texts, lexicon, &variants),
         Script::Words => Vec::new(),
     };
-    let common = common(script, &indexed, limits);
+    let common = common(script, &indexed, &texts, limits);
     let (word_bytes, chunks) = words::encode(&dictionary);
     let mut facets = Facets::default();
     let rows = records.iter().zip(&indexed).map(|(record, units)| facets.row(record, units));
@@ -44,7 +44,7 @@ pub(super) fn streams(lang: &str, records: &[&Record], lexicon: &Lexicon, limits
         synonyms: lexicon.synonyms.clone(),
         ..facets.header(lang, lexicon)
     };
-    let mut files = index::write(&indexed, &common)?;
+    let mut files = index::write(&indexed, &texts, &common)?;
     let mut stream = |stream: Stream| -> Vec<Vec<u8>> {
         match stream {
             Stream::Header => vec![header.encode()],
@@ -57,7 +57,24 @@ pub(super) fn streams(lang: &str, records: &[&Record], lexicon: &Lexicon, limits
     Ok(Stream::ALL.iter().map(|&name| stream(name)).collect())
 }
 
-fn units(script: Script, record: &Record, variants: &Variants) -> Indexed {
+/// How many records are cut at once.
+const AT_ONCE: usize = 512;
+
+fn indexed(script: Script, records: &[&Record], variants: &Variants, texts: &mut Texts) -> Vec<Indexed> {
+    let mut indexed = Vec::with_capacity(records.len());
+    for records in records.chunks(AT_ONCE) {
+        let cut: Vec<_> = records.par_iter().map(|record| units(script, record, variants)).collect();
+        indexed.extend(cut.into_iter().map(|(units, title)| Indexed {
+            units: texts.numbers(units),
+            title: texts.numbers(title),
+            words: Vec::new(),
+        }));
+    }
+    indexed
+}
+
+/// The units of title and text, and those of the title.
+fn units(script: Script, record: &Record, variants: &Variants) -> (Vec<String>, Vec<String>) {
     let title = texts(&script.units(&record.title, variants));
     let text = texts(&script.units(&record.text, variants));
     let mut units = title.clone();
@@ -65,11 +82,16 @@ fn units(script: Script, record: &Record, variants: &Variants) -> Indexed {
         units.push(STOP.to_owned());
     }
     units.extend(text);
-    Indexed { units, title, words: BTreeSet::new() }
+    (units, title)
 }
 
 /// Cuts the records into words; returns the dictionary that they were cut with.
-fn add_words(indexed: &mut [Indexed], lexicon: &Lexicon, variants: &Variants) -> Vec<(String, u64)> {
+fn add_words(
+    indexed: &mut [Indexed],
+    numbered: &mut Texts,
+    lexicon: &Lexicon,
+    variants: &Variants,
+) -> Vec<(String, u64)> {
     let fold = |term: &String| texts(&Script::Han.units(term, variants)).concat();
     let terms: BTreeSet<String> = lexicon
         .words
@@ -77,28 +99,35 @@ fn add_words(indexed: &mut [Indexed], lexicon: &Lexicon, variants: &Variants) ->
         .map(fold)
         .filter(|term| term.chars().count() > 1 && term.chars().all(is_han))
         .collect();
-    let folded: Vec<String> = indexed.iter().map(|record| record.units.concat()).collect();
+    let folded: Vec<String> = indexed.iter().map(|record| numbered.texts(&record.units).concat()).collect();
     let dictionary = segment::dictionary(folded.iter().map(String::as_str), &terms);
     let known = dictionary.iter().map(|(word, frequency)| (word.as_str(), *frequency));
     let jieba = segment::segmenter(known);
-    indexed.par_iter_mut().zip(&folded).for_each(|(record, text)| {
-        record.words = segment::words(&jieba, text);
-        record.words.retain(|word| word.chars().all(is_han));
-    });
+    let cut = |text: &String| {
+        let mut words = segment::words(&jieba, text);
+        words.retain(|word| word.chars().all(is_han));
+        words
+    };
+    for (records, folded) in indexed.chunks_mut(AT_ONCE).zip(folded.chunks(AT_ONCE)) {
+        let words: Vec<BTreeSet<String>> = folded.par_iter().map(cut).collect();
+        for (record, words) in records.iter_mut().zip(words) {
+            record.words = numbered.numbers(words);
+        }
+    }
     dictionary
 }
 
-fn common(script: Script, indexed: &[Indexed], limits: Limits) -> Common {
+fn common(script: Script, indexed: &[Indexed], texts: &Texts, limits: Limits) -> Common {
     if script == Script::Words {
         return Common::default();
     }
     let frequent = |length: usize, least: u64| -> BTreeSet<String> {
-        let mut counts: HashMap<&[String], u64> = HashMap::new();
+        let mut counts: HashMap<&[u32], u64> = HashMap::new();
         for units in indexed.iter().flat_map(|record| record.units.windows(length)) {
             *counts.entry(units).or_default() += 1;
         }
         let frequent = counts.into_iter().filter(|&(_, count)| count >= least);
-        frequent.map(|(units, _)| units.concat()).collect()
+        frequent.map(|(units, _)| texts.texts(units).concat()).collect()
     };
     Common { units: frequent(1, limits.common), pairs: frequent(2, limits.frequent) }
 }
