@@ -31,7 +31,7 @@ impl Titles {
     /// another site, or of the same after an edit, follow when they are asked for.
     pub fn prepare(&self, site: &Site) {
         self.prepared.get_or_init(|| {
-            let titles: Vec<&str> = of(site).filter(|title| title.contains(is_han)).collect();
+            let titles: Vec<&str> = of(site).filter_map(|title| Some(&title[start(title)?..])).collect();
             let cutter = Cutter::new(Script::Han, titles.iter().copied());
             let places = titles.iter().map(|title| ((*title).into(), places(&cutter, title)));
             self.known.write().expect(NO_PANIC).extend(places);
@@ -40,9 +40,14 @@ impl Titles {
 
     /// The places in a title, in bytes.
     pub fn places(&self, title: &str) -> Arc<[usize]> {
-        if !title.contains(is_han) {
-            return Arc::default();
+        match start(title) {
+            None => Arc::default(),
+            Some(0) => self.in_words(title),
+            Some(start) => self.in_words(&title[start..]).iter().map(|place| start + place).collect(),
         }
+    }
+
+    fn in_words(&self, title: &str) -> Arc<[usize]> {
         if let Some(places) = self.known.read().expect(NO_PANIC).get(title) {
             return Arc::clone(places);
         }
@@ -73,7 +78,17 @@ fn of(site: &Site) -> impl Iterator<Item = &str> {
     let instruments = site.instruments.iter().flat_map(|instrument| instrument.title.values());
     let topics = site.topics.iter().flat_map(|topic| topic.title.values());
     let threads = site.threads.iter().flat_map(|thread| thread.title.values());
-    plans.chain(instruments.chain(topics).chain(threads).map(String::as_str))
+    let own = site.settings.title.values();
+    let terms = site.glossary.terms.iter().map(|term| term.entry.original.value.as_str());
+    plans.chain(instruments.chain(topics).chain(threads).chain(own).map(String::as_str)).chain(terms)
+}
+
+/// Where a title in Chinese begins: lists put the number of a task before it, `12. `.
+fn start(title: &str) -> Option<usize> {
+    let first = title.find(is_han)?;
+    let number = title[..first].strip_suffix(". ").unwrap_or_default();
+    let is_label = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    Some(if is_label { first } else { 0 })
 }
 
 /// Where a line may end in a title besides where browsers end it anyway, beside spaces and punctuation.
@@ -129,6 +144,7 @@ mod tests {
         check("严格|知识产权|保护的|意见");
         check("深入|实施《关于|强化|知识产权|保护的|意见》推进|计划");
         check("压缩|至16.5个月");
+        check("12. 强化|知识产权|保护");
         check("PCT|国际|申请");
         check("Patents");
         check("专利");
