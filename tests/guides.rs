@@ -107,7 +107,7 @@ fn the_guides_are_a_site_without_findings() {
     let built = gongbao(root(), &["build", "--site", "docs", "--out", public.to_str().unwrap()]);
     assert_eq!(built.status.code(), Some(0), "{}", String::from_utf8_lossy(&built.stderr));
     let read = |path: &str| fs::read_to_string(public.join(path)).unwrap();
-    for (lang, title) in [("zh", "编辑指南"), ("en", "Editor&#39;s guide")] {
+    for (lang, title) in [("zh", "编辑<wbr>指南"), ("en", "Editor&#39;s guide")] {
         let guide = read(&format!("{lang}/pages/editor-guide/index.html"));
         assert!(
             guide.contains(&format!("<h1>{title}</h1>")) && guide.contains("/pages/deployment/\""),

@@ -42,6 +42,22 @@ await step("an edit appears without a reload, and place and view stay", async ()
   assert.ok(await page.evaluate(() => window.here));
 });
 
+await step("what scripts made of a page they make of its next version too", async () => {
+  const list = await browser.newPage();
+  await list.goto(`${address}/zh/tasks/?when=2025`);
+  const rows = list.locator(".task-row");
+  const shown = rows.filter({ visible: true });
+  assert.equal(await shown.count(), 1);
+  const all = await rows.count();
+  await edit("3. 推进第3项工作。", "3. 推进第3项工作，另有他事。");
+  await list.waitForFunction(() => document.querySelector("main").textContent.includes("另有他事"), null, { timeout: 20_000 });
+  assert.equal(await rows.count(), all);
+  assert.equal(await shown.count(), 1, "what was filtered stays away");
+  assert.ok(await list.locator("#as-of").isHidden(), "days are counted from the reader's own");
+  await writeFile(file, original);
+  await list.close();
+});
+
 await step("an error lies over the last good page, and goes when it is mended", async () => {
   await edit("2025年12月底前", "2025年13月底前");
   // A file may be read while it is being written; what that shows is gone with the next reading.

@@ -29,6 +29,7 @@ class View {
     const locale = document.documentElement.lang;
     this.plurals = new Intl.PluralRules(locale);
     this.numbers = new Intl.NumberFormat(locale);
+    this.words = Intl.Segmenter && new Intl.Segmenter(locale, { granularity: 'word' });
     this.days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
     this.asked = 0;
     this.results = element('div', { class: 'results' });
@@ -117,7 +118,7 @@ class View {
   }
 
   hit(hit) {
-    const link = element('a', { href: this.address(hit) }, ...runs(hit.title_runs));
+    const link = element('a', { href: this.address(hit) }, ...titled(hit.title_runs, this.words));
     const meta = [
       this.say(`kind-${hit.kind}`) + (hit.number ? ` ${hit.number}` : ''),
       hit.plan_title,
@@ -480,6 +481,29 @@ function pause(ms) {
 
 function runs(list) {
   return list.map(({ text, mark }) => (mark ? element('mark', {}, text) : text));
+}
+
+/** The same of a title: one in Chinese goes on in the next line between words, and not inside one. */
+function titled(list, segmenter) {
+  const text = list.map((run) => run.text).join('');
+  if (!segmenter || !/\p{Script=Han}/u.test(text)) return runs(list);
+  const words = [...segmenter.segment(text)];
+  // A word of one character stays with the word before it.
+  const parts = words.filter(({ segment, isWordLike }, at) => isWordLike && segment.length > 1 && words[at - 1]?.isWordLike);
+  let at = 0;
+  return list.flatMap(({ text, mark }) => {
+    // What was searched for is kept whole.
+    const places = parts.map(({ index }) => index - at).filter((place) => (mark ? place === 0 : place >= 0 && place < text.length));
+    at += text.length;
+    const nodes = [];
+    let from = 0;
+    for (const place of places) {
+      nodes.push(text.slice(from, place), element('wbr'));
+      from = place;
+    }
+    const rest = text.slice(from);
+    return [...nodes, mark ? element('mark', {}, rest) : rest];
+  });
 }
 
 function element(name, attributes = {}, ...children) {
