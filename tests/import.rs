@@ -8,7 +8,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gongbao::import::{DoubtKind, DropReason, Import, ImportError, Options, TaskMarking, import, prove};
+use gongbao::import::{DoubtKind, DropReason, Import, ImportError, Options, import, prove};
+use gongbao::model::TaskMarking;
+use gongbao::model::document::PlanKind;
 
 fn tests() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
@@ -184,7 +186,7 @@ fn what_was_imported_imports_to_itself() {
 #[test]
 fn options_speak_where_the_source_is_silent() {
     let options = Options {
-        kind: Some(gongbao::import::Kind::PromotionPlan),
+        kind: Some(PlanKind::PromotionPlan),
         year: Some(2022),
         tasks: Some(TaskMarking::List),
         source: Some("https://example.gov.cn/1".to_owned()),

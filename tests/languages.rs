@@ -54,7 +54,7 @@ const NO_LANGUAGE: &str = "zxx";
 
 /// Every text of a page, attributes that are read out among them, with the nearest `lang`.
 fn texts(html: &str) -> Vec<(String, String)> {
-    const VOID: [&[u8]; 5] = [b"meta", b"link", b"br", b"input", b"img"];
+    const VOID: [&[u8]; 6] = [b"meta", b"link", b"br", b"wbr", b"input", b"img"];
     const SPOKEN: [&[u8]; 4] = [b"alt", b"title", b"aria-label", b"placeholder"];
     const CODE: [&[u8]; 2] = [b"script", b"code"];
     let mut open: Vec<String> = vec![String::new()];

@@ -20,7 +20,13 @@ fn lighthouse_finds_no_fault() {
     runs("lighthouse.mjs");
 }
 
-/// Runs a script on the real site, built for the port where the script serves it.
+#[test]
+fn pages_look_as_they_did() {
+    runs("looks.mjs");
+}
+
+/// Runs a script on the real site, built for the port where the script serves it. What it has to
+/// show lies in the `looks` folder of the target's `tmp`.
 #[expect(clippy::print_stdout, reason = "what is measured is printed")]
 fn runs(script: &str) {
     let Some(chromium) = browser::chromium() else { return };
@@ -28,7 +34,8 @@ fn runs(script: &str) {
     let out = folder.path().join("site");
     let port = free_port();
     build(&out, port);
-    let said = browser::run(script, &[&out, &port.to_string(), &chromium]);
+    let looks = Path::new(env!("CARGO_TARGET_TMPDIR")).join("looks");
+    let said = browser::run(script, &[&out, &port.to_string(), &chromium, &looks]);
     println!("{}", said.unwrap_or_else(|said| panic!("{said}")));
 }
 

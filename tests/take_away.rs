@@ -431,3 +431,26 @@ fn what_was_due_before_it_was_published_is_pointed_out() {
     }
     assert!(file("zh/timeline/index.html").contains("到期日早于计划的发布日期（2022年10月28日）"));
 }
+
+#[test]
+fn an_id_of_a_second_due_day_leads_to_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = "+++\nkind = \"promotion-plan\"\nyear = 2025\ntitle = \"甲计划\"\n+++\n\n## 一、主要任务\n\n\
+                1. 推进乙工作。（持续推进，2025年6月底前完成，2025年12月底前完成）\n";
+    support::write(
+        folder.path(),
+        &[("config.toml", "base_url = \"https://example.org/\"\n"), ("content/plans/a/zh.md", plan)],
+    );
+    let compiled = gongbao::pipeline::compile(&support::inputs(folder.path()));
+    let files = support::render(&compiled);
+    let html = support::page(&files, "zh/plans/a/tasks/1/index.html");
+    let page = Html::parse_document(html);
+    let mut second = 0;
+    for due in &compiled.site.timeline {
+        let anchor = due.id.split_once('#').map_or("due-1", |(_, anchor)| anchor);
+        let day = Selector::parse(&format!("#{anchor} time[datetime='{}']", due.date)).unwrap();
+        assert_eq!(page.select(&day).count(), 1, "{}", due.id);
+        second += usize::from(anchor == "due-2");
+    }
+    assert_eq!(second, 1);
+}

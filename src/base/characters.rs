@@ -1,7 +1,13 @@
-//! Characters that no reader sees and that can make a text say something else than it shows.
+//! Kinds of characters: Han; and those that no reader sees and that can make a text say something else than
+//! it shows.
 
 use super::{Code, Diagnostic, SitePath};
 use crate::message;
+
+/// Whether a character is of the Chinese script (CJK Unified Ideographs with their extensions).
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
+}
 
 /// Whether a character has no place in a text: controls (Unicode category Cc) but for tab and line
 /// ends, controls of direction (Unicode Standard Annex #9, table 1; "Trojan source", CVE-2021-42574),

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use crate::base::Span;
+use crate::facts::number;
 
 /// What a figure says, so that it can be compared between languages.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,10 +99,7 @@ fn abbreviation(word: &str, span: Span) -> Vec<Found> {
 
 /// A number in digits, in thousandths.
 fn decimal(digits: &str) -> Option<u64> {
-    let half = |c| match c {
-        '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10).unwrap_or(c),
-        _ => c,
-    };
+    let half = |c| number::arabic(c).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c);
     let digits: String = digits.chars().map(half).collect();
     let (whole, part) = digits.split_once('.').unwrap_or((&digits, ""));
     let part: String = part.chars().chain("000".chars()).take(3).collect();
@@ -170,20 +168,14 @@ fn numbers_in(run: &str) -> Vec<u64> {
 }
 
 fn digit(c: char) -> Option<u64> {
-    Some(match c {
-        '〇' | '零' => 0,
-        '两' => 2,
-        _ => "一二三四五六七八九".chars().zip(1..).find(|(d, _)| *d == c)?.1,
-    })
+    number::han(c).map(u64::from)
 }
 
 fn unit(c: char) -> u64 {
     match c {
-        '十' => 10,
-        '百' => 100,
-        '千' => 1000,
         '万' => 10_000,
-        _ => 100_000_000,
+        '亿' => 100_000_000,
+        _ => number::multiplier(c).map_or(1, u64::from),
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-use crate::base::Date;
+use crate::base::{Date, address};
 
 /// Publishes policy plans as a bilingual, cross-linked, searchable website.
 /// 把政策计划发布为双语、互链、可检索的网站。
@@ -208,7 +208,7 @@ pub(super) enum Kind {
     PromotionPlan,
 }
 
-impl From<Kind> for crate::import::Kind {
+impl From<Kind> for crate::model::document::PlanKind {
     fn from(kind: Kind) -> Self {
         match kind {
             Kind::AnnualPlan => Self::AnnualPlan,
@@ -289,9 +289,5 @@ pub(super) enum Format {
 }
 
 fn base_url(text: &str) -> Result<String, String> {
-    let plain = !text.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>?#".contains(c));
-    if plain && (text.starts_with("https://") || text.starts_with("http://")) {
-        return Ok(if text.ends_with('/') { text.to_owned() } else { format!("{text}/") });
-    }
-    Err("an address begins with https:// · 网址以 https:// 开头".to_owned())
+    address::of_site(text).ok_or_else(|| "an address begins with https:// · 网址以 https:// 开头".to_owned())
 }

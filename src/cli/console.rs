@@ -3,6 +3,7 @@
 use std::io::{IsTerminal, Write, stderr, stdout};
 
 use crate::base::{Diagnostic, Message, Severity, SitePath};
+use crate::import::ImportError;
 use crate::inputs::Inputs;
 use crate::io::Failure;
 use crate::render::built_in;
@@ -39,6 +40,13 @@ pub(super) fn failure(failure: &Failure) {
 /// Writes that what was asked for cannot be done.
 pub(super) fn usage(message: &Message) {
     to_stderr(&format!("error: {} · {}\n", message.en, message.zh));
+}
+
+/// The importer's messages are in English and Chinese, a line each.
+pub(super) fn both(error: &ImportError) -> Message {
+    let text = error.to_string();
+    let (en, zh) = text.rsplit_once('\n').unwrap_or((&text, &text));
+    Message { zh: zh.to_owned(), en: en.to_owned() }
 }
 
 /// Writes what a person should know beside the result.

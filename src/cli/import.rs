@@ -24,16 +24,10 @@ pub(super) fn run(args: &ImportArgs) -> Result<Exit, Failure> {
     match import::import(&bytes, &options) {
         Ok(import) => write(args, &plan, lang, &import),
         Err(error) => {
-            console::usage(&both(&error.to_string()));
+            console::usage(&console::both(&error));
             Ok(Exit::Content)
         }
     }
-}
-
-/// The importer's messages are in English and Chinese, a line each.
-fn both(text: &str) -> crate::base::Message {
-    let (en, zh) = text.rsplit_once('\n').unwrap_or((text, text));
-    crate::base::Message { zh: zh.to_owned(), en: en.to_owned() }
 }
 
 fn write(args: &ImportArgs, plan: &PlanId, lang: Lang, import: &Import) -> Result<Exit, Failure> {

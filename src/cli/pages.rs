@@ -76,7 +76,7 @@ impl<'a, 'k> Writer<'a, 'k> {
         self.patience.page(&path, || match self.renderer.prepare(route) {
             Some(page) => self.page(route, &path, &page),
             None => {
-                let bytes = self.renderer.render(route).map_err(|fault| Stop::Faults(vec![fault]))?;
+                let bytes = self.renderer.bytes(route).map_err(|fault| Stop::Faults(vec![fault]))?;
                 Ok((vec![self.file(&path, &bytes)?], None))
             }
         })

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::args::VerifyArgs;
 use super::console::counted;
 use super::{Exit, build, console};
-use crate::base::{Lang, SitePath};
+use crate::base::{Lang, Message, SitePath};
 use crate::import::{self, Options};
 use crate::inputs::Inputs;
 use crate::io::publish::OWN;
@@ -73,8 +73,7 @@ fn faithful(args: &VerifyArgs, folder: &Path) -> Result<bool, Failure> {
             ),
             Some((name, Err(error))) => {
                 all = false;
-                let difference = error.to_string();
-                let (en, zh) = difference.rsplit_once('\n').unwrap_or((&difference, &difference));
+                let Message { zh, en } = console::both(&error);
                 message!("与 {name} 不一致：{zh}", "does not say what {name} says: {en}")
             }
         };

@@ -13,6 +13,7 @@
 //! | [`alias`] | short names a document defines | `（以下简称《工作方案》）` |
 //! | [`target`] | figures an item commits to | `审查周期压减到16.5个月以内` |
 //! | [`body`] | agencies an item names | `（国家知识产权局牵头，司法部参与）` |
+//! | [`number`] | numerals, for all of these | `２０２５`, `二〇二五`, `三十一` |
 //!
 //! The literate specifications in `tests/spec/*.md` show every form that is read.
 
@@ -21,7 +22,7 @@ pub mod body;
 pub mod citation;
 pub mod date;
 pub mod deadline;
-mod number;
+pub mod number;
 mod paren;
 mod problem;
 mod scan;

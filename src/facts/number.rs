@@ -12,7 +12,7 @@ pub(super) struct Run {
 }
 
 /// The value of an Arabic digit, half-width or full-width.
-pub(super) fn arabic(c: char) -> Option<u32> {
+pub fn arabic(c: char) -> Option<u32> {
     match c {
         '0'..='9' => Some(c as u32 - '0' as u32),
         '０'..='９' => Some(c as u32 - '０' as u32),
@@ -21,7 +21,7 @@ pub(super) fn arabic(c: char) -> Option<u32> {
 }
 
 /// The value of a Chinese digit. 〇 is what GB/T 15835 asks for; ○ and 零 occur too.
-pub(super) fn han(c: char) -> Option<u32> {
+pub fn han(c: char) -> Option<u32> {
     Some(match c {
         '〇' | '○' | '零' => 0,
         '一' => 1,
@@ -38,7 +38,7 @@ pub(super) fn han(c: char) -> Option<u32> {
 }
 
 /// The value of a Chinese multiplier below ten thousand.
-fn multiplier(c: char) -> Option<u32> {
+pub fn multiplier(c: char) -> Option<u32> {
     Some(match c {
         '十' => 10,
         '百' => 100,

@@ -1,7 +1,7 @@
 //! Chunks and facts → front matter and body.
 
 use super::Options;
-use super::front::{self, Due, FrontMatter, TaskMarking};
+use super::front::{self, Due, FrontMatter};
 use super::head::{self, Parts};
 use super::log::Log;
 use super::milestones::{self, Milestone};
@@ -10,7 +10,8 @@ use super::provenance::{Facts, Stated};
 use super::report::{DoubtKind, Metadata, Rule, Structure};
 use super::scheme::{self, as_text};
 use super::structure::{self, Block};
-use super::title::{self, Kind};
+use super::title;
+use crate::model::TaskMarking;
 
 /// A document ready to be written.
 pub(super) struct Document {
@@ -93,13 +94,13 @@ fn metadata(
     let name = title.map_or("", |t| t.text.as_str());
     let line = title.map_or(0, Paragraph::line);
     let from_title = |known: bool| if known { 0 } else { line };
-    let kind = options.kind.or_else(|| Kind::of_title(name)).map(|k| k.name().to_owned());
+    let kind = options.kind.or_else(|| title::kind(name)).map(|k| k.as_str().to_owned());
     let year = options.year.or_else(|| title::year(name)).map(|y| y.to_string());
     let stated = [
         ("kind", kind, from_title(options.kind.is_some())),
         ("year", year, from_title(options.year.is_some())),
         ("title", title.map(|t| t.text.clone()), line),
-        ("tasks", tasks.map(|t| t.name().to_owned()), 0),
+        ("tasks", tasks.map(|t| t.as_str().to_owned()), 0),
     ];
     let own =
         stated.into_iter().filter_map(|(field, value, line)| Some(Metadata { field, value: value?, line }));
@@ -138,7 +139,7 @@ fn front_matter(
     let value = |field: &str| metadata.iter().find(|m| m.field == field).map(|m| m.value.clone());
     let date = |field: &str| value(field).and_then(|v| v.parse().ok()).map(front::local_date);
     FrontMatter {
-        kind: options.kind.or_else(|| title.and_then(|t| Kind::of_title(&t.text))),
+        kind: options.kind.or_else(|| title.and_then(|t| title::kind(&t.text))),
         year: value("year").and_then(|y| y.parse().ok()),
         title: value("title"),
         number: value("number"),

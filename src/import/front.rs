@@ -6,51 +6,14 @@ use toml::value::Datetime;
 
 use super::error::ImportError;
 use super::milestones::Milestone;
-use super::title::Kind;
-
-/// How the tasks of a plan are marked in the Markdown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum TaskMarking {
-    /// `## …`
-    #[serde(rename = "heading-2")]
-    Heading2,
-    /// `### …`
-    #[serde(rename = "heading-3")]
-    Heading3,
-    /// `#### …`
-    #[serde(rename = "heading-4")]
-    Heading4,
-    /// Items of an ordered list.
-    List,
-}
-
-impl TaskMarking {
-    /// As written in the front matter.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Heading2 => "heading-2",
-            Self::Heading3 => "heading-3",
-            Self::Heading4 => "heading-4",
-            Self::List => "list",
-        }
-    }
-
-    /// Marking by headings of `level`.
-    pub(super) fn heading(level: u8) -> Self {
-        match level {
-            ..=2 => Self::Heading2,
-            3 => Self::Heading3,
-            4.. => Self::Heading4,
-        }
-    }
-}
+use crate::model::TaskMarking;
+use crate::model::document::PlanKind;
 
 /// The front matter, key for key.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct FrontMatter {
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) kind: Option<Kind>,
+    pub(super) kind: Option<PlanKind>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) year: Option<u16>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -112,9 +75,9 @@ mod tests {
             due: local_date(Date::constant(2023, 3, 15)), title: "报送“实施”方案".to_owned()
         };
         let front = FrontMatter {
-            kind: Some(Kind::AnnualPlan),
+            kind: Some(PlanKind::AnnualPlan),
             year: Some(2023),
-            tasks: Some(TaskMarking::Heading4),
+            tasks: Some(TaskMarking::Heading(4)),
             issued: Some(local_date(Date::constant(2023, 3, 1))),
             milestones: vec![due],
             ..FrontMatter::default()

@@ -51,11 +51,11 @@ mod title;
 
 pub use decode::InputFacts;
 pub use error::ImportError;
-pub use front::TaskMarking;
 pub use proof::{Difference, Proof};
 pub use report::{Doubt, DoubtKind, DropReason, Dropped, Edit, Layout, Metadata, Report, Rule, Structure};
-pub use title::Kind;
 
+use crate::model::TaskMarking;
+use crate::model::document::PlanKind;
 use log::Log;
 use proof::Claims;
 
@@ -63,7 +63,7 @@ use proof::Claims;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
     /// The kind of the plan, instead of the one that its title shows.
-    pub kind: Option<Kind>,
+    pub kind: Option<PlanKind>,
     /// The year of the plan, instead of the one that its title names.
     pub year: Option<u16>,
     /// Where the source was found, if it does not say so itself.

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::front::TaskMarking;
 use super::log::Log;
 use super::marker::{self, MarkerKind};
 use super::paragraphs::{Chunk, Paragraph};
 use super::report::DoubtKind;
 use super::scheme::{Scheme, as_text};
+use crate::model::TaskMarking;
 
 /// Counts the tasks of one plan.
 #[derive(Debug, Default)]

@@ -1,9 +1,9 @@
 //! How does this plan mark its tasks? Decided from all its numbered paragraphs at once.
 
 use super::deadlines;
-use super::front::TaskMarking;
 use super::marker::{self, Marker, MarkerKind};
 use super::paragraphs::{Chunk, Paragraph};
+use crate::model::TaskMarking;
 
 /// The levels of a plan's headings and the marking of its tasks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,16 +69,16 @@ fn guess(paragraphs: &[&Paragraph], section_level: u8, item_level: u8) -> Option
         let heading = titled * 10 >= items.len() * 6;
         return Some((
             MarkerKind::Item,
-            if heading { TaskMarking::heading(item_level) } else { TaskMarking::List },
+            if heading { TaskMarking::Heading(item_level) } else { TaskMarking::List },
         ));
     }
     if sections == 0 && bullets + items.len() >= FEWEST_ITEMS {
         return Some((MarkerKind::Item, TaskMarking::List));
     }
     if sections > 0 {
-        return Some((MarkerKind::Section, TaskMarking::heading(section_level)));
+        return Some((MarkerKind::Section, TaskMarking::Heading(section_level)));
     }
-    numbered(paragraphs, MarkerKind::Part).next().map(|_| (MarkerKind::Part, TaskMarking::Heading2))
+    numbered(paragraphs, MarkerKind::Part).next().map(|_| (MarkerKind::Part, TaskMarking::Heading(2)))
 }
 
 /// Most characters of a title that opens a task.
@@ -117,9 +117,9 @@ mod tests {
     #[test]
     fn titled_items_are_headings_below_their_sections() {
         let items = "1. 加强组织领导。各地区要高度重视，精心组织实施任务。\n2. 突出重点领域。加强对重点领域商品的行政保护。\n";
-        check(&format!("一、主要任务\n（一）夯实\n{items}"), Some(TaskMarking::Heading4));
-        check(&format!("一、主要任务\n{items}"), Some(TaskMarking::Heading3));
-        check(items, Some(TaskMarking::Heading2));
+        check(&format!("一、主要任务\n（一）夯实\n{items}"), Some(TaskMarking::Heading(4)));
+        check(&format!("一、主要任务\n{items}"), Some(TaskMarking::Heading(3)));
+        check(items, Some(TaskMarking::Heading(2)));
     }
 
     #[test]
@@ -133,8 +133,11 @@ mod tests {
 
     #[test]
     fn without_items_the_sections_are_the_tasks() {
-        check("一、任务\n（一）推进修改。形成草案。\n（二）论证。形成建议。\n", Some(TaskMarking::Heading3));
-        check("一、推进修改。形成草案。\n二、论证。形成建议。\n", Some(TaskMarking::Heading2));
+        check(
+            "一、任务\n（一）推进修改。形成草案。\n（二）论证。形成建议。\n",
+            Some(TaskMarking::Heading(3)),
+        );
+        check("一、推进修改。形成草案。\n二、论证。形成建议。\n", Some(TaskMarking::Heading(2)));
         check("没有编号的正文。\n", None);
     }
 }

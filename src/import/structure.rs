@@ -2,13 +2,13 @@
 
 use super::chars;
 use super::deadlines;
-use super::front::TaskMarking;
 use super::log::Log;
 use super::marker::{self, Marker, MarkerKind};
 use super::numbering::Numbering;
 use super::paragraphs::{Chunk, Paragraph};
 use super::report::{DoubtKind, Rule, Structure};
 use super::scheme::{self, Scheme};
+use crate::model::TaskMarking;
 
 /// One block of the body.
 #[derive(Debug, Clone, PartialEq, Eq)]

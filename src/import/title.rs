@@ -3,43 +3,21 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
-use serde::{Deserialize, Serialize};
 
 use super::{chars, marker};
+use crate::model::document::PlanKind;
 
-/// The kind of a plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// 工作方案 of one year.
-    AnnualPlan,
-    /// 工作要点.
-    KeyPoints,
-    /// 推进计划, 行动计划, 实施方案 and the like.
-    PromotionPlan,
-}
-
-impl Kind {
-    /// As written in the front matter.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::AnnualPlan => "annual-plan",
-            Self::KeyPoints => "key-points",
-            Self::PromotionPlan => "promotion-plan",
-        }
-    }
-
-    /// Reads the kind off a title.
-    pub(super) fn of_title(title: &str) -> Option<Self> {
-        let title = TRIAL.replace(title, "");
-        if title.ends_with("要点") {
-            Some(Self::KeyPoints)
-        } else if title.ends_with("工作方案") || title.ends_with("工作计划") || title.ends_with("工作安排")
-        {
-            Some(Self::AnnualPlan)
-        } else {
-            PROMOTION.is_match(&title).then_some(Self::PromotionPlan)
-        }
+/// The kind of plan that a title shows: 工作方案 of one year, 工作要点, or 推进计划, 行动计划,
+/// 实施方案 and the like.
+pub(super) fn kind(title: &str) -> Option<PlanKind> {
+    let title = TRIAL.replace(title, "");
+    if title.ends_with("要点") {
+        Some(PlanKind::KeyPoints)
+    } else if title.ends_with("工作方案") || title.ends_with("工作计划") || title.ends_with("工作安排")
+    {
+        Some(PlanKind::AnnualPlan)
+    } else {
+        PROMOTION.is_match(&title).then_some(PlanKind::PromotionPlan)
     }
 }
 
@@ -106,9 +84,9 @@ mod tests {
             "示例行动计划（2023—2025年）",
             "某某报告",
         ]
-        .map(Kind::of_title);
+        .map(kind);
         let (annual, points, promotion) =
-            (Some(Kind::AnnualPlan), Some(Kind::KeyPoints), Some(Kind::PromotionPlan));
+            (Some(PlanKind::AnnualPlan), Some(PlanKind::KeyPoints), Some(PlanKind::PromotionPlan));
         assert_eq!(kinds, [annual, points, promotion, promotion, None]);
     }
 

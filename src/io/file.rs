@@ -4,14 +4,14 @@ use std::fs;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
-use super::{Failure, beside};
+use super::{Failure, READ, READ_FOLDER, WRITE, beside};
 
 /// Reads a file, or standard input for `-`.
 ///
 /// # Errors
 /// The file cannot be read.
 pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let failed = |e: std::io::Error| Failure::new(path, ("读取", "read"), &e);
+    let failed = |e: std::io::Error| Failure::new(path, READ, &e);
     if path.as_os_str() != "-" {
         return fs::read(path).map_err(failed);
     }
@@ -29,7 +29,7 @@ pub fn is_free(path: &Path) -> Result<bool, Failure> {
         Ok(mut entries) => Ok(entries.next().is_none()),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
         Err(error) if error.kind() == ErrorKind::NotADirectory => Ok(false),
-        Err(error) => Err(Failure::new(path, ("读取文件夹", "read the folder"), &error)),
+        Err(error) => Err(Failure::new(path, READ_FOLDER, &error)),
     }
 }
 
@@ -38,7 +38,7 @@ pub fn is_free(path: &Path) -> Result<bool, Failure> {
 /// # Errors
 /// The folder or a file in it cannot be read.
 pub fn folder(path: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
-    let failed = |e: std::io::Error| Failure::new(path, ("读取文件夹", "read the folder"), &e);
+    let failed = |e: std::io::Error| Failure::new(path, READ_FOLDER, &e);
     let mut files = Vec::new();
     for entry in fs::read_dir(path).map_err(failed)? {
         let entry = entry.map_err(failed)?;
@@ -56,7 +56,7 @@ pub fn folder(path: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
 /// # Errors
 /// The disk does not let us; what stood there before still does.
 pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    let failed = |e: std::io::Error| Failure::new(path, ("写入", "write"), &e);
+    let failed = |e: std::io::Error| Failure::new(path, WRITE, &e);
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(failed)?;
     }

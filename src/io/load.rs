@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::Failure;
+use super::{Failure, READ, READ_FOLDER};
 use crate::base::SitePath;
 use crate::message;
 use crate::settings;
@@ -32,7 +32,7 @@ pub fn load(root: &Path) -> Result<Files, Failure> {
 /// # Errors
 /// There is no such folder.
 pub fn root(folder: &Path) -> Result<PathBuf, Failure> {
-    fs::canonicalize(folder).map_err(|error| Failure::new(folder, ("读取文件夹", "read the folder"), &error))
+    fs::canonicalize(folder).map_err(|error| Failure::new(folder, READ_FOLDER, &error))
 }
 
 /// Reads all that can be read of the site in a directory, and says what cannot.
@@ -104,7 +104,7 @@ impl<'a> Scan<'a> {
     }
 
     fn entries(&mut self, path: &Path, name: &str) {
-        let failed = |error: std::io::Error| Failure::new(path, ("读取文件夹", "read the folder"), &error);
+        let failed = |error: std::io::Error| Failure::new(path, READ_FOLDER, &error);
         let entries = match fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
             Ok(entries) => entries,
             Err(error) if error.kind() == ErrorKind::NotFound => return,
@@ -130,7 +130,7 @@ impl<'a> Scan<'a> {
             }
             // It went between being listed and being read; a link that leads nowhere is still listed.
             Err(error) if error.kind() == ErrorKind::NotFound && !path.is_symlink() => {}
-            Err(error) => self.failures.push(Failure::new(path, ("读取", "read"), &error)),
+            Err(error) => self.failures.push(Failure::new(path, READ, &error)),
         }
     }
 }

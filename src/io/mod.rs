@@ -17,6 +17,13 @@ use std::path::{Path, PathBuf};
 use crate::base::Message;
 use crate::message;
 
+/// What is done to a path, in Chinese and in English, in words that follow “cannot”.
+type Doing = (&'static str, &'static str);
+
+const READ: Doing = ("读取", "read");
+const READ_FOLDER: Doing = ("读取文件夹", "read the folder");
+const WRITE: Doing = ("写入", "write");
+
 /// Something outside failed: what was tried, on what, and why it failed.
 #[derive(Debug)]
 pub struct Failure {
@@ -28,7 +35,7 @@ pub struct Failure {
 
 impl Failure {
     /// A failure to do something with a path.
-    pub fn new(path: &Path, what: (&str, &str), error: &std::io::Error) -> Self {
+    fn new(path: &Path, what: Doing, error: &std::io::Error) -> Self {
         let path = path.display();
         let (zh, en) = what;
         Self { message: message!("无法{zh} {path}：{error}", "cannot {en} {path}: {error}"), hint: None }

@@ -15,7 +15,7 @@ use std::sync::{Mutex, PoisonError};
 use super::kept::Lying;
 use super::load::FOLDERS;
 use super::sums::{self, Sums};
-use super::{Failure, beside};
+use super::{Failure, READ, READ_FOLDER, WRITE, beside};
 use crate::base::SitePath;
 use crate::base::digest::sha256;
 use crate::message;
@@ -83,7 +83,7 @@ impl Publication {
             return Err(own_name(path));
         }
         let (old, new) = (self.target.join(path.as_str()), self.staging.join(path.as_str()));
-        let failed = |e: std::io::Error| Failure::new(&new, ("写入", "write"), &e);
+        let failed = |e: std::io::Error| Failure::new(&new, WRITE, &e);
         if let Some(folder) = new.parent() {
             self.make(folder).map_err(failed)?;
         }
@@ -149,7 +149,7 @@ impl Publication {
         let sums = self.sums.into_inner().unwrap_or_else(PoisonError::into_inner);
         for (name, text) in [(sums::FILE, sums.encode()), (MARK, "gongbao\n".to_owned())] {
             let path = self.staging.join(name);
-            fs::write(&path, text).map_err(|e| Failure::new(&path, ("写入", "write"), &e))?;
+            fs::write(&path, text).map_err(|e| Failure::new(&path, WRITE, &e))?;
         }
         exchange(&self.staging, &self.target)?;
         // What stands in the staging place now is the old site.
@@ -185,7 +185,7 @@ fn resolve(out: &Path) -> Result<PathBuf, Failure> {
 
 /// What is written must not be read by the next build.
 fn check_apart(target: &Path, site: &Path) -> Result<(), Failure> {
-    let failed = |e: std::io::Error| Failure::new(site, ("读取文件夹", "read the folder"), &e);
+    let failed = |e: std::io::Error| Failure::new(site, READ_FOLDER, &e);
     let root = fs::canonicalize(site).map_err(failed)?;
     let inside = target.strip_prefix(&root).ok().and_then(|inside| inside.components().next());
     let is_read = |name: &str| inside.is_some_and(|first| first.as_os_str() == name);
@@ -201,7 +201,7 @@ fn check_apart(target: &Path, site: &Path) -> Result<(), Failure> {
 }
 
 fn check_owner(target: &Path) -> Result<(), Failure> {
-    let failed = |e: std::io::Error| Failure::new(target, ("读取", "read"), &e);
+    let failed = |e: std::io::Error| Failure::new(target, READ, &e);
     if !target.exists() || fs::read_dir(target).map_err(failed)?.next().is_none() {
         return Ok(());
     }

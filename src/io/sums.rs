@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::Failure;
+use super::{Failure, READ, READ_FOLDER};
 use crate::base::SitePath;
 use crate::base::digest::{self, sha256};
 use crate::message;
@@ -58,7 +58,7 @@ impl Sums {
                 sums.map(Some).ok_or_else(|| damaged(&path))
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(Failure::new(&path, ("读取", "read"), &error)),
+            Err(error) => Err(Failure::new(&path, READ, &error)),
         }
     }
 
@@ -110,13 +110,13 @@ fn sum_of(path: &Path) -> Result<Option<Sum>, Failure> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(sha256(&bytes))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Failure::new(path, ("读取", "read"), &error)),
+        Err(error) => Err(Failure::new(path, READ, &error)),
     }
 }
 
 /// Names every file below a folder. Links are named, not followed: gongbao writes none.
 fn walk(folder: &Path, name: &str, found: &mut impl FnMut(&str)) -> Result<(), Failure> {
-    let failed = |error: io::Error| Failure::new(folder, ("读取文件夹", "read the folder"), &error);
+    let failed = |error: io::Error| Failure::new(folder, READ_FOLDER, &error);
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let part = entry.file_name();

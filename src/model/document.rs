@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
 use super::{Block, Node};
 use crate::base::{Date, Lang, SitePath, fields::At};
 
@@ -118,4 +120,30 @@ impl TaskMarking {
         ("heading-4", Self::Heading(4)),
         ("list", Self::List),
     ];
+
+    /// Its name in front matter.
+    pub fn as_str(self) -> &'static str {
+        let named = Self::NAMES.iter().find(|(_, marking)| *marking == self);
+        named.map(|(name, _)| *name).expect("tasks are headings of level 2, 3 or 4")
+    }
 }
+
+macro_rules! by_name {
+    ($($kind:ty),*) => { $(
+        impl Serialize for $kind {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $kind {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let word = String::deserialize(deserializer)?;
+                let found = Self::NAMES.into_iter().find(|(name, _)| *name == word);
+                found.map(|(_, kind)| kind).ok_or_else(|| de::Error::custom(format!("`{word}` is no name")))
+            }
+        }
+    )* };
+}
+
+by_name!(PlanKind, TaskMarking);

@@ -1,7 +1,7 @@
 //! Front matter: the TOML between `+++` lines at the head of a Markdown file.
 
 use crate::base::fields::{self, At, Fields};
-use crate::base::{Code, Diagnostic, SitePath, Span};
+use crate::base::{Code, Diagnostic, SitePath, Span, address};
 use crate::message;
 use crate::model::document::{Meta, Milestone, PlanKind, TaskMarking};
 use crate::parse::corrections;
@@ -90,7 +90,7 @@ fn meta(fields: &mut Fields<'_>, role: Role) -> Meta {
         year: year(fields),
         issued: fields.date("issued").map(|d| d.value),
         published: fields.date("published").map(|d| d.value),
-        source: fields.text("source").and_then(|url| address(fields, url)),
+        source: fields.text("source").and_then(|url| source(fields, url)),
         draft: fields.flag("draft").is_some_and(|d| d.value),
         ..common
     }
@@ -122,9 +122,8 @@ fn year(fields: &mut Fields<'_>) -> Option<i16> {
     valid
 }
 
-fn address(fields: &mut Fields<'_>, url: At<String>) -> Option<String> {
-    let valid = (url.value.starts_with("https://") || url.value.starts_with("http://"))
-        && !url.value.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>".contains(c));
+fn source(fields: &mut Fields<'_>, url: At<String>) -> Option<String> {
+    let valid = address::is_web(&url.value);
     if !valid {
         let fault =
             Diagnostic::new(Code::BAD_VALUE, message!("source 不是网址", "`source` is not an address"));

@@ -2,6 +2,8 @@
 //!
 //! Chinese levels follow GB/T 9704—2012, 7.3.3: 一、 then （一） then 1. then （1）.
 
+use crate::facts::number::{han, multiplier};
+
 /// A heading taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Numbered<'a> {
@@ -69,21 +71,15 @@ pub fn value(numeral: &str) -> Option<u32> {
 fn chinese(numeral: &str) -> Option<u32> {
     let (mut total, mut digit) = (0, None);
     for c in numeral.chars() {
-        let unit = match c {
-            '十' => 10,
-            '百' => 100,
-            '〇' | '零' => continue,
-            _ => {
-                let value = "一二三四五六七八九".chars().position(|d| d == c)?;
-                if digit.replace(u32::try_from(value).ok()? + 1).is_some() {
-                    return None;
-                }
-                continue;
-            }
-        };
-        total += digit.take().unwrap_or(1) * unit;
+        // 两 counts, and numbers nothing.
+        match (multiplier(c), han(c).filter(|_| !matches!(c, '两' | '○'))) {
+            (Some(unit), _) => total = u32::saturating_add(total, digit.take().unwrap_or(1) * unit),
+            (None, Some(0)) => {}
+            (None, Some(value)) if digit.is_none() => digit = Some(value),
+            (None, _) => return None,
+        }
     }
-    let value = total + digit.unwrap_or(0);
+    let value = u32::saturating_add(total, digit.unwrap_or(0));
     (value > 0 && value < 1000).then_some(value)
 }
 

@@ -6,7 +6,7 @@ pub mod tables;
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::base::Lang;
 use crate::facts::date::Precision;
@@ -26,17 +26,17 @@ const TASKS_SCHEMA: &str = include_str!("data/tasks.schema.json");
 pub fn bytes(renderer: &Renderer<'_>, file: DataFile) -> Vec<u8> {
     let site = renderer.site;
     match file {
-        DataFile::TasksJson => tasks_json(site).into_bytes(),
+        DataFile::TasksJson => tasks_json(site),
         DataFile::TasksSchema => TASKS_SCHEMA.as_bytes().to_vec(),
         DataFile::Package => package::package(renderer).into_bytes(),
         DataFile::TasksCsv | DataFile::DeadlinesCsv | DataFile::InstrumentsCsv | DataFile::ThreadsCsv => {
-            table(site, file).map(|table| table.csv()).unwrap_or_default()
+            table(site, file).map(Table::csv).unwrap_or_default()
         }
     }
 }
 
 /// The table in a data file, if it holds one.
-pub fn table(site: &Site, file: DataFile) -> Option<Table> {
+pub fn table(site: &Site, file: DataFile) -> Option<Table<'_>> {
     match file {
         DataFile::TasksCsv => Some(tables::tasks(site)),
         DataFile::DeadlinesCsv => Some(tables::deadlines(site)),
@@ -85,11 +85,13 @@ struct TargetData<'a> {
 }
 
 /// `/data/tasks.json`: every task, in the order of the site, as [`TASKS_SCHEMA`] says. Dates are ISO 8601.
-fn tasks_json(site: &Site) -> String {
-    let tasks: Vec<_> = site.tasks().map(|(plan, task)| entry(site, plan, task)).collect();
-    let mut text = serde_json::to_string_pretty(&tasks).expect("tasks are plain data");
-    text.push('\n');
-    text
+fn tasks_json(site: &Site) -> Vec<u8> {
+    let tasks = site.tasks().map(|(plan, task)| entry(site, plan, task));
+    let mut bytes = Vec::new();
+    let mut json = serde_json::Serializer::pretty(&mut bytes);
+    json.collect_seq(tasks).expect("tasks are plain data");
+    bytes.push(b'\n');
+    bytes
 }
 
 fn entry(site: &Site, plan_index: usize, index: usize) -> TaskData<'_> {

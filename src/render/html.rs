@@ -26,7 +26,13 @@ impl Html {
 
 impl Serialize for Html {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        tera::Value::safe_string(&self.0).serialize(serializer)
+        tera::Value::from(self).serialize(serializer)
+    }
+}
+
+impl From<&Html> for tera::Value {
+    fn from(html: &Html) -> Self {
+        Self::safe_string(&html.0)
     }
 }
 
@@ -71,14 +77,29 @@ pub enum OverlayKind {
 /// Elements that overlap without one holding the other are split where they
 /// cross; a link inside a link is left out, as HTML has none.
 pub fn inline(text: &str, within: Span, marks: &[Mark], overlays: &[Overlay]) -> Html {
+    written(text, within, marks, overlays, &[])
+}
+
+/// Renders a whole text as [`inline`] does, marking where a line may end in it (`wbr`): `places`, in bytes,
+/// in ascending order.
+pub fn title(text: &str, marks: &[Mark], overlays: &[Overlay], places: &[usize]) -> Html {
+    written(text, 0..text.len(), marks, overlays, places)
+}
+
+fn written(text: &str, within: Span, marks: &[Mark], overlays: &[Overlay], places: &[usize]) -> Html {
     let mut elements: Vec<Element> = overlays.iter().map(Element::overlay).collect();
     elements.extend(marks.iter().map(Element::mark));
     for element in &mut elements {
         element.span = element.span.start.max(within.start)..element.span.end.min(within.end);
     }
     elements.retain(|e| e.span.start < e.span.end);
-    let mut writer =
-        Writer { text, out: String::with_capacity(within.len() * 2), open: Vec::new(), at: within.start };
+    let mut writer = Writer {
+        text,
+        out: String::with_capacity(within.len() * 2),
+        open: Vec::new(),
+        at: within.start,
+        places,
+    };
     writer.write(elements, within.end);
     Html(writer.out)
 }
@@ -207,6 +228,8 @@ struct Writer<'a> {
     out: String,
     open: Vec<Element>,
     at: usize,
+    /// Where a line may end, as far as it has not been written.
+    places: &'a [usize],
 }
 
 impl Writer<'_> {
@@ -259,6 +282,15 @@ impl Writer<'_> {
     }
 
     fn plain(&mut self, to: usize) {
+        while let Some((place, rest)) = self.places.split_first().filter(|(place, _)| **place <= to) {
+            self.escaped(*place);
+            self.out.push_str("<wbr>");
+            self.places = rest;
+        }
+        self.escaped(to);
+    }
+
+    fn escaped(&mut self, to: usize) {
         if self.at < to {
             escape(&self.text[self.at..to], &mut self.out);
             self.at = to;
@@ -295,6 +327,15 @@ mod tests {
             &[(2..3, MarkKind::Break)],
             &[(0..5, OverlayKind::Time("2025".into()))],
             "<time datetime=\"2025\">ab<br>cd</time>",
+        );
+    }
+
+    #[test]
+    fn lines_may_end_where_it_is_said() {
+        let strong = Mark { span: 3..9, kind: MarkKind::Strong };
+        assert_eq!(
+            title("甲乙丙<丁", &[strong], &[], &[3, 6, 9]).as_str(),
+            "甲<wbr><strong>乙<wbr>丙<wbr></strong>&lt;丁"
         );
     }
 

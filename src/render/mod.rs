@@ -21,10 +21,12 @@ pub mod sitemap;
 pub mod strings;
 pub mod styles;
 pub mod theme;
+pub mod titles;
 pub mod views;
 pub mod vocabulary;
 mod xml;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -48,7 +50,7 @@ pub struct Renderer<'a> {
     /// The instruments by their titles in each language, for links in translations.
     titles: BTreeMap<(Lang, &'a str), usize>,
     comparisons: Comparisons,
-    data: [OnceLock<Arc<[u8]>>; DataFile::ALL.len()],
+    data: [OnceLock<Vec<u8>>; DataFile::ALL.len()],
 }
 
 impl<'a> Renderer<'a> {
@@ -59,6 +61,7 @@ impl<'a> Renderer<'a> {
 
     /// Prepares to render a few routes.
     pub fn new(site: &'a Site, theme: &'a Theme) -> Self {
+        theme.titles.prepare(site);
         let of = |(index, instrument): (usize, &'a crate::resolve::site::Instrument)| {
             instrument.title.iter().map(move |(lang, title)| ((*lang, title.as_str()), index))
         };
@@ -79,7 +82,7 @@ impl<'a> Renderer<'a> {
     /// A file of open data. Pages state the sizes of these files.
     pub fn data(&self, file: DataFile) -> &[u8] {
         let index = DataFile::ALL.iter().position(|other| *other == file).expect("all files are in the list");
-        self.data[index].get_or_init(|| data::bytes(self, file).into())
+        self.data[index].get_or_init(|| data::bytes(self, file))
     }
 
     /// The instrument of that title in a language.
@@ -89,27 +92,28 @@ impl<'a> Renderer<'a> {
 
     /// The bytes of a route, or what is wrong with its template.
     pub fn render(&self, route: &Route) -> Result<Vec<u8>, Diagnostic> {
-        match route {
-            Route::Root => self.finish(&self.root(route)),
-            Route::Page(lang, page) => self.finish(&self.received(route, *lang, *page)),
-            Route::Twin(lang, page) => self.twin(*lang, *page),
-            Route::Calendar(lang, scope) => {
-                Ok(calendar::calendar(&Reader::new(self, route, *lang), *scope).into_bytes())
-            }
-            Route::Feed(lang, scope) => Ok(feed::feed(&Reader::new(self, route, *lang), *scope).into_bytes()),
-            Route::OpenSearch(lang) => {
-                Ok(open_search::description(&Reader::new(self, route, *lang)).into_bytes())
-            }
-            Route::Data(file) => Ok(self.data(*file).to_vec()),
-            Route::Llms => Ok(llms::llms(self).into_bytes()),
-            Route::SearchStrings(lang) => {
-                Ok(views::search::strings(&Reader::new(self, route, *lang)).into_bytes())
-            }
-            Route::Sitemap => Ok(sitemap::sitemap(self.site).into_bytes()),
-            Route::Headers => Ok(security::headers(self.site, &self.theme.inline).into_bytes()),
-            Route::Robots => Ok(sitemap::robots(self.site).into_bytes()),
-            Route::File(path) => Ok(self.theme.files.get(path).map(|b| b.to_vec()).unwrap_or_default()),
-        }
+        Ok(self.bytes(route)?.into_owned())
+    }
+
+    /// As [`Renderer::render`], without a copy of what lies in memory already.
+    pub fn bytes(&self, route: &Route) -> Result<Cow<'_, [u8]>, Diagnostic> {
+        let reader = |lang: Lang| Reader::new(self, route, lang);
+        let text = match route {
+            Route::Root => return Ok(self.finish(&self.root(route))?.into()),
+            Route::Page(lang, page) => return Ok(self.finish(&self.received(route, *lang, *page))?.into()),
+            Route::Twin(lang, page) => return Ok(self.twin(*lang, *page)?.into()),
+            Route::Data(file) => return Ok(self.data(*file).into()),
+            Route::File(path) => return Ok(self.theme.files.get(path).map_or(&[][..], |b| b).into()),
+            Route::Calendar(lang, scope) => calendar::calendar(&reader(*lang), *scope),
+            Route::Feed(lang, scope) => feed::feed(&reader(*lang), *scope),
+            Route::OpenSearch(lang) => open_search::description(&reader(*lang)),
+            Route::Llms => llms::llms(self),
+            Route::SearchStrings(lang) => views::search::strings(&reader(*lang)),
+            Route::Sitemap => sitemap::sitemap(self.site),
+            Route::Headers => security::headers(self.site, &self.theme.inline),
+            Route::Robots => sitemap::robots(self.site),
+        };
+        Ok(text.into_bytes().into())
     }
 
     /// The Markdown twin of a page is made from the page, so that it says the same.

@@ -10,6 +10,7 @@ use super::dates::Dates;
 use super::security::Inline;
 use super::strings::Strings;
 use super::styles;
+use super::titles::Titles;
 use super::views::root::RootView;
 use super::views::{CONTENTS, View};
 use super::vocabulary::{self, Vocabulary, calls, written};
@@ -37,6 +38,8 @@ pub struct Theme {
     pub inline: Inline,
     /// What a page may load and run, as its Content Security Policy.
     pub policy: String,
+    /// Where titles may go on in the next line.
+    pub titles: Arc<Titles>,
 }
 
 /// What a theme needs for one language.
@@ -62,9 +65,10 @@ impl Theme {
         let cycles = cycles::check(&sources.templates);
         let endless = !cycles.is_empty();
         faults.extend(cycles);
+        let titles = Arc::new(Titles::default());
         let mut languages = BTreeMap::new();
         for language in settings.languages.iter().filter(|_| !endless) {
-            match local(language, &sources, &mut faults) {
+            match local(language, &sources, &titles, &mut faults) {
                 Ok(local) => drop(languages.insert(language.code, Arc::new(local))),
                 Err(fault) => faults.push(fault),
             }
@@ -83,7 +87,7 @@ impl Theme {
         sources.templates.values().for_each(|(_, text)| inline.read(text));
         let policy = inline.policy();
         let templates = Arc::new(sources.templates);
-        (Self { languages, files, templates, assets, policy, inline }, faults)
+        (Self { languages, files, templates, assets, policy, inline, titles }, faults)
     }
 
     /// Whether it can render the pages of a site in each of its languages.
@@ -178,11 +182,20 @@ impl Sources {
     }
 }
 
-fn local(language: &Language, sources: &Sources, faults: &mut Vec<Diagnostic>) -> Result<Local, Diagnostic> {
+fn local(
+    language: &Language,
+    sources: &Sources,
+    titles: &Arc<Titles>,
+    faults: &mut Vec<Diagnostic>,
+) -> Result<Local, Diagnostic> {
     let strings = Arc::new(strings(language, sources, faults)?);
     let mut templates = Tera::new();
     let speaker = Arc::clone(&strings);
     templates.register_function("t", move |kwargs: Kwargs, _: &State<'_>| say(&speaker, &kwargs));
+    let titles = Arc::clone(titles);
+    templates.register_filter("by_words", move |text: &str, _: Kwargs, _: &State<'_>| {
+        Value::from(&titles.html(text))
+    });
     let texts = sources.templates.iter().map(|(name, (_, text))| (name.as_str(), text.as_str()));
     templates.add_raw_templates(texts).map_err(|error| fault::diagnostic(&error, "", &sources.templates))?;
     let dates = Dates::new(&language.tag).ok_or_else(|| bad_tag(language))?;

@@ -54,9 +54,8 @@ pub fn resolve(
             faults.push(earlier(&file, entry));
             continue;
         }
-        let of_plan = &mut plans[promise.item.plan];
-        if let Some(task) = of_plan.task_of(promise.item.node) {
-            of_plan.tasks[task].evidence.push(all.len());
+        if let Some(task) = plans[promise.item.plan].task_at_mut(promise.item.node) {
+            task.evidence.push(all.len());
         }
         all.push(Evidence { promise, quote, note: entry.note.clone() });
     }

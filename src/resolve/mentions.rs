@@ -37,7 +37,7 @@ impl Wordings {
 /// 中欧、中法地理标志协定 the agreement with either side.
 pub fn in_block(text: &str, citations: &[Citation], wordings: &Wordings) -> Vec<Mention> {
     let Some(automaton) = &wordings.automaton else { return Vec::new() };
-    let cited = |span: &Span| citations.iter().any(|c| span.start < c.span.end && c.span.start < span.end);
+    let cited = |span: &Span| citations.iter().any(|citation| overlap(span, &citation.span));
     let mut hits: Vec<Mention> = automaton
         .find_overlapping_iter(text)
         .map(|hit| Mention { span: hit.range(), work: wordings.works[hit.pattern().as_usize()] })

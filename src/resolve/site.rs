@@ -357,6 +357,11 @@ impl Plan {
         self.task_of(node).map(|task| &self.tasks[task])
     }
 
+    /// The task whose node it is, to be written into.
+    pub fn task_at_mut(&mut self, node: usize) -> Option<&mut Task> {
+        self.task_of(node).map(|task| &mut self.tasks[task])
+    }
+
     /// The id of a task: `2023/5`.
     pub fn task_id(&self, task: &Task) -> String {
         format!("{}/{}", self.id, task.number)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::items::Items;
-use super::site::{ItemRef, Plan, Site};
+use super::site::{ItemRef, Plan, Site, Task};
 use crate::base::fields::At;
 use crate::base::{Code, Diagnostic, SitePath};
 use crate::message;
@@ -215,10 +215,9 @@ fn record(plans: &mut [Plan], all: &Threads) {
     }
 }
 
-fn with_task(plans: &mut [Plan], item: ItemRef, write: impl FnOnce(&mut super::site::Task)) {
-    let plan = &mut plans[item.plan];
-    if let Some(task) = plan.task_of(item.node) {
-        write(&mut plan.tasks[task]);
+fn with_task(plans: &mut [Plan], item: ItemRef, write: impl FnOnce(&mut Task)) {
+    if let Some(task) = plans[item.plan].task_at_mut(item.node) {
+        write(task);
     }
 }
 

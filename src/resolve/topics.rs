@@ -81,8 +81,7 @@ fn terms(catalogue: &[TopicEntry]) -> impl Iterator<Item = (usize, &At<String>)>
 /// Gives each task the topics whose terms its original text holds, with the
 /// corrections made by hand, and writes them into the plans.
 ///
-/// A correction without effect, a term that occurs nowhere and a task without
-/// any topic are worth an editor's look.
+/// A correction without effect and a term that occurs nowhere are worth an editor's look.
 pub fn resolve(
     plans: &mut [Plan],
     found: &[&Found],
@@ -129,8 +128,7 @@ fn correct(
     faults: &mut Vec<Diagnostic>,
 ) {
     let mut change = |item: ItemRef, change: &dyn Fn(&mut Vec<usize>)| {
-        let plan = &mut plans[item.plan];
-        plan.task_of(item.node).into_iter().for_each(|task| change(&mut plan.tasks[task].topics));
+        plans[item.plan].task_at_mut(item.node).into_iter().for_each(|task| change(&mut task.topics));
     };
     for id in &entry.remove {
         let Some(item) = items.find(file, id, faults) else { continue };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::mentions::{self, Wordings};
 use super::plans::node_of;
-use super::site::{Citation, Plan, TextBlock};
+use super::site::{Citation, Mention, Plan, TextBlock};
 use crate::base::{Code, Diagnostic, Lang};
 use crate::facts::citation::{self, key};
 use crate::message;
@@ -111,7 +111,7 @@ impl Finder<'_> {
         Citation { span: citation.span.clone(), work, short }
     }
 
-    fn name(&mut self, mut mention: super::site::Mention, node: usize) -> super::site::Mention {
+    fn name(&mut self, mut mention: Mention, node: usize) -> Mention {
         mention.work = self.place(Work::Listed(mention.work));
         *self.works.named.entry((mention.work, node)).or_insert(0) += 1;
         mention

@@ -1,5 +1,7 @@
 //! Where a paragraph on a page comes from, and how far the page's translation is.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::Snapshot;
@@ -19,7 +21,7 @@ pub struct About {
     /// Words of the translation.
     pub words: usize,
     /// How many blocks of the page are in each state of translation.
-    pub states: std::collections::BTreeMap<&'static str, usize>,
+    pub states: BTreeMap<&'static str, usize>,
 }
 
 /// A place in a file of the site.
@@ -56,17 +58,15 @@ fn of_plan(snapshot: &Snapshot, plan: &Plan, lang: Lang, node: Option<usize>, an
     let shown = node.map_or(0..plan.blocks.len(), |node| plan.nodes[node].blocks.clone());
     let block = block_at(plan, anchor).or(node.map(|node| plan.nodes[node].blocks.start)).unwrap_or(0);
     let original = snapshot.site.settings.original();
-    let translated = |block: &TextBlock| {
-        let other = if lang == original { snapshot.site.settings.translations().next()?.code } else { lang };
-        Some((block.state(other), block.translations.get(&other).map_or("", |t| &t.block.text).to_owned()))
-    };
+    let first = || snapshot.site.settings.translations().next().map(|language| language.code);
+    let other = if lang == original { first() } else { Some(lang) };
     let mut about =
         About { source: plan.blocks.get(block).map(|b| place(snapshot, plan, b, lang)), ..About::default() };
     for block in &plan.blocks[shown] {
         about.characters += block.original.text.chars().filter(|c| !c.is_whitespace()).count();
-        if let Some((state, text)) = translated(block) {
-            about.words += text.split_whitespace().count();
-            *about.states.entry(state.as_str()).or_default() += 1;
+        if let Some(other) = other {
+            about.words += block.text(other, original).unwrap_or_default().split_whitespace().count();
+            *about.states.entry(block.state(other).as_str()).or_default() += 1;
         }
     }
     about
@@ -84,17 +84,10 @@ fn block_at(plan: &Plan, anchor: &str) -> Option<usize> {
 
 /// Where the text that the reader of a language sees stands: the translation, or else the original.
 fn place(snapshot: &Snapshot, plan: &Plan, block: &TextBlock, lang: Lang) -> Source {
-    let translation = block.translations.get(&lang).zip(translation_file(plan, lang));
-    match translation {
-        Some((translation, file)) => source(snapshot, file, translation.block.span.clone()),
+    match block.translations.get(&lang).zip(plan.translations.get(&lang)) {
+        Some((translation, file)) => source(snapshot, file.clone(), translation.block.span.clone()),
         None => source(snapshot, plan.path.clone(), block.original.span.clone()),
     }
-}
-
-/// The file of a plan's translation stands beside that of its original.
-fn translation_file(plan: &Plan, lang: Lang) -> Option<SitePath> {
-    let (folder, _) = plan.path.as_str().rsplit_once('/')?;
-    SitePath::new(&format!("{folder}/{lang}.md"))
 }
 
 fn source(snapshot: &Snapshot, file: SitePath, span: Span) -> Source {

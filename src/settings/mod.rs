@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::fields::{self, At, Fields};
-use crate::base::{Code, Diagnostic, Lang, SitePath};
+use crate::base::{Code, Diagnostic, Lang, SitePath, address};
 use crate::message;
 
 /// The file that holds the settings, at the root of a site.
@@ -198,18 +198,15 @@ pub fn localized(fields: &mut Fields<'_>, languages: &[Language]) -> Localized {
 }
 
 fn check_url(fields: &mut Fields<'_>, url: At<String>) -> Option<String> {
-    let At { value, span } = url;
-    let valid = (value.starts_with("https://") || value.starts_with("http://"))
-        && !value.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>?#".contains(c));
-    if !valid {
+    let address = address::of_site(&url.value);
+    if address.is_none() {
         fields.report(
             Diagnostic::new(Code::BAD_VALUE, message!("base_url 不是网址", "`base_url` is not an address"))
-                .at(fields.path(), span)
+                .at(fields.path(), url.span)
                 .hint(message!("例如 https://example.org/plans/", "for example https://example.org/plans/")),
         );
-        return None;
     }
-    Some(if value.ends_with('/') { value } else { value + "/" })
+    address
 }
 
 #[cfg(test)]

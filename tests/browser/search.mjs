@@ -80,9 +80,9 @@ await step('an input method may compose without being disturbed', async () => {
 
 await step('other languages and synonyms are offered', async () => {
   const page = await open(`zh/search/?q=${encodeURIComponent('商标抢注')}`);
-  await page.waitForSelector('.synonyms button');
+  await page.waitForSelector('.synonyms input');
   const few = await hits(page);
-  await page.locator('.synonyms button').click();
+  await page.locator('.synonyms input').check();
   await page.waitForFunction((n) => document.querySelectorAll('.hit').length > n, few);
   await page.waitForSelector('.elsewhere a[hreflang="en"]');
   await page.context().close();

@@ -15,11 +15,11 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 pub const LIST: &str = "; ";
 
 /// A table with its description.
-pub struct Table {
+pub struct Table<'a> {
     /// Its columns.
     pub columns: Vec<Column>,
-    /// Its rows: a cell for each column. The first cell is the row's id.
-    pub rows: Vec<Vec<String>>,
+    /// Its rows, made one by one: a cell for each column. The first cell is the row's id.
+    pub rows: Box<dyn Iterator<Item = Vec<String>> + 'a>,
 }
 
 /// A column.
@@ -37,14 +37,14 @@ pub fn column(name: &str, kind: &'static str, about: (&'static str, &'static str
     Column { name: name.into(), kind, about }
 }
 
-impl Table {
+impl Table<'_> {
     /// The file.
-    pub fn csv(&self) -> Vec<u8> {
+    pub fn csv(self) -> Vec<u8> {
         let mut writer = csv::WriterBuilder::new()
             .terminator(csv::Terminator::CRLF)
             .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
         let header = self.columns.iter().map(|column| column.name.clone()).collect();
-        for row in std::iter::once(&header).chain(&self.rows) {
+        for row in std::iter::once(header).chain(self.rows) {
             let cells = row.iter().map(|cell| guarded(cell));
             writer.write_record(cells).expect("every row has a cell for each column");
         }
@@ -86,7 +86,8 @@ mod tests {
     #[test]
     fn cells_are_quoted_where_they_must_be() {
         let columns = vec![column("id", "string", ("", "")), column("text", "string", ("", ""))];
-        let table = Table { columns, rows: vec![vec!["a".into(), "甲，\"乙\"\n,丙".into()]] };
+        let row = vec!["a".into(), "甲，\"乙\"\n,丙".into()];
+        let table = Table { columns, rows: Box::new([row].into_iter()) };
         let text = String::from_utf8(table.csv()).unwrap();
         assert_eq!(text, "\u{feff}id,text\r\na,\"甲，\"\"乙\"\"\n,丙\"\r\n");
     }

@@ -13,7 +13,7 @@ use crate::routes::{self, Page, Route};
 use crate::settings::Localized;
 
 /// Every task, in the order of the site.
-pub fn tasks(site: &Site) -> Table {
+pub fn tasks(site: &Site) -> Table<'_> {
     let string = |name, zh, en| column(name, "string", (zh, en));
     let mut columns = vec![
         string("id", "编号，也是网址的一部分", "id, also part of the address"),
@@ -33,7 +33,7 @@ pub fn tasks(site: &Site) -> Table {
         string("threads", "所属的工作脉络", "threads it belongs to, by id"),
     ]);
     columns.extend(in_languages(site, "url", ("网址", "address")));
-    Table { columns, rows: site.tasks().map(|(plan, task)| task_row(site, plan, task)).collect() }
+    Table { columns, rows: Box::new(site.tasks().map(|(plan, task)| task_row(site, plan, task))) }
 }
 
 fn task_row(site: &Site, plan_index: usize, index: usize) -> Vec<String> {
@@ -64,7 +64,7 @@ fn deadline_text(task: &Task) -> String {
 }
 
 /// Every due day, in order of time.
-pub fn deadlines(site: &Site) -> Table {
+pub fn deadlines(site: &Site) -> Table<'_> {
     let string = |name, zh, en| column(name, "string", (zh, en));
     let mut columns = vec![
         string("id", "所在页面的编号，可带页内位置", "id of the page it stands on, with a place there"),
@@ -76,7 +76,7 @@ pub fn deadlines(site: &Site) -> Table {
     ];
     columns.extend(in_languages(site, "title", ("事项", "what is due")));
     columns.extend(in_languages(site, "url", ("网址", "address")));
-    Table { columns, rows: site.timeline.iter().map(|due| due_row(site, due)).collect() }
+    Table { columns, rows: Box::new(site.timeline.iter().map(|due| due_row(site, due))) }
 }
 
 fn due_row(site: &Site, due: &Due) -> Vec<String> {
@@ -94,7 +94,7 @@ fn due_row(site: &Site, due: &Due) -> Vec<String> {
 }
 
 /// Every cited instrument, in order of the titles.
-pub fn instruments(site: &Site) -> Table {
+pub fn instruments(site: &Site) -> Table<'_> {
     let string = |name, zh, en| column(name, "string", (zh, en));
     let mut columns = vec![string("id", "编号，也是网址的一部分", "id, also part of the address")];
     columns.extend(in_languages(site, "title", ("名称", "title")));
@@ -105,7 +105,7 @@ pub fn instruments(site: &Site) -> Table {
     ]);
     columns.extend(in_languages(site, "url", ("网址", "address")));
     let rows = site.instruments.iter().enumerate().map(|(i, one)| instrument_row(site, i, one));
-    Table { columns, rows: rows.collect() }
+    Table { columns, rows: Box::new(rows) }
 }
 
 fn instrument_row(site: &Site, index: usize, instrument: &Instrument) -> Vec<String> {
@@ -128,14 +128,14 @@ fn kind(instrument: &Instrument) -> String {
 }
 
 /// Every line of work, in the order of the catalogue.
-pub fn threads(site: &Site) -> Table {
+pub fn threads(site: &Site) -> Table<'_> {
     let mut columns =
         vec![column("id", "string", ("编号，也是网址的一部分", "id, also part of the address"))];
     columns.extend(in_languages(site, "title", ("名称", "name")));
     columns.extend(in_languages(site, "summary", ("沿革", "its story")));
     columns.push(column("tasks", "string", ("属于它的任务", "the tasks that belong to it, by id")));
     columns.extend(in_languages(site, "url", ("网址", "address")));
-    Table { columns, rows: (0..site.threads.len()).map(|index| thread_row(site, index)).collect() }
+    Table { columns, rows: Box::new((0..site.threads.len()).map(|index| thread_row(site, index))) }
 }
 
 fn thread_row(site: &Site, index: usize) -> Vec<String> {

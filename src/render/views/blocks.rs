@@ -86,7 +86,7 @@ fn original(reader: &Reader<'_>, plan: &Plan, block: &TextBlock, deadlines: &[De
     TextView {
         role: "original",
         lang: reader.tag(reader.original()).to_owned(),
-        html: words(&block.original, &overlays),
+        html: words(reader, &block.original, &overlays),
         state: "original",
         note: String::new(),
     }
@@ -97,7 +97,7 @@ fn translation(reader: &Reader<'_>, plan: &Plan, block: &TextBlock, lang: Lang) 
     let state = block.state(lang);
     let html = block.translations.get(&lang).map(|t| {
         let overlays = overlays::of_translation(reader, plan, block, &t.block, lang);
-        words(&t.block, &overlays)
+        words(reader, &t.block, &overlays)
     });
     TextView {
         role: "translation",
@@ -117,8 +117,12 @@ fn note(reader: &Reader<'_>, state: TranslationState) -> String {
     }
 }
 
-fn words(block: &Block, overlays: &[Overlay]) -> Html {
+fn words(reader: &Reader<'_>, block: &Block, overlays: &[Overlay]) -> Html {
     match &block.kind {
+        BlockKind::Heading { .. } => {
+            let places = reader.renderer.theme.titles.places(&block.text);
+            html::title(&block.text, &block.marks, overlays, &places)
+        }
         BlockKind::Table { rows } => html::table(&block.text, rows, &block.marks, overlays),
         _ => html::inline(&block.text, 0..block.text.len(), &block.marks, overlays),
     }

@@ -11,6 +11,8 @@ use crate::resolve::site::Task;
 /// What a task promises about time.
 #[derive(Clone, Debug, Serialize)]
 pub struct DeadlineView {
+    /// The anchor of something due, by which its id names it: `due-2` for the second. What goes on has none.
+    pub anchor: Option<String>,
     /// `due` or `ongoing`.
     pub kind: &'static str,
     /// The due day, ISO 8601.
@@ -30,12 +32,19 @@ pub struct DeadlineView {
 
 /// The deadlines of a task.
 pub fn of_task(reader: &Reader<'_>, task: &Task) -> Vec<DeadlineView> {
-    task.deadlines.iter().map(|deadline| view(reader, task, deadline)).collect()
+    let mut dues = 0;
+    let anchored = task.deadlines.iter().map(|deadline| {
+        let is_due = deadline.kind == Kind::Due;
+        dues += usize::from(is_due);
+        (deadline, is_due.then(|| format!("due-{dues}")))
+    });
+    anchored.map(|(deadline, anchor)| view(reader, task, deadline, anchor)).collect()
 }
 
-fn view(reader: &Reader<'_>, task: &Task, deadline: &Deadline) -> DeadlineView {
+fn view(reader: &Reader<'_>, task: &Task, deadline: &Deadline, anchor: Option<String>) -> DeadlineView {
     let due = deadline.date.filter(|_| deadline.kind == Kind::Due);
     DeadlineView {
+        anchor,
         kind: deadline.kind.as_str(),
         date: due.map(|date| date.to_string()),
         precision: due.and(deadline.precision).map(Precision::as_str),

@@ -1,6 +1,7 @@
 //! What is known about stretches of a block: citations, deadlines, words of other languages.
 
 use super::reader::Reader;
+use crate::base::characters::is_han;
 use crate::base::{Lang, Span};
 use crate::facts::deadline::Deadline;
 use crate::model::{Block, MarkKind};
@@ -123,10 +124,6 @@ fn runs(text: &str, edge: fn(char) -> bool, inside: fn(char) -> bool) -> Vec<Spa
         }
     }
     runs
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ pub struct SearchView {
 /// The strings that the scripts show, without their prefix `search-`. Those
 /// that end in `-other` have forms for the other plural categories too (`-one`
 /// and so on, as CLDR names them) in the languages that have them.
-pub const STRINGS: [&str; 30] = [
+pub const STRINGS: [&str; 32] = [
     "loading",
     "none",
     "none-hint",
@@ -64,8 +64,10 @@ pub const STRINGS: [&str; 30] = [
     "due",
     "ongoing",
     "clear",
-    "synonyms",
-    "widened",
+    "synonyms-other",
+    "synonyms-which",
+    "filters",
+    "due-none",
     "csv",
     "copied",
 ];

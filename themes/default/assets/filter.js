@@ -3,13 +3,19 @@
 // Without this script the list is whole.
 (() => {
   "use strict";
-  const bar = document.querySelector(".filter");
-  if (!bar) return;
-  const entries = [...document.querySelectorAll(bar.dataset.entries)];
-  const groups = [...document.querySelectorAll(bar.dataset.groups)];
-  const texts = new Map();
-  const fields = [...bar.querySelectorAll("select, input")];
+  let bar, entries, groups, texts, fields;
   const words = (text) => text.normalize("NFKC").toLowerCase();
+
+  /** Looks at the page as it is. */
+  function find() {
+    bar = document.querySelector(".filter");
+    if (!bar) return;
+    entries = [...document.querySelectorAll(bar.dataset.entries)];
+    groups = [...document.querySelectorAll(bar.dataset.groups)];
+    texts = new Map();
+    fields = [...bar.querySelectorAll("select, input")];
+    read();
+  }
 
   function text(entry) {
     if (!texts.has(entry)) texts.set(entry, words(entry.textContent));
@@ -57,15 +63,17 @@
     show();
   }
 
-  bar.addEventListener("input", write);
-  addEventListener("popstate", read);
+  document.addEventListener("input", (event) => bar?.contains(event.target) && write(event));
+  addEventListener("popstate", () => bar && read());
   // A link into the list shows what it leads to.
   addEventListener("hashchange", () => {
     const target = document.getElementById(location.hash.slice(1));
-    if (!target?.closest("[hidden]")) return;
+    if (!bar || !target?.closest("[hidden]")) return;
     for (const field of fields) field.value = "";
     show();
     target.scrollIntoView();
   });
-  read();
+  // The watch server has put a new version of the page into place.
+  addEventListener("gongbao:changed", find);
+  find();
 })();

@@ -124,11 +124,14 @@ class View {
       hit.section,
       ...hit.deadlines.map((deadline) => this.deadline(deadline)),
     ].filter(Boolean);
+    // Of a task of one sentence the title is that sentence.
+    const text = element('p', { class: 'hit-text' }, ...runs(hit.snippet));
+    const said = link.textContent.includes(text.textContent.replace(/[。.]?[（(][^（）()]*[）)]$|[…。.]$/g, ''));
     return element(
       'li',
       { class: 'hit' },
       element('p', { class: 'hit-title' }, link),
-      element('p', { class: 'hit-text' }, ...runs(hit.snippet)),
+      ...(said ? [] : [text]),
       element('p', { class: 'meta' }, meta.join(' · ')),
     );
   }
@@ -211,7 +214,9 @@ class PanelView extends View {
 class PageView extends View {
   start() {
     this.root = this.form.closest('.search-page');
-    this.facets = element('div', { class: 'facets' });
+    // Open where there is room beside the hits.
+    const wide = matchMedia('(min-width: 64rem)').matches && !document.documentElement.matches('.large');
+    this.facets = element('details', { class: 'facets', hidden: '', ...(wide && { open: '' }) });
     this.tools = element('div', { class: 'tools' });
     this.body = element('div', { class: 'found' }, this.tools, this.results);
     this.root.append(this.status, element('div', { class: 'search-columns' }, this.facets, this.body));
@@ -308,6 +313,7 @@ class PageView extends View {
     this.asked++;
     this.write();
     this.status.textContent = '';
+    this.facets.hidden = true;
     for (const part of [this.results, this.facets, this.tools]) part.replaceChildren();
   }
 
@@ -332,7 +338,6 @@ class PageView extends View {
   }
 
   showFacets(facets) {
-    const focused = document.activeElement?.id;
     const groups = FACETS.filter((facet) => facets[facet]?.length).map((facet) => this.facet(facet, facets[facet]));
     if (Object.keys(this.filters).length) {
       const clear = element('button', { type: 'button' }, this.say('clear'));
@@ -342,7 +347,16 @@ class PageView extends View {
       });
       groups.push(clear);
     }
-    this.facets.replaceChildren(...groups);
+    const chosen = Object.values(this.filters).flat().length;
+    const summary = element('summary', { id: 'facets' }, this.say('filters') + (chosen ? ` (${chosen})` : ''));
+    this.exchange(this.facets, summary, ...groups);
+    this.facets.hidden = !groups.length;
+  }
+
+  /** Puts new parts into place; the focus stays where it was. */
+  exchange(place, ...parts) {
+    const focused = document.activeElement?.id;
+    place.replaceChildren(...parts);
     if (focused) document.getElementById(focused)?.focus();
   }
 
@@ -352,7 +366,8 @@ class PageView extends View {
       const box = element('input', { type: 'checkbox', id: `facet-${facet}-${index}` });
       box.checked = chosen;
       box.addEventListener('change', () => this.choose(facet, value, box.checked));
-      return element('label', {}, box, ` ${this.label(facet, value, label)} `, element('span', { class: 'count' }, String(count)));
+      const words = element('span', {}, `${this.label(facet, value, label)} `, element('span', { class: 'count' }, String(count)));
+      return element('label', {}, box, words);
     });
     return element('fieldset', {}, element('legend', {}, this.say(`facet-${facet}`)), ...options);
   }
@@ -360,6 +375,7 @@ class PageView extends View {
   label(facet, value, label) {
     if (facet === 'kind') return this.say(`kind-${value}`);
     if (facet === 'due' && value === 'ongoing') return this.say('ongoing');
+    if (facet === 'due' && value === 'none') return this.say('due-none');
     return label || value;
   }
 
@@ -376,18 +392,21 @@ class PageView extends View {
     if (results.synonyms.length) parts.push(this.synonyms(results));
     if (results.total) parts.push(this.order(), this.csv());
     this.languages = element('p', { class: 'elsewhere' });
-    this.tools.replaceChildren(...parts, this.languages);
+    this.exchange(this.tools, ...parts, this.languages);
   }
 
   synonyms(results) {
-    const words = results.synonyms.join(' · ');
-    const button = element('button', { type: 'button', 'aria-pressed': String(this.widen) });
-    button.append(`${this.say(results.widened ? 'widened' : 'synonyms')} `, element('span', {}, words));
-    button.addEventListener('click', () => {
-      this.widen = !this.widen;
+    const box = element('input', { type: 'checkbox', id: 'search-widen' });
+    box.checked = this.widen;
+    box.addEventListener('change', () => {
+      this.widen = box.checked;
       this.typed(true);
     });
-    return element('p', { class: 'synonyms' }, button);
+    const label = element('label', {}, box, ` ${this.count('synonyms', results.synonyms.length)}`);
+    const words = element('ul', {}, ...results.synonyms.map((word) => element('li', {}, word)));
+    const open = this.tools.querySelector('details')?.open;
+    const which = element('details', open ? { open: '' } : {}, element('summary', {}, this.say('synonyms-which')), words);
+    return element('div', { class: 'synonyms' }, label, which);
   }
 
   order() {

@@ -16,6 +16,8 @@ draft = Draft
 list-comma = {", "}
 colon = {": "}
 full-stop = .
+bracket = {" ("}
+bracket-end = )
 
 kind-annual-plan = Annual work plan
 kind-key-points = Key points of work
@@ -72,13 +74,13 @@ count-citations = { $n ->
  }
 
 fact-number = Document number
-fact-issuer = Issued by
+fact-issuer = Issuing body
 fact-issued = Date of the document
-fact-published = Published
+fact-published = Date of publication
 fact-tasks = Tasks
 fact-follow = Follow
-fact-source = Source
-not-stated = not stated in the source
+fact-source = Address of the source
+not-stated = Not stated in the source
 
 view = Show
 view-original = Chinese original
@@ -101,7 +103,7 @@ plan-description = { $title }: full text and { $tasks ->
 task-page = Page of task { $number }
 
 deadline = Deadline
-deadline-quote = Original wording:
+deadline-quote = Original wording:{" "}
 deadline-ongoing = Ongoing
 deadline-day = by { $day }
 deadline-month = by the end of { $month }
@@ -128,12 +130,12 @@ then-ongoing = and continued thereafter
 due-before-publication = The due date lies before the publication of the plan ({ $day }).
 
 targets = Quantitative targets
-target-original = original:
+target-original = original:{" "}
 corrections = Corrections
 correction-original = Text corrected
 correction-translation = Translation corrected
-correction-old = Before:
-correction-new = Now:
+correction-old = Before:{" "}
+correction-new = Now:{" "}
 correction-entry = Correction: { $title }
 correction-change = Before: “{ $old }” Now: “{ $new }”
 bodies = Responsible bodies
@@ -216,8 +218,8 @@ cited-by = { $n ->
 
 glossary-title = Glossary
 glossary-description = { $terms } terms of the plans, with the English that this site uses for them and the tasks in which they occur.
-glossary-accepted = Also:
-glossary-synonyms = Same meaning:
+glossary-accepted = Also:{" "}
+glossary-synonyms = Same meaning:{" "}
 glossary-tasks = { $n ->
     [one] { $n } task uses it
    *[other] { $n } tasks use it
@@ -261,7 +263,7 @@ leads-on = What follows
 counterparts = Counterparts in other plans
 counterparts-explained = The promotion plan and the key points do not follow one another by year; their tasks on the same work are listed here.
 through-the-years = Through the years
-in-threads = Lines of work:
+in-threads = Lines of work:{" "}
 before = Before
 after = After
 no-earlier-plan = This site has no plan for an earlier year.
@@ -277,18 +279,18 @@ link-merges-into-back = takes in
 link-related-back = related to
 end-new = new, without an earlier counterpart
 end-dropped = no longer a task
-end-residue = its content is taken up in
+end-residue = its content is taken up in{" "}
 changes = Differences in wording ({ $shared }% the same)
-changes-legend = Key:
+changes-legend = Key:{" "}
 changes-removed-example = words removed
 changes-added-example = words added
-changes-in = In another language:
+changes-in = In another language:{" "}
 changes-sides = Side by side
 change-removed = [removed:{" "}
 change-added = [added:{" "}
 change-end = {" "}]
 evidence = What later documents show
-evidence-promise = This task:
+evidence-promise = This task:{" "}
 deadline-passed-evidence = date passed; see what later documents show
 named = Named without book-title marks
 named-by = { $n ->
@@ -296,7 +298,7 @@ named-by = { $n ->
    *[other] Named { $n } times without book-title marks
  }
 named-explained = These places name the instrument without the book-title marks of a citation (《》) and are not counted as citations.
-instruments-named = { $n ->
+instruments-named = {" "}{ $n ->
     [one] One more is
    *[other] { $n } more are
  } only named, without book-title marks.
@@ -310,7 +312,7 @@ count-times = { $n ->
    *[other] { $n } times
  }
 short-name-in = Short name in one plan
-short-name = Short name here:
+short-name = Short name here:{" "}
 topic = Topic
 topics-title = Topics
 topics-description = All tasks under { $topics } subject headings; a task may have several.
@@ -355,8 +357,11 @@ search-kind-section = Other text
 search-due = by %date
 search-ongoing = Ongoing
 search-clear = Remove filters
-search-synonyms = Search also for:
-search-widened = Searched also for:
+search-synonyms-one = Search for one word of the same meaning too
+search-synonyms-other = Search for %n words of the same meaning too
+search-synonyms-which = Show them
+search-filters = Filters
+search-due-none = None stated
 search-csv = Copy as CSV
 search-copied = Copied
 instrument-named-description = { $items ->

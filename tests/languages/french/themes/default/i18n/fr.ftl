@@ -16,6 +16,8 @@ draft = Projet
 list-comma = {", "}
 colon = {" : "}
 full-stop = .
+bracket = {" ("}
+bracket-end = )
 
 kind-annual-plan = Plan de travail annuel
 kind-key-points = Points essentiels
@@ -70,9 +72,9 @@ fact-issuer = Autorité
 fact-issued = Date du document
 fact-published = Publication
 fact-tasks = Tâches
-fact-source = Source
+fact-source = Adresse de la source
 fact-follow = Suivre
-not-stated = non indiqué par la source
+not-stated = Non indiqué par la source
 
 view = Afficher
 view-original = Original chinois
@@ -95,7 +97,7 @@ plan-description = { $title } : texte intégral et { $tasks ->
 task-page = Page de la tâche { $number }
 
 deadline = Échéance
-deadline-quote = Texte original :
+deadline-quote = Texte original :{" "}
 deadline-ongoing = En continu
 deadline-day = avant le { $day }
 deadline-month = avant fin { $month }
@@ -200,8 +202,8 @@ cited-by = { $n ->
 
 glossary-title = Glossaire
 glossary-description = { $terms } termes des plans, avec leur traduction et les tâches où ils figurent.
-glossary-accepted = Aussi :
-glossary-synonyms = Même sens :
+glossary-accepted = Aussi :{" "}
+glossary-synonyms = Même sens :{" "}
 glossary-tasks = { $n ->
     [one] { $n } tâche l’emploie
    *[other] { $n } tâches l’emploient
@@ -272,8 +274,11 @@ search-kind-section = Autre texte
 search-due = avant le %date
 search-ongoing = En continu
 search-clear = Retirer les filtres
-search-synonyms = Chercher aussi :
-search-widened = Aussi cherché :
+search-synonyms-one = Chercher aussi un synonyme
+search-synonyms-other = Chercher aussi %n synonymes
+search-synonyms-which = Les montrer
+search-filters = Filtres
+search-due-none = Non indiquée
 search-csv = Copier en CSV
 search-copied = Copié
 
@@ -291,7 +296,7 @@ leads-on = La suite
 counterparts = Équivalents dans d’autres plans
 counterparts-explained = Ces plans ne se suivent pas d’année en année ; leurs tâches sur le même travail figurent ici.
 through-the-years = Au fil des ans
-in-threads = Fils de travail :
+in-threads = Fils de travail :{" "}
 before = Avant
 after = Après
 no-earlier-plan = Ce site n’a pas de plan pour une année antérieure.
@@ -306,28 +311,28 @@ link-merges-into-back = absorbe
 link-related-back = en rapport avec
 end-new = nouvelle, sans équivalent antérieur
 end-dropped = n’est plus une tâche
-end-residue = son contenu est repris dans
+end-residue = son contenu est repris dans{" "}
 changes = Différences de texte ({ $shared } % en commun)
-changes-legend = Légende :
+changes-legend = Légende :{" "}
 changes-removed-example = mots supprimés
 changes-added-example = mots ajoutés
-changes-in = Dans une autre langue :
+changes-in = Dans une autre langue :{" "}
 changes-sides = Côte à côte
 change-removed = [supprimé :{" "}
 change-added = [ajouté :{" "}
 change-end = {" "}]
 evidence = Ce que montrent des documents ultérieurs
 no-thread = Aucun équivalent dans les plans annuels n’est indiqué pour cette tâche.
-target-original = texte original :
+target-original = texte original :{" "}
 corrections = Corrections
 correction-original = Texte corrigé
 correction-translation = Traduction corrigée
-correction-old = Avant :
-correction-new = Désormais :
+correction-old = Avant :{" "}
+correction-new = Désormais :{" "}
 correction-entry = Correction : { $title }
 correction-change = Avant : « { $old } » Désormais : « { $new } »
 reference-part = tâche { $n }, { $title }
-evidence-promise = Cette tâche :
+evidence-promise = Cette tâche :{" "}
 deadline-passed-evidence = date passée ; voir les documents ultérieurs
 named = Nommés sans guillemets de titre
 named-by = { $n ->
@@ -335,14 +340,14 @@ named-by = { $n ->
    *[other] Nommé { $n } fois sans guillemets de titre
  }
 named-explained = Ces passages nomment le texte sans les guillemets de titre d’une citation (《》) et ne comptent pas comme citations.
-instruments-named = { $n ->
+instruments-named = {" "}{ $n ->
     [one] Un autre est seulement nommé,
    *[other] { $n } autres sont seulement nommés,
  } sans guillemets de titre.
 count-mentions = nommé { $n } fois
 count-times = { $n } fois
 short-name-in = Nom abrégé dans un seul plan
-short-name = Nom abrégé ici :
+short-name = Nom abrégé ici :{" "}
 topic = Thème
 topics-title = Thèmes
 topics-description = Toutes les tâches sous { $topics } thèmes ; une tâche peut en avoir plusieurs.
