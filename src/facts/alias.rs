@@ -94,13 +94,22 @@ fn names(text: &str, span: Span) -> Vec<Span> {
     named.collect()
 }
 
+/// The title whose closing mark ends the text. No title begins in a sentence before its own, so
+/// that what a document says at length before is not read again for each of its parentheses.
+fn title_at_end(text: &str) -> Option<Span> {
+    let sentence =
+        text.rfind(['。', '\n']).map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+    let title = citation::read(&text[sentence..]).citations.pop()?;
+    let ends_it = sentence + title.span.end == text.len();
+    ends_it.then(|| sentence + title.title_span.start..sentence + title.title_span.end)
+}
+
 /// What stands directly before `at`, and whether it is a cited title. 统称 names all of a
 /// list `together`, 简称 its last member.
 fn referent(text: &str, at: usize, together: bool) -> Option<(Span, bool)> {
     let before = text[..at].trim_end();
-    let titles = citation::read(before).citations;
-    if let Some(title) = titles.last().filter(|title| title.span.end == before.len()) {
-        return Some((title.title_span.clone(), true));
+    if let Some(title) = title_at_end(before) {
+        return Some((title, true));
     }
     let clause = scan::clause_start(before, before.len());
     let cut = |c: char| matches!(c, '》' | '）' | ')') || c == '、' && !together;
