@@ -9,9 +9,9 @@ use rayon::prelude::*;
 
 use super::args::{BuildArgs, SiteArgs};
 use super::console::{WithTheme, counted};
-use super::pages::{self, Known, Writer};
+use super::pages::{self, Known, Stop, Writer};
 use super::{Exit, console};
-use crate::base::{self, Date, Diagnostic, SitePath};
+use crate::base::{self, Date, SitePath};
 use crate::compress;
 use crate::index;
 use crate::inputs::Inputs;
@@ -22,7 +22,6 @@ use crate::links::{self, PageLinks};
 use crate::pipeline::{self, Compiled};
 use crate::render::Renderer;
 use crate::routes;
-use crate::settings::Encoding;
 
 /// Runs `gongbao build`.
 pub(super) fn run(args: &BuildArgs) -> Result<Exit, Failure> {
@@ -86,11 +85,6 @@ fn publish(
     Ok(None)
 }
 
-pub(super) enum Stop {
-    Faults(Vec<Diagnostic>),
-    Failure(Failure),
-}
-
 type Search = BTreeMap<SitePath, Arc<[u8]>>;
 
 /// Writes the pages and, beside them, the search, which is the longest single piece of work.
@@ -127,22 +121,8 @@ fn write_search(compiled: &Compiled, publication: &Publication) -> Result<(Searc
     let files = index::files(&compiled.site).map_err(|fault| Stop::Faults(vec![fault]))?;
     let encodings = &compiled.site.settings.precompress;
     let written: Result<_, _> =
-        files.par_iter().map(|(path, bytes)| write(publication, path, bytes, encodings)).collect();
+        files.par_iter().map(|(path, bytes)| pages::write(publication, path, bytes, encodings)).collect();
     Ok((files, written?))
-}
-
-/// Writes a file and, beside it, what the settings ask to have compressed beforehand.
-pub(super) fn write(
-    publication: &Publication,
-    path: &SitePath,
-    bytes: &[u8],
-    encodings: &[Encoding],
-) -> Result<Written, Stop> {
-    let written = publication.write(path, bytes).map_err(Stop::Failure)?;
-    for (path, small) in compress::beside(path, bytes, encodings) {
-        publication.write(&path, &small).map_err(Stop::Failure)?;
-    }
-    Ok(written)
 }
 
 /// A page once more, by its path.

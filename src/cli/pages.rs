@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::build::{Stop, write};
 use super::patience::Patience;
-use crate::base::SitePath;
+use crate::base::{Diagnostic, SitePath};
 use crate::compress;
 use crate::inputs::Inputs;
+use crate::io::Failure;
 use crate::io::kept::{self, Kept};
 use crate::io::publish::{Publication, Written};
 use crate::links::{self, PageLinks};
@@ -18,6 +18,15 @@ use crate::pipeline::Compiled;
 use crate::render::Renderer;
 use crate::render::prepared::Prepared;
 use crate::routes::{self, Route};
+use crate::settings::Encoding;
+
+/// Why pages cannot be written.
+pub(super) enum Stop {
+    /// They have errors.
+    Faults(Vec<Diagnostic>),
+    /// The disk does not let us.
+    Failure(Failure),
+}
 
 /// What is known of each page after a build, for the next one.
 pub(super) type Known<'a> = BTreeMap<SitePath, Cow<'a, kept::Page<PageLinks>>>;
@@ -40,12 +49,12 @@ type Made<'a> = (Vec<Written>, Option<(SitePath, Cow<'a, kept::Page<PageLinks>>)
 pub(super) fn made_with(inputs: &Inputs, compiled: &Compiled) -> [u8; 32] {
     let mut hasher = Sha256::new();
     hasher.update(kept::program());
-    for (path, bytes) in ["templates", "themes", "static"].iter().flat_map(|folder| inputs.below(folder)) {
+    for (path, bytes) in ["templates", "themes"].iter().flat_map(|folder| inputs.below(folder)) {
         hasher.update(path.as_str());
         hasher.update(Sha256::digest(bytes));
     }
-    let Compiled { site, theme, routes, .. } = compiled;
-    hasher.update(format!("{:?} {:?}", site.settings, theme.assets));
+    let Compiled { site, routes, .. } = compiled;
+    hasher.update(format!("{:?}", site.settings));
     for route in &routes.list {
         hasher.update(routes::url(site, route));
         hasher.update("\n");
@@ -110,6 +119,20 @@ impl<'a, 'k> Writer<'a, 'k> {
     fn file(&self, path: &SitePath, bytes: &[u8]) -> Result<Written, Stop> {
         write(self.publication, path, bytes, &self.renderer.site.settings.precompress)
     }
+}
+
+/// Writes a file and, beside it, what the settings ask to have compressed beforehand.
+pub(super) fn write(
+    publication: &Publication,
+    path: &SitePath,
+    bytes: &[u8],
+    encodings: &[Encoding],
+) -> Result<Written, Stop> {
+    let written = publication.write(path, bytes).map_err(Stop::Failure)?;
+    for (path, small) in compress::beside(path, bytes, encodings) {
+        publication.write(&path, &small).map_err(Stop::Failure)?;
+    }
+    Ok(written)
 }
 
 /// All faults together if there are any; a failure of the disk before all else.

@@ -121,9 +121,12 @@ impl Publication {
 
     /// How the files of these that were written lie on the disk.
     pub fn lying(&self, paths: &[SitePath]) -> Vec<Lying> {
-        let sums = self.sums.lock().unwrap_or_else(PoisonError::into_inner);
-        let sums: Vec<_> = paths.iter().filter_map(|path| Some((path, *sums.0.get(path)?))).collect();
-        sums.into_iter().map(|(path, sum)| Lying::of(&self.staging, path, sum)).collect()
+        // The disk is asked when others may write again.
+        let known: Vec<_> = {
+            let sums = self.sums.lock().unwrap_or_else(PoisonError::into_inner);
+            paths.iter().filter_map(|path| Some((path, *sums.0.get(path)?))).collect()
+        };
+        known.into_iter().map(|(path, sum)| Lying::of(&self.staging, path, sum)).collect()
     }
 
     /// The directory to replace.

@@ -271,6 +271,18 @@ pub struct Instrument {
     pub named_by: Vec<(ItemRef, usize)>,
 }
 
+impl Instrument {
+    /// How often it is cited.
+    pub fn citations(&self) -> usize {
+        self.cited_by.iter().map(|(_, count)| count).sum()
+    }
+
+    /// How often it is named without book-title marks.
+    pub fn mentions(&self) -> usize {
+        self.named_by.iter().map(|(_, count)| count).sum()
+    }
+}
+
 /// Something due on a day.
 #[derive(Clone, Debug)]
 pub struct Due {

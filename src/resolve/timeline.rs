@@ -50,7 +50,12 @@ fn of_plan(index: usize, plan: &Plan) -> Vec<Due> {
     milestones.chain(tasks).collect()
 }
 
+/// The anchor of a task's due day on its page, counted from 0 among those.
+pub fn due_anchor(nth: usize) -> String {
+    format!("due-{}", nth + 1)
+}
+
 fn task_due_id(plan: &Plan, task: &Task, nth: usize) -> String {
-    let anchor = if nth == 0 { String::new() } else { format!("#due-{}", nth + 1) };
+    let anchor = if nth == 0 { String::new() } else { format!("#{}", due_anchor(nth)) };
     plan.task_id(task) + &anchor
 }

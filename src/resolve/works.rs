@@ -73,10 +73,7 @@ impl Titles {
             let node = node_of(plan, index);
             block.citations = facts.citations.iter().map(|c| finder.cite(c, node)).collect();
             finder.report(source, index, &block.citations);
-        }
-        for (index, block) in blocks.iter_mut().enumerate() {
             let found = mentions::in_block(&block.original.text, &block.citations, &self.wordings);
-            let node = node_of(plan, index);
             let place = |found| finder.name(found, node);
             block.mentions = found.into_iter().map(place).collect();
         }

@@ -114,11 +114,7 @@ fn instrument_row(site: &Site, index: usize, instrument: &Instrument) -> Vec<Str
     let ids: Vec<String> = citing.map(|item| site.item_id(item)).collect();
     let mut row = vec![instrument.slug.clone()];
     row.extend(cells(site, &instrument.title));
-    row.extend([
-        kind(instrument),
-        instrument.cited_by.iter().map(|(_, count)| count).sum::<usize>().to_string(),
-        list(ids.iter().map(String::as_str)),
-    ]);
+    row.extend([kind(instrument), instrument.citations().to_string(), list(ids.iter().map(String::as_str))]);
     row.extend(addresses(site, Page::Instrument(index)));
     row
 }

@@ -7,6 +7,7 @@ use crate::base::Date;
 use crate::facts::date::{Edge, Precision};
 use crate::facts::deadline::{Deadline, Kind};
 use crate::resolve::site::Task;
+use crate::resolve::timeline;
 
 /// What a task promises about time.
 #[derive(Clone, Debug, Serialize)]
@@ -34,9 +35,9 @@ pub struct DeadlineView {
 pub fn of_task(reader: &Reader<'_>, task: &Task) -> Vec<DeadlineView> {
     let mut dues = 0;
     let anchored = task.deadlines.iter().map(|deadline| {
-        let is_due = deadline.kind == Kind::Due;
-        dues += usize::from(is_due);
-        (deadline, is_due.then(|| format!("due-{dues}")))
+        let anchor = (deadline.kind == Kind::Due).then(|| timeline::due_anchor(dues));
+        dues += usize::from(anchor.is_some());
+        (deadline, anchor)
     });
     anchored.map(|(deadline, anchor)| view(reader, task, deadline, anchor)).collect()
 }

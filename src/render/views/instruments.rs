@@ -148,8 +148,8 @@ fn row(reader: &Reader<'_>, index: usize, instrument: &Instrument) -> Row {
         title: reader.localized(&instrument.title),
         original: original
             .filter(|title| title.lang.is_some() && instrument.title.contains_key(&reader.lang)),
-        citations: total(&instrument.cited_by),
-        mentions: total(&instrument.named_by),
+        citations: instrument.citations(),
+        mentions: instrument.mentions(),
     }
 }
 
@@ -171,9 +171,9 @@ pub fn one(reader: &Reader<'_>, index: usize) -> PageView<InstrumentView> {
         plan: instrument.plan.map(|plan| plan::facts(reader, plan)),
         known: entry.is_some(),
         cited_by: by_year(reader, &instrument.cited_by),
-        citations: total(&instrument.cited_by),
+        citations: instrument.citations(),
         named_by: by_year(reader, &instrument.named_by),
-        mentions: total(&instrument.named_by),
+        mentions: instrument.mentions(),
     };
     let title = reader.localized(&instrument.title);
     let described = reader.own_or(&title, "instrument");
@@ -231,11 +231,6 @@ fn predecessors(reader: &Reader<'_>, instrument: &Instrument) -> Vec<Related> {
         })
     })
     .collect()
-}
-
-/// How often the items do it, together.
-fn total(items: &[(ItemRef, usize)]) -> usize {
-    items.iter().map(|(_, count)| count).sum()
 }
 
 /// Items by the year and the plan they stand in, from the first year to the last.
