@@ -35,6 +35,7 @@ pub mod index;
 pub mod inputs;
 pub mod io;
 pub mod links;
+pub mod markup;
 pub mod model;
 pub mod parse;
 pub mod pipeline;

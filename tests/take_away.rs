@@ -12,6 +12,7 @@ use gongbao::pipeline::{self, Compiled};
 use gongbao::render::Renderer;
 use gongbao::routes::{self, Page, Route};
 use icalendar::parser;
+use pulldown_cmark::{Event, Options, Parser};
 use scraper::{Html, Selector};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -418,6 +419,44 @@ fn markdown_twins_hold_the_text_of_their_language() {
     assert_eq!(twins, 2 * (routes::pages(&SITE.site).len() - 1));
     for address in file("llms.txt").split("](").skip(1) {
         exists(address.split(')').next().unwrap());
+    }
+}
+
+/// The text of an element as a reader sees it who uses no switch, without white space.
+fn shown(element: scraper::ElementRef<'_>, other: &str, text: &mut String) {
+    const LEFT_OUT: &str =
+        "nav form fieldset button input label figure script style output select svg noscript";
+    for child in element.children() {
+        if let Some(found) = child.value().as_text() {
+            text.extend(found.split_whitespace());
+        }
+        let Some(element) = scraper::ElementRef::wrap(child) else { continue };
+        let has = |class: &str| element.value().classes().any(|name| name == class);
+        let is_left_out = LEFT_OUT.split(' ').any(|name| name == element.value().name());
+        let is_hidden = has("same") || (has("text") && has(other));
+        if !is_left_out && !is_hidden {
+            shown(element, other, text);
+        }
+    }
+}
+
+#[test]
+fn a_twin_says_what_its_page_says() {
+    let main = Selector::parse("main").unwrap();
+    for (path, _) in FILES.iter().filter(|(path, _)| path.extension() == "md") {
+        let page = Html::parse_document(file(&path.as_str().replace(".md", ".html")));
+        let mut expected = String::new();
+        let other = if path.as_str().starts_with("zh/") { "translation" } else { "original" };
+        shown(page.select(&main).next().unwrap(), other, &mut expected);
+        let twin = Parser::new_ext(file(path.as_str()), Options::ENABLE_TABLES);
+        let texts = twin.filter_map(|event| match event {
+            Event::Text(text) | Event::Code(text) => Some(text.split_whitespace().collect::<String>()),
+            _ => None,
+        });
+        let texts: String = texts.collect();
+        let differs = texts.chars().zip(expected.chars()).take_while(|(a, b)| a == b).count();
+        let near = |text: &str| text.chars().skip(differs.saturating_sub(20)).take(60).collect::<String>();
+        assert!(texts == expected, "{path}:\n{}\n{}", near(&texts), near(&expected));
     }
 }
 
