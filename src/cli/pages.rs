@@ -76,7 +76,8 @@ impl<'a, 'k> Writer<'a, 'k> {
 
     /// Writes every route; all faults together if there are any.
     pub(super) fn write(&self, routes: &[Route]) -> Result<(Vec<Written>, Known<'k>), Stop> {
-        let routes = routes.par_iter().filter(|route| !matches!(route, Route::Twin(..)));
+        // Small shares: who has been busy with the search finds something left to do.
+        let routes = routes.par_iter().with_max_len(8).filter(|route| !matches!(route, Route::Twin(..)));
         gather(self.patience.watch(|| routes.map(|route| self.route(route)).collect()))
     }
 

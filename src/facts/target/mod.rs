@@ -8,6 +8,8 @@
 mod figure;
 mod words;
 
+use std::cell::LazyCell;
+
 use super::{Span, citation, date, number, scan};
 use figure::Figure;
 use words::Lead;
@@ -63,7 +65,8 @@ pub struct Target {
 
 /// Reads the targets that `text` states.
 pub fn read(text: &str) -> Vec<Target> {
-    let taken = taken(text);
+    // Few texts have a figure that binds, and reading dates takes the longest.
+    let taken = LazyCell::new(|| taken(text));
     let mut targets: Vec<Target> = Vec::new();
     let mut at = 0;
     while let Some(start) = next_figure(text, at) {
@@ -73,9 +76,9 @@ pub fn read(text: &str) -> Vec<Target> {
         };
         at = figure.span.end;
         let known = targets.last().map_or(0, |target| target.span.end);
-        if !taken.iter().any(|span| span.contains(&figure.span.start)) {
-            targets.extend(target(text, figure, known));
-        }
+        let start = figure.span.start;
+        let found = target(text, figure, known);
+        targets.extend(found.filter(|_| !taken.iter().any(|span| span.contains(&start))));
     }
     targets
 }
