@@ -1,12 +1,14 @@
 //! The pure part of the pipeline: inputs → site and theme; and the proof that its links hold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
+use crate::base::digest::Sum;
 use crate::base::{Code, Diagnostic, Lang, SitePath};
-use crate::check::{self, Rules};
+use crate::check::{self, Rules, Sound};
 use crate::inputs::{self, Inputs};
 use crate::message;
 use crate::model::PlanId;
@@ -47,6 +49,8 @@ pub struct Memory {
     resolved: resolve::Memory,
     rules: Option<Rules>,
     checked: BTreeMap<PlanId, (Files, Vec<Diagnostic>)>,
+    /// What is known of translations from another run of the program, if that is asked for.
+    sound: Option<Sound>,
     theme: Option<ReadTheme>,
     routes: Option<Arc<Table>>,
 }
@@ -65,6 +69,16 @@ struct ReadTheme {
 }
 
 impl Memory {
+    /// With the digests of what another run of the program found sound: [`Self::into_sound`].
+    pub fn of_sound(pairs: BTreeSet<Sum>) -> Self {
+        Self { sound: Some(Sound { pairs, ..Sound::default() }), ..Self::default() }
+    }
+
+    /// The digests of the pairs of texts in which the checks of translations found nothing.
+    pub fn into_sound(self) -> BTreeSet<Sum> {
+        self.sound.unwrap_or_default().pairs
+    }
+
     /// Forgets what no longer holds.
     fn forget(&mut self, inputs: &Inputs) {
         let apart = ["content/pages/", "content/plans/", "static/", "templates/", "themes/"];
@@ -72,7 +86,13 @@ impl Memory {
         let shared = || inputs.files.iter().filter(|(path, _)| is_shared(path));
         if !same_files(shared(), &self.shared) {
             let shared = shared().map(|(path, bytes)| (path.clone(), Arc::clone(bytes))).collect();
-            *self = Self { shared, theme: self.theme.take(), routes: self.routes.take(), ..Self::default() };
+            *self = Self {
+                shared,
+                theme: self.theme.take(),
+                routes: self.routes.take(),
+                sound: self.sound.take(),
+                ..Self::default()
+            };
         }
     }
 }
@@ -244,16 +264,31 @@ fn catalogues(inputs: &Inputs, languages: &[Language], faults: &mut Vec<Diagnost
     }
 }
 
+/// The digest of files.
+fn digest(files: &[(SitePath, Arc<[u8]>)]) -> Sum {
+    let add = |all: Sha256, (path, bytes): &(SitePath, Arc<[u8]>)| {
+        all.chain_update(path.as_str()).chain_update(Sha256::digest(bytes))
+    };
+    files.iter().fold(Sha256::new(), add).finalize().into()
+}
+
 /// Checks the translations of every plan that is not known from before.
 fn check(site: &Site, parsed: &Parsed, memory: &mut Memory) -> Vec<Diagnostic> {
     let is_known =
         |id: &PlanId, files: &Files| parsed.plans.get(id).is_some_and(|now| plans::same_files(files, now));
     memory.checked.retain(|id, (files, _)| is_known(id, files));
     let new: Vec<_> = site.plans.iter().filter(|plan| !memory.checked.contains_key(&plan.id)).collect();
+    if let Some(sound) = &mut memory.sound {
+        sound.with = digest(&memory.shared);
+    }
     let rules = memory.rules.get_or_insert_with(|| Rules::new(site));
-    let found = check::plans(site, &new, rules);
+    let found = check::plans(site, &new, rules, memory.sound.as_ref());
+    let sound: BTreeSet<Sum> = found.iter().flat_map(|found| &found.sound).copied().collect();
+    if let Some(known) = &mut memory.sound {
+        known.pairs = sound;
+    }
     for (plan, found) in new.iter().zip(found) {
-        memory.checked.insert(plan.id.clone(), (parsed.plans[&plan.id].clone(), found));
+        memory.checked.insert(plan.id.clone(), (parsed.plans[&plan.id].clone(), found.faults));
     }
     site.plans.iter().flat_map(|plan| memory.checked[&plan.id].1.iter().cloned()).collect()
 }

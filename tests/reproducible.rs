@@ -13,14 +13,20 @@ use std::process::Command;
 
 use support::{root, tree};
 
-/// The real site, built with some environment.
+/// The real site, built with some environment: its files, and what was found.
 fn build(site: &Path, out: &Path, environment: &[(&str, &str)]) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gongbao"));
     command.envs(environment.iter().copied()).current_dir(site);
-    command.args(["build", "--as-of", "2026-11-21", "--out"]).arg(out);
-    let output = command.output().unwrap();
+    built(&mut command, out)
+}
+
+/// What a command builds.
+fn built(command: &mut Command, out: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let output = command.args(["build", "--as-of", "2026-11-21", "--out"]).arg(out).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    tree(out)
+    let mut built = tree(out);
+    built.insert("findings".into(), output.stderr);
+    built
 }
 
 /// Copies what a site is made from.
@@ -71,12 +77,16 @@ fn a_build_over_another_is_what_a_clean_build_is() {
         fs::write(file, text.replacen(from, to, 1)).unwrap();
     };
     let plan = site.join("content/plans/2023/zh.md");
-    let changes: [(&str, &dyn Fn()); 9] = [
+    let (translation, glossary) = (site.join("content/plans/2023/en.md"), site.join("content/glossary.toml"));
+    let changes: [(&str, &dyn Fn()); 12] = [
         ("a first build", &|| ()),
         ("nothing changed", &|| ()),
         ("a word in a task", &|| edit(&plan, "加强", "加大")),
-        ("a word in a translation", &|| {
-            edit(&site.join("content/plans/2023/en.md"), "Strengthen", "Step up")
+        ("a word in a translation", &|| edit(&translation, "Strengthen", "Step up")),
+        ("a wrong rendering", &|| edit(&translation, "administrative adjudication", "administrative ruling")),
+        ("the wrong rendering again", &|| ()),
+        ("what is wrong no more", &|| {
+            edit(&glossary, "wrong = [\"administrative ruling\"", "wrong = [\"administrative decree\"");
         }),
         ("the title of the site", &|| edit(&site.join("config.toml"), "zh = \"", "zh = \"新")),
         ("a string of the theme", &|| {
@@ -92,6 +102,12 @@ fn a_build_over_another_is_what_a_clean_build_is() {
         let built = build(&site, &out, &[]);
         let clean = build(&site, &folder.path().join(format!("clean-{number}")), &[]);
         assert_eq!(differences(&built, &clean), Vec::<PathBuf>::new(), "{name}");
+        let findings = String::from_utf8_lossy(&built[Path::new("findings")]);
+        assert_eq!(
+            findings.contains("glossary-wrong-rendering"),
+            name.contains("wrong rendering"),
+            "{name}: {findings}"
+        );
         assert!(cache.is_file(), "{name}");
     }
 }
@@ -106,9 +122,7 @@ fn with_the_clock_moved(out: &Path) -> Option<BTreeMap<PathBuf, Vec<u8>>> {
     }
     let mut command = Command::new("faketime");
     command.arg("2031-03-01 12:00:00").arg(env!("CARGO_BIN_EXE_gongbao")).current_dir(root());
-    command.args(["build", "--as-of", "2026-11-21", "--out"]).arg(out);
-    assert!(command.output().unwrap().status.success());
-    Some(tree(out))
+    Some(built(&mut command, out))
 }
 
 #[test]

@@ -59,4 +59,4 @@ pub use record::{Lexicon, Record, RecordDeadline};
 pub use segment::Segmenter;
 pub use snippet::Run;
 #[cfg(feature = "build")]
-pub use write::{Bundle, Limits, build, build_with};
+pub use write::{Bundle, Limits, build, build_with, join};

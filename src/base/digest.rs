@@ -2,8 +2,11 @@
 
 use sha2::{Digest, Sha256};
 
+/// A SHA-256 digest.
+pub type Sum = [u8; 32];
+
 /// The SHA-256 digest of some bytes.
-pub fn sha256(bytes: &[u8]) -> [u8; 32] {
+pub fn sha256(bytes: &[u8]) -> Sum {
     Sha256::digest(bytes).into()
 }
 

@@ -7,8 +7,12 @@ pub mod states;
 pub mod terms;
 pub mod words;
 
-use rayon::prelude::*;
+use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::base::digest::Sum;
 use crate::base::{Diagnostic, Lang, SitePath, Span};
 use crate::model::Block;
 use crate::resolve::Site;
@@ -59,27 +63,75 @@ impl Rules {
     }
 }
 
-/// What is wrong between the original and the translations of each of the given plans.
-pub fn plans(site: &Site, plans: &[&Plan], rules: &Rules) -> Vec<Vec<Diagnostic>> {
-    plans.par_iter().map(|plan| of_plan(site, plan, rules)).collect()
+/// The pairs of blocks in which nothing was found, by their digests, for the next run of the program.
+/// Digests are of all that a pair is checked with, so that one is never taken for another.
+#[derive(Clone, Debug, Default)]
+pub struct Sound {
+    /// The digest of what all pairs are checked with: settings and glossary.
+    pub with: Sum,
+    /// The pairs.
+    pub pairs: BTreeSet<Sum>,
 }
 
-fn of_plan(site: &Site, plan: &Plan, rules: &Rules) -> Vec<Diagnostic> {
-    let mut faults = states::diagnostics(site, plan);
+impl Sound {
+    fn digest(&self, pair: &Pair<'_>) -> Sum {
+        let block = |all: Sha256, block: &Block| {
+            // The length tells where one text ends and the next begins.
+            let head = [block.text.len() as u64, u64::from(block.is_heading())];
+            head.iter()
+                .fold(all, |all, number| all.chain_update(number.to_le_bytes()))
+                .chain_update(&block.text)
+        };
+        let all = Sha256::new().chain_update(self.with).chain_update(pair.lang.as_str());
+        block(block(all, &pair.original.original), pair.translation).finalize().into()
+    }
+}
+
+/// What was found in a plan.
+#[derive(Default)]
+pub struct Findings {
+    /// What is wrong.
+    pub faults: Vec<Diagnostic>,
+    /// The digests of the pairs in which nothing is, if they were asked for.
+    pub sound: Vec<Sum>,
+}
+
+/// What is wrong between the original and the translations of each of the given plans. Pairs that are
+/// known to be sound are not read again.
+pub fn plans(site: &Site, plans: &[&Plan], rules: &Rules, known: Option<&Sound>) -> Vec<Findings> {
+    plans.par_iter().map(|plan| of_plan(site, plan, rules, known)).collect()
+}
+
+fn of_plan(site: &Site, plan: &Plan, rules: &Rules, known: Option<&Sound>) -> Findings {
+    let mut found = Findings { faults: states::diagnostics(site, plan), sound: Vec::new() };
     for (language, renderings) in &rules.0 {
         // The words for numbers are known in English only.
         let english = language.tag.split('-').next() == Some("en");
-        let one = |pair: Pair<'_>| {
-            let mut faults = terms::check(&pair, renderings);
+        let one = |pair: &Pair<'_>| {
+            let mut faults = terms::check(pair, renderings);
             if english {
-                faults.extend(numbers::check(&pair, &site.glossary));
+                faults.extend(numbers::check(pair, &site.glossary));
             }
             faults
         };
+        let unless_known = |pair: Pair<'_>| {
+            let digest = known.map(|known| known.digest(&pair));
+            if let (Some(known), Some(digest)) = (known, digest)
+                && known.pairs.contains(&digest)
+            {
+                return (Vec::new(), Some(digest));
+            }
+            let faults = one(&pair);
+            let digest = digest.filter(|_| faults.is_empty());
+            (faults, digest)
+        };
         let pairs: Vec<_> = pairs(plan, language.code).collect();
-        faults.extend(pairs.into_par_iter().flat_map_iter(one).collect::<Vec<_>>());
+        for (faults, digest) in pairs.into_par_iter().map(unless_known).collect::<Vec<_>>() {
+            found.faults.extend(faults);
+            found.sound.extend(digest);
+        }
     }
-    faults
+    found
 }
 
 /// The blocks of a plan that have a translation into a language.

@@ -7,6 +7,7 @@ mod console;
 mod explain;
 mod export;
 mod import;
+mod index;
 mod manual;
 mod new;
 mod pages;

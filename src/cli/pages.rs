@@ -7,12 +7,13 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::patience::Patience;
+use crate::base::digest::Sum;
 use crate::base::{Diagnostic, SitePath};
 use crate::compress;
 use crate::inputs::Inputs;
 use crate::io::Failure;
-use crate::io::kept::{self, Kept};
-use crate::io::publish::{Publication, Written};
+use crate::io::kept::{self, Kept, Lying};
+use crate::io::publish::Publication;
 use crate::links::{self, PageLinks};
 use crate::pipeline::Compiled;
 use crate::render::Renderer;
@@ -38,17 +39,17 @@ pub(super) struct Writer<'a, 'k> {
     files: &'a links::Files,
     publication: &'a Publication,
     kept: &'k Kept<PageLinks>,
+    with: Sum,
     patience: Patience,
 }
 
-/// What a route became: its files, and what is known of a page.
-type Made<'a> = (Vec<Written>, Option<(SitePath, Cow<'a, kept::Page<PageLinks>>)>);
+/// What is known of the page that a route became.
+type Made<'a> = Option<(SitePath, Cow<'a, kept::Page<PageLinks>>)>;
 
-/// The digest of all that pages are made with, whatever they show: the program, the theme, and the
-/// names of the files that they may link to.
-pub(super) fn made_with(inputs: &Inputs, compiled: &Compiled) -> [u8; 32] {
+/// The digest of all that pages are made with, whatever they show: the theme, and the names of the
+/// files that they may link to.
+pub(super) fn made_with(inputs: &Inputs, compiled: &Compiled) -> Sum {
     let mut hasher = Sha256::new();
-    hasher.update(kept::program());
     for (path, bytes) in ["templates", "themes"].iter().flat_map(|folder| inputs.below(folder)) {
         hasher.update(path.as_str());
         hasher.update(Sha256::digest(bytes));
@@ -63,19 +64,20 @@ pub(super) fn made_with(inputs: &Inputs, compiled: &Compiled) -> [u8; 32] {
 }
 
 impl<'a, 'k> Writer<'a, 'k> {
-    /// Prepares to write the pages of a site.
+    /// Prepares to write the pages of a site that are made `with` this.
     pub(super) fn new(
         compiled: &'a Compiled,
         files: &'a links::Files,
         publication: &'a Publication,
         kept: &'k Kept<PageLinks>,
+        with: Sum,
     ) -> Self {
         let renderer = Renderer::of_all(&compiled.site, &compiled.theme);
-        Self { renderer, files, publication, kept, patience: Patience::default() }
+        Self { renderer, files, publication, kept, with, patience: Patience::default() }
     }
 
     /// Writes every route; all faults together if there are any.
-    pub(super) fn write(&self, routes: &[Route]) -> Result<(Vec<Written>, Known<'k>), Stop> {
+    pub(super) fn write(&self, routes: &[Route]) -> Result<Known<'k>, Stop> {
         // Small shares: who has been busy with the search finds something left to do.
         let routes = routes.par_iter().with_max_len(8).filter(|route| !matches!(route, Route::Twin(..)));
         gather(self.patience.watch(|| routes.map(|route| self.route(route)).collect()))
@@ -87,7 +89,8 @@ impl<'a, 'k> Writer<'a, 'k> {
             Some(page) => self.page(route, &path, &page),
             None => {
                 let bytes = self.renderer.bytes(route).map_err(|fault| Stop::Faults(vec![fault]))?;
-                Ok((vec![self.file(&path, &bytes)?], None))
+                self.file(&path, &bytes)?;
+                Ok(None)
             }
         })
     }
@@ -95,29 +98,28 @@ impl<'a, 'k> Writer<'a, 'k> {
     /// Writes a page with its Markdown twin, or takes both over.
     fn page(&self, route: &Route, path: &SitePath, page: &Prepared) -> Result<Made<'k>, Stop> {
         let from = page.digest();
-        if let Some(known) = self.kept.page(path, from)
-            && let Some(written) = self.publication.keep(&known.files)
+        if let Some(known) = self.kept.page(self.with, path, from)
+            && self.publication.keep(&known.files)
         {
-            return Ok((written, Some((path.clone(), Cow::Borrowed(known)))));
+            return Ok(Some((path.clone(), Cow::Borrowed(known))));
         }
         let bytes = self.renderer.finish(page).map_err(|fault| Stop::Faults(vec![fault]))?;
         let html = std::str::from_utf8(&bytes).expect("templates render texts");
-        let (mut paths, mut written) = (vec![path.clone()], vec![self.file(path, &bytes)?]);
+        self.file(path, &bytes)?;
+        let mut paths = vec![path.clone()];
         if let Route::Page(lang, page) = *route
             && routes::has_twin(page)
         {
             let path = routes::file(self.renderer.site, &Route::Twin(lang, page));
-            written.push(self.file(&path, &self.renderer.twin_of(lang, html))?);
+            self.file(&path, &self.renderer.twin_of(lang, html))?;
             paths.push(path);
         }
-        let beside: Vec<_> = paths.iter().flat_map(compress::names).collect();
-        paths.extend(beside);
-        let files = self.publication.lying(&paths);
+        let files = lying(self.publication, &paths);
         let page = kept::Page { from, files, rest: self.files.read(path, html) };
-        Ok((written, Some((path.clone(), Cow::Owned(page)))))
+        Ok(Some((path.clone(), Cow::Owned(page))))
     }
 
-    fn file(&self, path: &SitePath, bytes: &[u8]) -> Result<Written, Stop> {
+    fn file(&self, path: &SitePath, bytes: &[u8]) -> Result<(), Stop> {
         write(self.publication, path, bytes, &self.renderer.site.settings.precompress)
     }
 }
@@ -128,26 +130,29 @@ pub(super) fn write(
     path: &SitePath,
     bytes: &[u8],
     encodings: &[Encoding],
-) -> Result<Written, Stop> {
-    let written = publication.write(path, bytes).map_err(Stop::Failure)?;
+) -> Result<(), Stop> {
+    publication.write(path, bytes).map_err(Stop::Failure)?;
     for (path, small) in compress::beside(path, bytes, encodings) {
         publication.write(&path, &small).map_err(Stop::Failure)?;
     }
-    Ok(written)
+    Ok(())
+}
+
+/// How files and what was compressed beside them lie on the disk.
+pub(super) fn lying(publication: &Publication, paths: &[SitePath]) -> Vec<Lying> {
+    let beside = paths.iter().flat_map(compress::names);
+    publication.lying(&paths.iter().cloned().chain(beside).collect::<Vec<_>>())
 }
 
 /// All faults together if there are any; a failure of the disk before all else.
-fn gather<'a>(results: Vec<Result<Made<'a>, Stop>>) -> Result<(Vec<Written>, Known<'a>), Stop> {
-    let (mut written, mut known, mut faults) = (Vec::new(), Known::new(), Vec::new());
+fn gather<'a>(results: Vec<Result<Made<'a>, Stop>>) -> Result<Known<'a>, Stop> {
+    let (mut known, mut faults) = (Known::new(), Vec::new());
     for result in results {
         match result {
-            Ok((files, page)) => {
-                written.extend(files);
-                known.extend(page);
-            }
+            Ok(page) => known.extend(page),
             Err(Stop::Faults(found)) => faults.extend(found),
             Err(failure) => return Err(failure),
         }
     }
-    if faults.is_empty() { Ok((written, known)) } else { Err(Stop::Faults(faults)) }
+    if faults.is_empty() { Ok(known) } else { Err(Stop::Faults(faults)) }
 }

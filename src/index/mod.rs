@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use gongbao_search::{Lexicon, Record, RecordDeadline};
+use gongbao_search::{Lexicon, MANIFEST, Record, RecordDeadline};
+use sha2::{Digest, Sha256};
 
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::message;
@@ -19,8 +20,63 @@ pub const FOLDER: &str = "search";
 /// The files of the search, by their paths in the output, or what kept them from being made.
 pub fn files(site: &Site) -> Result<BTreeMap<SitePath, Arc<[u8]>>, Diagnostic> {
     let bundle = gongbao_search::build(&records(site), &lexicon(site)).map_err(|error| failed(&error))?;
-    let engine = gongbao_search::dist::FILES.iter().map(|(name, bytes)| (path(name), Arc::from(*bytes)));
-    Ok(bundle.files.into_iter().map(|(name, bytes)| (path(&name), Arc::from(bytes))).chain(engine).collect())
+    let index = bundle.files.into_iter().map(|(name, bytes)| (path(&name), Arc::from(bytes)));
+    Ok(index.chain(engine().map(|(path, bytes)| (path, Arc::from(bytes)))).collect())
+}
+
+/// The engine and its scripts.
+pub fn engine() -> impl Iterator<Item = (SitePath, &'static [u8])> {
+    gongbao_search::dist::FILES.iter().map(|(name, bytes)| (path(name), *bytes))
+}
+
+/// What the index of one language is made from.
+pub struct Source {
+    records: Vec<Record>,
+    lexicon: Lexicon,
+}
+
+/// The index of one language.
+pub struct Part {
+    /// Its files, by their paths in the output.
+    pub files: BTreeMap<SitePath, Vec<u8>>,
+    /// What it adds to the manifest.
+    pub manifest: Vec<u8>,
+}
+
+impl Source {
+    /// What a site has to be found in a language.
+    pub fn new(site: &Site, lang: Lang) -> Self {
+        Self { records: records_in(site, lang).collect(), lexicon: lexicon(site) }
+    }
+
+    /// The digest of all of it.
+    pub fn digest(&self) -> [u8; 32] {
+        let mut hasher = Sha256::new();
+        hasher.update(postcard::to_stdvec(&self.lexicon).expect("words are written into memory"));
+        for record in &self.records {
+            hasher.update(postcard::to_stdvec(record).expect("a record is written into memory"));
+        }
+        hasher.finalize().into()
+    }
+
+    /// Makes the index.
+    ///
+    /// # Errors
+    /// What kept it from being made.
+    pub fn part(&self) -> Result<Part, Diagnostic> {
+        let mut files = gongbao_search::build(&self.records, &self.lexicon).map_err(|e| failed(&e))?.files;
+        let manifest = files.remove(MANIFEST).unwrap_or_default();
+        Ok(Part { files: files.into_iter().map(|(name, bytes)| (path(&name), bytes)).collect(), manifest })
+    }
+}
+
+/// The manifest of the parts of all languages.
+///
+/// # Errors
+/// If one is none.
+pub fn manifest(parts: &[&[u8]]) -> Result<(SitePath, Vec<u8>), Diagnostic> {
+    let bytes = gongbao_search::join(parts).map_err(|error| failed(&error))?;
+    Ok((path(MANIFEST), bytes))
 }
 
 fn path(name: &str) -> SitePath {
@@ -37,13 +93,14 @@ fn failed(error: &gongbao_search::Error) -> Diagnostic {
 /// Every record of the site: each item of each plan, once in each language it is there in.
 pub fn records(site: &Site) -> Vec<Record> {
     let languages = site.settings.languages.iter().map(|language| language.code);
-    let of_language = |lang| {
-        let plans = site.plans.iter().enumerate();
-        plans.flat_map(move |(index, plan)| {
-            (0..plan.nodes.len()).filter_map(move |node| record(site, lang, index, plan, node))
-        })
-    };
-    languages.flat_map(of_language).collect()
+    languages.flat_map(|lang| records_in(site, lang)).collect()
+}
+
+fn records_in(site: &Site, lang: Lang) -> impl Iterator<Item = Record> {
+    let plans = site.plans.iter().enumerate();
+    plans.flat_map(move |(index, plan)| {
+        (0..plan.nodes.len()).filter_map(move |node| record(site, lang, index, plan, node))
+    })
 }
 
 fn record(site: &Site, lang: Lang, plan_index: usize, plan: &Plan, index: usize) -> Option<Record> {

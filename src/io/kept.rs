@@ -1,8 +1,9 @@
-//! What is kept from one build to the next, beside the output: from what each page was made, and how
-//! its files lie on the disk. It may be deleted at any time: it spares work and changes nothing.
+//! What is kept from one build to the next, beside the output: from what each page and index was made,
+//! how their files lie on the disk, and which translations nothing was found in. It may be deleted at
+//! any time: it spares work and changes nothing.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -11,16 +12,43 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::beside;
-use super::sums::Sum;
+use crate::base::digest::Sum;
 use crate::base::{SitePath, digest};
 
-/// What was kept of pages, by the path of each.
-pub struct Kept<T> {
+/// What was kept of the last build into an output.
+pub struct Kept<T: Clone + 'static> {
     /// The file it is kept in.
     file: PathBuf,
+    last: Build<'static, T>,
+}
+
+/// What is kept of a build.
+#[derive(Serialize, Deserialize)]
+#[serde(bound(deserialize = "T: Clone + DeserializeOwned"))]
+pub struct Build<'a, T: Clone> {
     /// What every page was made with.
-    with: Sum,
-    pages: BTreeMap<SitePath, Page<T>>,
+    pub with: Sum,
+    /// The pages, by their paths.
+    pub pages: BTreeMap<SitePath, Cow<'a, Page<T>>>,
+    /// The index of each language.
+    pub parts: BTreeMap<String, Part>,
+    /// The digests of what the checks of translations found nothing in.
+    pub sound: BTreeSet<Sum>,
+}
+
+/// What is kept of the index of a language.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Part {
+    /// From what it was made.
+    pub from: Sum,
+    /// Its files.
+    pub files: Vec<Lying>,
+    /// What it adds to the manifest.
+    pub manifest: Vec<u8>,
+    /// How many bytes it has.
+    pub bytes: usize,
+    /// How many bytes a host sends that compresses quickly; nothing of an index that is too large to ask.
+    pub small: Option<usize>,
 }
 
 /// What is kept of a page.
@@ -71,42 +99,58 @@ fn place(file: &Path) -> Option<Place> {
 }
 
 /// What tells this program from another one, or from itself before it was built anew.
-pub fn program() -> String {
+fn program() -> String {
     let own = std::env::current_exe().ok();
     let place = own.as_deref().and_then(place);
     format!("{} {own:?} {place:?}", env!("CARGO_PKG_VERSION"))
 }
 
-impl<T: Clone + Serialize + DeserializeOwned> Kept<T> {
-    /// What was kept of the pages of an output that were made `with` the same; nothing, if that is
-    /// gone, damaged, or of another time.
-    pub fn read(out: &Path, with: Sum) -> Self {
+impl<T: Clone> Default for Build<'_, T> {
+    fn default() -> Self {
+        Self { with: Sum::default(), pages: BTreeMap::new(), parts: BTreeMap::new(), sound: BTreeSet::new() }
+    }
+}
+
+impl<T: Clone + Serialize + DeserializeOwned + 'static> Kept<T> {
+    /// What this program kept of an output; nothing, if that is gone, damaged, or of another one.
+    pub fn read(out: &Path) -> Self {
         let file = beside(out, "gongbao-cache");
-        let pages = fs::read(&file).ok().and_then(|bytes| decode(&bytes, with)).unwrap_or_default();
-        Self { file, with, pages }
+        let last = fs::read(&file).ok().and_then(|bytes| decode(&bytes)).unwrap_or_default();
+        Self { file, last }
     }
 
-    /// A page, if it was made from the same.
-    pub fn page(&self, path: &SitePath, from: Sum) -> Option<&Page<T>> {
-        self.pages.get(path).filter(|page| page.from == from)
+    /// A page, if it was made with and from the same.
+    pub fn page(&self, with: Sum, path: &SitePath, from: Sum) -> Option<&Page<T>> {
+        let page = self.last.pages.get(path).filter(|page| self.last.with == with && page.from == from);
+        page.map(AsRef::as_ref)
     }
 
-    /// Keeps these pages for the next build. Where they cannot be kept it has more work, and that is all.
-    pub fn write(&self, pages: &BTreeMap<SitePath, Cow<'_, Page<T>>>) {
-        let body = postcard::to_stdvec(&(self.with, pages)).unwrap_or_default();
+    /// The index of a language, if it was made from the same.
+    pub fn part(&self, name: &str, from: Sum) -> Option<&Part> {
+        self.last.parts.get(name).filter(|part| part.from == from)
+    }
+
+    /// What the checks of translations found nothing in.
+    pub fn sound(&self) -> &BTreeSet<Sum> {
+        &self.last.sound
+    }
+
+    /// Keeps a build for the next one. Where it cannot be kept that has more work, and that is all.
+    pub fn write(&self, build: &Build<'_, T>) {
+        let body = postcard::to_stdvec(&(program(), build)).unwrap_or_default();
         let bytes = [digest::sha256(&body).as_slice(), &body].concat();
         let new = beside(&self.file, "new");
         let _ = fs::write(&new, bytes).and_then(|()| fs::rename(&new, &self.file));
     }
 }
 
-fn decode<T: DeserializeOwned>(bytes: &[u8], with: Sum) -> Option<BTreeMap<SitePath, Page<T>>> {
+fn decode<T: Clone + DeserializeOwned + 'static>(bytes: &[u8]) -> Option<Build<'static, T>> {
     let (sum, body) = bytes.split_first_chunk::<32>()?;
     if digest::sha256(body) != *sum {
         return None;
     }
-    let (made_with, rest) = postcard::take_from_bytes::<Sum>(body).ok()?;
-    if made_with != with {
+    let (made_by, rest) = postcard::take_from_bytes::<String>(body).ok()?;
+    if made_by != program() {
         return None;
     }
     postcard::from_bytes(rest).ok()
@@ -124,11 +168,21 @@ mod tests {
     fn what_was_kept_is_read() {
         let folder = tempfile::tempdir().unwrap();
         let (out, path) = (folder.path().join("public"), SitePath::fixed("zh/index.html"));
-        Kept::read(&out, [1; 32]).write(&[(path.clone(), page(5))].into());
+        let part = Part { from: [3; 32], ..Part::default() };
+        Kept::read(&out).write(&Build {
+            with: [1; 32],
+            pages: [(path.clone(), page(5))].into(),
+            parts: [("zh".to_owned(), part)].into(),
+            sound: [[9; 32]].into(),
+        });
         let rest = |with: u8, from: u8| {
-            Kept::<u32>::read(&out, [with; 32]).page(&path, [from; 32]).map(|page| page.rest)
+            Kept::<u32>::read(&out).page([with; 32], &path, [from; 32]).map(|page| page.rest)
         };
         assert_eq!((rest(1, 5), rest(1, 6), rest(2, 5)), (Some(7), None, None));
+        let kept = Kept::<u32>::read(&out);
+        let is_kept = |name: &str, from: u8| kept.part(name, [from; 32]).is_some();
+        assert_eq!((is_kept("zh", 3), is_kept("zh", 4), is_kept("en", 3)), (true, false, false));
+        assert_eq!(*kept.sound(), [[9; 32]].into());
         let file = folder.path().join(".public.gongbao-cache");
         let mut bytes = fs::read(&file).unwrap();
         *bytes.last_mut().unwrap() ^= 1;

@@ -10,14 +10,14 @@ use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::kept::Lying;
 use super::load::FOLDERS;
 use super::sums::{self, Sums};
 use super::{Failure, READ, READ_FOLDER, WRITE, beside};
 use crate::base::SitePath;
-use crate::base::digest::sha256;
+use crate::base::digest::{Sum, sha256};
 use crate::message;
 
 /// The file by which a directory is known to be gongbao's to replace.
@@ -37,18 +37,20 @@ pub struct Publication {
     /// The folders that were made in it.
     folders: Mutex<HashSet<PathBuf>>,
     /// What was written so far.
-    sums: Mutex<Sums>,
+    written: Mutex<(Sums, Tally)>,
     /// Held until the publication ends, so that two builds do not mix.
     _lock: File,
 }
 
-/// What a publication did.
+/// How much was written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Written {
-    /// Whether the file differs from the old site's, or is new.
-    pub changed: bool,
-    /// The size of the file.
-    pub bytes: usize,
+pub struct Tally {
+    /// The files of the new site.
+    pub files: usize,
+    /// How many of them differ from the old site's, or are new.
+    pub changed: usize,
+    /// Their size together, in bytes.
+    pub bytes: u64,
 }
 
 impl Publication {
@@ -71,19 +73,23 @@ impl Publication {
         fs::create_dir(&staging)
             .map_err(|e| Failure::new(&staging, ("建立文件夹", "make the folder"), &e))?;
         let again = target.join(MARK).is_file();
-        Ok(Self { target, staging, again, folders: Mutex::default(), sums: Mutex::default(), _lock: lock })
+        Ok(Self { target, staging, again, folders: Mutex::default(), written: Mutex::default(), _lock: lock })
     }
 
     /// Writes one file of the site.
     ///
     /// # Errors
     /// The disk does not let us, or the name is one of [`OWN`].
-    pub fn write(&self, path: &SitePath, bytes: &[u8]) -> Result<Written, Failure> {
+    pub fn write(&self, path: &SitePath, bytes: &[u8]) -> Result<(), Failure> {
         if OWN.contains(&path.as_str()) {
             return Err(own_name(path));
         }
         let (old, new) = (self.target.join(path.as_str()), self.staging.join(path.as_str()));
         let failed = |e: std::io::Error| Failure::new(&new, WRITE, &e);
+        let sum = sha256(bytes);
+        if self.has(path, sum) {
+            return Ok(());
+        }
         if let Some(folder) = new.parent() {
             self.make(folder).map_err(failed)?;
         }
@@ -92,39 +98,61 @@ impl Publication {
         if !(same && fs::hard_link(&old, &new).is_ok()) {
             fs::write(&new, bytes).map_err(failed)?;
         }
-        let sum = sha256(bytes);
-        self.sums.lock().unwrap_or_else(PoisonError::into_inner).0.insert(path.clone(), sum);
-        Ok(Written { changed: !same, bytes: bytes.len() })
+        self.count([(path, sum, bytes.len() as u64)], !same);
+        Ok(())
     }
 
-    /// Takes over files of the old site, all of them or none. `None` if one does not lie there as it did.
-    pub fn keep(&self, files: &[Lying]) -> Option<Vec<Written>> {
+    /// Takes over files of the old site, all of them or none: `false` if one does not lie there as it did.
+    pub fn keep(&self, files: &[Lying]) -> bool {
         if !self.again || !files.iter().all(|file| file.is_in(&self.target)) {
-            return None;
+            return false;
         }
-        for (place, file) in files.iter().enumerate() {
-            let new = self.staging.join(file.path.as_str());
-            let made = new.parent().is_none_or(|folder| self.make(folder).is_ok());
-            if !made || fs::hard_link(self.target.join(file.path.as_str()), &new).is_err() {
+        let new: Vec<&Lying> = files.iter().filter(|file| !self.has(&file.path, file.sum)).collect();
+        for (place, file) in new.iter().enumerate() {
+            let into = self.staging.join(file.path.as_str());
+            let made = into.parent().is_none_or(|folder| self.make(folder).is_ok());
+            if !made || fs::hard_link(self.target.join(file.path.as_str()), &into).is_err() {
                 // A file that were written there now would be written into the old site.
-                files[..place]
+                new[..place]
                     .iter()
                     .for_each(|file| drop(fs::remove_file(self.staging.join(file.path.as_str()))));
-                return None;
+                return false;
             }
         }
-        let mut sums = self.sums.lock().unwrap_or_else(PoisonError::into_inner);
-        sums.0.extend(files.iter().map(|file| (file.path.clone(), file.sum)));
-        let bytes = |file: &Lying| usize::try_from(file.size()).unwrap_or(usize::MAX);
-        Some(files.iter().map(|file| Written { changed: false, bytes: bytes(file) }).collect())
+        self.count(new.iter().map(|file| (&file.path, file.sum, file.size())), false);
+        true
+    }
+
+    /// How much was written so far.
+    pub fn tally(&self) -> Tally {
+        self.written().1
+    }
+
+    fn written(&self) -> MutexGuard<'_, (Sums, Tally)> {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn count<'a>(&self, files: impl IntoIterator<Item = (&'a SitePath, Sum, u64)>, changed: bool) {
+        let (sums, tally) = &mut *self.written();
+        for (path, sum, bytes) in files {
+            sums.0.insert(path.clone(), sum);
+            tally.files += 1;
+            tally.changed += usize::from(changed);
+            tally.bytes += bytes;
+        }
+    }
+
+    /// Whether this file of the new site has been written: languages share pieces of the search.
+    fn has(&self, path: &SitePath, sum: Sum) -> bool {
+        self.written().0.0.get(path) == Some(&sum)
     }
 
     /// How the files of these that were written lie on the disk.
     pub fn lying(&self, paths: &[SitePath]) -> Vec<Lying> {
         // The disk is asked when others may write again.
         let known: Vec<_> = {
-            let sums = self.sums.lock().unwrap_or_else(PoisonError::into_inner);
-            paths.iter().filter_map(|path| Some((path, *sums.0.get(path)?))).collect()
+            let written = self.written();
+            paths.iter().filter_map(|path| Some((path, *written.0.0.get(path)?))).collect()
         };
         known.into_iter().map(|(path, sum)| Lying::of(&self.staging, path, sum)).collect()
     }
@@ -149,7 +177,7 @@ impl Publication {
     /// # Errors
     /// The disk does not let us; the old site is still there.
     pub fn finish(self) -> Result<(), Failure> {
-        let sums = self.sums.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let (sums, _) = self.written.into_inner().unwrap_or_else(PoisonError::into_inner);
         for (name, text) in [(sums::FILE, sums.encode()), (MARK, "gongbao\n".to_owned())] {
             let path = self.staging.join(name);
             fs::write(&path, text).map_err(|e| Failure::new(&path, WRITE, &e))?;
@@ -169,7 +197,7 @@ impl Publication {
 }
 
 /// The directory that `out` means, through symbolic links, whether it exists or not.
-fn resolve(out: &Path) -> Result<PathBuf, Failure> {
+pub fn resolve(out: &Path) -> Result<PathBuf, Failure> {
     let failed = |e: std::io::Error| Failure::new(out, ("找到", "find"), &e);
     if out.exists() {
         return fs::canonicalize(out).map_err(failed);

@@ -7,14 +7,11 @@ use std::path::Path;
 
 use super::{Failure, READ, READ_FOLDER};
 use crate::base::SitePath;
-use crate::base::digest::{self, sha256};
+use crate::base::digest::{self, Sum, sha256};
 use crate::message;
 
 /// The name of the file, at the root of a published site.
 pub const FILE: &str = "SHA256SUMS";
-
-/// The SHA-256 digest of a file (FIPS 180-4).
-pub type Sum = [u8; 32];
 
 /// The files of a site, each with the digest of its bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -87,3 +87,17 @@ pub fn build_with(records: &[Record], lexicon: &Lexicon, limits: Limits) -> Resu
     bundle.files.insert(MANIFEST.to_owned(), manifest.encode());
     Ok(bundle)
 }
+
+/// The manifest of bundles of different languages that are published together, from their own. The
+/// bundle of all their records has the same manifest and the same pieces.
+///
+/// # Errors
+/// If one is no manifest.
+pub fn join(manifests: &[impl AsRef<[u8]>]) -> Result<Vec<u8>> {
+    let mut volumes = Vec::new();
+    for manifest in manifests {
+        volumes.extend(Manifest::decode(manifest.as_ref())?.volumes);
+    }
+    volumes.sort_by(|a, b| a.lang.cmp(&b.lang));
+    Ok(Manifest { format: FORMAT, volumes }.encode())
+}
