@@ -239,3 +239,20 @@ fn texts_are_written_compressed_where_that_is_asked_for() {
         assert!(files.contains_key(Path::new(&format!("{name}.gz"))), "{name}");
     }
 }
+
+#[test]
+fn a_term_of_very_many_tasks_leads_to_the_search() {
+    let folder = tempfile::tempdir().unwrap();
+    let tasks: String = (1..=125).map(|task| format!("{task}. 推进专利工作。（持续推进）\n\n")).collect();
+    let plan = SMALL[1].1.split("1. ").next().unwrap().to_owned() + &tasks;
+    let glossary = "[[term]]\nid = \"patent\"\nzh = \"专利\"\nen = { approved = \"patent right\" }\n";
+    write(folder.path(), &[SMALL[0], (SMALL[1].0, &plan), ("content/glossary.toml", glossary)]);
+    assert!(gongbao(folder.path(), &["build"]).status.success());
+    let page = |lang: &str| {
+        fs::read_to_string(folder.path().join(format!("public/{lang}/glossary/index.html"))).unwrap()
+    };
+    let (zh, en) = (page("zh"), page("en"));
+    assert!(zh.contains("125 项任务用到") && zh.contains("另有 5 项任务"), "{zh}");
+    assert!(zh.contains("/search/?q=%E4%B8%93%E5%88%A9\"") && en.contains("/search/?q=patent%20right\""));
+    assert_eq!(zh.matches("/plans/2025/tasks/").count(), 120);
+}

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::blocks;
@@ -16,6 +17,9 @@ use crate::settings::Localized;
 
 /// Lists of tasks longer than this are folded up.
 const LONG: usize = 12;
+
+/// More tasks than this are left to the search: nobody reads on, and the page would grow with the site.
+const MOST: usize = 120;
 
 /// The glossary.
 #[derive(Clone, Debug, Serialize)]
@@ -50,10 +54,23 @@ pub struct TermView {
     pub note: Option<NoteView>,
     /// Terms of the same meaning on this page.
     pub synonyms: Vec<Link>,
-    /// The tasks that use it.
+    /// How many tasks use it.
+    pub uses: usize,
+    /// The first of them.
     pub tasks: Vec<Link>,
+    /// Where the others are found.
+    pub rest: Option<RestView>,
     /// Whether the list of tasks is long enough to be folded up.
     pub long: bool,
+}
+
+/// Tasks that are not listed.
+#[derive(Clone, Debug, Serialize)]
+pub struct RestView {
+    /// How many they are.
+    pub tasks: usize,
+    /// The search for the term.
+    pub href: String,
 }
 
 /// A note, in which terms of another language may stand.
@@ -91,7 +108,8 @@ fn group((initial, mut terms): (String, Vec<(String, TermView)>)) -> TermGroup {
 fn term(reader: &Reader<'_>, lang: Option<Lang>, index: usize) -> TermView {
     let term = &reader.site.glossary.terms[index];
     let rendered = lang.and_then(|lang| Some((lang, term.entry.renderings.get(&lang)?)));
-    let tasks: Vec<_> = term.used_by.iter().filter_map(|item| task(reader, *item)).collect();
+    let uses = term.used_by.iter().filter(|item| task_of(reader, **item).is_some()).count();
+    let tasks: Vec<_> = term.used_by.iter().filter_map(|item| task(reader, *item)).take(MOST).collect();
     TermView {
         id: term.entry.id.value.clone(),
         original: original(reader, term),
@@ -101,7 +119,9 @@ fn term(reader: &Reader<'_>, lang: Option<Lang>, index: usize) -> TermView {
             .unwrap_or_default(),
         note: (!term.entry.note.is_empty()).then(|| note(reader, &term.entry.note)),
         synonyms: term.synonyms.iter().map(|other| synonym(reader, *other)).collect(),
+        uses,
         long: tasks.len() > LONG,
+        rest: (uses > MOST).then(|| RestView { tasks: uses - MOST, href: search(reader, term) }),
         tasks,
     }
 }
@@ -122,9 +142,20 @@ fn synonym(reader: &Reader<'_>, index: usize) -> Link {
     Link { href: format!("#{}", term.entry.id.value), text: original(reader, term) }
 }
 
+/// The search for a term, in the words of the page's language.
+fn search(reader: &Reader<'_>, term: &Term) -> String {
+    let rendering = term.entry.renderings.get(&reader.lang).map(|rendering| &rendering.approved);
+    let words = utf8_percent_encode(rendering.unwrap_or(&term.entry.original.value), NON_ALPHANUMERIC);
+    format!("{}?q={words}", reader.href(Page::Search))
+}
+
+fn task_of(reader: &Reader<'_>, item: ItemRef) -> Option<usize> {
+    reader.site.plans[item.plan].task_of(item.node)
+}
+
 /// A link to a task, by its id; `None` if the item is none.
 fn task(reader: &Reader<'_>, item: ItemRef) -> Option<Link> {
-    let task = reader.site.plans[item.plan].task_of(item.node)?;
+    let task = task_of(reader, item)?;
     let text = reader.site.item_id(item);
     Some(reader.link(Page::Task(item.plan, task), Phrase { text, lang: None }))
 }

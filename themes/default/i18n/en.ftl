@@ -224,6 +224,10 @@ glossary-tasks = { $n ->
     [one] { $n } task uses it
    *[other] { $n } tasks use it
  }
+glossary-rest = { $n ->
+    [one] Find { $n } more task by searching
+   *[other] Find { $n } more tasks by searching
+ }
 glossary-unused = No task uses it.
 
 data-title = Data

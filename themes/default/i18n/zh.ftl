@@ -170,6 +170,7 @@ glossary-description = 各计划的 { $terms } 条术语，附本站采用的英
 glossary-accepted = 也可译作：
 glossary-synonyms = 同义：
 glossary-tasks = { $n } 项任务用到
+glossary-rest = 另有 { $n } 项任务，可用检索查找
 glossary-unused = 没有任务用到。
 
 data-title = 数据

@@ -208,6 +208,10 @@ glossary-tasks = { $n ->
     [one] { $n } tâche l’emploie
    *[other] { $n } tâches l’emploient
  }
+glossary-rest = { $n ->
+    [one] Chercher { $n } autre tâche
+   *[other] Chercher { $n } autres tâches
+ }
 glossary-unused = Aucune tâche ne l’emploie.
 
 data-title = Données
