@@ -205,6 +205,15 @@ fn a_wrong_rendering_is_shown_in_both_files() {
 }
 
 #[test]
+fn a_rendering_may_be_wrong_by_a_space_alone() {
+    let english = "content/plans/2023/en.md";
+    let found =
+        findings(english, "Strengthen trademark protection. (", "Strengthen trade mark protection. (");
+    assert!(found.contains("“trade mark” does not render “商标”"), "{found}");
+    assert_eq!(findings(english, "trademark protection. (", "trade-mark protection. ("), "");
+}
+
+#[test]
 fn a_number_that_stands_on_one_side_only_is_shown_in_both_files() {
     insta::assert_snapshot!(findings("content/plans/2023/en.md", "7,000 cases", "7,500 cases"));
 }

@@ -43,7 +43,7 @@ impl Renderings {
 pub fn check(pair: &Pair<'_>, rules: &Renderings) -> Vec<Diagnostic> {
     let text = rules.reader.read(&pair.translation.text);
     let used = used(pair, rules);
-    let right: Vec<Vec<Span>> = used.iter().map(|(_, rendered)| places(&text, &rendered.right)).collect();
+    let right: Vec<Vec<Span>> = used.iter().map(|(_, rendered)| right(&text, rendered)).collect();
     let all: Vec<&Span> = right.iter().flatten().collect();
     let mut faults = Vec::new();
     for ((term, rendered), right) in used.iter().zip(&right) {
@@ -58,8 +58,13 @@ pub fn check(pair: &Pair<'_>, rules: &Renderings) -> Vec<Diagnostic> {
     faults
 }
 
-fn places(text: &Words, forms: &[Words]) -> Vec<Span> {
-    forms.iter().flat_map(|form| text.find(form)).collect()
+/// Where a term is rendered as it should be. Hyphens and spaces make no difference, unless they make it
+/// a wording that the glossary calls wrong: `trade mark` for `trademark`.
+fn right(text: &Words, rendered: &Rendered) -> Vec<Span> {
+    let exact = |forms: &[Words]| forms.iter().flat_map(|form| text.find_exact(form)).collect::<Vec<_>>();
+    let (wrong, exact) = (exact(&rendered.wrong), exact(&rendered.right));
+    let places = rendered.right.iter().flat_map(|form| text.find(form));
+    places.filter(|place| !wrong.contains(place) || exact.contains(place)).collect()
 }
 
 /// The terms of the block that are rendered in the language, each where it occurs first.
