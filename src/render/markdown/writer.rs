@@ -140,15 +140,13 @@ impl Writer {
 
     /// Writes text: white space of HTML is a space, and what Markdown would read as markup is escaped.
     pub(super) fn text(&mut self, text: &str) {
-        let mut words = text.split(|c: char| c.is_ascii_whitespace());
-        let first = words.next();
-        for (place, word) in first.into_iter().chain(words).enumerate() {
+        self.space |= text.starts_with(is_space);
+        for (place, word) in text.split_ascii_whitespace().enumerate() {
             self.space |= place > 0;
-            if !word.is_empty() {
-                self.owed();
-                self.word(word);
-            }
+            self.owed();
+            self.word(word);
         }
+        self.space |= text.ends_with(is_space);
     }
 
     /// Writes what has no markup: an image, say.
@@ -294,6 +292,10 @@ fn block_mark(word: &str) -> Option<usize> {
         _ => false,
     };
     is_mark.then_some(digits)
+}
+
+fn is_space(c: char) -> bool {
+    c.is_ascii_whitespace()
 }
 
 fn longest_run(text: &str) -> usize {
