@@ -84,16 +84,19 @@ pub enum MarkKind {
 impl Block {
     /// The place in the file of a stretch of the text.
     pub fn locate(&self, stretch: &Span) -> Span {
-        let start = self.locate_byte(stretch.start);
+        let start = self.place(stretch.start, 0);
         // The end is found from the last byte, so that markup after the stretch is not counted.
-        let end = if stretch.is_empty() { start } else { self.locate_byte(stretch.end - 1) + 1 };
+        let end = if stretch.is_empty() { start } else { self.place(stretch.end - 1, 1) };
         start..end.max(start)
     }
 
-    fn locate_byte(&self, byte: usize) -> usize {
+    /// The place of a byte of the text, or of one `after` it, in the part of the file that it comes from.
+    fn place(&self, byte: usize, after: usize) -> usize {
         let next = self.origin.partition_point(|(text, _)| *text <= byte);
+        let end = self.origin.get(next).map_or(self.span.end, |(_, file)| *file);
         match self.origin[..next].last() {
-            Some((text, file)) => (file + byte - text).min(self.span.end),
+            // What a character reference stands for may be longer than the reference.
+            Some((text, file)) => (file + byte - text + after).min(end),
             None => self.span.start,
         }
     }

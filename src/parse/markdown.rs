@@ -56,17 +56,17 @@ impl<'a> Builder<'a> {
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.text(&text, span.start),
+            Event::Text(text) => self.text(&text, span),
             Event::Code(text) => {
                 let ticks = (span.len() - text.len().min(span.len())) / 2;
                 self.begin(MarkKind::Code, &span);
-                self.text(&text, span.start + ticks);
+                self.text(&text, span.start + ticks..span.end);
                 self.finish();
             }
-            Event::SoftBreak => self.soft_break(span.start),
+            Event::SoftBreak => self.soft_break(span),
             Event::HardBreak => {
                 self.begin(MarkKind::Break, &span);
-                self.text("\n", span.start);
+                self.text("\n", span);
                 self.finish();
             }
             Event::Html(_) | Event::InlineHtml(_) => self.raw_html(span),
@@ -189,35 +189,39 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn text(&mut self, text: &str, at: usize) {
+    fn text(&mut self, text: &str, span: Span) {
         if self.images > 0 {
             return;
         }
-        let (path, literal) = (self.path, self.source[at..].starts_with(text));
+        let (path, at) = (self.path, span.start);
+        let literal = self.source[at..].starts_with(text);
         // Written as a reference, `&#x202e;`, it is not in the file.
         if let Some(c) = text.chars().find(|c| !literal && characters::is_hidden(*c)) {
             self.faults.push(characters::found(c, 1).at(path, at..at + 1));
         }
-        let block = self.current(&(at..at + text.len()));
+        let block = self.current(&span);
         block.origin.push((block.text.len(), at));
         block.text.push_str(text);
     }
 
     /// A line end inside a paragraph: a space between words, nothing between Han characters.
-    fn soft_break(&mut self, at: usize) {
-        let after = self.source[at..].trim_start().chars().next();
+    fn soft_break(&mut self, span: Span) {
+        let after = self.source[span.start..].trim_start().chars().next();
         let before = self.open.as_ref().and_then(|b| b.text.chars().next_back());
         if !(before.is_some_and(is_wide) && after.is_some_and(is_wide)) {
-            self.text(" ", at);
+            self.text(" ", span);
         }
     }
 
-    /// The open block. Tight items have no paragraph of their own, so one is opened at their first word.
+    /// The open block, in which `span` stands. Tight items have no paragraph of their own, so one is
+    /// opened at their first word and grows with them.
     fn current(&mut self, span: &Span) -> &mut Block {
         if self.open.is_none() {
             self.open(BlockKind::Paragraph, span.clone());
         }
-        self.open.as_mut().expect("a block has just been opened")
+        let block = self.open.as_mut().expect("a block has just been opened");
+        block.span.end = block.span.end.max(span.end);
+        block
     }
 
     fn row(&mut self) {
@@ -344,6 +348,19 @@ mod tests {
     #[test]
     fn line_ends_join_han_without_a_space_and_words_with_one() {
         check("知识产\n权保护\nby the\nend", &[("p", "知识产权保护 by the end")]);
+    }
+
+    /// Found by fuzzing: behind the first mark or line end of a tight item places were wrong, and could
+    /// lie within a character.
+    #[test]
+    fn a_tight_item_has_the_places_of_all_its_words() {
+        let texts = [("1.1", "甲乙丙《丁》"), ("2.1", "A　《B"), ("*1", "cd 戊")];
+        check("1. 甲*乙*丙《丁》\n2. A　\n   《B\n- `c`*d* 戊\n", &texts);
+        let text = "1. A　\nB <b>《C";
+        let (blocks, _) = parse(&SitePath::new("zh.md").unwrap(), text, 0);
+        let mark = blocks[0].text.find('《').unwrap();
+        assert_eq!(&text[blocks[0].locate(&(mark..mark + 3))], "《");
+        assert_eq!(blocks[0].span, 0..text.len());
     }
 
     #[test]
