@@ -48,7 +48,7 @@ pub fn parse<T>(
         path,
         plain: hidden.is_none(),
         offset,
-        span: offset..offset + text.len().min(1),
+        span: offset..offset + text.chars().next().map_or(0, char::len_utf8),
         table: table.get_ref(),
         known: BTreeSet::new(),
         faults: Vec::new(),

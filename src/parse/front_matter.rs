@@ -142,6 +142,19 @@ mod tests {
         (meta, faults.iter().map(|f| f.code.name()).collect())
     }
 
+    /// Found by fuzzing: what lacks a key was said to be one byte, also where that is part of a character.
+    #[test]
+    fn a_missing_key_has_a_place_before_any_character() {
+        for text in ["+++\n\u{feff}\n+++\n", "+++\n题 = 1\n+++\n"] {
+            let (_, _, faults) =
+                read(&SitePath::new("content/plans/2023/zh.md").unwrap(), text, Role::Original);
+            assert!(!faults.is_empty());
+            for label in faults.iter().flat_map(|fault| &fault.labels) {
+                assert!(text.get(label.start..label.end).is_some(), "{label:?}");
+            }
+        }
+    }
+
     #[test]
     fn the_front_matter_of_an_annual_plan() {
         let text = "+++\nkind = \"annual-plan\"\nyear = 2023\ntitle = \"甲\"\nissued = 2023-03-01\n\

@@ -58,9 +58,9 @@ impl<'a> Builder<'a> {
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(&text, span),
             Event::Code(text) => {
-                let ticks = (span.len() - text.len().min(span.len())) / 2;
                 self.begin(MarkKind::Code, &span);
-                self.text(&text, span.start + ticks..span.end);
+                let inside = self.inside_code(&text, &span);
+                self.text(&text, inside);
                 self.finish();
             }
             Event::SoftBreak => self.soft_break(span),
@@ -193,15 +193,25 @@ impl<'a> Builder<'a> {
         if self.images > 0 {
             return;
         }
-        let (path, at) = (self.path, span.start);
-        let literal = self.source[at..].starts_with(text);
+        let (path, at, source) = (self.path, span.start, &self.source[span.clone()]);
         // Written as a reference, `&#x202e;`, it is not in the file.
-        if let Some(c) = text.chars().find(|c| !literal && characters::is_hidden(*c)) {
-            self.faults.push(characters::found(c, 1).at(path, at..at + 1));
+        if let Some(c) = text.chars().find(|c| characters::is_hidden(*c) && !source.contains(*c)) {
+            let first = source.chars().next().map_or(0, char::len_utf8);
+            self.faults.push(characters::found(c, 1).at(path, at..at + first));
         }
         let block = self.current(&span);
         block.origin.push((block.text.len(), at));
         block.text.push_str(text);
+    }
+
+    /// Where the text of a code span stands: between its backticks, without the space that CommonMark
+    /// takes away at either end.
+    fn inside_code(&self, text: &str, span: &Span) -> Span {
+        let ticks = self.source[span.clone()].bytes().take_while(|byte| *byte == b'`').count();
+        let inside = span.start + ticks..span.end.saturating_sub(ticks).max(span.start + ticks);
+        let code = &self.source[inside.clone()];
+        let pad = usize::from(code.len() >= text.len() + 2 && code.starts_with([' ', '\n']));
+        inside.start + pad..inside.end - pad
     }
 
     /// A line end inside a paragraph: a space between words, nothing between Han characters.
@@ -355,12 +365,22 @@ mod tests {
     #[test]
     fn a_tight_item_has_the_places_of_all_its_words() {
         let texts = [("1.1", "甲乙丙《丁》"), ("2.1", "A　《B"), ("*1", "cd 戊")];
-        check("1. 甲*乙*丙《丁》\n2. A　\n   《B\n- `c`*d* 戊\n", &texts);
+        check("1. 甲*乙*丙《丁》\n2. A　\n   《B\n- ` c `*d* 戊\n", &texts);
         let text = "1. A　\nB <b>《C";
         let (blocks, _) = parse(&SitePath::new("zh.md").unwrap(), text, 0);
         let mark = blocks[0].text.find('《').unwrap();
         assert_eq!(&text[blocks[0].locate(&(mark..mark + 3))], "《");
         assert_eq!(blocks[0].span, 0..text.len());
+    }
+
+    /// Found by fuzzing: code over two lines is not in the file as it is read, and its hidden characters
+    /// were said to be references, in the middle of its first character.
+    #[test]
+    fn hidden_characters_in_code_over_two_lines_are_no_references() {
+        let parse = |text| parse(&SitePath::new("zh.md").unwrap(), text, 0).1;
+        assert_eq!(parse("y````前\u{b}a \nb\"\ny````"), []);
+        let found = parse("甲&#x202e;乙");
+        assert_eq!((found.len(), found[0].labels[0].start, found[0].labels[0].end), (1, 3, 4));
     }
 
     #[test]
