@@ -78,7 +78,7 @@ fn a_build_over_another_is_what_a_clean_build_is() {
     };
     let plan = site.join("content/plans/2023/zh.md");
     let (translation, glossary) = (site.join("content/plans/2023/en.md"), site.join("content/glossary.toml"));
-    let changes: [(&str, &dyn Fn()); 12] = [
+    let changes: [(&str, &dyn Fn()); 13] = [
         ("a first build", &|| ()),
         ("nothing changed", &|| ()),
         ("a word in a task", &|| edit(&plan, "加强", "加大")),
@@ -89,6 +89,10 @@ fn a_build_over_another_is_what_a_clean_build_is() {
             edit(&glossary, "wrong = [\"administrative ruling\"", "wrong = [\"administrative decree\"");
         }),
         ("the title of the site", &|| edit(&site.join("config.toml"), "zh = \"", "zh = \"新")),
+        ("texts compressed beforehand", &|| {
+            let config = fs::read_to_string(site.join("config.toml")).unwrap();
+            fs::write(site.join("config.toml"), config + "\n[build]\nprecompress = [\"gzip\"]\n").unwrap();
+        }),
         ("a string of the theme", &|| {
             let strings = site.join("themes/default/i18n/zh.ftl");
             edit(&strings, "nav-timeline = ", "nav-timeline = 新");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::pages::{self, Stop};
-use crate::base::{Lang, SitePath};
+use crate::base::{Lang, SitePath, digest};
 use crate::compress;
 use crate::index::{self, Source};
 use crate::io::kept::{Kept, Part};
@@ -61,7 +61,9 @@ pub(super) fn write(site: &Site, publication: &Publication, kept: &Kept<PageLink
 /// Writes the index of one language, or takes it over.
 fn one(site: &Site, lang: Lang, publication: &Publication, kept: &Kept<PageLinks>) -> Result<Part, Stop> {
     let source = Source::new(site, lang);
-    let from = source.digest();
+    // What is compressed beforehand lies beside its files.
+    let beside = format!("{:?}", site.settings.precompress);
+    let from = digest::sha256(&[&source.digest(), beside.as_bytes()].concat());
     if let Some(part) = kept.part(lang.as_str(), from)
         && publication.keep(&part.files)
     {
