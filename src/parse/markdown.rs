@@ -199,8 +199,10 @@ impl<'a> Builder<'a> {
             let first = source.chars().next().map_or(0, char::len_utf8);
             self.faults.push(characters::found(c, 1).at(path, at..at + first));
         }
+        let stretches = if source.starts_with(text) { vec![(0, 0)] } else { aligned(text, source) };
         let block = self.current(&span);
-        block.origin.push((block.text.len(), at));
+        let start = block.text.len();
+        block.origin.extend(stretches.into_iter().map(|(place, from)| (start + place, at + from)));
         block.text.push_str(text);
     }
 
@@ -288,6 +290,21 @@ impl<'a> Builder<'a> {
                 )),
         );
     }
+}
+
+/// Where the characters of a text come from that is not in the file as it is read: code has spaces for
+/// line ends, and NUL is read as U+FFFD (CommonMark 0.31.2, §2.3, §6.1). What a reference stands for
+/// comes from where it begins.
+fn aligned(text: &str, source: &str) -> Vec<(usize, usize)> {
+    let (mut places, mut at) = (vec![(0, 0)], 0);
+    for (place, c) in text.char_indices() {
+        let is_same = |s: char| s == c || (s == '\0' && c == '\u{fffd}') || (s == '\n' && c == ' ');
+        if let Some((skipped, s)) = source[at..].char_indices().find(|(_, s)| is_same(*s)) {
+            places.push((place, at + skipped));
+            at += skipped + s.len_utf8();
+        }
+    }
+    places
 }
 
 fn level_number(level: HeadingLevel) -> u8 {
@@ -381,6 +398,20 @@ mod tests {
         assert_eq!(parse("y````前\u{b}a \nb\"\ny````"), []);
         let found = parse("甲&#x202e;乙");
         assert_eq!((found.len(), found[0].labels[0].start, found[0].labels[0].end), (1, 3, 4));
+    }
+
+    /// Found by fuzzing: behind NUL, which is read as a longer character, places were wrong.
+    #[test]
+    fn places_in_code_hold_behind_line_ends_and_nul() {
+        for text in ["甲`a\n  乙\0\0\0丙`丁", "甲`\0\n丙`&amp;丁", "1. `\0\0\n   《丙`"] {
+            let (blocks, _) = parse(&SitePath::new("zh.md").unwrap(), text, 0);
+            for (at, c) in blocks[0].text.char_indices().filter(|(_, c)| "甲乙丙丁《".contains(*c)) {
+                assert_eq!(&text[blocks[0].locate(&(at..at + c.len_utf8()))], c.to_string(), "{text:?}");
+            }
+            for (at, c) in blocks[0].text.char_indices() {
+                assert!(text.get(blocks[0].locate(&(at..at + c.len_utf8()))).is_some(), "{text:?} {at}");
+            }
+        }
     }
 
     #[test]
