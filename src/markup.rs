@@ -17,13 +17,10 @@ pub enum Piece<'a> {
     Text(&'a str),
 }
 
-/// An attribute as written. Its value may hold character references; see [`decoded`].
-#[derive(Clone, Copy, Debug)]
-pub struct Attribute<'a> {
-    /// Its name.
-    pub name: &'a str,
-    /// Its value, without quotes.
-    pub value: &'a str,
+/// An attribute as written, without quotes. Its value may hold character references; see [`decoded`].
+struct Attribute<'a> {
+    name: &'a str,
+    value: &'a str,
 }
 
 /// Elements in which a tag is text, until they end.
@@ -44,12 +41,8 @@ impl<'a> Scanner<'a> {
         Self { html, at: 0, raw: None, attributes: Vec::new() }
     }
 
-    /// The attributes of the start tag that was read last. Of two of a name the first counts.
-    pub fn attributes(&self) -> &[Attribute<'a>] {
-        &self.attributes
-    }
-
-    /// The value of an attribute of that start tag, as written.
+    /// The value of an attribute of the start tag that was read last, as written. Of two of a name the
+    /// first counts.
     pub fn value(&self, name: &str) -> Option<&'a str> {
         let found = self.attributes.iter().find(|attribute| attribute.name.eq_ignore_ascii_case(name));
         found.map(|attribute| attribute.value)
@@ -164,7 +157,7 @@ fn attribute(html: &str, mut at: usize) -> Option<(Attribute<'_>, usize)> {
     at = equals + 1 + until(&bytes[equals + 1..], |b| !is_space(b));
     let (from, to, after) = match *bytes.get(at)? {
         quote @ (b'"' | b'\'') => {
-            let end = at + until_after(&html[at + 1..], quote);
+            let end = memchr(quote, &bytes[at + 1..]).map_or(bytes.len(), |length| at + 1 + length);
             (at + 1, end, (end + 1).min(bytes.len()))
         }
         _ => {

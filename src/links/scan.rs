@@ -76,6 +76,8 @@ mod tests {
             "<!-- <a href=x> --><!doctype html><?x <a href=y>?></a href=z><a href=w>",
             "<!--><a href=1>--><!---><a href=2>--><!----><a href=3>",
             "<a href=\"x",
+            "<a href=\"",
+            "<a href='地",
             "<a href",
             "<a id><a id=><a id=\"\"><br/>",
         ] {
