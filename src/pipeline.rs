@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
-use crate::base::digest::Sum;
+use crate::base::digest::{self, Sum};
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::check::{self, Rules, Sound};
 use crate::inputs::{self, Inputs};
@@ -85,12 +84,17 @@ impl Memory {
         let is_shared = |path: &SitePath| !apart.iter().any(|folder| path.as_str().starts_with(folder));
         let shared = || inputs.files.iter().filter(|(path, _)| is_shared(path));
         if !same_files(shared(), &self.shared) {
+            let with = |sound| Sound {
+                with: digest::of_files(shared().map(|(path, bytes)| (path, &**bytes))),
+                ..sound
+            };
+            let sound = self.sound.take().map(with);
             let shared = shared().map(|(path, bytes)| (path.clone(), Arc::clone(bytes))).collect();
             *self = Self {
                 shared,
                 theme: self.theme.take(),
                 routes: self.routes.take(),
-                sound: self.sound.take(),
+                sound,
                 ..Self::default()
             };
         }
@@ -264,28 +268,16 @@ fn catalogues(inputs: &Inputs, languages: &[Language], faults: &mut Vec<Diagnost
     }
 }
 
-/// The digest of files.
-fn digest(files: &[(SitePath, Arc<[u8]>)]) -> Sum {
-    let add = |all: Sha256, (path, bytes): &(SitePath, Arc<[u8]>)| {
-        all.chain_update(path.as_str()).chain_update(Sha256::digest(bytes))
-    };
-    files.iter().fold(Sha256::new(), add).finalize().into()
-}
-
 /// Checks the translations of every plan that is not known from before.
 fn check(site: &Site, parsed: &Parsed, memory: &mut Memory) -> Vec<Diagnostic> {
     let is_known =
         |id: &PlanId, files: &Files| parsed.plans.get(id).is_some_and(|now| plans::same_files(files, now));
     memory.checked.retain(|id, (files, _)| is_known(id, files));
     let new: Vec<_> = site.plans.iter().filter(|plan| !memory.checked.contains_key(&plan.id)).collect();
-    if let Some(sound) = &mut memory.sound {
-        sound.with = digest(&memory.shared);
-    }
     let rules = memory.rules.get_or_insert_with(|| Rules::new(site));
     let found = check::plans(site, &new, rules, memory.sound.as_ref());
-    let sound: BTreeSet<Sum> = found.iter().flat_map(|found| &found.sound).copied().collect();
     if let Some(known) = &mut memory.sound {
-        known.pairs = sound;
+        known.pairs = found.iter().flat_map(|found| &found.sound).copied().collect();
     }
     for (plan, found) in new.iter().zip(found) {
         memory.checked.insert(plan.id.clone(), (parsed.plans[&plan.id].clone(), found.faults));

@@ -2,12 +2,22 @@
 
 use sha2::{Digest, Sha256};
 
+use super::SitePath;
+
 /// A SHA-256 digest.
 pub type Sum = [u8; 32];
 
 /// The SHA-256 digest of some bytes.
 pub fn sha256(bytes: &[u8]) -> Sum {
     Sha256::digest(bytes).into()
+}
+
+/// The digest of files, by their paths and bytes.
+pub fn of_files<'a>(files: impl IntoIterator<Item = (&'a SitePath, &'a [u8])>) -> Sum {
+    let add = |all: Sha256, (path, bytes): (&SitePath, &[u8])| {
+        all.chain_update(path.as_str()).chain_update(Sha256::digest(bytes))
+    };
+    files.into_iter().fold(Sha256::new(), add).finalize().into()
 }
 
 /// Bytes in hexadecimal, with small letters.

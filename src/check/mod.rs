@@ -75,20 +75,18 @@ pub struct Sound {
 
 impl Sound {
     fn digest(&self, pair: &Pair<'_>) -> Sum {
-        let block = |all: Sha256, block: &Block| {
+        let mut all = Sha256::new().chain_update(self.with).chain_update(pair.lang.as_str());
+        for block in [&pair.original.original, pair.translation] {
             // The length tells where one text ends and the next begins.
-            let head = [block.text.len() as u64, u64::from(block.is_heading())];
-            head.iter()
-                .fold(all, |all, number| all.chain_update(number.to_le_bytes()))
-                .chain_update(&block.text)
-        };
-        let all = Sha256::new().chain_update(self.with).chain_update(pair.lang.as_str());
-        block(block(all, &pair.original.original), pair.translation).finalize().into()
+            all.update((block.text.len() as u64).to_le_bytes());
+            all.update([u8::from(block.is_heading())]);
+            all.update(&block.text);
+        }
+        all.finalize().into()
     }
 }
 
 /// What was found in a plan.
-#[derive(Default)]
 pub struct Findings {
     /// What is wrong.
     pub faults: Vec<Diagnostic>,
@@ -116,17 +114,12 @@ fn of_plan(site: &Site, plan: &Plan, rules: &Rules, known: Option<&Sound>) -> Fi
         };
         let unless_known = |pair: Pair<'_>| {
             let digest = known.map(|known| known.digest(&pair));
-            if let (Some(known), Some(digest)) = (known, digest)
-                && known.pairs.contains(&digest)
-            {
-                return (Vec::new(), Some(digest));
-            }
-            let faults = one(&pair);
-            let digest = digest.filter(|_| faults.is_empty());
-            (faults, digest)
+            let is_known = known.zip(digest).is_some_and(|(known, digest)| known.pairs.contains(&digest));
+            let faults = if is_known { Vec::new() } else { one(&pair) };
+            (digest.filter(|_| faults.is_empty()), faults)
         };
         let pairs: Vec<_> = pairs(plan, language.code).collect();
-        for (faults, digest) in pairs.into_par_iter().map(unless_known).collect::<Vec<_>>() {
+        for (digest, faults) in pairs.into_par_iter().map(unless_known).collect::<Vec<_>>() {
             found.faults.extend(faults);
             found.sound.extend(digest);
         }

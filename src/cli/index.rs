@@ -36,9 +36,10 @@ const LARGE: usize = 1 << 20;
 
 /// Writes the search, one language after the other: each needs memory for all its texts.
 pub(super) fn write(site: &Site, publication: &Publication, kept: &Kept<PageLinks>) -> Result<Search, Stop> {
-    let mut parts = BTreeMap::new();
+    let (lexicon, mut parts) = (index::lexicon(site), BTreeMap::new());
     for language in &site.settings.languages {
-        parts.insert(language.code.to_string(), one(site, language.code, publication, kept)?);
+        let source = Source::new(site, language.code, &lexicon);
+        parts.insert(language.code.to_string(), one(site, language.code, &source, publication, kept)?);
     }
     let manifests: Vec<&[u8]> = parts.values().map(|part| part.manifest.as_slice()).collect();
     let (path, manifest) = index::manifest(&manifests).map_err(|fault| Stop::Faults(vec![fault]))?;
@@ -59,8 +60,13 @@ pub(super) fn write(site: &Site, publication: &Publication, kept: &Kept<PageLink
 }
 
 /// Writes the index of one language, or takes it over.
-fn one(site: &Site, lang: Lang, publication: &Publication, kept: &Kept<PageLinks>) -> Result<Part, Stop> {
-    let source = Source::new(site, lang);
+fn one(
+    site: &Site,
+    lang: Lang,
+    source: &Source<'_>,
+    publication: &Publication,
+    kept: &Kept<PageLinks>,
+) -> Result<Part, Stop> {
     // What is compressed beforehand lies beside its files.
     let beside = format!("{:?}", site.settings.precompress);
     let from = digest::sha256(&[&source.digest(), beside.as_bytes()].concat());

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::patience::Patience;
-use crate::base::digest::Sum;
+use crate::base::digest::{self, Sum};
 use crate::base::{Diagnostic, SitePath};
 use crate::compress;
 use crate::inputs::Inputs;
@@ -50,10 +50,8 @@ type Made<'a> = Option<(SitePath, Cow<'a, kept::Page<PageLinks>>)>;
 /// files that they may link to.
 pub(super) fn made_with(inputs: &Inputs, compiled: &Compiled) -> Sum {
     let mut hasher = Sha256::new();
-    for (path, bytes) in ["templates", "themes"].iter().flat_map(|folder| inputs.below(folder)) {
-        hasher.update(path.as_str());
-        hasher.update(Sha256::digest(bytes));
-    }
+    let theme = ["templates", "themes"].iter().flat_map(|folder| inputs.below(folder));
+    hasher.update(digest::of_files(theme.map(|(path, bytes)| (path, &**bytes))));
     let Compiled { site, routes, .. } = compiled;
     hasher.update(format!("{:?}", site.settings));
     for route in &routes.list {

@@ -30,9 +30,9 @@ pub fn engine() -> impl Iterator<Item = (SitePath, &'static [u8])> {
 }
 
 /// What the index of one language is made from.
-pub struct Source {
+pub struct Source<'a> {
     records: Vec<Record>,
-    lexicon: Lexicon,
+    lexicon: &'a Lexicon,
 }
 
 /// The index of one language.
@@ -43,16 +43,16 @@ pub struct Part {
     pub manifest: Vec<u8>,
 }
 
-impl Source {
+impl<'a> Source<'a> {
     /// What a site has to be found in a language.
-    pub fn new(site: &Site, lang: Lang) -> Self {
-        Self { records: records_in(site, lang).collect(), lexicon: lexicon(site) }
+    pub fn new(site: &Site, lang: Lang, lexicon: &'a Lexicon) -> Self {
+        Self { records: records_in(site, lang).collect(), lexicon }
     }
 
     /// The digest of all of it.
     pub fn digest(&self) -> [u8; 32] {
         let mut hasher = Sha256::new();
-        hasher.update(postcard::to_stdvec(&self.lexicon).expect("words are written into memory"));
+        hasher.update(postcard::to_stdvec(self.lexicon).expect("words are written into memory"));
         for record in &self.records {
             hasher.update(postcard::to_stdvec(record).expect("a record is written into memory"));
         }
@@ -64,7 +64,7 @@ impl Source {
     /// # Errors
     /// What kept it from being made.
     pub fn part(&self) -> Result<Part, Diagnostic> {
-        let mut files = gongbao_search::build(&self.records, &self.lexicon).map_err(|e| failed(&e))?.files;
+        let mut files = gongbao_search::build(&self.records, self.lexicon).map_err(|e| failed(&e))?.files;
         let manifest = files.remove(MANIFEST).unwrap_or_default();
         Ok(Part { files: files.into_iter().map(|(name, bytes)| (path(&name), bytes)).collect(), manifest })
     }
@@ -161,7 +161,7 @@ fn topics(site: &Site, plan: &Plan, node: usize) -> Vec<String> {
 
 /// What the site knows about its words: names of instruments and terms are words that jieba must keep
 /// whole, terms of one meaning are synonyms, with their renderings in other languages, and topics have names.
-fn lexicon(site: &Site) -> Lexicon {
+pub fn lexicon(site: &Site) -> Lexicon {
     let original = site.settings.original();
     let titles = site.instruments.iter().filter_map(|instrument| instrument.title.get(&original));
     let entries = site.instruments.iter().filter_map(|instrument| instrument.entry.as_ref());

@@ -59,7 +59,7 @@ impl<'a> Builder<'a> {
             Event::Text(text) => self.text(&text, span),
             Event::Code(text) => {
                 self.begin(MarkKind::Code, &span);
-                let inside = self.inside_code(&text, &span);
+                let inside = self.inside_code(&span);
                 self.text(&text, inside);
                 self.finish();
             }
@@ -206,14 +206,11 @@ impl<'a> Builder<'a> {
         block.text.push_str(text);
     }
 
-    /// Where the text of a code span stands: between its backticks, without the space that CommonMark
-    /// takes away at either end.
-    fn inside_code(&self, text: &str, span: &Span) -> Span {
+    /// What stands between the backticks of a code span.
+    fn inside_code(&self, span: &Span) -> Span {
         let ticks = self.source[span.clone()].bytes().take_while(|byte| *byte == b'`').count();
-        let inside = span.start + ticks..span.end.saturating_sub(ticks).max(span.start + ticks);
-        let code = &self.source[inside.clone()];
-        let pad = usize::from(code.len() >= text.len() + 2 && code.starts_with([' ', '\n']));
-        inside.start + pad..inside.end - pad
+        let start = span.start + ticks;
+        start..span.end.saturating_sub(ticks).max(start)
     }
 
     /// A line end inside a paragraph: a space between words, nothing between Han characters.

@@ -108,8 +108,9 @@ fn group((initial, mut terms): (String, Vec<(String, TermView)>)) -> TermGroup {
 fn term(reader: &Reader<'_>, lang: Option<Lang>, index: usize) -> TermView {
     let term = &reader.site.glossary.terms[index];
     let rendered = lang.and_then(|lang| Some((lang, term.entry.renderings.get(&lang)?)));
-    let uses = term.used_by.iter().filter(|item| task_of(reader, **item).is_some()).count();
-    let tasks: Vec<_> = term.used_by.iter().filter_map(|item| task(reader, *item)).take(MOST).collect();
+    let used = term.used_by.iter().filter_map(|item| Some((*item, task_of(reader, *item)?)));
+    let used: Vec<_> = used.collect();
+    let tasks: Vec<_> = used.iter().take(MOST).map(|(item, task)| link(reader, *item, *task)).collect();
     TermView {
         id: term.entry.id.value.clone(),
         original: original(reader, term),
@@ -119,9 +120,9 @@ fn term(reader: &Reader<'_>, lang: Option<Lang>, index: usize) -> TermView {
             .unwrap_or_default(),
         note: (!term.entry.note.is_empty()).then(|| note(reader, &term.entry.note)),
         synonyms: term.synonyms.iter().map(|other| synonym(reader, *other)).collect(),
-        uses,
+        uses: used.len(),
         long: tasks.len() > LONG,
-        rest: (uses > MOST).then(|| RestView { tasks: uses - MOST, href: search(reader, term) }),
+        rest: (used.len() > MOST).then(|| RestView { tasks: used.len() - MOST, href: search(reader, term) }),
         tasks,
     }
 }
@@ -149,13 +150,13 @@ fn search(reader: &Reader<'_>, term: &Term) -> String {
     format!("{}?q={words}", reader.href(Page::Search))
 }
 
+/// Which task of its plan an item is, if it is one.
 fn task_of(reader: &Reader<'_>, item: ItemRef) -> Option<usize> {
     reader.site.plans[item.plan].task_of(item.node)
 }
 
-/// A link to a task, by its id; `None` if the item is none.
-fn task(reader: &Reader<'_>, item: ItemRef) -> Option<Link> {
-    let task = task_of(reader, item)?;
+/// A link to a task, by its id.
+fn link(reader: &Reader<'_>, item: ItemRef, task: usize) -> Link {
     let text = reader.site.item_id(item);
-    Some(reader.link(Page::Task(item.plan, task), Phrase { text, lang: None }))
+    reader.link(Page::Task(item.plan, task), Phrase { text, lang: None })
 }
