@@ -256,3 +256,16 @@ fn a_term_of_very_many_tasks_leads_to_the_search() {
     assert!(zh.contains("/search/?q=%E4%B8%93%E5%88%A9\"") && en.contains("/search/?q=patent%20right\""));
     assert_eq!(zh.matches("/plans/2025/tasks/").count(), 120);
 }
+
+#[test]
+fn a_search_in_a_language_without_texts_says_which_languages_have_some() {
+    let site = small_site();
+    assert!(gongbao(site.path(), &["build"]).status.success());
+    let said = gongbao(site.path(), &["search", "办法", "--lang", "en"]);
+    assert_eq!(said.status.code(), Some(2));
+    let text = String::from_utf8_lossy(&said.stderr);
+    assert!(text.contains("没有语言为 en 的文字") && text.contains("there are texts in: zh"), "{text}");
+    assert!(said.stdout.is_empty());
+    let found = gongbao(site.path(), &["search", "办法"]);
+    assert!(String::from_utf8_lossy(&found.stdout).contains("修改《乙办法》"));
+}

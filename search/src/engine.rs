@@ -1,6 +1,7 @@
 //! The engine: supply it with pieces, ask it queries.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::io;
 use std::sync::Arc;
 
@@ -62,20 +63,11 @@ impl Engine {
         self.pieces.supply(hash, bytes)
     }
 
-    /// Names of the pieces to load before the first query in a language, so that the
-    /// first query does not have to wait for one round more.
+    /// Answers a query, or says which pieces are needed for it. Nothing is found in a language
+    /// without records; there may be hits in others.
     ///
     /// # Errors
-    /// If the bundle does not have the language.
-    pub fn first_pieces(&self, lang: &str) -> Result<Vec<String>> {
-        let entry = self.entry(lang)?;
-        Ok(std::iter::once(entry.head.clone()).chain(entry.with.iter().cloned()).collect())
-    }
-
-    /// Answers a query, or says which pieces are needed for it.
-    ///
-    /// # Errors
-    /// If the bundle is damaged or does not have the language; never for the query.
+    /// If the bundle is damaged; never for the query.
     pub fn search(&mut self, query: &str, options: &Options) -> Result<Step> {
         self.pieces.take_wanted();
         let mut shown = None;
@@ -113,53 +105,67 @@ impl Engine {
         Err(corrupt("a query asks for pieces without end"))
     }
 
-    fn entry(&self, lang: &str) -> Result<&VolumeEntry> {
-        let entry = self.manifest.volumes.iter().find(|entry| lang.is_empty() || entry.lang == lang);
-        entry.ok_or_else(|| Error::Language(lang.to_owned()))
-    }
-
-    /// Opens the volume of a language if it is not open yet.
-    fn open_volume(&mut self, lang: &str) -> Result<String> {
-        let VolumeEntry { lang, head, with, .. } = self.entry(lang)?.clone();
-        if !self.volumes.contains_key(&lang) {
-            let hash = |name: &String| {
-                piece_hash(name).ok_or_else(|| corrupt(format!("no piece has the name `{name}`")))
-            };
-            for name in &with {
-                // Only notes that it is wanted: the volume opens without it.
-                let _ = self.pieces.get(hash(name)?);
-            }
-            let volume = Volume::open(self.pieces.clone(), hash(&head)?)?;
-            self.volumes.insert(lang.clone(), volume);
-        }
-        Ok(lang)
-    }
-
     fn answer(&mut self, query: &str, options: &Options, shown: &mut Option<Results>) -> Result<Results> {
         let query = Query::parse(query);
-        let lang = self.open_volume(&options.lang)?;
-        let volume = &self.volumes[&lang];
-        let selection = select(volume, &query, options, options.widen)?;
-        let mut results = selection.results();
-        let (hits, missing) = selection.hits(volume, options);
-        results.hits = hits;
-        *shown = Some(results.clone());
-        missing.map_or(Ok(()), Err)?;
+        let own = |entry: &VolumeEntry| options.lang.is_empty() || entry.lang == options.lang;
+        let own = self.manifest.volumes.iter().position(own);
+        let mut results = match own {
+            Some(own) => self.hits(own, &query, options, shown)?,
+            None => Results { exact: true, ..Results::default() },
+        };
         if options.others {
-            results.others = self.count_others(&query, options, &lang)?;
+            results.others = self.count_others(own, &query, options)?;
         }
         Ok(results)
     }
 
-    fn count_others(&mut self, query: &Query, options: &Options, own: &str) -> Result<Vec<OtherLanguage>> {
-        let langs: Vec<String> = self.manifest.volumes.iter().map(|entry| entry.lang.clone()).collect();
-        let count = |lang: String| {
-            let lang = self.open_volume(&lang)?;
-            let selection = select(&self.volumes[&lang], query, options, true)?;
-            Ok(OtherLanguage { lang, total: selection.exact_total() })
+    fn hits(
+        &mut self,
+        own: usize,
+        query: &Query,
+        options: &Options,
+        shown: &mut Option<Results>,
+    ) -> Result<Results> {
+        let volume = self.volume(own)?;
+        let selection = select(volume, query, options, options.widen)?;
+        let mut results = selection.results();
+        let (hits, missing) = selection.hits(volume, options);
+        results.hits = hits;
+        *shown = Some(results.clone());
+        missing.map_or(Ok(results), Err)
+    }
+
+    fn count_others(
+        &mut self,
+        own: Option<usize>,
+        query: &Query,
+        options: &Options,
+    ) -> Result<Vec<OtherLanguage>> {
+        let others = (0..self.manifest.volumes.len()).filter(|index| Some(*index) != own);
+        let count = |index: usize| {
+            let total = select(self.volume(index)?, query, options, true)?.exact_total();
+            Ok(OtherLanguage { lang: self.manifest.volumes[index].lang.clone(), total })
         };
-        let counts: Vec<Result<OtherLanguage>> =
-            langs.into_iter().filter(|lang| lang != own).map(count).collect();
+        // All of them name the pieces that they need before one stops for it.
+        let counts: Vec<Result<OtherLanguage>> = others.map(count).collect();
         counts.into_iter().collect()
+    }
+
+    /// A volume of the manifest, opened if it is not open yet.
+    fn volume(&mut self, index: usize) -> Result<&Volume> {
+        let VolumeEntry { lang, head, with, .. } = &self.manifest.volumes[index];
+        let hash = |name: &String| {
+            piece_hash(name).ok_or_else(|| corrupt(format!("no piece has the name `{name}`")))
+        };
+        Ok(match self.volumes.entry(lang.clone()) {
+            Entry::Occupied(open) => open.into_mut(),
+            Entry::Vacant(place) => {
+                for name in with {
+                    // Only notes that it is wanted: the volume opens without it.
+                    let _ = self.pieces.get(hash(name)?);
+                }
+                place.insert(Volume::open(self.pieces.clone(), hash(head)?)?)
+            }
+        })
     }
 }

@@ -10,8 +10,6 @@ pub enum Error {
     Corrupt(String),
     /// The bundle was written in a format that this engine does not read.
     Format(u64),
-    /// The bundle has no index for this language.
-    Language(String),
     /// A piece could not be fetched.
     Fetch {
         /// Name of the piece, relative to the bundle.
@@ -36,7 +34,6 @@ impl fmt::Display for Error {
                  publish the site again, or reload the page",
                 crate::format::FORMAT
             ),
-            Error::Language(lang) => write!(f, "the search index has no language `{lang}`"),
             Error::Fetch { name, cause } => {
                 write!(f, "the search index piece `{name}` could not be loaded: {cause}")
             }

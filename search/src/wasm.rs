@@ -9,7 +9,6 @@
 //! | 0 open | `index.json` | `{"ok":[[lang, records], …]}` |
 //! | 1 supply | length of the name (one byte), name, content | `{"ok":null}` |
 //! | 2 search | `{"query": …, "options": {…}}` | `{"ok": results}` or `{"needs": […], "partial": results?}` |
-//! | 3 first pieces | language | `{"ok":[name, …]}` |
 //!
 //! A failure is `{"error": "…"}`. This module alone may use `unsafe`: memory is shared
 //! with a caller that the compiler does not see.
@@ -74,7 +73,6 @@ fn call(engine: &mut Option<Engine>, operation: u32, message: &[u8]) -> Result<V
     match operation {
         1 => supply(engine, message).map(|()| json!({ "ok": null })),
         2 => search(engine, message),
-        3 => Ok(json!({ "ok": engine.first_pieces(text(message)?)? })),
         _ => Err(corrupt("no such operation")),
     }
 }

@@ -43,11 +43,13 @@ fn a_site_without_records_can_be_searched() {
 }
 
 #[test]
-fn an_unknown_language_is_an_error() {
-    let bundle = build(&records(), &lexicon()).unwrap();
-    let mut engine = Engine::open(&bundle.files[MANIFEST]).unwrap();
-    let options = Options { lang: "fr".into(), ..Options::default() };
-    assert!(matches!(engine.search("x", &options), Err(Error::Language(lang)) if lang == "fr"));
+fn a_language_without_records_has_no_hits_but_the_others_are_counted() {
+    let mut site = Site::of(&records());
+    let results = site.search("专利", &Options { lang: "fr".into(), others: true, ..Options::default() });
+    assert_eq!((results.total, results.exact, results.hits), (0, true, Vec::new()));
+    let total = |lang: &str| results.others.iter().find(|other| other.lang == lang).unwrap().total;
+    assert_eq!(total("zh"), site.search("专利", &Options { widen: true, ..zh() }).total);
+    assert!(total("zh") > 0);
 }
 
 #[test]

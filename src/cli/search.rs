@@ -19,6 +19,14 @@ pub(super) fn run(args: &SearchArgs) -> Result<Exit, Failure> {
     let options = Options { limit: args.limit, widen: args.widen, others: true, ..Options::default() };
     let query = args.query.join(" ");
     let results = match &args.lang {
+        Some(lang) if !index.languages().contains(lang) => {
+            let languages = index.languages().join(" · ");
+            console::usage(&message!(
+                "没有语言为 {lang} 的文字；有文字的语言：{languages}",
+                "there is no text in the language `{lang}`; there are texts in: {languages}"
+            ));
+            return Ok(Exit::Usage);
+        }
         Some(lang) => index.search(&query, &Options { lang: lang.clone(), ..options })?,
         None => index.search_best(&query, &options)?,
     };
@@ -56,6 +64,11 @@ impl Index {
             }
         }
         Ok(best)
+    }
+
+    /// The languages in which there are texts.
+    fn languages(&self) -> Vec<String> {
+        self.engine.languages().into_iter().map(|(lang, _)| lang.to_owned()).collect()
     }
 
     fn search(&mut self, query: &str, options: &Options) -> Result<Results, Failure> {

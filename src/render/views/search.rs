@@ -37,11 +37,12 @@ pub struct SearchView {
 /// The strings that the scripts show, without their prefix `search-`. Those
 /// that end in `-other` have forms for the other plural categories too (`-one`
 /// and so on, as CLDR names them) in the languages that have them.
-pub const STRINGS: [&str; 32] = [
+pub const STRINGS: [&str; 33] = [
     "loading",
     "none",
     "none-hint",
     "partial",
+    "untranslated",
     "failed",
     "retry",
     "all",

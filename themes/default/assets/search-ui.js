@@ -89,6 +89,7 @@ class View {
     try {
       const engine = await this.engine();
       if (!current()) return;
+      this.translated = engine.languages.some(({ lang }) => lang === this.lang);
       const onPartial = (results) => current() && results.hits.length && this.show(query, results, true);
       const results = await engine.search(query, { lang: this.lang, ...options, onPartial });
       if (!current()) return;
@@ -115,6 +116,11 @@ class View {
     retry.addEventListener('click', () => this.typed());
     this.results.replaceChildren(element('p', { class: 'state' }, this.say('failed'), ' ', retry));
     this.announce(this.say('failed'));
+  }
+
+  /** What is said where nothing is found, which may be since nothing is in this language yet. */
+  nothing() {
+    return this.say(this.translated ? 'none' : 'untranslated');
   }
 
   hit(hit) {
@@ -191,8 +197,9 @@ class PanelView extends View {
     const href = `${this.form.action}?q=${encodeURIComponent(query)}`;
     const all = element('a', { href, class: 'see-all' }, this.say('all'));
     const list = element('ol', {}, ...results.hits.map((hit) => this.hit(hit)));
-    const none = element('p', {}, this.say('none'));
-    this.results.replaceChildren(...(results.total ? [list, all] : [none]));
+    const none = element('p', {}, this.nothing());
+    // The search page leads on to the other languages.
+    this.results.replaceChildren(...(results.total ? [list, all] : this.translated ? [none] : [none, all]));
     this.announce(results.exact ? this.count('count', results.total) : this.say('partial'));
   }
 
@@ -306,8 +313,10 @@ class PageView extends View {
   }
 
   elsewhere({ lang, total }) {
-    const text = this.count('other-language', total, { lang: this.say(`language-${lang}`) });
-    return element('a', { href: `${this.base}${lang}/search/?${this.params()}`, hreflang: lang }, text);
+    const name = element('span', { lang }, this.say(`language-${lang}`));
+    const [before, after] = this.count('other-language', total, { lang: '%lang' }).split('%lang');
+    const href = `${this.base}${lang}/search/?${this.params()}`;
+    return element('a', { href, hreflang: lang }, before, name, after);
   }
 
   clear() {
@@ -320,7 +329,8 @@ class PageView extends View {
 
   show(query, results, partial) {
     const list = element('ol', {}, ...results.hits.map((hit) => this.hit(hit)));
-    const none = element('p', { class: 'empty' }, this.say('none'), ' ', this.say('none-hint'));
+    const hint = this.translated ? [' ', this.say('none-hint')] : [];
+    const none = element('p', { class: 'empty' }, this.nothing(), ...hint);
     this.results.replaceChildren(results.total ? list : none);
     if (results.hits.length < results.total && !partial) this.results.append(this.more(results));
     const summary = results.exact || !results.total ? this.count('count', results.total) : this.say('partial');

@@ -336,6 +336,7 @@ search-help-fields-meaning = limit to a plan, a year, a kind of text, a deadline
 search-loading = Loading the search …
 search-none = Nothing found.
 search-none-hint = Try fewer words, or remove a filter.
+search-untranslated = None of the texts is in English yet.
 search-partial = Nothing contains all of these words; the closest are:
 search-failed = The search could not be loaded; the connection may be down.
 search-retry = Try again

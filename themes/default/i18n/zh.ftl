@@ -266,6 +266,7 @@ search-help-fields-meaning = 限定计划、年份、种类、期限
 search-loading = 正在载入检索……
 search-none = 没有找到。
 search-none-hint = 少写几个字，或去掉筛选条件。
+search-untranslated = 还没有中文文本。
 search-partial = 没有一项包含全部所写的词；以下是最接近的：
 search-failed = 检索没有载入，可能是网络中断。
 search-retry = 重试

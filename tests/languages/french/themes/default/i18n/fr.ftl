@@ -253,6 +253,7 @@ search-help-fields-meaning = limiter à un plan, une année, un genre de texte, 
 search-loading = Chargement de la recherche…
 search-none = Aucun résultat.
 search-none-hint = Essayez moins de mots, ou retirez un filtre.
+search-untranslated = Aucun des textes n’est encore en français.
 search-partial = Rien ne contient tous ces mots ; au plus près :
 search-failed = La recherche n’a pas pu être chargée ; la connexion est peut-être coupée.
 search-retry = Réessayer
