@@ -7,7 +7,7 @@ mod support;
 
 use std::fs;
 
-use support::{SMALL, browser, gongbao, root, write};
+use support::{browser, gongbao, root};
 
 /// What is asked of the native engine, of the browser's and of Node's.
 const QUERIES: &[(&str, &str)] = &[
@@ -43,10 +43,7 @@ fn the_search_works_in_the_browser() {
     let answers: Vec<_> = QUERIES.iter().map(|(lang, query)| answer(out, lang, query)).collect();
     let queries = folder.path().join("queries.json");
     fs::write(&queries, serde_json::to_string(&answers).unwrap()).unwrap();
-    let small = folder.path().join("small");
-    write(&small, SMALL);
-    assert!(gongbao(&small, &["build"]).status.success());
-    let said = browser::run("search.mjs", &[&out, &queries, &chromium, &small.join("public")]);
+    let said = browser::run("search.mjs", &[&out, &queries, &chromium]);
     println!("{}", said.unwrap_or_else(|said| panic!("{said}")));
 }
 

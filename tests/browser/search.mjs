@@ -1,12 +1,12 @@
-// The published search in a real browser: node search.mjs <site> <queries.json> <path of Chromium> <untranslated>.
-// `queries.json`: [{lang, query, ids}], the answers of the native engine; `untranslated`: a small site whose texts are in Chinese only.
+// The published search in a real browser: node search.mjs <site> <queries.json> <path of Chromium>.
+// `queries.json`: [{lang, query, ids}], the answers of the native engine.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { host, launch, step } from './support.mjs';
 
-const [site, queriesFile, executablePath, untranslated] = process.argv.slice(2);
+const [site, queriesFile, executablePath] = process.argv.slice(2);
 const queries = JSON.parse(await readFile(queriesFile, 'utf8'));
 
 const server = await host(site);
@@ -95,23 +95,6 @@ await step('a search that finds nothing, or not everything, says so', async () =
   await page.waitForSelector('.hit');
   assert.match(await page.locator('.status').textContent(), /没有一项包含全部/);
   await page.context().close();
-});
-
-await step('where nothing is translated yet, the search says so and leads to the original', async () => {
-  const other = await host(untranslated);
-  const page = await chromium.open(`${other.base}en/search/?q=${encodeURIComponent('办法')}`);
-  await page.waitForSelector('.empty');
-  assert.match(await page.locator('.empty').textContent(), /^None of the texts is in English yet\.$/);
-  await page.locator('.elsewhere a[hreflang="zh"] span[lang="zh"]', { hasText: '中文' }).click();
-  await page.waitForURL(/\/zh\/search\/\?q=/);
-  await page.waitForSelector('.hit');
-  await page.goto(`${other.base}en/`);
-  await page.focus(BOX);
-  await page.keyboard.type('办法');
-  await page.locator('.panel .see-all').click();
-  await page.waitForURL(/\/en\/search\/\?q=/);
-  await page.context().close();
-  other.close();
 });
 
 await step('a missing piece is reported, and tried again', async () => {
