@@ -155,10 +155,10 @@ fn of_plan(reader: &Reader<'_>, index: usize) -> Entry {
 
 fn of_task(reader: &Reader<'_>, index: usize, task: usize) -> Entry {
     let plan = &reader.site.plans[index];
-    let number = Value::Number(plan.tasks[task].number.into());
+    let number = plan.tasks[task].number.to_string();
     let title = reader.node_title(plan, plan.tasks[task].node).text;
     Entry {
-        title: reader.say_with("task-entry", &[("n", number), ("title", Value::Text(&title))]),
+        title: reader.say_with("task-entry", &[("n", Value::Text(&number)), ("title", Value::Text(&title))]),
         address: routes::absolute(reader.site, &Route::Page(reader.lang, Page::Task(index, task))),
         day: day(plan),
         published: plan.published.is_some(),

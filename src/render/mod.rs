@@ -13,6 +13,7 @@ pub mod feed;
 pub mod html;
 pub mod llms;
 pub mod markdown;
+mod numbers;
 pub mod open_search;
 pub mod prepared;
 mod reach;

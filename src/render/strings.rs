@@ -1,9 +1,13 @@
 //! Interface strings: Project Fluent files of the theme → text in the reader's language.
 
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource};
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::parser::ParserError;
+use intl_memoizer::Memoizable;
+use intl_memoizer::concurrent::IntlLangMemoizer;
 use unic_langid::LanguageIdentifier;
+
+use super::numbers::Numbers;
 
 use crate::base::{Code, Diagnostic, SitePath};
 use crate::message;
@@ -19,6 +23,7 @@ impl Strings {
         let language: LanguageIdentifier = tag.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
         bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(written));
         Self { bundle }
     }
 
@@ -47,6 +52,22 @@ impl Strings {
     }
 }
 
+/// A whole number as the language writes it; anything else is left to Fluent.
+fn written(value: &FluentValue<'_>, language: &IntlLangMemoizer) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    let whole = i64::try_from(number.value as i128).ok().filter(|whole| *whole as f64 == number.value)?;
+    language.with_try_get::<Numbers, _, _>((), |numbers| numbers.whole(whole)).ok()
+}
+
+impl Memoizable for Numbers {
+    type Args = ();
+    type Error = ();
+
+    fn construct(language: LanguageIdentifier, (): ()) -> Result<Self, ()> {
+        Self::new(&language.to_string()).ok_or(())
+    }
+}
+
 fn syntax_error(path: &SitePath, error: &ParserError) -> Diagnostic {
     let span = error.pos.clone();
     Diagnostic::new(
@@ -70,6 +91,7 @@ mod tests {
         let args = |n: i64| FluentArgs::from_iter([("n", n)]);
         assert_eq!(strings.get("tasks", &args(1)).unwrap(), "1 task");
         assert_eq!(strings.get("tasks", &args(14)).unwrap(), "14 tasks");
+        assert_eq!(strings.get("tasks", &args(10_000)).unwrap(), "10,000 tasks");
         assert_eq!(strings.get("tasks", &FluentArgs::new()), None);
         assert_eq!(strings.get("nothing", &FluentArgs::new()), None);
     }

@@ -7,6 +7,7 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use tera::{Kwargs, State, Tera, Value};
 
 use super::dates::Dates;
+use super::numbers::Numbers;
 use super::security::Inline;
 use super::strings::Strings;
 use super::styles;
@@ -196,6 +197,8 @@ fn local(
     templates.register_filter("by_words", move |text: &str, _: Kwargs, _: &State<'_>| {
         Value::from(&titles.html(text))
     });
+    let numbers = Numbers::new(&language.tag).ok_or_else(|| bad_tag(language))?;
+    templates.register_filter("number", move |number: i64, _: Kwargs, _: &State<'_>| numbers.whole(number));
     let texts = sources.templates.iter().map(|(name, (_, text))| (name.as_str(), text.as_str()));
     templates.add_raw_templates(texts).map_err(|error| fault::diagnostic(&error, "", &sources.templates))?;
     let dates = Dates::new(&language.tag).ok_or_else(|| bad_tag(language))?;

@@ -54,7 +54,8 @@ pub fn of_task(reader: &Reader<'_>, plan: &Plan, index: usize) -> CiteView {
 
 fn source(reader: &Reader<'_>, plan: &Plan, index: usize) -> Source {
     let task = &plan.tasks[index];
-    let number = Value::Number(task.number.into());
+    let number = task.number.to_string();
+    let number = Value::Text(&number);
     let title = reader.node_title(plan, task.node).text;
     let stated =
         |texts: &crate::settings::Localized| (!texts.is_empty()).then(|| reader.localized(texts).text);
@@ -114,8 +115,8 @@ fn csl(source: &Source) -> String {
 /// The text of the task in the reader's language, and where it stands.
 fn quotation(reader: &Reader<'_>, plan: &Plan, index: usize, source: &Source) -> String {
     let text = task::text(reader, plan, index);
-    let number = Value::Number(plan.tasks[index].number.into());
-    let place = [("plan", Value::Text(&source.plan)), ("n", number)];
+    let number = plan.tasks[index].number.to_string();
+    let place = [("plan", Value::Text(&source.plan)), ("n", Value::Text(&number))];
     let parts: Vec<String> = source
         .issuer
         .clone()

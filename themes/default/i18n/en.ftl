@@ -161,7 +161,10 @@ previous-task = Previous
 next-task = Next
 
 tasks-title = All tasks
-tasks-description = The { $tasks } tasks of all plans, by plan and section.
+tasks-description = { $tasks ->
+    [one] The { $tasks } task
+   *[other] The { $tasks } tasks
+ } of all plans, by plan and section.
 timeline-title = Timeline
 timeline-description = Every task with a stated date and every reporting date, in order of time.
 year = { $year }
@@ -190,7 +193,10 @@ ongoing-explained = { $n ->
 instrument = Instrument
 instruments-title = Instruments
 instruments-lead = The plans cite { $instruments } instruments { $citations } times.
-instruments-description = The { $instruments } laws, rules, standards, plans and agreements that the plans cite.
+instruments-description = { $instruments ->
+    [one] The one law, rule, standard, plan or agreement that the plans cite.
+   *[other] The { $instruments } laws, rules, standards, plans and agreements that the plans cite.
+ }
 instrument-description = { $items ->
     [one] One place cites
    *[other] { $items } places cite
@@ -217,7 +223,10 @@ cited-by = { $n ->
  }
 
 glossary-title = Glossary
-glossary-description = { $terms } terms of the plans, with the English that this site uses for them and the tasks in which they occur.
+glossary-description = { $terms ->
+    [one] { $terms } term
+   *[other] { $terms } terms
+ } of the plans, with the English that this site uses for them and the tasks in which they occur.
 glossary-accepted = Also:{" "}
 glossary-synonyms = Same meaning:{" "}
 glossary-tasks = { $n ->
@@ -319,7 +328,10 @@ short-name-in = Short name in one plan
 short-name = Short name here:{" "}
 topic = Topic
 topics-title = Topics
-topics-description = All tasks under { $topics } subject headings; a task may have several.
+topics-description = All tasks under { $topics ->
+    [one] { $topics } subject heading
+   *[other] { $topics } subject headings
+ }; a task may have several.
 search = Search
 search-title = Search
 search-description = Search the tasks, requirements and notices of all plans, in the original and in translation.

@@ -201,7 +201,10 @@ cited-by = { $n ->
  }
 
 glossary-title = Glossaire
-glossary-description = { $terms } termes des plans, avec leur traduction et les tâches où ils figurent.
+glossary-description = { $terms ->
+    [one] { $terms } terme
+   *[other] { $terms } termes
+ } des plans, avec leur traduction et les tâches où ils figurent.
 glossary-accepted = Aussi :{" "}
 glossary-synonyms = Même sens :{" "}
 glossary-tasks = { $n ->
