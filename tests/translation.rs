@@ -108,3 +108,17 @@ fn a_lock_that_cannot_be_read_is_not_written_over() {
     assert!(site.translation(&["accept"]).ends_with("exit 1\n"));
     assert!(fs::read_to_string(&lock).unwrap().contains("<<<<<<<"));
 }
+
+#[test]
+fn what_is_said_in_front_matter_is_compared_too() {
+    let site = Site::new("front-matter");
+    site.edit("content/plans/2023/en.md", "title = \"2023 ", "title = \"2024 ");
+    let said = String::from_utf8(site.run(&["check"]).stderr).unwrap();
+    for place in ["“2024”在原文中没有对应\n --> content/plans/2023/en.md:2:10\n", "“2023”在译文中没有对应\n"] {
+        assert!(said.contains(place), "{said}");
+    }
+    // Where there are escapes, the whole text is the place.
+    site.edit("content/plans/2023/en.md", "title = \"2024 ", "title = \"\\u0032024 ");
+    let said = String::from_utf8(site.run(&["check"]).stderr).unwrap();
+    assert!(said.contains("“2024”在原文中没有对应\n --> content/plans/2023/en.md:2:9\n"), "{said}");
+}

@@ -9,7 +9,7 @@ use super::{Code, Date, Diagnostic, Label, SitePath, Span, characters};
 use crate::message;
 
 /// A value and the bytes of the file it was read from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct At<T> {
     /// The value.
     pub value: T,

@@ -20,7 +20,7 @@ use crate::resolve::site::{Plan, TextBlock};
 use crate::settings::Language;
 use terms::Renderings;
 
-/// A block and its translation into one language.
+/// A text and its translation into one language.
 pub struct Pair<'a> {
     /// The language of the translation.
     pub lang: Lang,
@@ -127,15 +127,16 @@ fn of_plan(site: &Site, plan: &Plan, rules: &Rules, known: Option<&Sound>) -> Fi
     found
 }
 
-/// The blocks of a plan that have a translation into a language.
+/// The texts of a plan that have a translation into a language: those of its front matter, and its blocks.
 pub fn pairs(plan: &Plan, lang: Lang) -> impl Iterator<Item = Pair<'_>> {
     let path = plan.translations.get(&lang);
-    plan.blocks.iter().filter_map(move |block| {
+    let texts = plan.strings.iter().map(|string| &string.text).chain(plan.blocks.iter());
+    texts.filter_map(move |text| {
         Some(Pair {
             lang,
-            original: block,
+            original: text,
             original_path: &plan.path,
-            translation: &block.translations.get(&lang)?.block,
+            translation: &text.translations.get(&lang)?.block,
             translation_path: path?,
         })
     })

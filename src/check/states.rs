@@ -52,46 +52,38 @@ pub fn entries(site: &Site) -> Vec<Entry<'_>> {
 }
 
 fn of_plan<'a>(site: &'a Site, plan: &'a Plan) -> impl Iterator<Item = Entry<'a>> {
-    let original = site.settings.original();
-    site.settings.translations().flat_map(move |language| in_language(plan, original, language.code))
+    site.settings.translations().flat_map(move |language| in_language(plan, language.code))
 }
 
-fn in_language(plan: &Plan, original: Lang, lang: Lang) -> Vec<Entry<'_>> {
-    let strings = plan.strings.iter().filter_map(|string| {
-        let path = plan.translations.get(&lang).unwrap_or(&plan.path);
-        Some(Entry {
-            plan: plan.id.as_str(),
-            id: string.id.clone(),
-            parts: Vec::new(),
-            lang,
-            state: string.states.get(&lang).copied().unwrap_or(TranslationState::Missing),
-            original: string.texts.get(&original)?,
-            translation: string.texts.get(&lang).map(String::as_str),
-            place: Label::new(path, 0..0),
-            original_place: Label::new(&plan.path, 0..0),
-        })
+fn in_language(plan: &Plan, lang: Lang) -> impl Iterator<Item = Entry<'_>> {
+    let strings = plan.strings.iter().map(move |string| {
+        let (id, parts) = (string.id.clone(), Vec::new());
+        entry(plan, id, parts, &string.text, lang)
     });
-    let blocks = plan.blocks.iter().enumerate().map(|(index, block)| self::block(plan, index, block, lang));
-    strings.chain(blocks).collect()
+    let blocks = plan.blocks.iter().enumerate().map(move |(index, block)| {
+        let at = node_of(plan, index);
+        let node = &plan.nodes[at];
+        let task = plan.task_at(at).map(|task| task.number.to_string());
+        let parts = std::iter::once(node.id.to_string()).chain(task).collect();
+        entry(plan, node.id.block(index - node.blocks.start), parts, block, lang)
+    });
+    strings.chain(blocks)
 }
 
-fn block<'a>(plan: &'a Plan, index: usize, block: &'a TextBlock, lang: Lang) -> Entry<'a> {
-    let at = node_of(plan, index);
-    let node = &plan.nodes[at];
-    let task = plan.task_at(at).map(|task| task.number.to_string());
-    let translation = block.translations.get(&lang).map(|translation| &translation.block);
-    let original_place = Label::new(&plan.path, block.original.span.clone());
+fn entry<'a>(plan: &'a Plan, id: String, parts: Vec<String>, text: &'a TextBlock, lang: Lang) -> Entry<'a> {
+    let translation = text.translations.get(&lang).map(|translation| &translation.block);
+    let original_place = Label::new(&plan.path, text.original.span.clone());
     let place = match (translation, plan.translations.get(&lang)) {
         (Some(translation), Some(path)) => Label::new(path, translation.span.clone()),
         _ => original_place.clone(),
     };
     Entry {
         plan: plan.id.as_str(),
-        id: node.id.block(index - node.blocks.start),
-        parts: std::iter::once(node.id.to_string()).chain(task).collect(),
+        id,
+        parts,
         lang,
-        state: block.state(lang),
-        original: &block.original.text,
+        state: text.state(lang),
+        original: &text.original.text,
         translation: translation.map(|block| block.text.as_str()),
         place,
         original_place,

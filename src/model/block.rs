@@ -1,6 +1,7 @@
 //! Blocks: the paragraphs, headings, items and tables of a document, as text with marks.
 
 use crate::base::Span;
+use crate::base::fields::At;
 
 /// One block of a document.
 ///
@@ -84,6 +85,9 @@ pub enum MarkKind {
 impl Block {
     /// The place in the file of a stretch of the text.
     pub fn locate(&self, stretch: &Span) -> Span {
+        if self.origin.is_empty() {
+            return self.span.clone();
+        }
         let start = self.place(stretch.start, 0);
         // The end is found from the last byte, so that markup after the stretch is not counted.
         let end = if stretch.is_empty() { start } else { self.place(stretch.end - 1, 1) };
@@ -98,6 +102,19 @@ impl Block {
             // What a character reference stands for may be longer than the reference.
             Some((text, file)) => (file + byte - text + after).min(end),
             None => self.span.start,
+        }
+    }
+
+    /// A text of the front matter. Where it has escapes, its stretches have the place of the whole.
+    pub fn of_value(text: &At<String>) -> Self {
+        let quoted = text.span.len() == text.value.len() + "\"\"".len();
+        Self {
+            kind: BlockKind::Paragraph,
+            text: text.value.clone(),
+            marks: Vec::new(),
+            span: text.span.clone(),
+            depth: 0,
+            origin: quoted.then_some((0, text.span.start + 1)).into_iter().collect(),
         }
     }
 

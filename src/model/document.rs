@@ -29,11 +29,11 @@ pub struct Meta {
     /// The year the plan is for.
     pub year: Option<i16>,
     /// The title of the plan.
-    pub title: String,
+    pub title: At<String>,
     /// The document number (发文字号), if the source states it.
-    pub number: Option<String>,
+    pub number: Option<At<String>>,
     /// The body that issued it, if the source states it.
-    pub issuer: Option<String>,
+    pub issuer: Option<At<String>>,
     /// The day it was made (成文日期), if the source states it.
     pub issued: Option<Date>,
     /// The day it was published (发布日期), if the source states it.
@@ -81,7 +81,7 @@ pub struct Milestone {
     /// The day; a translation may leave it out.
     pub due: Option<Date>,
     /// What is due.
-    pub title: String,
+    pub title: At<String>,
 }
 
 /// An editor's record of words that were corrected after they had been published.

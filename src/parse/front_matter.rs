@@ -72,9 +72,9 @@ fn missing(path: &SitePath, text: &str) -> Diagnostic {
 
 fn meta(fields: &mut Fields<'_>, role: Role) -> Meta {
     let common = Meta {
-        title: fields.required_text("title").map(|t| t.value).unwrap_or_default(),
-        number: fields.text("number").map(|n| n.value),
-        issuer: fields.text("issuer").map(|i| i.value),
+        title: fields.required_text("title").unwrap_or_default(),
+        number: fields.text("number"),
+        issuer: fields.text("issuer"),
         milestones: fields.tables("milestones", |f| milestone(f, role)),
         corrections: fields.tables("corrections", corrections::read).into_iter().flatten().collect(),
         ..Meta::default()
@@ -108,7 +108,7 @@ fn milestone(fields: &mut Fields<'_>, role: Role) -> Milestone {
     let due = fields.date("due");
     let due = if role == Role::Original { fields.require("due", due) } else { due };
     let title = fields.required_text("title");
-    Milestone { due: due.map(|d| d.value), title: title.map(|t| t.value).unwrap_or_default() }
+    Milestone { due: due.map(|d| d.value), title: title.unwrap_or_default() }
 }
 
 fn year(fields: &mut Fields<'_>) -> Option<i16> {

@@ -23,7 +23,8 @@ pub struct Found {
 pub struct Seekers {
     titles: Titles,
     topics: topics::Seeker,
-    terms: glossary::Seeker,
+    /// The terms of the glossary.
+    pub terms: glossary::Seeker,
 }
 
 impl Seekers {
@@ -38,7 +39,7 @@ impl Seekers {
 
     /// Seeks in a plan, and writes into its blocks what it finds there.
     pub fn seek(&self, plan: &Plan, blocks: &mut [TextBlock], source: &ParsedPlan) -> Found {
-        self.terms.mark(blocks);
+        self.terms.mark(blocks.iter_mut());
         Found {
             works: self.titles.find(plan, blocks, source),
             topics: self.topics.hits(plan, blocks),

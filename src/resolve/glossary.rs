@@ -24,8 +24,8 @@ impl Seeker {
         Self(automaton.expect("a glossary is far smaller than what an automaton can hold"))
     }
 
-    /// Writes the terms that each original uses into the blocks.
-    pub fn mark(&self, blocks: &mut [TextBlock]) {
+    /// Writes the terms that each original uses into the texts.
+    pub fn mark<'a>(&self, blocks: impl Iterator<Item = &'a mut TextBlock>) {
         for block in blocks {
             block.terms = self.uses(&block.original.text);
         }

@@ -11,6 +11,7 @@ use super::found::{Found, Seekers};
 use super::site::{Heading, MetaText, Milestone, Plan, Task, TextBlock, Translation};
 use super::translations::Lock;
 use super::{Parsed, align, corrections, items};
+use crate::base::fields::At;
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::message;
 use crate::model::document::Meta;
@@ -65,6 +66,7 @@ fn seek(mut plan: Plan, source: &ParsedPlan, seekers: &Seekers) -> (Plan, Arc<Fo
     let mut blocks = Arc::unwrap_or_clone(std::mem::take(&mut plan.blocks));
     let found = seekers.seek(&plan, &mut blocks, source);
     plan.blocks = Arc::new(blocks);
+    seekers.terms.mark(plan.strings.iter_mut().map(|string| &mut string.text));
     for index in 0..plan.tasks.len() {
         let (cited, named) = works_of(&plan, &plan.tasks[index]);
         plan.tasks[index].cited = cited.into();
@@ -120,10 +122,8 @@ fn resolve(
         localized(&metas, |m| m.number.as_ref()),
         localized(&metas, |m| m.issuer.as_ref()),
     ];
-    let milestones = milestones(meta, &metas);
-    let named = [("title", &title), ("number", &number), ("issuer", &issuer)];
     let mut plan = Plan {
-        strings: strings(&named, &milestones, original, lock),
+        strings: strings(&metas, original, lock),
         id: id.clone(),
         kind: meta.kind.as_ref()?.value,
         year: meta.year,
@@ -134,7 +134,7 @@ fn resolve(
         published: meta.published,
         source: meta.source.clone(),
         draft: meta.draft,
-        milestones,
+        milestones: milestones(meta, &metas),
         path: document.path.clone(),
         translations: translated().map(|(lang, file)| (*lang, file.document.path.clone())).collect(),
         headings: Arc::new(
@@ -169,14 +169,22 @@ fn orphan(path: &SitePath, original: Lang) -> Diagnostic {
 }
 
 fn originals(source: &ParsedPlan) -> Vec<TextBlock> {
-    let block = |block: &Arc<Block>| TextBlock {
-        original: Arc::clone(block),
+    source.document.blocks.iter().cloned().map(text_block).collect()
+}
+
+fn text_block(original: Arc<Block>) -> TextBlock {
+    TextBlock {
+        original,
         citations: Vec::new(),
         mentions: Vec::new(),
         terms: Vec::new(),
         translations: BTreeMap::new(),
-    };
-    source.document.blocks.iter().map(block).collect()
+    }
+}
+
+fn translate(text: &mut TextBlock, lang: Lang, block: &Arc<Block>, lock: &Lock) {
+    let state = lock.state(lang, &text.original.text, &block.text);
+    text.translations.insert(lang, Translation { block: Arc::clone(block), state });
 }
 
 fn add_translation(
@@ -191,18 +199,16 @@ fn add_translation(
         align::align((&original.path, &original.blocks), (&translation.path, &translation.blocks));
     for (block, pair) in blocks.iter_mut().zip(pairs) {
         let Some(pair) = pair else { continue };
-        let translated = Arc::clone(&translation.blocks[pair]);
-        let state = lock.state(lang, &block.original.text, &translated.text);
-        block.translations.insert(lang, Translation { block: translated, state });
+        translate(block, lang, &translation.blocks[pair], lock);
     }
     faults
 }
 
 fn localized<'a>(
     metas: &BTreeMap<Lang, &'a Meta>,
-    text: impl Fn(&'a Meta) -> Option<&'a String>,
+    text: impl Fn(&'a Meta) -> Option<&'a At<String>>,
 ) -> Localized {
-    metas.iter().filter_map(|(lang, meta)| Some((*lang, text(meta)?.clone()))).collect()
+    metas.iter().filter_map(|(lang, meta)| Some((*lang, text(meta)?.value.clone()))).collect()
 }
 
 fn milestones(meta: &Meta, metas: &BTreeMap<Lang, &Meta>) -> Vec<Milestone> {
@@ -213,22 +219,31 @@ fn milestones(meta: &Meta, metas: &BTreeMap<Lang, &Meta>) -> Vec<Milestone> {
     meta.milestones.iter().enumerate().filter_map(one).collect()
 }
 
-/// The texts of the front matter, with the states of their translations.
-fn strings(
-    named: &[(&str, &Localized)],
-    milestones: &[Milestone],
-    original: Lang,
-    lock: &Lock,
-) -> Vec<MetaText> {
-    let milestones = milestones.iter().enumerate().map(|(i, m)| (format!("milestone-{}", i + 1), &m.title));
-    let named = named.iter().map(|(id, texts)| (id.to_string(), *texts));
-    let text = |(id, texts): (String, &Localized)| {
-        let own = texts.get(&original)?;
-        let others = texts.iter().filter(|(lang, _)| **lang != original);
-        let states = others.map(|(lang, text)| (*lang, lock.state(*lang, own, text))).collect();
-        Some(MetaText { id, texts: texts.clone(), states })
+/// The texts of the front matter, as blocks like those of the body.
+fn strings(metas: &BTreeMap<Lang, &Meta>, original: Lang, lock: &Lock) -> Vec<MetaText> {
+    let mut all: BTreeMap<Lang, Vec<(String, Arc<Block>)>> =
+        metas.iter().map(|(lang, meta)| (*lang, texts(meta))).collect();
+    let own = all.remove(&original).unwrap_or_default();
+    let string = |(id, original): (String, Arc<Block>)| {
+        let mut text = text_block(original);
+        for (lang, texts) in &all {
+            if let Some((_, block)) = texts.iter().find(|(other, _)| *other == id) {
+                translate(&mut text, *lang, block, lock);
+            }
+        }
+        MetaText { id, text }
     };
-    named.chain(milestones).filter_map(text).collect()
+    own.into_iter().map(string).collect()
+}
+
+/// The texts of the front matter of one file, by their names.
+fn texts(meta: &Meta) -> Vec<(String, Arc<Block>)> {
+    let named =
+        [("title", Some(&meta.title)), ("number", meta.number.as_ref()), ("issuer", meta.issuer.as_ref())];
+    let named = named.into_iter().filter_map(|(id, text)| Some((id.to_owned(), text?)));
+    let titles = meta.milestones.iter().map(|milestone| &milestone.title);
+    let milestones = titles.enumerate().map(|(index, title)| (format!("milestone-{}", index + 1), title));
+    named.chain(milestones).map(|(id, text)| (id, Arc::new(Block::of_value(text)))).collect()
 }
 
 /// A node's number and title in every language its first block is there in.

@@ -126,15 +126,13 @@ pub struct Plan {
     pub corrections: Vec<Correction>,
 }
 
-/// A text of the front matter in all languages.
+/// A text of the front matter.
 #[derive(Clone, Debug)]
 pub struct MetaText {
     /// `title`, `number`, `issuer`, or `milestone-1` and so on.
     pub id: String,
-    /// The text.
-    pub texts: Localized,
-    /// How far its translations can be relied on.
-    pub states: BTreeMap<Lang, TranslationState>,
+    /// Its words and their translations.
+    pub text: TextBlock,
 }
 
 /// A node's number and title in one language.

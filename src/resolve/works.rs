@@ -66,7 +66,7 @@ impl Titles {
     /// A short name defined by 以下简称 means its full title in its own plan only.
     pub fn find(&self, plan: &Plan, blocks: &mut [TextBlock], source: &ParsedPlan) -> Works {
         let mut finder = Finder { titles: self, aliases: aliases(&source.facts), works: Works::default() };
-        for citation in citation::read(&source.document.meta.title).citations {
+        for citation in citation::read(&source.document.meta.title.value).citations {
             finder.cite(&citation, 0);
         }
         for (index, (block, facts)) in blocks.iter_mut().zip(&source.facts).enumerate() {
