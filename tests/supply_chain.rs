@@ -18,13 +18,18 @@ fn read(file: &str) -> String {
     fs::read_to_string(root().join(file)).unwrap()
 }
 
-/// All packages, as the lock file has them.
-fn packages() -> Vec<Value> {
-    let args = ["metadata", "--format-version", "1", "--locked", "--all-features"];
+/// What cargo says of a workspace, by a lock file that is up to date.
+fn metadata(manifest: &str) -> Value {
+    let args =
+        ["metadata", "--format-version", "1", "--locked", "--all-features", "--manifest-path", manifest];
     let output = Command::new(env!("CARGO")).current_dir(root()).args(args).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
-    metadata["packages"].as_array().unwrap().clone()
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// All packages, as the lock file has them.
+fn packages() -> Vec<Value> {
+    metadata("Cargo.toml")["packages"].as_array().unwrap().clone()
 }
 
 fn allowed() -> (BTreeSet<String>, BTreeSet<String>) {
@@ -85,4 +90,12 @@ fn no_crate_may_use_unsafe_code() {
         wasm.iter().filter(|path| path.is_file() && fs::read_to_string(path).unwrap().contains("unsafe {"));
     let users: Vec<_> = users.map(|path| path.file_name().unwrap().to_str().unwrap()).collect();
     assert_eq!(users, ["wasm.rs"]);
+}
+
+#[test]
+fn the_fuzz_targets_are_locked_to_the_same_program() {
+    let metadata = metadata("fuzz/Cargo.toml");
+    let names: BTreeSet<&str> =
+        metadata["packages"].as_array().unwrap().iter().map(|p| p["name"].as_str().unwrap()).collect();
+    assert!(names.contains("gongbao") && names.contains("libfuzzer-sys"));
 }

@@ -114,7 +114,8 @@ fn what_is_said_in_front_matter_is_compared_too() {
     let site = Site::new("front-matter");
     site.edit("content/plans/2023/en.md", "title = \"2023 ", "title = \"2024 ");
     let said = String::from_utf8(site.run(&["check"]).stderr).unwrap();
-    for place in ["“2024”在原文中没有对应\n --> content/plans/2023/en.md:2:10\n", "“2023”在译文中没有对应\n"] {
+    for place in ["“2024”在原文中没有对应\n --> content/plans/2023/en.md:2:10\n", "“2023”在译文中没有对应\n"]
+    {
         assert!(said.contains(place), "{said}");
     }
     // Where there are escapes, the whole text is the place.
