@@ -102,7 +102,7 @@ pub fn diagnostics(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
 fn untranslated(plan: &Plan, language: &str) -> Diagnostic {
     Diagnostic::new(
         Code::MISSING_TRANSLATION,
-        message!("这份计划没有{language}译文", "this plan has no translation into {language}"),
+        message!("这份计划没有 {language} 译文", "this plan has no translation into {language}"),
     )
     .at(&plan.path, 0..0)
     .hint(message!(
