@@ -8,7 +8,6 @@ use intl_memoizer::concurrent::IntlLangMemoizer;
 use unic_langid::LanguageIdentifier;
 
 use super::numbers::Numbers;
-
 use crate::base::{Code, Diagnostic, SitePath};
 use crate::message;
 
@@ -55,7 +54,10 @@ impl Strings {
 /// A whole number as the language writes it; anything else is left to Fluent.
 fn written(value: &FluentValue<'_>, language: &IntlLangMemoizer) -> Option<String> {
     let FluentValue::Number(number) = value else { return None };
-    let whole = i64::try_from(number.value as i128).ok().filter(|whole| *whole as f64 == number.value)?;
+    let whole = number.value as i64;
+    if whole as f64 != number.value {
+        return None;
+    }
     language.with_try_get::<Numbers, _, _>((), |numbers| numbers.whole(whole)).ok()
 }
 
