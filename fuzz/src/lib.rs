@@ -1,5 +1,5 @@
 //! What is fuzzed: one function for each target, which takes any bytes and panics when a promise
-//! is broken. `fuzz_targets/` runs them under libFuzzer, `tests/fuzz.rs` replays them with the
+//! is broken. `fuzz_targets/` runs them under libFuzzer, `tests/suite/repository/fuzz.rs` replays them with the
 //! ordinary toolchain.
 
 mod bundle;

@@ -1,0 +1,5 @@
+//! Facts that a Chinese text states.
+
+mod properties;
+mod spec;
+mod texts;

@@ -1,0 +1,5 @@
+//! Raw texts to Markdown.
+
+mod documents;
+mod properties;
+mod typeset;

@@ -1,0 +1,3 @@
+//! Publishing.
+
+mod publishing;

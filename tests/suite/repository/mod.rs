@@ -1,0 +1,6 @@
+//! The repository itself.
+
+mod architecture;
+mod fuzz;
+mod outside;
+mod supply_chain;

@@ -1,0 +1,4 @@
+//! Search.
+
+mod quickwit;
+mod real;

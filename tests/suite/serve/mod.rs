@@ -1,0 +1,5 @@
+//! The watch server.
+
+mod hostile;
+mod preview;
+mod torture;
