@@ -1,7 +1,6 @@
 //! What several suites share: the real site, and small sites on disk.
 
 #![expect(clippy::unwrap_used, reason = "a test whose set-up fails has failed")]
-#![expect(dead_code, reason = "each suite uses its part")]
 
 pub(crate) mod browser;
 pub(crate) mod random;
