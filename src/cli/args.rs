@@ -289,5 +289,5 @@ pub(super) enum Format {
 }
 
 fn base_url(text: &str) -> Result<String, String> {
-    address::of_site(text).ok_or_else(|| "an address begins with https:// · 网址以 https:// 开头".to_owned())
+    address::of_site(text).map_err(|reason| format!("{} · {}", reason.en, reason.zh))
 }

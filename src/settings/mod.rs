@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::fields::{self, At, Fields};
-use crate::base::{Code, Diagnostic, Lang, SitePath, address};
+use crate::base::{Code, Diagnostic, Lang, Message, SitePath, address};
 use crate::message;
 
 /// The file that holds the settings, at the root of a site.
@@ -198,15 +198,17 @@ pub fn localized(fields: &mut Fields<'_>, languages: &[Language]) -> Localized {
 }
 
 fn check_url(fields: &mut Fields<'_>, url: At<String>) -> Option<String> {
-    let address = address::of_site(&url.value);
-    if address.is_none() {
-        fields.report(
-            Diagnostic::new(Code::BAD_VALUE, message!("base_url 不是网址", "`base_url` is not an address"))
-                .at(fields.path(), url.span)
-                .hint(message!("例如 https://example.org/plans/", "for example https://example.org/plans/")),
-        );
-    }
-    address
+    let Message { zh, en } = match address::of_site(&url.value) {
+        Ok(address) => return Some(address),
+        Err(reason) => reason,
+    };
+    let title = message!("base_url 不是网站的网址：{zh}", "`base_url` is not the address of a site: {en}");
+    fields.report(
+        Diagnostic::new(Code::BAD_VALUE, title)
+            .at(fields.path(), url.span)
+            .hint(message!("例如 https://example.org/plans/", "for example https://example.org/plans/")),
+    );
+    None
 }
 
 #[cfg(test)]

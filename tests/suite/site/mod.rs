@@ -1,5 +1,6 @@
 //! Content to site.
 
+mod addresses;
 mod bad_input;
 mod corrections;
 mod languages;
