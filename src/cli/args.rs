@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use crate::base::{Date, address};
+use crate::serve::guard;
 
 /// Publishes policy plans as a bilingual, cross-linked, searchable website.
 /// 把政策计划发布为双语、互链、可检索的网站。
@@ -87,6 +88,9 @@ pub(super) struct ServeArgs {
     /// Let other machines look too · 其他机器也可访问
     #[arg(long)]
     pub(super) host: bool,
+    /// Answer under this name too, at any port; may be repeated · 也接受这个域名的访问，可多次使用
+    #[arg(long, value_name = "NAME", value_parser = host_name)]
+    pub(super) allow_host: Vec<String>,
     /// Look for changes twice a second, where the disk does not tell of them · 轮询
     #[arg(long)]
     pub(super) poll: bool,
@@ -290,4 +294,11 @@ pub(super) enum Format {
 
 fn base_url(text: &str) -> Result<String, String> {
     address::of_site(text).map_err(|reason| format!("{} · {}", reason.en, reason.zh))
+}
+
+fn host_name(text: &str) -> Result<String, String> {
+    guard::host_name(text).ok_or_else(|| {
+        "write the name of a host only, such as preview.example.org · 只写域名，例如 preview.example.org"
+            .to_owned()
+    })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use super::args::ServeArgs;
@@ -34,13 +34,15 @@ pub(super) fn run(args: &ServeArgs) -> Result<Exit, Failure> {
     let port = listener.address.port();
     let base_url = base_url(args.host, port);
     // Watched before it is read, so that no change falls in between.
-    let watch = Watch::start(&root, args.poll)?;
+    let notice = Arc::new(OnceLock::new());
+    let watch = Watch::start(&root, args.poll, tell(Arc::clone(&notice)));
     let mut workspace = Workspace::new(root, args.as_of, !args.no_drafts, base_url.clone());
     let view = workspace.first();
     say_findings(&view.findings, &view);
     console::result(&welcome(&view, &base_url, (args.port, port)));
     let (changes, changed) = mpsc::channel();
-    let server = Arc::new(Server::new(view, base_url, Guard { port, public: args.host }));
+    let guard = Guard { public: args.host, allowed: args.allow_host.clone() };
+    let server = Arc::new(Server { notice, ..Server::new(view, base_url, guard) });
     let [watching, answering, searching, previewing] = std::array::from_fn(|_| Arc::clone(&server));
     std::thread::spawn(move || watching.follow(watch, workspace, &changes));
     std::thread::spawn(move || searching.keep_search_ready(&changed));
@@ -51,6 +53,15 @@ pub(super) fn run(args: &ServeArgs) -> Result<Exit, Failure> {
     http::serve(listener, &server.feed, Arc::new(move |request| answering.answer(request)))?;
     console::say("\nStopped · 已停止\n");
     Ok(Exit::Done)
+}
+
+/// Says why changes are not announced: on the terminal, and to pages that ask.
+fn tell(notice: Arc<OnceLock<Message>>) -> impl FnOnce(Message) + Send {
+    move |reason| {
+        console::say(&format!("note: {} · {}\n", reason.en, reason.zh));
+        // It is told once.
+        let _ = notice.set(reason);
+    }
 }
 
 /// The server's own address, which takes the place of the site's.
@@ -92,13 +103,15 @@ struct Server {
     /// Whether somebody has used the search. An index that nobody asks for is not made.
     searched: AtomicBool,
     preview: Preview,
+    /// What editors should know of the preview itself.
+    notice: Arc<OnceLock<Message>>,
 }
 
 impl Server {
     fn new(view: View, base_url: String, guard: Guard) -> Self {
         let (view, kept, feed) = (RwLock::new(Arc::new(view)), Kept::default(), Feed::default());
         let (said, searched, preview) = (Mutex::default(), AtomicBool::new(false), Preview::default());
-        Self { view, kept, feed, guard, base_url, said, searched, preview }
+        Self { view, kept, feed, guard, base_url, said, searched, preview, notice: Arc::default() }
     }
 
     fn view(&self) -> Arc<View> {
@@ -116,8 +129,15 @@ impl Server {
             let path = routes::file(&snapshot.site, route);
             self.preview.page(view.generation, &path, || snapshot.render(route))?
         };
-        Desk { view: &view, kept: &self.kept, guard: self.guard, render: &render, failed: &failed }
-            .answer(request)
+        let desk = Desk {
+            view: &view,
+            kept: &self.kept,
+            guard: &self.guard,
+            notice: self.notice.get(),
+            render: &render,
+            failed: &failed,
+        };
+        desk.answer(request)
     }
 
     fn template_failed(&self, view: &View, fault: &Diagnostic) {

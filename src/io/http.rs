@@ -1,10 +1,11 @@
 //! HTTP/1.1 over TCP: connections in, requests out to be answered, answers back. With limits on everything.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
 
 use http_body_util::channel::{Channel, Sender};
 use http_body_util::combinators::UnsyncBoxBody;
@@ -39,6 +40,15 @@ pub const ANSWERED_WITHIN: Duration = Duration::from_secs(40);
 const ANSWERS: usize = 64;
 /// How often a stream of events without events says that it is there.
 const HEARTBEAT: Duration = Duration::from_secs(15);
+/// How long a browser waits before it connects again to a stream that ended.
+const RECONNECT: Duration = Duration::from_millis(500);
+/// How long it waits where there is no place for its stream, and it asks now and then instead.
+const ASK_AGAIN: Duration = Duration::from_secs(1);
+/// How many streams of events one machine has at once: fewer than the six connections that a browser
+/// opens to a server (HTTP/1.1), so that one is always free for pages.
+const STREAMS_EACH: usize = 4;
+/// How many streams of events there are at once, so that most connections are free for pages.
+const STREAMS: usize = CONNECTIONS / 4;
 /// How many ports after the one asked for are tried.
 const NEXT_PORTS: u16 = 20;
 
@@ -116,7 +126,7 @@ pub fn serve(listener: Listener, feed: &Feed, handler: Handler) -> Result<(), Fa
     let result = runtime.block_on(async {
         let socket = TcpListener::from_std(listener.socket)?;
         tokio::select! {
-            () = accept(socket, Service { handler, feed: feed.0.subscribe() }) => Ok(()),
+            () = accept(socket, Service::new(handler, feed)) => Ok(()),
             end = asked_to_end() => end,
         }
     });
@@ -128,14 +138,69 @@ pub fn serve(listener: Listener, feed: &Feed, handler: Handler) -> Result<(), Fa
 #[derive(Clone)]
 struct Service {
     handler: Handler,
+    events: EventSource,
+}
+
+impl Service {
+    fn new(handler: Handler, feed: &Feed) -> Self {
+        let run = SystemTime::UNIX_EPOCH.elapsed().map_or(0, |since| since.as_nanos());
+        Self { handler, events: EventSource { feed: feed.0.subscribe(), run, streams: Arc::default() } }
+    }
+}
+
+/// What streams of events are made of.
+#[derive(Clone)]
+struct EventSource {
     feed: watch::Receiver<u64>,
+    /// Tells this run of the server from the one before, whose numbers began at the same.
+    run: u128,
+    streams: Arc<Streams>,
+}
+
+/// The open streams of events, by the machines that listen.
+#[derive(Debug, Default)]
+struct Streams(Mutex<BTreeMap<IpAddr, usize>>);
+
+impl Streams {
+    /// A place for one more stream to a machine, if there is one.
+    fn enter(self: &Arc<Self>, machine: IpAddr) -> Option<Place> {
+        let mut open = self.open();
+        let all: usize = open.values().sum();
+        let of_machine = open.entry(machine).or_default();
+        let free = all < STREAMS && *of_machine < STREAMS_EACH;
+        free.then(|| {
+            *of_machine += 1;
+            Place { streams: Arc::clone(self), machine }
+        })
+    }
+
+    fn open(&self) -> MutexGuard<'_, BTreeMap<IpAddr, usize>> {
+        // Each change is complete before anything can panic.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The place of a stream; free again when it is dropped.
+struct Place {
+    streams: Arc<Streams>,
+    machine: IpAddr,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut open = self.streams.open();
+        if let Some(count) = open.get_mut(&self.machine) {
+            *count -= 1;
+        }
+        open.retain(|_, count| *count > 0);
+    }
 }
 
 async fn accept(socket: TcpListener, service: Service) {
     let room = Arc::new(Semaphore::new(CONNECTIONS));
     loop {
         let Ok(place) = Arc::clone(&room).acquire_owned().await else { return };
-        let Ok((stream, _)) = socket.accept().await else {
+        let Ok((stream, peer)) = socket.accept().await else {
             // Too many open files, or a connection that ended before it began.
             sleep(Duration::from_millis(50)).await;
             continue;
@@ -143,16 +208,16 @@ async fn accept(socket: TcpListener, service: Service) {
         let service = service.clone();
         tokio::spawn(async move {
             // A connection that breaks, or has lived long enough, concerns nobody else.
-            let _ = timeout(LIFETIME, connection(stream, service)).await;
+            let _ = timeout(LIFETIME, connection(stream, peer.ip(), service)).await;
             drop(place);
         });
     }
 }
 
-async fn connection(stream: TcpStream, service: Service) -> hyper::Result<()> {
+async fn connection(stream: TcpStream, peer: IpAddr, service: Service) -> hyper::Result<()> {
     // Small answers should not wait for each other (RFC 896).
     let _ = stream.set_nodelay(true);
-    let service = service_fn(move |request| respond(request, service.clone()));
+    let service = service_fn(move |request| respond(request, peer, service.clone()));
     let mut stream = TimeoutStream::new(stream);
     // Who does not take what was asked for makes room for others.
     stream.set_write_timeout(Some(PATIENCE));
@@ -164,15 +229,19 @@ async fn connection(stream: TcpStream, service: Service) -> hyper::Result<()> {
 
 type Reply = Response<UnsyncBoxBody<Bytes, Infallible>>;
 
-async fn respond(request: hyper::Request<Incoming>, service: Service) -> Result<Reply, Infallible> {
+async fn respond(
+    request: hyper::Request<Incoming>,
+    peer: IpAddr,
+    service: Service,
+) -> Result<Reply, Infallible> {
     let asked = read(&request);
     // A body is never asked for and never read: hyper closes the connection if one comes.
     drop(request);
-    let Service { handler, feed } = service;
+    let Service { handler, events } = service;
     let answered = timeout(ANSWERED_WITHIN, tokio::task::spawn_blocking(move || handler(&asked))).await;
     let failed = || Answer::plain(500, "This page cannot be shown.", "此页无法显示。");
     let answer = answered.map_or_else(|_| client::bare_page(), |made| made.unwrap_or_else(|_| failed()));
-    Ok(reply(answer, feed))
+    Ok(reply(answer, peer, events))
 }
 
 fn read(request: &hyper::Request<Incoming>) -> Request {
@@ -194,14 +263,18 @@ fn read(request: &hyper::Request<Incoming>) -> Request {
     }
 }
 
-fn reply(answer: Answer, feed: watch::Receiver<u64>) -> Reply {
+fn reply(answer: Answer, peer: IpAddr, source: EventSource) -> Reply {
     let body = match answer.body {
         Body::Bytes(bytes) => Full::new(Bytes::from(bytes)).boxed_unsync(),
-        Body::Events => {
-            let (sender, body) = Channel::new(1);
-            tokio::spawn(events(sender, feed));
-            body.boxed_unsync()
-        }
+        Body::Events => match source.streams.enter(peer) {
+            Some(place) => {
+                let (sender, body) = Channel::new(1);
+                tokio::spawn(events(sender, source, place));
+                body.boxed_unsync()
+            }
+            // The browser asks again by itself (HTML, 9.2.3).
+            None => Full::new(source.latest(ASK_AGAIN).into()).boxed_unsync(),
+        },
     };
     let mut builder = Response::builder().status(answer.status);
     for (name, value) in answer.headers {
@@ -214,12 +287,23 @@ fn reply(answer: Answer, feed: watch::Receiver<u64>) -> Reply {
     })
 }
 
+impl EventSource {
+    /// The latest change as an event, with how long to wait before connecting once more.
+    fn latest(mut self: EventSource, retry: Duration) -> String {
+        event(self.run, *self.feed.borrow_and_update(), retry)
+    }
+}
+
+fn event(run: u128, generation: u64, retry: Duration) -> String {
+    format!("retry: {}\ndata: {run:x}-{generation}\n\n", retry.as_millis())
+}
+
 /// Writes server-sent events (HTML, 9.2), the latest at once, until the browser has gone.
-async fn events(mut body: Sender<Bytes, Infallible>, mut feed: watch::Receiver<u64>) {
-    feed.mark_changed();
+async fn events(mut body: Sender<Bytes, Infallible>, mut source: EventSource, _place: Place) {
+    source.feed.mark_changed();
     loop {
-        let text = match timeout(HEARTBEAT, feed.changed()).await {
-            Ok(Ok(())) => format!("retry: 500\ndata: {}\n\n", *feed.borrow_and_update()),
+        let text = match timeout(HEARTBEAT, source.feed.changed()).await {
+            Ok(Ok(())) => event(source.run, *source.feed.borrow_and_update(), RECONNECT),
             Ok(Err(_)) => return,
             Err(_) => ":\n\n".to_owned(),
         };
@@ -242,4 +326,23 @@ async fn asked_to_end() -> io::Result<()> {
     }
     #[cfg(not(unix))]
     tokio::signal::ctrl_c().await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn streams_leave_room_for_pages() {
+        let streams = Arc::new(Streams::default());
+        let machine = |n: u8| IpAddr::V4(Ipv4Addr::new(10, 0, 0, n));
+        let places: Vec<_> = std::iter::from_fn(|| streams.enter(machine(0))).collect();
+        assert_eq!(places.len(), STREAMS_EACH);
+        let others: Vec<_> = (1..=255)
+            .flat_map(|n| std::iter::from_fn(move || Some(n)).map_while(|n| streams.enter(machine(n))))
+            .collect();
+        assert_eq!(places.len() + others.len(), STREAMS);
+        drop(places);
+        assert!(streams.enter(machine(0)).is_some(), "a place is free again");
+    }
 }

@@ -6,16 +6,20 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode, EventKind};
-use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{ErrorKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::Failure;
 use super::load::FOLDERS;
-use crate::base::SitePath;
+use crate::base::{Message, SitePath};
 use crate::message;
 use crate::serve::batch::{Batch, Batcher, Event};
 
-/// How often everything is read on a file system that does not tell what happens on it.
+/// How often everything is read where changes are not announced.
 const POLLING: Duration = Duration::from_millis(500);
+/// How many times as long as a reading took the pause after it is at least, so that a large site on a
+/// slow disk is not read all the time.
+const PAUSE: u32 = 3;
+/// How long the announcement of a first, harmless event may take.
+const HEARD_WITHIN: Duration = Duration::from_secs(1);
 
 /// Watches the files of a site.
 pub struct Watch {
@@ -25,37 +29,83 @@ pub struct Watch {
     events: Receiver<notify::Result<notify::Event>>,
     batcher: Batcher,
     start: Instant,
+    /// When the last batch was handed out.
+    handed: Instant,
     /// Files outside the site that links in it lead to.
     linked: BTreeSet<PathBuf>,
+    /// Is told, once, why polling takes the place of watching.
+    degraded: Option<Box<dyn FnOnce(Message) + Send>>,
 }
 
 impl Watch {
-    /// Begins to watch the site in a directory, without links in its path.
-    /// `poll` is for file systems that do not tell: networks, some containers.
-    ///
-    /// # Errors
-    /// The machine does not let us watch.
-    pub fn start(root: &Path, poll: bool) -> Result<Self, Failure> {
+    /// Begins to watch the site in a directory, without links in its path. `poll` reads everything
+    /// again and again instead; so does a machine that cannot watch, or a disk that does not tell of
+    /// changes (networks, some containers), and `degraded` is told why.
+    pub fn start(root: &Path, poll: bool, degraded: impl FnOnce(Message) + Send + 'static) -> Self {
         let (sender, events) = channel();
         // Whoever watched has gone when an event cannot be delivered.
         let deliver = move |event| drop(sender.send(event));
-        let failed = |error: notify::Error| cannot_watch(root, &error);
-        let watcher = if poll { None } else { Some(notify::recommended_watcher(deliver).map_err(failed)?) };
         let mut watch = Self {
             root: root.to_owned(),
-            watcher,
+            watcher: None,
             events,
             batcher: Batcher::default(),
             start: Instant::now(),
+            handed: Instant::now(),
             linked: BTreeSet::new(),
+            degraded: Some(Box::new(degraded)),
         };
-        watch.watch(root, RecursiveMode::NonRecursive).map_err(failed)?;
-        watch.look_everywhere();
-        Ok(watch)
+        if poll {
+            return watch;
+        }
+        match notify::recommended_watcher(deliver) {
+            Ok(watcher) => watch.watcher = Some(watcher),
+            Err(error) => watch.poll(because_of(&error)),
+        }
+        watch.watch_root();
+        watch
     }
 
-    fn watch(&mut self, folder: &Path, mode: RecursiveMode) -> notify::Result<()> {
-        self.watcher.as_mut().map_or(Ok(()), |watcher| watcher.watch(folder, mode))
+    fn watch_root(&mut self) {
+        let root = self.root.clone();
+        let folders = FOLDERS.map(|folder| root.join(folder));
+        if folders.iter().chain([&root]).any(|folder| !announces(folder)) {
+            self.poll(no_announcements());
+        }
+        self.watch(&root, RecursiveMode::NonRecursive);
+        self.look_everywhere();
+        if self.watcher.is_some() && !self.hears() {
+            self.poll(no_announcements());
+        }
+    }
+
+    /// Watches a folder. If that is not possible, or only for a part of what is below, everything is
+    /// polled from now on: a page that follows some edits and not others misleads.
+    fn watch(&mut self, folder: &Path, mode: RecursiveMode) {
+        let watched = self.watcher.as_mut().map_or(Ok(()), |watcher| watcher.watch(folder, mode));
+        match watched {
+            // Gone in the meantime, which is announced.
+            Err(error) if matches!(error.kind, ErrorKind::PathNotFound) => {}
+            Err(error) => self.poll(because_of(&error)),
+            Ok(()) => {}
+        }
+    }
+
+    /// Polls from now on.
+    fn poll(&mut self, reason: Message) {
+        self.watcher = None;
+        if let Some(tell) = self.degraded.take() {
+            tell(reason);
+        }
+    }
+
+    /// Whether reading a watched folder, which is an event on Linux, is announced.
+    fn hears(&mut self) -> bool {
+        if !cfg!(target_os = "linux") || std::fs::read_dir(&self.root).is_err() {
+            return true;
+        }
+        let heard = self.events.recv_timeout(HEARD_WITHIN);
+        heard.map(|event| self.note(event)).is_ok()
     }
 
     fn note(&mut self, event: notify::Result<notify::Event>) {
@@ -67,7 +117,12 @@ impl Watch {
                 events.into_iter().for_each(|event| self.batcher.add(event, now));
             }
             Ok(_) => {}
-            Err(_) => self.batcher.add(Event::Rescan, now),
+            Err(error) => {
+                self.batcher.add(Event::Rescan, now);
+                if matches!(error.kind, ErrorKind::MaxFilesWatch) {
+                    self.poll(because_of(&error));
+                }
+            }
         }
     }
 
@@ -88,19 +143,18 @@ impl Watch {
 
     /// Watches all folders of the site that are there, and what links in them lead to.
     ///
-    /// Watching a folder twice does no harm; one that cannot be watched is
-    /// reported when it is read.
+    /// Watching a folder twice does no harm.
     fn look_everywhere(&mut self) {
         let mut linked = BTreeSet::new();
         for folder in FOLDERS.map(|folder| self.root.join(folder)) {
             if folder.is_dir() {
-                let _ = self.watch(&folder, RecursiveMode::Recursive);
+                self.watch(&folder, RecursiveMode::Recursive);
                 links(&folder, 0, &mut linked);
             }
         }
         let before = std::mem::replace(&mut self.linked, linked.clone());
         for folder in linked.difference(&before).filter_map(|file| file.parent()) {
-            let _ = self.watch(folder, RecursiveMode::NonRecursive);
+            self.watch(folder, RecursiveMode::NonRecursive);
         }
     }
 }
@@ -110,11 +164,19 @@ impl Iterator for Watch {
     type Item = Batch;
 
     fn next(&mut self) -> Option<Batch> {
-        if self.watcher.is_none() {
-            std::thread::sleep(POLLING);
-            return Some(Batch::Everything);
+        let batch = self.announced();
+        if batch.is_none() && self.watcher.is_none() {
+            std::thread::sleep(POLLING.max(self.handed.elapsed() * PAUSE));
         }
-        loop {
+        self.handed = Instant::now();
+        batch.or_else(|| self.watcher.is_none().then_some(Batch::Everything))
+    }
+}
+
+impl Watch {
+    /// The next batch that was announced; `None` if there will be none.
+    fn announced(&mut self) -> Option<Batch> {
+        while self.watcher.is_some() {
             let now = self.start.elapsed();
             if let Some(batch) = self.batcher.take(now) {
                 if batch == Batch::Everything {
@@ -132,6 +194,7 @@ impl Iterator for Watch {
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
+        None
     }
 }
 
@@ -159,8 +222,57 @@ fn links(folder: &Path, depth: usize, found: &mut BTreeSet<PathBuf>) {
     }
 }
 
-fn cannot_watch(root: &Path, error: &notify::Error) -> Failure {
-    let root = root.display();
-    Failure::said(message!("无法监视 {root}：{error}", "cannot watch {root}: {error}"))
-        .hint(message!("加 --poll 再试", "try again with --poll"))
+/// Whether the disk below a folder tells of changes, also of those made elsewhere. Shares of networks,
+/// of virtual machines and of WSL do not, or only of some.
+#[cfg(target_os = "linux")]
+fn announces(folder: &Path) -> bool {
+    rustix::fs::statfs(folder).map_or(true, |found| !SILENT.contains(&(found.f_type as u32)))
+}
+
+/// Elsewhere only the errors of the system tell.
+#[cfg(not(target_os = "linux"))]
+fn announces(_: &Path) -> bool {
+    true
+}
+
+/// The file systems that do not tell of changes, as `linux/magic.h` and their drivers number them.
+#[cfg(target_os = "linux")]
+const SILENT: [u32; 13] = [
+    0x0102_1997, // 9p: WSL 2, virtual machines
+    0x5346_4846, // drvfs: WSL 1
+    0x6573_5546, // FUSE: sshfs, virtiofs, Docker Desktop
+    0x6969,      // NFS
+    0xff53_4d42, // CIFS
+    0xfe53_4d42, // SMB 2
+    0x517b,      // SMB
+    0x786f_4256, // vboxsf
+    0xbacb_acbc, // vmhgfs
+    0x7461_636f, // OCFS 2
+    0x00c3_6400, // Ceph
+    0x5346_414f, // AFS
+    0x0bd0_0bd0, // Lustre
+];
+
+fn because_of(error: &notify::Error) -> Message {
+    if matches!(error.kind, ErrorKind::MaxFilesWatch) {
+        return polling(&message!(
+            "系统可监视的文件数量已达上限（fs.inotify.max_user_watches）",
+            "the limit of watched files is reached (fs.inotify.max_user_watches)"
+        ));
+    }
+    polling(&message!("无法监视文件：{error}", "the files cannot be watched: {error}"))
+}
+
+fn no_announcements() -> Message {
+    polling(&message!(
+        "网站所在的磁盘（如网络或共享文件夹）不通知文件的改动",
+        "the disk of the site does not announce changes (a network or shared folder, for example)"
+    ))
+}
+
+fn polling(Message { zh, en }: &Message) -> Message {
+    message!(
+        "{zh}。预览改为每秒检查两次（同 --poll），改动会稍迟显示",
+        "{en}; the preview looks for changes twice a second instead (as with --poll), so edits show a little later"
+    )
 }

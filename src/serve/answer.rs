@@ -6,7 +6,7 @@ use super::request::{self, Answer, Body, Method, Request};
 use super::snapshot::{Found, Snapshot};
 use super::view::View;
 use super::{about, client, findings};
-use crate::base::{Diagnostic, digest};
+use crate::base::{Diagnostic, Message, digest};
 use crate::routes::Route;
 
 /// The bytes of a route, or what is wrong with its template.
@@ -20,7 +20,9 @@ pub struct Desk<'a> {
     /// The pages as they were last shown.
     pub kept: &'a Kept,
     /// Who may ask.
-    pub guard: Guard,
+    pub guard: &'a Guard,
+    /// What editors should know of the preview itself.
+    pub notice: Option<&'a Message>,
     /// Renders a route, with an end to it.
     pub render: &'a Render<'a>,
     /// Is told of a page whose template fails.
@@ -41,8 +43,8 @@ impl Desk<'_> {
         let Some(snapshot) = &self.view.snapshot else { return client::bare_page() };
         match snapshot.find(&request.path, request.accept_language.as_deref().unwrap_or_default()) {
             Found::Route(route) => self.page(snapshot, &route, 200),
-            Found::Folder(folder) => redirect(&folder, &request.query),
-            Found::Nothing(route) => self.page(snapshot, &route, 404),
+            Found::Folder => redirect(&request.path, &request.query),
+            Found::Nothing(route) => local(self.page(snapshot, &route, 404), snapshot, request),
         }
     }
 
@@ -85,7 +87,8 @@ impl Desk<'_> {
         let fault = self.route(request).and_then(|(snapshot, route)| (self.render)(snapshot, &route).err());
         fault.iter().for_each(self.failed);
         let all: Vec<&Diagnostic> = fault.iter().chain(&self.view.findings).collect();
-        findings::json(self.view.generation, &all, &*self.view.inputs)
+        let head = findings::Head { generation: self.view.generation, notice: self.notice };
+        findings::json(&head, &all, &*self.view.inputs)
     }
 
     fn about(self, request: &Request) -> String {
@@ -99,7 +102,7 @@ impl Desk<'_> {
         let snapshot = self.view.snapshot.as_deref()?;
         match snapshot.find(&parameter(&request.query, "path")?, "") {
             Found::Route(route) | Found::Nothing(route) => Some((snapshot, route)),
-            Found::Folder(_) => None,
+            Found::Folder => None,
         }
     }
 }
@@ -108,11 +111,25 @@ fn json(text: String) -> Answer {
     Answer::new(200, "application/json", text.into_bytes())
 }
 
-/// Sends a browser to the folder it named without its final slash.
-fn redirect(folder: &str, query: &str) -> Answer {
+/// Sends a browser to the folder it named without its final slash. The address is relative, so that
+/// it is right below a folder of a proxy too.
+fn redirect(path: &str, query: &str) -> Answer {
     let query = if query.is_empty() { String::new() } else { format!("?{query}") };
+    let name = path.rsplit('/').next().unwrap_or_default();
     let answer = Answer::plain(308, "This is a folder: add a slash.", "这是文件夹，网址末尾要有斜线。");
-    answer.header("location", format!("/{folder}{query}"))
+    answer.header("location", format!("./{name}/{query}"))
+}
+
+/// The page for missing pages under the name that was asked for. Its links are full addresses, and
+/// the port of the server's own may lead nowhere from where the browser is.
+fn local(mut answer: Answer, snapshot: &Snapshot, request: &Request) -> Answer {
+    let base_url = &snapshot.site.settings.base_url;
+    let asked = request.host.as_ref().is_some_and(|host| base_url.contains(&format!("://{host}/")));
+    if let (false, Body::Bytes(bytes)) = (asked, &answer.body) {
+        let page = String::from_utf8_lossy(bytes).replace(&format!("=\"{base_url}"), "=\"/");
+        answer.body = Body::Bytes(page.into_bytes());
+    }
+    answer
 }
 
 /// The value of a parameter of a query (`application/x-www-form-urlencoded`).

@@ -11,10 +11,16 @@
   // Keeping in touch. A tab nobody looks at lets go of its connection, of
   // which a browser has six for a server, and catches up when it is seen again.
   let events = null;
+  let latest = "";
   function connect() {
     if (events || document.hidden) return;
     events = new EventSource("/__gongbao/events");
-    events.onmessage = () => refresh();
+    // Where many tabs listen, the server ends the stream at once and the browser asks again and again.
+    events.onmessage = ({ data }) => {
+      if (data === latest) return;
+      latest = data;
+      refresh();
+    };
     events.onerror = () => {
       if (events && events.readyState === EventSource.CLOSED) {
         disconnect();
@@ -155,6 +161,8 @@
     nowhere: ["This page is put together from several files.", "此页由多个文件汇成。"],
     translation: ["Translation", "译文"], reviewed: ["reviewed", "已审定"], unreviewed: ["unreviewed", "未审定"],
     stale: ["out of date", "已过期"], missing: ["missing", "缺失"],
+    polling: ["Looking for changes twice a second", "每秒检查两次改动"],
+    keys: ["Keyboard shortcuts (e, /)", "快捷键（e、/）"],
     characters: ["characters", "字"], words: ["English words", "个英文词"], source: ["Source (e)", "来源（e）"],
   };
   const say = (name) => words[name].join(" · ");
@@ -185,6 +193,8 @@
     .warning mark { background: #5a4a12; text-decoration-color: #ffd666; }
     button { font: inherit; color: inherit; background: #333; border: 1px solid #8a8a8a; border-radius: 4px;
       padding: .1rem .6rem; cursor: pointer; }
+    button[aria-pressed="true"] { font-weight: bold; border-color: currentColor; }
+    button[aria-pressed="false"] { text-decoration: line-through; }
     button:focus-visible { outline: 3px solid #8ab4f8; outline-offset: 2px; }
     .place { font-family: ui-monospace, monospace; }
     @media print { :host { display: none; } }
@@ -225,7 +235,7 @@
     const parts = [];
     if (panel === "source") parts.push(sourcePanel(source));
     else if (panel) parts.push(findingsPanel(panel === "errors"));
-    else if (report.errors + report.warnings > 0) parts.push(badge());
+    else if (report.errors + report.warnings > 0 || report.notice) parts.push(badge());
     shadow.replaceChildren(...parts);
   }
 
@@ -236,14 +246,17 @@
 
   function badge() {
     const open = () => { panel = "all"; show(); };
-    return element("button", { className: report.errors ? "badge errors" : "badge", onclick: open }, count());
+    const className = report.errors ? "badge errors" : "badge";
+    return element("button", { className, onclick: open }, count() || say("polling"));
   }
 
   function findingsPanel(onlyErrors) {
     const shown = report.findings.filter((f) => !onlyErrors || f.severity === "error");
     return element("section", { className: report.errors ? "panel errors" : "panel", role: "alert" },
-      element("header", {}, element("h2", {}, count()), element("span", {}, sourceButton(), " ", closeButton())),
-      ...shown.map(finding));
+      element("header", {}, element("h2", {}, count()),
+        element("span", {}, sourceButton(), " ", keysButton(), " ", closeButton())),
+      ...shown.map(finding),
+      ...(report.notice ? both(report.notice).map((text) => element("p", { className: "notice" }, text)) : []));
   }
 
   function finding(found) {
@@ -291,6 +304,31 @@
     return element("button", { onclick: showSource }, say("source"));
   }
 
+  // Single keys can be switched off (WCAG 2.1.4), here and by the switch of the page, which is the same.
+  const KEYS = "gongbao-keys";
+  function keysAreOn() {
+    try {
+      return localStorage.getItem(KEYS) !== "off";
+    } catch {
+      return false;
+    }
+  }
+
+  function keysButton() {
+    const toggle = ({ currentTarget }) => {
+      try {
+        localStorage.setItem(KEYS, keysAreOn() ? "off" : "on");
+      } catch {
+        // Storage is switched off, and the keys with it.
+      }
+      currentTarget.setAttribute("aria-pressed", keysAreOn());
+      dispatchEvent(new CustomEvent("gongbao:keys"));
+    };
+    const button = element("button", { onclick: toggle }, say("keys"));
+    button.setAttribute("aria-pressed", keysAreOn());
+    return button;
+  }
+
   function close() {
     dismissed = errorsKey();
     panel = null;
@@ -316,7 +354,7 @@
     return element("section", { className: "panel" },
       element("header", {},
         source ? copyButton(`${source.file}:${source.line}`) : element("p", {}, say("nowhere")),
-        closeButton()),
+        element("span", {}, keysButton(), " ", closeButton())),
       element("p", {}, size),
       state ? element("p", {}, `${say("translation")}　${state}`) : null);
   }
@@ -325,7 +363,7 @@
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.key === "Escape" && panel) close();
     const typing = event.target.closest && event.target.closest("input:not([type=radio]), textarea, select, [contenteditable]");
-    if (event.key === "e" && !typing) showSource();
+    if (event.key === "e" && !typing && keysAreOn()) showSource();
   });
 
   connect();

@@ -32,15 +32,23 @@ struct Place<'a> {
     note: Option<&'a Message>,
 }
 
+/// What is said beside the findings.
+pub struct Head<'a> {
+    /// The number of the change that led to them.
+    pub generation: u64,
+    /// What editors should know of the preview itself.
+    pub notice: Option<&'a Message>,
+}
+
 /// All findings as JSON: how many errors and warnings there are, and the first
 /// of them in full, errors before warnings.
-pub fn json(generation: u64, findings: &[&Diagnostic], sources: &dyn Sources) -> String {
+pub fn json(head: &Head<'_>, findings: &[&Diagnostic], sources: &dyn Sources) -> String {
     let of = |severity| findings.iter().filter(move |d| d.severity() == severity);
     let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
     let counts = (errors.clone().count(), warnings.clone().count());
     let shown: Vec<_> = errors.chain(warnings).take(MOST).map(|d| finding(d, sources)).collect();
     serde_json::json!({
-        "generation": generation, "errors": counts.0, "warnings": counts.1, "findings": shown,
+        "generation": head.generation, "notice": head.notice, "errors": counts.0, "warnings": counts.1, "findings": shown,
     })
     .to_string()
 }
@@ -111,7 +119,8 @@ mod tests {
         let fault = Diagnostic::new(Code::RAW_HTML, message!("错", "wrong")).at(&source.0, at..at + 6);
         let elsewhere = SitePath::new("gone.md").unwrap();
         let fault = fault.at(&elsewhere, 5..9);
-        let data: serde_json::Value = serde_json::from_str(&json(3, &[&fault], &source)).unwrap();
+        let head = Head { generation: 3, notice: None };
+        let data: serde_json::Value = serde_json::from_str(&json(&head, &[&fault], &source)).unwrap();
         assert_eq!((&data["generation"], &data["errors"]), (&3.into(), &1.into()));
         let place = &data["findings"][0]["places"][0];
         assert_eq!((&place["line"], &place["column"]), (&2.into(), &71.into()));

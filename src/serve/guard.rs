@@ -4,7 +4,7 @@
 //! name of an attacker's can be made to lead here (DNS rebinding). The first is
 //! stopped by looking at `Origin` and `Sec-Fetch-Site`, the second by `Host`.
 
-use core::net::IpAddr;
+use core::net::{IpAddr, Ipv6Addr};
 
 use super::request::{Answer, Method, Request};
 
@@ -12,82 +12,156 @@ use super::request::{Answer, Method, Request};
 pub const PRIVATE: &str = "/__gongbao/";
 
 /// The names under which the server may be asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Guard {
-    /// The port it listens at.
-    pub port: u16,
     /// Whether it listens to other machines too, so that any IP address may be its name.
     pub public: bool,
+    /// Further names that are let in, as [`host_name`] gives them.
+    pub allowed: Vec<String>,
 }
 
 impl Guard {
     /// The refusal of a request that is not to be answered.
-    pub fn refuse(self, request: &Request) -> Option<Answer> {
+    pub fn refuse(&self, request: &Request) -> Option<Answer> {
         if request.method == Method::Other {
             let answer = Answer::plain(405, "This server only reads.", "本服务器只供读取。");
             return Some(answer.header("allow", "GET, HEAD"));
         }
-        if !request.host.as_deref().is_some_and(|host| self.is_own(host)) {
-            let (en, zh) = ("This server is not known by that name.", "本服务器不使用这个名称。");
-            return Some(Answer::plain(421, en, zh));
+        let name = request.host.as_deref().and_then(host_name);
+        if !name.as_deref().is_some_and(|name| self.is_own(name)) {
+            return Some(unknown_name(name.as_deref()));
         }
         let foreign = request.path.starts_with(PRIVATE) && is_foreign(request);
         foreign
             .then(|| Answer::plain(403, "Only this server's own pages may ask.", "只有本站的页面可以访问。"))
     }
 
-    /// Whether a `Host` is a name of this server. A name made of an IP address cannot be rebound.
-    fn is_own(self, host: &str) -> bool {
-        let (name, port) = match host.rsplit_once(':') {
-            Some((name, port)) if !port.contains(']') => (name, port.parse().ok()),
-            _ => (host, Some(80)),
-        };
-        let address = name.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
-        port == Some(self.port)
-            && match address {
-                Ok(address) => self.public || address.is_loopback(),
-                Err(_) => name.eq_ignore_ascii_case("localhost"),
-            }
+    /// Whether a name is one of this server's. Loopback names and IP addresses cannot be rebound, and
+    /// ports are ignored: Docker, `ssh -L` and editors forward another port than the one listened at.
+    fn is_own(&self, name: &str) -> bool {
+        match name.parse::<IpAddr>() {
+            Ok(address) if address.to_canonical().is_loopback() => true,
+            Ok(_) if self.public => true,
+            // Reserved for the machine itself (RFC 6761 §6.3).
+            Err(_) if name == "localhost" || name.ends_with(".localhost") => true,
+            _ => self.allowed.iter().any(|allowed| allowed == name),
+        }
     }
+}
+
+/// The name in a `Host` header or an address: in lower case, without port, brackets and the final
+/// dot of a complete name; `None` if it is not the name of a host.
+pub fn host_name(host: &str) -> Option<String> {
+    let (name, port) = match host.strip_prefix('[') {
+        Some(rest) => rest.split_once(']')?,
+        None => host.split_at(host.find(':').unwrap_or(host.len())),
+    };
+    if !port.is_empty() {
+        port.strip_prefix(':')?.parse::<u16>().ok()?;
+    }
+    if host.starts_with('[') {
+        return Some(name.parse::<Ipv6Addr>().ok()?.to_string());
+    }
+    let name = name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase();
+    let fits = |label: &str| {
+        !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    };
+    name.split('.').all(fits).then_some(name)
+}
+
+/// The refusal of a name that is not this server's. It names the option that lets the name in.
+fn unknown_name(name: Option<&str>) -> Answer {
+    let name = name.unwrap_or("NAME");
+    Answer::plain(
+        421,
+        &format!(
+            "The preview does not answer under this name, which another site could have made to lead here.\n\
+             If the name is your own, start the preview again with: gongbao serve --allow-host {name}"
+        ),
+        &format!(
+            "预览不以这个名称提供服务：其他网站可以把自己的域名指向本机。\n\
+             如果这是您自己的域名，请用以下命令重新启动预览：gongbao serve --allow-host {name}"
+        ),
+    )
 }
 
 /// Whether the page that asks is another site's.
 fn is_foreign(request: &Request) -> bool {
     let other_site = request.fetch_site.as_deref().is_some_and(|s| !matches!(s, "same-origin" | "none"));
-    let own = request.host.as_ref().map(|host| format!("http://{host}"));
-    other_site || request.origin.is_some() && request.origin != own
+    // A proxy in front may speak TLS: the scheme is the one part of the origin that `Host` does not tell.
+    let origin = request.origin.as_deref();
+    let asking = origin.map(|origin| origin.split_once("://").map_or(origin, |(_, host)| host));
+    other_site || asking.is_some() && asking != request.host.as_deref()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check(host: &str, public: bool, expected: Option<u16>) {
+    fn check(host: &str, guard: &Guard, expected: Option<u16>) {
         let request = Request { path: "/zh/".into(), host: Some(host.into()), ..Request::default() };
-        let guard = Guard { port: 4000, public };
         assert_eq!(guard.refuse(&request).map(|answer| answer.status), expected, "{host}");
     }
 
     #[test]
-    fn hosts() {
-        for own in ["127.0.0.1:4000", "localhost:4000", "LocalHost:4000", "[::1]:4000", "127.0.0.9:4000"] {
-            check(own, false, None);
+    fn loopback_names_are_answered_at_any_port() {
+        let guard = Guard::default();
+        for own in [
+            "127.0.0.1:4000",
+            "127.0.0.1",
+            "localhost:8080",
+            "LocalHost.:4000",
+            "docs.localhost:80",
+            "[::1]:4000",
+            "[::ffff:127.0.0.1]",
+            "127.255.0.9:65535",
+        ] {
+            check(own, &guard, None);
         }
         for foreign in [
             "evil.example:4000",
             "localhost.evil.example:4000",
-            "127.0.0.1",
-            "127.0.0.1:4001",
+            "evillocalhost",
+            ".localhost",
             "localhost:",
+            "localhost:65536",
+            "localhost:4000@evil.example",
             "192.168.1.2:4000",
             "",
             "[::1",
+            "[::1]evil.example",
+            "[localhost]",
+            "::1",
             "127.0.0.1:4000:4000",
+            "127.1",
         ] {
-            check(foreign, false, Some(421));
+            check(foreign, &guard, Some(421));
         }
-        check("192.168.1.2:4000", true, None);
-        check("evil.example:4000", true, Some(421));
+    }
+
+    #[test]
+    fn other_names_are_let_in_by_option() {
+        let guard = Guard { public: false, allowed: vec!["mymac.local".into(), "192.168.1.2".into()] };
+        for own in ["mymac.local", "MyMac.local:8080", "192.168.1.2:4000", "localhost"] {
+            check(own, &guard, None);
+        }
+        for foreign in ["x.mymac.local", "mymac.local.evil.example", "192.168.1.3"] {
+            check(foreign, &guard, Some(421));
+        }
+        let public = Guard { public: true, allowed: Vec::new() };
+        check("192.168.1.2:4000", &public, None);
+        check("[fd00::1]:8080", &public, None);
+        check("evil.example:4000", &public, Some(421));
+    }
+
+    #[test]
+    fn the_refusal_names_the_option() {
+        let told = |host: &str| match unknown_name(host_name(host).as_deref()).body {
+            crate::serve::Body::Bytes(bytes) => String::from_utf8(bytes).unwrap(),
+            crate::serve::Body::Events => unreachable!(),
+        };
+        assert_eq!(told("mymac.local:4711").matches("--allow-host mymac.local\n").count(), 2);
+        assert_eq!(told("<script>").matches("--allow-host NAME\n").count(), 2);
     }
 
     #[test]
@@ -100,11 +174,12 @@ mod tests {
                 fetch_site: site.map(str::to_owned),
                 ..Request::default()
             };
-            let refused = Guard { port: 4000, public: false }.refuse(&request);
+            let refused = Guard::default().refuse(&request);
             assert_eq!(refused.map(|answer| answer.status), expected, "{request:?}");
         };
         check("/__gongbao/events", None, Some("same-origin"), None);
         check("/__gongbao/events", Some("http://localhost:4000"), None, None);
+        check("/__gongbao/events", Some("https://localhost:4000"), None, None);
         check("/__gongbao/events", Some("http://localhost:4001"), None, Some(403));
         check("/__gongbao/events", Some("null"), None, Some(403));
         check("/__gongbao/client.js", None, Some("cross-site"), Some(403));
@@ -114,6 +189,6 @@ mod tests {
     #[test]
     fn only_reading() {
         let request = Request { method: Method::Other, path: "/".into(), ..Request::default() };
-        assert_eq!(Guard { port: 1, public: false }.refuse(&request).map(|a| a.status), Some(405));
+        assert_eq!(Guard::default().refuse(&request).map(|a| a.status), Some(405));
     }
 }

@@ -34,8 +34,8 @@ pub struct Snapshot {
 pub enum Found {
     /// This page or file.
     Route(Route),
-    /// The folder of that address, named without its final slash.
-    Folder(String),
+    /// A folder, named without its final slash.
+    Folder,
     /// Nothing: the page that says so, in the language to say it in.
     Nothing(Route),
 }
@@ -58,9 +58,8 @@ impl Snapshot {
         if let Some(path) = SitePath::new(url).filter(|path| self.search_file(path).is_some()) {
             return Found::Route(Route::File(path));
         }
-        let folder = format!("{url}/");
-        if self.route(&folder).is_some() {
-            return Found::Folder(folder);
+        if self.route(&format!("{url}/")).is_some() {
+            return Found::Folder;
         }
         Found::Nothing(Route::Page(self.language(url, accept_language), Page::NotFound))
     }

@@ -2,4 +2,5 @@
 
 mod hostile;
 mod preview;
+mod reach;
 mod torture;

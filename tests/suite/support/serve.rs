@@ -45,7 +45,12 @@ impl Server {
 
     /// Serves a site.
     pub(crate) fn start_at(folder: &Path, port: u16, flags: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_gongbao"))
+        Self::start_by(Command::new(env!("CARGO_BIN_EXE_gongbao")), folder, port, flags)
+    }
+
+    /// Serves a site by a command that runs the program with the arguments it gets.
+    pub(crate) fn start_by(mut command: Command, folder: &Path, port: u16, flags: &[&str]) -> Self {
+        let mut child = command
             .args(["serve", "--as-of", DAY, "--port", &port.to_string(), "--site"])
             .arg(folder)
             .args(flags)

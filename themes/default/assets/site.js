@@ -1,5 +1,5 @@
-// What the pages can do beyond HTML and CSS: remember how the text is shown and how large,
-// keep the place when the language is changed, list the targets of links on paper.
+// What the pages can do beyond HTML and CSS: remember how the text is shown and how large, lead to
+// the search at a key, keep the place when the language is changed, list the targets of links on paper.
 // Nothing depends on it. It runs in the head, before anything is painted.
 (() => {
   "use strict";
@@ -40,6 +40,38 @@
     if (!target.closest(".size")) return;
     save(SIZE, root.classList.contains("large") ? "" : "large");
     size();
+  });
+
+  // The key for the search can be switched off: speech input and unsteady hands press keys unawares
+  // (WCAG 2.1.4). Where nothing can be remembered it is off.
+  const KEYS = "gongbao-keys";
+  function keysAreOn() {
+    try {
+      return localStorage.getItem(KEYS) !== "off";
+    } catch {
+      return false;
+    }
+  }
+  function keys() {
+    for (const button of document.querySelectorAll("[data-keys]")) button.setAttribute("aria-pressed", keysAreOn());
+  }
+  for (const event of ["DOMContentLoaded", "storage", "pageshow", "gongbao:changed", "gongbao:keys"]) {
+    addEventListener(event, keys);
+  }
+  document.addEventListener("click", ({ target }) => {
+    if (!target.closest("[data-keys]")) return;
+    save(KEYS, keysAreOn() ? "off" : "on");
+    keys();
+  });
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey || !keysAreOn()) return;
+    const input = document.querySelector("form.search input");
+    // A theme without the switch has no key either.
+    if (!input || !document.querySelector("[data-keys]")) return;
+    event.preventDefault();
+    input.focus();
+    input.select();
   });
 
   // Original, translation or both. A choice holds for pages in the language it was made in; “both” holds for all.

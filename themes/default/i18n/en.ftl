@@ -249,7 +249,7 @@ data-threads-csv = All lines of work through the years, with their tasks
 data-tasks-json = All tasks with everything that is known about them
 data-tasks-schema-json = Description of tasks.json (JSON Schema)
 data-datapackage-json = Description of all files, with columns, sizes and checksums (Data Package)
-data-reading = The tables are CSV in UTF-8 with a byte order mark, so that Excel shows Chinese. An apostrophe stands before a text that would begin like a formula. Lists in a cell are separated by semicolons.
+data-reading = The tables are CSV in UTF-8 with a byte order mark, so that Excel shows Chinese. An apostrophe stands before a text that a spreadsheet would take for a formula, and before an id that it would take for a date. Lists in a cell are separated by semicolons.
 data-calendars = Calendars
 data-calendars-about = Subscribe to an address in your calendar program, or open the file. Each topic has a calendar of its own on its page.
 data-feeds = Feeds
@@ -387,6 +387,8 @@ instrument-named-description = { $items ->
  } { $title } without book-title marks.
 menu = Menu
 large-type = Large type
+shortcut = Keyboard shortcut
+shortcut-about = The key / leads to the search.
 link-targets = Addresses of the links
 home-topics = Find tasks by topic
 filter-words = Filter by words
