@@ -36,6 +36,20 @@ pub fn is_slug(word: &str) -> bool {
     word.split('-').all(fits)
 }
 
+/// An id for calendars and tables: `2023/5` is `2023.task-5` there, `2023#milestone-1` is
+/// `2023.milestone-1`, and `2023/5#due-2` is `2023.task-5.due-2`.
+///
+/// Calendar servers make names of files from the `UID`, where `/` is a folder, and spreadsheets take
+/// `2023/5` for a month. A dot is in no id, so that different ids stay different.
+pub fn dotted(id: &str) -> String {
+    let dotted = match id.split_once('/') {
+        Some((plan, item)) if item.starts_with(|c: char| c.is_ascii_digit()) => format!("{plan}.task-{item}"),
+        Some((plan, item)) => format!("{plan}.{item}"),
+        None => id.to_owned(),
+    };
+    dotted.replace('#', ".")
+}
+
 /// The id of an item inside its plan, the same in every language: `task-5`,
 /// `s-2-1`, `requirement-3`, `notice`. It is the item's anchor on the plan page.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,3 +94,18 @@ macro_rules! as_text {
 }
 
 as_text!(PlanId, NodeId);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_for_calendars_and_tables() {
+        let check = |id: &str, expected: &str| assert_eq!(dotted(id), expected);
+        check("2023/5", "2023.task-5");
+        check("2023/5#due-2", "2023.task-5.due-2");
+        check("2023#milestone-1", "2023.milestone-1");
+        check("2024/requirement-3", "2024.requirement-3");
+        check("tm-law", "tm-law");
+    }
+}

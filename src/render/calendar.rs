@@ -7,7 +7,8 @@ use jiff::ToSpan;
 
 use super::views::reader::{Phrase, Reader, Value};
 use super::views::timeline::{self, DueView};
-use crate::base::Date;
+use crate::base::{Date, address};
+use crate::model::id::dotted;
 use crate::resolve::site::Due;
 use crate::routes::{self, Route, Scope};
 
@@ -44,14 +45,20 @@ pub fn name(reader: &Reader<'_>, scope: Scope) -> Phrase {
 
 /// One entry: all day, the end not included (§3.6.1), in nobody's way (`TRANSPARENT`).
 ///
-/// `DTSTAMP` is the day of the plan: an entry says what the plan said then.
+/// `DTSTAMP` is the day of the plan: an entry says what the plan said then. A due day that was
+/// corrected has the day of its last correction, and the number of them as `SEQUENCE` (§3.8.7.4),
+/// without which programs keep the old day.
 fn event(lines: &mut Lines, reader: &Reader<'_>, due: &Due) {
     let plan = &reader.site.plans[due.plan];
     let view = timeline::due(reader, due);
-    let stamp = plan.day().unwrap_or(due.date);
+    let stamp = due.revised.first().copied().or(plan.day()).unwrap_or(due.date);
     lines.add("BEGIN", "VEVENT");
-    lines.text("UID", &format!("{}@{}", due.id, host(reader)));
-    lines.add("DTSTAMP", &format!("{}T000000Z", basic(stamp)));
+    lines.text("UID", &format!("{}@{}", dotted(&due.id), host(reader)));
+    lines.add("DTSTAMP", &midnight(stamp));
+    if !due.revised.is_empty() {
+        lines.add("LAST-MODIFIED", &midnight(stamp));
+        lines.add("SEQUENCE", &due.revised.len().to_string());
+    }
     lines.add("DTSTART;VALUE=DATE", &basic(due.date));
     lines.add("DTEND;VALUE=DATE", &basic(due.date.saturating_add(1.day())));
     lines.text("SUMMARY", &reader.say_with("calendar-summary", &[("what", Value::Text(&view.title.text))]));
@@ -76,16 +83,20 @@ fn address(reader: &Reader<'_>, due: &Due) -> String {
     routes::absolute(reader.site, &Route::Page(reader.lang, routes::page_of(due))) + due.anchor()
 }
 
-/// The host of the site's address, which makes ids unique in the world (§3.8.4.7).
-fn host<'a>(reader: &Reader<'a>) -> &'a str {
-    let url = &reader.site.settings.base_url;
-    let rest = url.split_once("//").map_or(url.as_str(), |(_, rest)| rest);
-    rest.split(['/', ':']).next().unwrap_or(rest)
+/// The host of the site's address, which makes ids unique in the world (§3.8.4.7). Colons of an IPv6
+/// address would not do in the names of files that servers make of an id.
+fn host(reader: &Reader<'_>) -> String {
+    address::host(&reader.site.settings.base_url).replace(':', "-")
 }
 
 /// ISO 8601 basic format: `20251231`.
 fn basic(date: Date) -> String {
     date.to_string().replace('-', "")
+}
+
+/// The beginning of a day as a date-time (§3.3.5).
+fn midnight(date: Date) -> String {
+    format!("{}T000000Z", basic(date))
 }
 
 /// Content lines (§3.1), each ended by CRLF and folded.

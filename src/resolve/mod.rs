@@ -11,6 +11,7 @@ pub mod items;
 pub mod mentions;
 pub mod pages;
 pub mod plans;
+mod revisions;
 pub mod site;
 pub mod threads;
 pub mod timeline;

@@ -294,6 +294,8 @@ pub struct Due {
     pub precision: Precision,
     /// Whether work goes on afterwards.
     pub then_ongoing: bool,
+    /// The days on which corrections of the text moved the due day, the latest first.
+    pub revised: Vec<Date>,
     /// The plan, as an index.
     pub plan: usize,
     /// What is due.

@@ -1,5 +1,6 @@
 //! The timeline: every due day of every plan, in order of time.
 
+use super::revisions::revisions;
 use super::site::{Due, DueItem, Plan, Task};
 use crate::facts::date::Precision;
 use crate::facts::deadline::Kind;
@@ -30,6 +31,7 @@ fn of_plan(index: usize, plan: &Plan) -> Vec<Due> {
         date: m.due,
         precision: Precision::Day,
         then_ongoing: false,
+        revised: revisions(plan, DueItem::Milestone(milestone), m.due),
         plan: index,
         what: DueItem::Milestone(milestone),
     });
@@ -37,11 +39,13 @@ fn of_plan(index: usize, plan: &Plan) -> Vec<Due> {
         let then_ongoing = t.is_ongoing();
         let due = t.deadlines.iter().filter(|d| d.kind == Kind::Due);
         due.enumerate().filter_map(move |(nth, deadline)| {
+            let date = deadline.date?;
             Some(Due {
                 id: task_due_id(plan, t, nth),
-                date: deadline.date?,
+                date,
                 precision: deadline.precision.unwrap_or(Precision::Day),
                 then_ongoing,
+                revised: revisions(plan, DueItem::Task(task), date),
                 plan: index,
                 what: DueItem::Task(task),
             })

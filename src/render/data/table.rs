@@ -4,7 +4,7 @@
 //! the code page of the computer, and Chinese comes out garbled; every other
 //! reader skips the mark or can be told to (`utf-8-sig`). A cell that begins
 //! like a formula gets an apostrophe before it, so that no spreadsheet runs
-//! what a text says.
+//! what a text says; so does an id that a spreadsheet would take for a date.
 
 use serde_json::{Value, json};
 
@@ -71,9 +71,69 @@ fn guarded(cell: &str) -> String {
     if formula { format!("'{cell}") } else { cell.to_owned() }
 }
 
+/// An id that no spreadsheet takes for a date. Those of tasks are none (`2023.task-5`); a word that an
+/// editor chose may be: `2024-12`, `3-mar`, `sept2`.
+pub fn guarded_date(id: String) -> String {
+    if reads_as_date(&id) { format!("'{id}") } else { id }
+}
+
+/// Whether a spreadsheet reads a word as a date or a time: two or three numbers, or one or two and the
+/// name of a month.
+fn reads_as_date(word: &str) -> bool {
+    let kind = |c: char| {
+        if c.is_ascii_digit() {
+            'd'
+        } else if c.is_ascii_alphabetic() {
+            'l'
+        } else {
+            ' '
+        }
+    };
+    let mut parts: Vec<(char, String)> = Vec::new();
+    for c in word.chars() {
+        match parts.last_mut() {
+            Some((last, part)) if *last == kind(c) => part.push(c),
+            _ => parts.push((kind(c), c.to_string())),
+        }
+    }
+    parts.retain(|(kind, _)| *kind != ' ');
+    let is_month = |part: &str| part.len() >= 3 && MONTHS.iter().any(|month| month.starts_with(part));
+    let words = parts.iter().filter(|(kind, _)| *kind == 'l');
+    let months = words.clone().filter(|(_, part)| is_month(&part.to_ascii_lowercase())).count();
+    matches!(parts.len(), 2 | 3) && words.count() == months && months < 2
+}
+
+const MONTHS: [&str; 13] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "sept",
+    "october",
+    "november",
+    "december",
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ids_that_are_dates_are_texts() {
+        for bad in ["2024-12", "1-2-3", "2023/5", "2023:5", "3-mar", "sept2", "may-2024", "1-jan-2024"] {
+            assert_eq!(guarded_date(bad.into()), format!("'{bad}"));
+        }
+        let good =
+            ["2023", "2023.task-5", "2022-key-points", "tm-law", "1-2-3-4", "march", "maybe-2", "law-2"];
+        for good in good {
+            assert_eq!(guarded_date(good.into()), good);
+        }
+    }
 
     #[test]
     fn formulas_are_texts() {

@@ -3,10 +3,11 @@
 //! A further table is one more function here and one more
 //! [`DataFile`](crate::routes::DataFile).
 
-use super::table::{Column, LIST, Table, column};
+use super::table::{Column, LIST, Table, column, guarded_date};
 use crate::facts::date::Precision;
 use crate::facts::deadline::Kind;
 use crate::model::NodeKind;
+use crate::model::id::dotted;
 use crate::resolve::Site;
 use crate::resolve::site::{Due, DueItem, Instrument, Plan, Task};
 use crate::routes::{self, Page, Route};
@@ -16,7 +17,7 @@ use crate::settings::Localized;
 pub fn tasks(site: &Site) -> Table<'_> {
     let string = |name, zh, en| column(name, "string", (zh, en));
     let mut columns = vec![
-        string("id", "编号，也是网址的一部分", "id, also part of the address"),
+        string("id", "编号，如 2023.task-5", "id, such as 2023.task-5"),
         string("plan", "计划的编号", "id of the plan"),
         column("number", "integer", ("在计划中的序号", "number in the plan")),
     ];
@@ -40,7 +41,7 @@ fn task_row(site: &Site, plan_index: usize, index: usize) -> Vec<String> {
     let plan = &site.plans[plan_index];
     let task = &plan.tasks[index];
     let due = task.deadlines.iter().find(|deadline| deadline.kind == Kind::Due);
-    let mut row = vec![plan.task_id(task), plan.id.to_string(), task.number.to_string()];
+    let mut row = vec![id(&plan.task_id(task)), id(plan.id.as_str()), task.number.to_string()];
     row.extend(cells(site, &plan.titles(task.node)));
     row.extend(cells(site, &super::texts(site, plan, task.node)));
     row.extend([
@@ -49,9 +50,9 @@ fn task_row(site: &Site, plan_index: usize, index: usize) -> Vec<String> {
         task.is_ongoing().to_string(),
         deadline_text(task),
         list(task.bodies.iter().map(|body| body.name.as_str())),
-        list(plan.instruments(&task.cited).map(|i| site.instruments[i].slug.as_str())),
-        list(task.topics.iter().map(|i| site.topics[*i].slug.as_str())),
-        list(task.threads.iter().map(|i| site.threads[*i].slug.as_str())),
+        ids(plan.instruments(&task.cited).map(|i| site.instruments[i].slug.as_str())),
+        ids(task.topics.iter().map(|i| site.topics[*i].slug.as_str())),
+        ids(task.threads.iter().map(|i| site.threads[*i].slug.as_str())),
     ]);
     row.extend(addresses(site, Page::Task(plan_index, index)));
     row
@@ -67,7 +68,11 @@ fn deadline_text(task: &Task) -> String {
 pub fn deadlines(site: &Site) -> Table<'_> {
     let string = |name, zh, en| column(name, "string", (zh, en));
     let mut columns = vec![
-        string("id", "所在页面的编号，可带页内位置", "id of the page it stands on, with a place there"),
+        string(
+            "id",
+            "编号，如 2023.task-5、2023.milestone-1，与日历的 UID 相同",
+            "id, such as 2023.task-5 or 2023.milestone-1, as in the UID of the calendars",
+        ),
         string("kind", "任务（task）或报送（milestone）", "task, or milestone for a report"),
         string("plan", "计划的编号", "id of the plan"),
         column("date", "date", ("到期日；时段取其最后一日", "due day; of a period its last day")),
@@ -86,7 +91,7 @@ fn due_row(site: &Site, due: &Due) -> Vec<String> {
         DueItem::Milestone(m) => ("milestone", plan.milestones[m].title.clone()),
     };
     let precision = due.precision.as_str().to_owned();
-    let mut row = vec![due.id.clone(), kind.into(), plan.id.to_string(), due.date.to_string(), precision];
+    let mut row = vec![id(&due.id), kind.into(), id(plan.id.as_str()), due.date.to_string(), precision];
     row.push(due.then_ongoing.to_string());
     row.extend(cells(site, &titles));
     row.extend(addresses(site, routes::page_of(due)).into_iter().map(|address| address + due.anchor()));
@@ -111,10 +116,14 @@ pub fn instruments(site: &Site) -> Table<'_> {
 fn instrument_row(site: &Site, index: usize, instrument: &Instrument) -> Vec<String> {
     let citing = instrument.cited_by.iter().map(|(item, _)| *item);
     let citing = citing.filter(|item| site.node(*item).kind == NodeKind::Task);
-    let ids: Vec<String> = citing.map(|item| site.item_id(item)).collect();
-    let mut row = vec![instrument.slug.clone()];
+    let citing: Vec<String> = citing.map(|item| site.item_id(item)).collect();
+    let mut row = vec![id(&instrument.slug)];
     row.extend(cells(site, &instrument.title));
-    row.extend([kind(instrument), instrument.citations().to_string(), list(ids.iter().map(String::as_str))]);
+    row.extend([
+        kind(instrument),
+        instrument.citations().to_string(),
+        ids(citing.iter().map(String::as_str)),
+    ]);
     row.extend(addresses(site, Page::Instrument(index)));
     row
 }
@@ -140,11 +149,11 @@ fn thread_row(site: &Site, index: usize) -> Vec<String> {
         let tasks = plan.tasks.iter().filter(|task| task.threads.contains(&index));
         tasks.map(|task| plan.task_id(task)).collect::<Vec<_>>()
     };
-    let ids: Vec<String> = site.plans.iter().flat_map(of_plan).collect();
-    let mut row = vec![thread.slug.clone()];
+    let tasks: Vec<String> = site.plans.iter().flat_map(of_plan).collect();
+    let mut row = vec![id(&thread.slug)];
     row.extend(cells(site, &thread.title));
     row.extend(cells(site, &thread.summary));
-    row.push(list(ids.iter().map(String::as_str)));
+    row.push(ids(tasks.iter().map(String::as_str)));
     row.extend(addresses(site, Page::Thread(index)));
     row
 }
@@ -168,4 +177,15 @@ fn addresses(site: &Site, page: Page) -> Vec<String> {
 
 fn list<'a>(entries: impl Iterator<Item = &'a str>) -> String {
     entries.collect::<Vec<_>>().join(LIST)
+}
+
+/// The cell of an id: see [`dotted`] and [`guarded_date`].
+fn id(id: &str) -> String {
+    guarded_date(dotted(id))
+}
+
+/// The cell of several ids.
+fn ids<'a>(entries: impl Iterator<Item = &'a str>) -> String {
+    let entries: Vec<String> = entries.map(id).collect();
+    list(entries.iter().map(String::as_str))
 }

@@ -6,6 +6,8 @@ mod corrections;
 mod languages;
 mod real_site;
 mod reproducible;
+mod spreadsheets;
+mod subscriptions;
 mod take_away;
 mod themes;
 mod translation;

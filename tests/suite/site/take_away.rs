@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use gongbao::base::{Date, SitePath};
+use gongbao::model::id::dotted;
 use gongbao::pipeline::{self, Compiled};
 use gongbao::render::Renderer;
 use gongbao::routes::{self, Page, Route};
@@ -96,6 +97,7 @@ fn a_topic_has_the_due_days_of_its_tasks() {
             );
             let uids: BTreeSet<_> =
                 events.iter().map(|event| event["UID"].split('@').next().unwrap()).collect();
+            let due: BTreeSet<_> = due.iter().map(|id| dotted(id)).collect();
             assert_eq!(uids, due.iter().map(String::as_str).collect());
             dated += 1;
         }
@@ -272,13 +274,13 @@ fn every_row_has_the_id_of_a_page() {
         let rows = rows(&format!("data/{table}.csv"));
         assert_eq!(rows.len(), count);
         for row in rows {
-            let (id, anchor) = row["id"].split_once('#').unwrap_or((&row["id"], ""));
+            let (id, place) = row["id"].split_once('.').unwrap_or((&row["id"], ""));
             for lang in ["zh", "en"] {
                 let address = &row[&format!("url_{lang}")];
-                let tail = match (table, id.split_once('/')) {
-                    ("instruments" | "threads", _) => format!("{table}/{id}/"),
-                    (_, Some((plan, number))) => format!("plans/{plan}/tasks/{number}/"),
-                    (_, None) => format!("plans/{id}/#{anchor}"),
+                let (tail, anchor) = match (table, place.strip_prefix("task-")) {
+                    ("instruments" | "threads", _) => (format!("{table}/{id}/"), ""),
+                    (_, Some(number)) => (format!("plans/{id}/tasks/{number}/"), ""),
+                    (_, None) => (format!("plans/{id}/#{place}"), place),
                 };
                 assert_eq!(*address, format!("{}{lang}/{tail}", base()));
                 exists(address);

@@ -453,6 +453,11 @@ class PageView extends View {
   }
 }
 
+/** The id of a hit as the tables of open data have it: a spreadsheet would take `2023/5` for a month. */
+function dotted(id) {
+  return id.replace(/\/(?=\d)/, '.task-').replace('/', '.');
+}
+
 /** RFC 4180, with cells that a spreadsheet would take for formulas made harmless. */
 function csv(hits, base) {
   const cell = (value) => {
@@ -462,7 +467,7 @@ function csv(hits, base) {
   };
   const head = ['id', 'title', 'plan', 'year', 'section', 'due', 'url'];
   const row = (hit) => [
-    hit.id,
+    dotted(hit.id),
     hit.title,
     hit.plan_title,
     hit.year,
