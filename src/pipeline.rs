@@ -143,8 +143,11 @@ impl Compiled {
             return;
         }
         let renderer = Renderer::new(&self.site, &self.theme);
-        let pages =
-            self.routes.list.par_iter().filter(|route| matches!(route, Route::Root | Route::Page(..)));
+        let pages = self
+            .routes
+            .list
+            .par_iter()
+            .filter(|route| matches!(route, Route::Root | Route::RootNotFound | Route::Page(..)));
         let fault = |route| {
             let mut fault = None;
             around(&routes::file(&self.site, route), &mut || fault = renderer.render(route).err());

@@ -122,6 +122,7 @@ catalogue! {
     DEAD_LINK "dead-link" Error "站内链接没有目标。" "A link inside the site leads nowhere.";
     UNSAFE_DRAWING "unsafe-drawing" Error "SVG 图形含有脚本。" "An SVG drawing holds a script.";
     ROUTE_COLLISION "route-collision" Error "两个页面占用同一网址。" "Two pages claim the same URL.";
+    RESERVED_NAME "reserved-name" Warning "Windows 上不能使用的名称。" "Windows cannot have a file or folder of this name.";
     SEARCH_INDEX "search-index" Error "无法建立检索索引。" "The search index cannot be made.";
     MISSING_STRING "missing-string" Error "界面文字缺失。" "An interface string is missing.";
     UNUSED_STRING "unused-string" Error "界面文字没有用到。" "An interface string is not used.";

@@ -84,9 +84,57 @@ impl<'de> Deserialize<'de> for SitePath {
     }
 }
 
+/// Whether Windows can have a file or folder of that name (Microsoft, “Naming Files, Paths, and Namespaces”).
+pub fn is_portable(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end_matches(' ').to_ascii_uppercase();
+    let is_device = match stem.strip_prefix("COM").or(stem.strip_prefix("LPT")) {
+        Some(number) => {
+            matches!(number, "¹" | "²" | "³") || number.len() == 1 && number.as_bytes()[0].is_ascii_digit()
+        }
+        None => matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$"),
+    };
+    !is_device
+        && !name.ends_with(['.', ' '])
+        && !name.contains(|c: char| c.is_control() || "<>:\"/\\|?*".contains(c))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_that_windows_has_not() {
+        for bad in [
+            "con",
+            "NUL.txt",
+            "aux.tar.gz",
+            "com1",
+            "LPT9.md",
+            "com²",
+            "nul .txt",
+            "a?b",
+            "a.",
+            "a ",
+            "x|y",
+            "conin$",
+        ] {
+            assert!(!is_portable(bad), "{bad}");
+        }
+        for good in [
+            "console",
+            "2023",
+            "com10",
+            "com",
+            "nul-2",
+            "a.b",
+            ".nojekyll",
+            "附件 1.pdf",
+            "icon.svg",
+            "auxiliary",
+        ] {
+            assert!(is_portable(good), "{good}");
+        }
+    }
 
     #[test]
     fn nothing_leads_out_of_the_site() {

@@ -100,7 +100,8 @@ impl<'a> Renderer<'a> {
     pub fn bytes(&self, route: &Route) -> Result<Cow<'_, [u8]>, Diagnostic> {
         let reader = |lang: Lang| Reader::new(self, route, lang);
         let text = match route {
-            Route::Root => return Ok(self.finish(&self.root(route))?.into()),
+            Route::Root | Route::RootNotFound => return Ok(self.finish(&self.root(route))?.into()),
+            Route::NoJekyll => return Ok(Cow::Borrowed(&[])),
             Route::Page(lang, page) => return Ok(self.finish(&self.received(route, *lang, *page))?.into()),
             Route::Twin(lang, page) => return Ok(self.twin(*lang, *page)?.into()),
             Route::Data(file) => return Ok(self.data(*file).into()),
@@ -111,6 +112,7 @@ impl<'a> Renderer<'a> {
             Route::Llms => llms::llms(self),
             Route::SearchStrings(lang) => views::search::strings(&reader(*lang)),
             Route::Sitemap => sitemap::sitemap(self.site),
+            Route::SitemapPart(part) => sitemap::part(self.site, *part),
             Route::Headers => security::headers(self.site, &self.theme.inline),
             Route::Robots => sitemap::robots(self.site),
         };
@@ -131,7 +133,7 @@ impl<'a> Renderer<'a> {
     /// A page before it is written; `None` of what is no page.
     pub fn prepare(&self, route: &Route) -> Option<Prepared> {
         match route {
-            Route::Root => Some(self.root(route)),
+            Route::Root | Route::RootNotFound => Some(self.root(route)),
             Route::Page(lang, page) => Some(self.received(route, *lang, *page)),
             _ => None,
         }

@@ -83,7 +83,8 @@ pub fn headers(site: &Site, inline: &Inline) -> String {
         "{base}*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n  \
          X-Frame-Options: DENY\n  Cross-Origin-Opener-Policy: same-origin\n  \
          Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=()\n\
-         {base}\n  Content-Security-Policy: {page}\n"
+         {base}\n  Content-Security-Policy: {page}\n\
+         {base}404.html\n  Content-Security-Policy: {page}\n"
     );
     for language in &site.settings.languages {
         text += &format!("{base}{}/*\n  Content-Security-Policy: {page}\n", language.code);

@@ -2,22 +2,49 @@
 
 use super::xml::{self, Writer};
 use crate::resolve::Site;
-use crate::routes::{self, Page, Route};
+use crate::routes::{self, Page, Route, sitemap};
 
-/// The sitemap: every page in every language, each with its counterparts.
+/// The sitemap: every page in every language, each with its counterparts. One that is too large for
+/// a file is divided, and this is the index of its parts.
 pub fn sitemap(site: &Site) -> String {
-    xml::document(|writer| write(writer, site))
+    match sitemap::parts(site) {
+        0 => part(site, 0),
+        parts => xml::document(|writer| index(writer, site, parts)),
+    }
 }
 
-fn write(writer: &mut Writer, site: &Site) -> std::io::Result<()> {
+/// A part of the sitemap.
+pub fn part(site: &Site, part: usize) -> String {
+    let pages = sitemap::listed(site);
+    let range = sitemap::part(site, &pages, part);
+    xml::document(|writer| write(writer, site, &pages[range]))
+}
+
+fn index(writer: &mut Writer, site: &Site, parts: usize) -> std::io::Result<()> {
+    let root = writer.create_element("sitemapindex").with_attribute(("xmlns", NAMESPACE));
+    root.write_inner_content(|writer| {
+        for part in 0..parts {
+            let address = routes::absolute(site, &Route::SitemapPart(part));
+            writer
+                .create_element("sitemap")
+                .write_inner_content(|writer| xml::text(writer, "loc", &address))?;
+        }
+        Ok(())
+    })?;
+    Ok(())
+}
+
+const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+fn write(writer: &mut Writer, site: &Site, pages: &[Page]) -> std::io::Result<()> {
     let root = writer
         .create_element("urlset")
-        .with_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"))
+        .with_attribute(("xmlns", NAMESPACE))
         .with_attribute(("xmlns:xhtml", "http://www.w3.org/1999/xhtml"));
     root.write_inner_content(|writer| {
-        for page in routes::pages(site).into_iter().filter(|page| *page != Page::NotFound) {
+        for page in pages {
             for language in &site.settings.languages {
-                page_entry(writer, site, &Route::Page(language.code, page), page)?;
+                page_entry(writer, site, &Route::Page(language.code, *page), *page)?;
             }
         }
         Ok(())

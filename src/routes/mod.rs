@@ -1,5 +1,7 @@
 //! Routes: the site → every page and file that will exist. URLs are made here and nowhere else.
 
+mod portable;
+pub mod sitemap;
 mod table;
 
 use std::collections::{BTreeMap, HashMap};
@@ -33,8 +35,15 @@ pub enum Route {
     Llms,
     /// `/search/strings.<language>.json`: what the scripts of the search say.
     SearchStrings(Lang),
-    /// `/sitemap.xml`.
+    /// `/404.html`: the page for what is not there, in every language, for hosts that look for it at the
+    /// root only.
+    RootNotFound,
+    /// `/.nojekyll`: keeps GitHub Pages from leaving out files such as `_headers`.
+    NoJekyll,
+    /// `/sitemap.xml`, or the index of its parts.
     Sitemap,
+    /// `/sitemap-1.xml` and so on: a part of the sitemap, counted from 0.
+    SitemapPart(usize),
     /// `/robots.txt`.
     Robots,
     /// `/_headers`: what hosts are to say beside each file.
@@ -171,7 +180,9 @@ fn routes<'a>(
     let languages = site.settings.languages.iter();
     routes.extend(languages.flat_map(|language| of_language(language.code, &pages, calendars, feeds)));
     routes.extend(DataFile::ALL.map(Route::Data));
-    routes.extend([Route::Llms, Route::Sitemap, Route::Robots, Route::Headers]);
+    routes.extend([Route::RootNotFound, Route::NoJekyll, Route::Llms, Route::Sitemap]);
+    routes.extend((0..sitemap::parts(site)).map(Route::SitemapPart));
+    routes.extend([Route::Robots, Route::Headers]);
     routes.extend(files.cloned().map(Route::File));
     routes
 }
@@ -331,7 +342,10 @@ pub fn url(site: &Site, route: &Route) -> String {
         Route::Data(file) => format!("data/{}", file.name()),
         Route::Llms => "llms.txt".into(),
         Route::SearchStrings(lang) => format!("search/strings.{lang}.json"),
+        Route::RootNotFound => "404.html".into(),
+        Route::NoJekyll => ".nojekyll".into(),
         Route::Sitemap => "sitemap.xml".into(),
+        Route::SitemapPart(part) => format!("sitemap-{}.xml", part + 1),
         Route::Robots => "robots.txt".into(),
         Route::Headers => "_headers".into(),
         Route::File(path) => path.to_string(),
@@ -373,7 +387,7 @@ pub fn file(site: &Site, route: &Route) -> SitePath {
 /// address. A page for missing pages is shown at any depth and takes
 /// `base_url` instead.
 pub fn root(site: &Site, from: &Route) -> String {
-    if matches!(from, Route::Page(_, Page::NotFound)) {
+    if matches!(from, Route::RootNotFound | Route::Page(_, Page::NotFound)) {
         return site.settings.base_url.clone();
     }
     "../".repeat(url(site, from).matches('/').count())

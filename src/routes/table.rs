@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::{Route, Scope, calendars, collisions, feeds, routes, url};
+use super::{Route, Scope, calendars, collisions, feeds, portable, routes, sitemap, url};
 use crate::base::{Diagnostic, Lang, SitePath};
 use crate::model::PlanId;
 use crate::resolve::Site;
@@ -14,7 +14,7 @@ pub struct Table {
     names: Names,
     /// The routes, in a fixed order.
     pub list: Vec<Route>,
-    /// The files that two routes claim.
+    /// The files that two routes claim, and names that not every machine has.
     pub faults: Vec<Diagnostic>,
     /// Places in the list, by address; made when the first address is asked for.
     places: OnceLock<HashMap<String, usize>>,
@@ -30,6 +30,8 @@ struct Names {
     calendars: Vec<Scope>,
     feeds: Vec<Scope>,
     files: Vec<SitePath>,
+    /// The parts of the sitemap, whose number follows from the length of the addresses too.
+    sitemaps: usize,
 }
 
 impl Table {
@@ -46,7 +48,8 @@ impl Table {
 
     fn of(site: &Site, names: Names) -> Self {
         let list = routes(site, &names.calendars, &names.feeds, names.files.iter());
-        let faults = collisions(site, &list);
+        let mut faults = collisions(site, &list);
+        faults.extend(portable::check(site, &list));
         Self { names, list, faults, places: OnceLock::new() }
     }
 
@@ -73,6 +76,7 @@ impl Names {
             calendars: calendars(site),
             feeds: feeds(site),
             files: files.cloned().collect(),
+            sitemaps: sitemap::parts(site),
         }
     }
 }

@@ -24,7 +24,7 @@ fn subject(reader: &Reader<'_>, title: &str, description: &str) -> Value {
         Route::Page(_, Page::Plan(plan)) => plan_of(reader, plan, description),
         Route::Page(_, Page::Task(plan, task)) => task_of(reader, (plan, task), title, description),
         Route::Page(_, Page::Data) => dataset(reader, title, description),
-        Route::Root | Route::Page(_, Page::Home) => site(reader, title, description),
+        Route::Root | Route::RootNotFound | Route::Page(_, Page::Home) => site(reader, title, description),
         _ => Value::Object(page(reader, "WebPage", title, description)),
     }
 }

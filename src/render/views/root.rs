@@ -1,4 +1,4 @@
-//! The door of the site: one link for each language.
+//! The door of the site: one link for each language. The page for missing pages at the root is like it.
 
 use serde::Serialize;
 
@@ -26,6 +26,8 @@ pub struct RootView {
     pub canonical: String,
     /// What the page is, for machines.
     pub json_ld: Html,
+    /// Whether it is the page for what is not there instead, at the root: `404.html`.
+    pub missing: bool,
 }
 
 /// The way into a language.
@@ -39,27 +41,35 @@ pub struct Entry {
     pub href: String,
     /// Its full address.
     pub url: String,
-    /// The name of the site in the language.
+    /// The name of the site in the language, or that the page is not there.
     pub title: Phrase,
-    /// The site in one sentence.
+    /// The site in one sentence, or what to do.
     pub description: Phrase,
 }
 
 /// The door of the site.
 pub fn view(reader: &Reader<'_>) -> RootView {
     let site = reader.site;
+    let missing = *reader.route == Route::RootNotFound;
     let text = |texts: &crate::settings::Localized, code| {
         texts.get(&code).map_or_else(|| reader.localized(texts), |text| reader.phrase(text, code))
     };
     let entry = |language: &crate::settings::Language| {
         let route = Route::Page(language.code, Page::Home);
+        let told = Reader::new(reader.renderer, reader.route, language.code);
+        let (title, description) = match missing {
+            true => (told.label("not-found-title"), told.label("not-found-description")),
+            false => {
+                (text(&site.settings.title, language.code), text(&site.settings.description, language.code))
+            }
+        };
         Entry {
             lang: language.tag.clone(),
             name: language.name.clone(),
             href: routes::href(site, reader.route, &route),
             url: routes::absolute(site, &route),
-            title: text(&site.settings.title, language.code),
-            description: text(&site.settings.description, language.code),
+            title,
+            description,
         }
     };
     RootView {
@@ -75,5 +85,6 @@ pub fn view(reader: &Reader<'_>) -> RootView {
             &reader.localized(&site.settings.description).text,
             &[],
         ),
+        missing,
     }
 }

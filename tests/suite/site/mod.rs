@@ -3,6 +3,7 @@
 mod addresses;
 mod bad_input;
 mod corrections;
+mod hosts;
 mod languages;
 mod real_site;
 mod reproducible;
