@@ -227,7 +227,7 @@ data-threads-csv = Tous les fils de travail à travers les années, avec leurs t
 data-tasks-json = Toutes les tâches, avec tout ce qui en est connu
 data-tasks-schema-json = Description de tasks.json (JSON Schema)
 data-datapackage-json = Description de tous les fichiers (Data Package)
-data-reading = Les tableaux sont en CSV, UTF-8 avec marque d’ordre des octets. Une apostrophe précède tout texte qui commencerait comme une formule.
+data-reading = Les tableaux sont en CSV, UTF-8 avec marque d’ordre des octets. Une apostrophe précède tout texte qu’un tableur prendrait pour une formule, et tout identifiant qu’il prendrait pour une date.
 data-calendars = Calendriers
 data-calendars-about = Abonnez-vous à une adresse dans votre agenda, ou ouvrez le fichier. Chaque thème a son propre calendrier, sur sa page.
 data-feeds = Flux
@@ -365,6 +365,8 @@ instrument-named-description = { $items ->
  } { $title } sans guillemets de titre.
 menu = Menu
 large-type = Grands caractères
+shortcut = Raccourci clavier
+shortcut-about = La touche « / » mène à la recherche.
 link-targets = Adresses des liens
 home-topics = Trouver des tâches par thème
 filter-words = Filtrer par mots
