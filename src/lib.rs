@@ -18,7 +18,7 @@
 //!
 //! [`mod@quickwit`] writes the records of the search for a search engine on several machines.
 //!
-//! [`pipeline::compile`] runs 2 to 4. Raw text becomes Markdown in [`mod@import`]. What is wrong with
+//! [`pipeline::compile`] runs 2 to 4; [`verdict`] completes its findings with those of the finished pages. Raw text becomes Markdown in [`mod@import`]. What is wrong with
 //! the content is a [`base::Diagnostic`], written for people and programs by [`report`]. The
 //! [`cli`] drives it all. `ARCHITECTURE.md` is the map of the modules.
 
@@ -48,3 +48,4 @@ pub mod schemas;
 pub mod serve;
 pub mod settings;
 pub mod suggest;
+pub mod verdict;

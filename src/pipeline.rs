@@ -9,18 +9,18 @@ use crate::base::digest::{self, Sum};
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::check::{self, Rules, Sound};
 use crate::inputs::{self, Inputs};
+use crate::links::written;
 use crate::message;
 use crate::model::PlanId;
 use crate::parse::front_matter::Role;
 use crate::parse::plan::ParsedPlan;
 use crate::parse::{catalogues, glossary, page, plan};
-use crate::render::Renderer;
 use crate::render::theme::Theme;
 use crate::resolve::pages::ParsedPages;
 use crate::resolve::plans::{self, Files};
 use crate::resolve::translations::{self, Lock};
 use crate::resolve::{self, Catalogues, Parsed, Site};
-use crate::routes::{self, Route, Table};
+use crate::routes::Table;
 use crate::settings::{self, Language, Settings};
 
 /// A site and the theme to render it with, and what was wrong on the way.
@@ -122,41 +122,19 @@ pub fn recompile(inputs: &Inputs, memory: &mut Memory) -> Compiled {
     let (settings, mut diagnostics) = settings(inputs);
     let parsed = parse(inputs, &settings, memory, &mut diagnostics);
     let theme = theme(inputs, &settings, memory, &mut diagnostics);
-    let (site, faults) =
+    let (mut site, faults) =
         resolve::resolve(settings, inputs.today, inputs.drafts, &parsed, &mut memory.resolved);
     diagnostics.extend(faults);
     diagnostics.extend(check(&site, &parsed, memory));
     let routes = Table::renew(memory.routes.take(), &site, theme.files.keys());
     diagnostics.extend_from_slice(&routes.faults);
+    let base_urls = [&*site.settings.base_url, &site.settings.own_url];
+    let (addresses, faults) = written::check(&site, &routes, base_urls);
+    diagnostics.extend(faults);
+    site.addresses = addresses;
     memory.routes = Some(Arc::clone(&routes));
-    crate::base::sort(&mut diagnostics);
+    crate::base::settle(&mut diagnostics);
     Compiled { site, theme, routes, lock: Arc::clone(&parsed.catalogues.lock), diagnostics }
-}
-
-impl Compiled {
-    /// Renders every page and adds what is wrong with the templates, each fault once. `around` is
-    /// told of each page by its path, and lets it be rendered.
-    ///
-    /// A theme that cannot be loaded has been reported already, and renders nothing.
-    pub fn check_templates(&mut self, around: impl Fn(&SitePath, &mut dyn FnMut()) + Sync) {
-        if !self.theme.speaks(&self.site.settings) {
-            return;
-        }
-        let renderer = Renderer::new(&self.site, &self.theme);
-        let pages = self
-            .routes
-            .list
-            .par_iter()
-            .filter(|route| matches!(route, Route::Root | Route::RootNotFound | Route::Page(..)));
-        let fault = |route| {
-            let mut fault = None;
-            around(&routes::file(&self.site, route), &mut || fault = renderer.render(route).err());
-            fault
-        };
-        let faults: Vec<_> = pages.filter_map(fault).collect();
-        self.diagnostics.extend(faults);
-        crate::base::sort(&mut self.diagnostics);
-    }
 }
 
 fn settings(inputs: &Inputs) -> (Settings, Vec<Diagnostic>) {
@@ -166,6 +144,7 @@ fn settings(inputs: &Inputs) -> (Settings, Vec<Diagnostic>) {
         Some(Err(fault)) => (Settings::default(), vec![fault]),
         None => (Settings::default(), vec![no_config(&path)]),
     };
+    settings.own_url.clone_from(&settings.base_url);
     if let Some(url) = &inputs.base_url {
         settings.base_url.clone_from(url);
     }

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::compare::{self, Pair, Script};
 use crate::parse::catalogues::{threads, topics};
 use crate::resolve::Site;
+use crate::resolve::series::{Series, yearly};
 use crate::resolve::site::{ItemRef, Plan};
-use crate::resolve::threads::yearly;
 
 /// Below this two texts share little more than the words of the trade.
 const LEAST: f64 = 0.1;
@@ -26,16 +26,43 @@ pub struct Suggestion {
     pub score: f64,
 }
 
-/// The links that the texts suggest and the catalogue does not have, the most
-/// alike first, between each yearly plan and the next.
-pub fn links(site: &Site, limit: usize) -> Vec<Suggestion> {
+/// Between which plans links are suggested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Between each plan of a series and the next.
+    Series,
+    /// Between each yearly plan and all those of the next year there is one for, whatever their series.
+    AllYears,
+}
+
+/// The links that the texts suggest and the catalogue does not have, the most alike first.
+pub fn links(site: &Site, reach: Reach, limit: usize) -> Vec<Suggestion> {
     let linked: BTreeSet<_> = site.links.iter().map(|link| (link.from, link.to)).collect();
-    let years = yearly(&site.plans);
-    let mut found: Vec<_> = years.windows(2).flat_map(|pair| between(site, pair[0], pair[1])).collect();
+    let pairs = pairs(site, reach).into_iter();
+    let mut found: Vec<_> = pairs.flat_map(|(earlier, later)| between(site, earlier, later)).collect();
     found.retain(|s| s.score >= LEAST && !linked.contains(&(s.from, s.to)));
     found.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.from, a.to).cmp(&(b.from, b.to))));
     found.truncate(limit);
     found
+}
+
+/// The plans to compare, as indices: an earlier one and a later one.
+fn pairs(site: &Site, reach: Reach) -> Vec<(usize, usize)> {
+    let in_turn =
+        |series: &Series| series.plans.windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>();
+    match reach {
+        Reach::Series => site.series.iter().flat_map(in_turn).collect(),
+        Reach::AllYears => {
+            let year = |plan: usize| site.plans[plan].listed_year();
+            let all = yearly(&site.plans);
+            let next =
+                |earlier: usize| all.iter().map(|plan| year(*plan)).find(|later| *later > year(earlier));
+            let after = |earlier: usize| all.iter().filter(move |later| Some(year(**later)) == next(earlier));
+            all.iter()
+                .flat_map(|earlier| after(*earlier).map(|later| (*earlier, *later)).collect::<Vec<_>>())
+                .collect()
+        }
+    }
 }
 
 fn between(site: &Site, earlier: usize, later: usize) -> Vec<Suggestion> {
@@ -133,22 +160,45 @@ fn texts(plan: &Plan) -> Vec<String> {
     plan.tasks.iter().map(|task| text(task.node)).collect()
 }
 
-/// The suggestions as TOML, each below a comment that names the tasks.
+/// The suggestions as TOML, each below a comment that names the tasks. A link whose tasks are in no line
+/// of work begins one, named after the later task. Summaries and reasons are for the editor to write.
 pub fn toml(site: &Site, suggestions: &[Suggestion]) -> String {
     let mut text = format!("# {}\n", threads::FILE);
+    let mut begun: BTreeMap<ItemRef, String> = BTreeMap::new();
+    let unwritten = |key: &str| {
+        let texts = site.settings.languages.iter().map(|language| format!("{} = \"\"", language.code));
+        format!("{key} = {{ {} }}\n", texts.collect::<Vec<_>>().join(", "))
+    };
     for Suggestion { from, to, score } in suggestions {
         let (from, to) = (*from, *to);
         let (old, new) = (&site.node(from).title, &site.node(to).title);
         let (from_id, to_id) = (site.item_id(from), site.item_id(to));
-        let thread = thread(site, from).or_else(|| thread(site, to)).unwrap_or_default();
-        let reasons: Vec<_> = site.settings.languages.iter().map(|l| format!("{} = \"\"", l.code)).collect();
-        let reasons = reasons.join(", ");
+        text.push_str(&format!("\n# {score:.2}  {old} → {new}\n"));
+        let known = thread(site, from).or_else(|| thread(site, to)).map(str::to_owned);
+        let known = known.or_else(|| begun.get(&from).or_else(|| begun.get(&to)).cloned());
+        let slug = known.unwrap_or_else(|| {
+            let slug = to_id.replace('/', "-");
+            text.push_str(&format!(
+                "[[thread]]\nslug = \"{slug}\"\n{}{}\n",
+                names(site, to),
+                unwritten("summary")
+            ));
+            slug
+        });
+        begun.extend([(from, slug.clone()), (to, slug.clone())]);
         text.push_str(&format!(
-            "\n# {score:.2}  {old} → {new}\n[[link]]\nthread = \"{thread}\"\nfrom = \"{from_id}\"\n\
-             to = \"{to_id}\"\ntype = \"continues\"\nreason = {{ {reasons} }}\n"
+            "[[link]]\nthread = \"{slug}\"\nfrom = \"{from_id}\"\nto = \"{to_id}\"\ntype = \"continues\"\n{}",
+            unwritten("reason")
         ));
     }
     text
+}
+
+/// The title of a task in each language it has one in, as TOML.
+fn names(site: &Site, task: ItemRef) -> String {
+    let titles = site.plans[task.plan].titles(task.node);
+    let titles = titles.iter().map(|(lang, title)| format!("{lang} = {}", toml::Value::from(title.as_str())));
+    format!("title = {{ {} }}\n", titles.collect::<Vec<_>>().join(", "))
 }
 
 /// The first thread a task is in already.

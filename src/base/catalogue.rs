@@ -19,12 +19,6 @@ impl Code {
         RULES[self.0].severity
     }
 
-    /// Whether a site with such a breach is not published. A translation that
-    /// is out of date is an error to its editors, but the page says so itself.
-    pub fn blocks(self) -> bool {
-        self.severity() == Error && self != Self::STALE_TRANSLATION
-    }
-
     /// The rule in one sentence, in Chinese and in English.
     pub fn summary(self) -> (&'static str, &'static str) {
         (RULES[self.0].zh, RULES[self.0].en)
@@ -98,21 +92,24 @@ catalogue! {
     UNREADABLE_ALIAS "unreadable-alias" Warning "无法识别的简称。" "A short name is not understood.";
     UNREADABLE_BODY "unreadable-body" Warning "无法识别的负责单位。" "A responsible body is not understood.";
     IMPOSSIBLE_DATE "impossible-date" Error "日期不存在。" "The date does not exist.";
+    UNLIKELY_DATE "unlikely-date" Warning "日期很可能写错了。" "A date is probably a slip.";
+    IDENTICAL_PLANS "identical-plans" Warning "两份计划完全相同。" "Two plans are the same.";
     UNBALANCED_TITLE_MARK "unbalanced-title-mark" Error "书名号不成对。" "A book-title mark has no partner.";
     UNKNOWN_INSTRUMENT "unknown-instrument" Warning "引用的文件不在文件目录中。" "A cited title is not in the catalogue of instruments.";
     // Catalogues against the plans
     NO_EFFECT "no-effect" Warning "目录中的一项不起作用。" "Something in a catalogue has no effect.";
+    UNWRITTEN_TEXT "unwritten-text" Warning "目录中有一段文字没有写。" "A text of a catalogue is empty.";
     INEXACT_QUOTATION "inexact-quotation" Error "引文与原文不符。" "A quotation is not what the original says.";
     CORRECTION_NOT_IN_TEXT "correction-not-in-text" Error "更正后的文字不在正文中。" "The text does not hold the words of a correction.";
     LINK_BACKWARDS "link-backwards" Error "联系的方向颠倒。" "A link leads from a later document to an earlier one.";
     LINK_CYCLE "link-cycle" Error "联系形成循环。" "Links lead round in a circle.";
     ONE_SIDED_LINK "one-sided-link" Error "分立或合并只有一半。" "A split or a merger has only one half.";
-    NO_COUNTERPART "no-counterpart" Error "年度任务既没有联系，也没有说明新增或不再列出。" "A yearly task is neither linked nor said to be new or dropped.";
+    NO_COUNTERPART "no-counterpart" Warning "年度任务还没有与前后年份核对。" "Yearly tasks have not been compared with those of the years beside theirs.";
     // Translations
     TRANSLATION_WITHOUT_ORIGINAL "translation-without-original" Error "译文没有对应的原文。" "The translation has no original.";
     MISALIGNED "misaligned" Warning "译文与原文结构不一致。" "The translation does not have the structure of the original.";
     MISSING_TRANSLATION "missing-translation" Warning "没有译文。" "There is no translation.";
-    STALE_TRANSLATION "stale-translation" Error "原文改动后译文没有更新。" "The original changed after it was translated.";
+    STALE_TRANSLATION "stale-translation" Warning "原文改动后译文没有更新。" "The original changed after it was translated.";
     GLOSSARY_TERM_MISSING "glossary-term-missing" Warning "译文没有用术语表中的译法。" "The translation uses no rendering that the glossary has for a term.";
     GLOSSARY_WRONG_RENDERING "glossary-wrong-rendering" Warning "译文用了术语表列为错误的译法。" "The translation uses a rendering that the glossary calls wrong.";
     NUMBER_MISMATCH "number-mismatch" Warning "原文与译文的数字或缩写不一致。" "A number or abbreviation stands in one of original and translation only.";

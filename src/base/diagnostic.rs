@@ -3,12 +3,13 @@
 use serde::Serialize;
 
 use super::{Code, Message, SitePath, Span};
+use crate::message;
 
 /// How much a diagnostic weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
-    /// The content is wrong; most errors keep the site from being published ([`Code::blocks`]).
+    /// The content is wrong, and the site is not published.
     Error,
     /// Worth an editor's look; the site is published all the same.
     Warning,
@@ -48,18 +49,33 @@ impl Label {
 pub struct Diagnostic {
     /// Which rule was broken.
     pub code: Code,
+    /// How much it weighs: as its code says, or an error in a strict run.
+    pub severity: Severity,
     /// What is wrong here, in one sentence.
     pub title: Message,
     /// Where.
     pub labels: Vec<Label>,
     /// What to do.
     pub hints: Vec<Message>,
+    /// Files and folders that the finding follows from if they are at fault themselves
+    /// ([`super::settle`]); the files of its labels if there are none.
+    pub rests_on: Vec<SitePath>,
+    /// How many findings are withheld because they follow from this one.
+    pub withheld: usize,
 }
 
 impl Diagnostic {
     /// A finding without a place yet.
     pub fn new(code: Code, title: Message) -> Self {
-        Self { code, title, labels: Vec::new(), hints: Vec::new() }
+        Self {
+            code,
+            severity: code.severity(),
+            title,
+            labels: Vec::new(),
+            hints: Vec::new(),
+            rests_on: Vec::new(),
+            withheld: 0,
+        }
     }
 
     /// Adds a place.
@@ -79,27 +95,46 @@ impl Diagnostic {
         self
     }
 
-    /// How much it weighs, which its code decides.
+    /// Names a file or folder of the site that the finding follows from if it is at fault itself.
+    pub fn rests_on(mut self, path: SitePath) -> Self {
+        self.rests_on.push(path);
+        self
+    }
+
+    /// How much it weighs.
     pub fn severity(&self) -> Severity {
-        self.code.severity()
+        self.severity
+    }
+
+    /// The file at fault, if the finding has a place.
+    pub fn home(&self) -> Option<&SitePath> {
+        self.labels.first().map(|label| &label.path)
+    }
+
+    /// Everything to do, and how much is withheld until it is done.
+    pub fn advice(&self) -> Vec<Message> {
+        let withheld = self.withheld;
+        let rest = match withheld {
+            0 => None,
+            1 => Some(message!(
+                "另有 1 项由此引起，改正后再检查",
+                "1 finding that follows from this is withheld until it is fixed"
+            )),
+            _ => Some(message!(
+                "另有 {withheld} 项由此引起，改正后再检查",
+                "{withheld} findings that follow from this are withheld until it is fixed"
+            )),
+        };
+        self.hints.iter().cloned().chain(rest).collect()
     }
 }
 
-/// Whether any of the diagnostics is an error.
+/// Whether any of the diagnostics is an error, which keeps the site from being published.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|d| d.severity() == Severity::Error)
+    diagnostics.iter().any(|d| d.severity == Severity::Error)
 }
 
-/// Whether any of the diagnostics keeps the site from being published.
-pub fn block_publication(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|d| d.code.blocks())
-}
-
-/// Puts diagnostics into the one order in which they are always reported: by
-/// file, then by place, then by code; and drops repetitions.
-pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by(|a, b| {
-        (&a.labels, a.code.name(), &a.title, &a.hints).cmp(&(&b.labels, b.code.name(), &b.title, &b.hints))
-    });
-    diagnostics.dedup();
+/// Makes every warning an error.
+pub fn strict(diagnostics: &mut [Diagnostic]) {
+    diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
 }

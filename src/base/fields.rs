@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Code, Date, Diagnostic, Label, SitePath, Span, characters};
+use super::{Code, Date, Diagnostic, Label, SitePath, Span, characters, slips};
 use crate::message;
 
 /// A value and the bytes of the file it was read from.
@@ -42,7 +42,8 @@ pub fn parse<T>(
     read: impl FnOnce(&mut Fields<'_>) -> T,
 ) -> (T, Vec<Diagnostic>) {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut faults: Vec<_> = errors.iter().map(|error| syntax_error(path, text, offset, error)).collect();
+    let slips = slips::explain(text, &errors).into_iter();
+    let mut faults: Vec<_> = slips.map(|slip| syntax_error(path, offset, slip)).collect();
     let hidden = characters::check(path, text);
     let mut fields = Fields {
         path,
@@ -64,19 +65,63 @@ pub fn parse<T>(
     (value, faults)
 }
 
-fn syntax_error(path: &SitePath, text: &str, offset: usize, error: &toml::de::Error) -> Diagnostic {
-    let span = error.span().unwrap_or(0..0);
-    let what = error.message();
-    let mut end = span.end.max(span.start + 1).min(text.len());
-    while !text.is_char_boundary(end) {
-        end += 1;
+fn syntax_error(path: &SitePath, offset: usize, slip: slips::Finding) -> Diagnostic {
+    let place = offset + slip.span.start..offset + slip.span.end;
+    Diagnostic::new(Code::TOML_SYNTAX, slip.title).at(path, place).hint(slip.hint)
+}
+
+/// A type of value, as people call it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Number,
+    Flag,
+    Date,
+    Texts,
+    Table,
+    Tables,
+}
+
+impl Kind {
+    /// Its name in Chinese and in English.
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Text => ("文字（加双引号）", "text between double quotes"),
+            Self::Number => ("整数", "a whole number"),
+            Self::Flag => (" true 或 false", "true or false"),
+            Self::Date => ("日期（如 2023-03-01，不加引号）", "a date such as 2023-03-01, without quotes"),
+            Self::Texts => ("文字的列表", "a list of texts"),
+            Self::Table => ("表", "a table"),
+            Self::Tables => ("表的列表（[[…]]）", "a list of tables ([[…]])"),
+        }
     }
-    Diagnostic::new(Code::TOML_SYNTAX, message!("TOML 语法错误：{what}", "this is not valid TOML: {what}"))
-        .at(path, offset + span.start..offset + end)
-        .hint(message!(
-            "文字值要用双引号括起来，日期写成 2023-03-01（不加引号）。",
-            "text goes between double quotes; a date is written 2023-03-01, without quotes"
-        ))
+
+    /// How a value of another type is written in this one, if that is certain.
+    fn meant(self, value: &DeValue<'_>) -> Option<String> {
+        match (self, value) {
+            (Self::Date, DeValue::String(text)) => slips::date(text),
+            (Self::Date, DeValue::Integer(number)) => slips::date(number.as_str()),
+            (Self::Number, DeValue::String(text)) => text.parse::<i64>().ok().map(|n| n.to_string()),
+            (Self::Flag, DeValue::String(text)) => slips::flag(text).map(str::to_owned),
+            (Self::Text, DeValue::Integer(number)) => Some(format!("\"{}\"", number.as_str())),
+            (Self::Text, DeValue::Datetime(date)) => Some(format!("\"{date}\"")),
+            (Self::Texts, DeValue::String(text)) => Some(format!("[\"{text}\"]")),
+            _ => None,
+        }
+    }
+}
+
+/// The name of the type of a value in Chinese and in English.
+fn type_names(value: &DeValue<'_>) -> (&'static str, &'static str) {
+    match value {
+        DeValue::String(_) => ("文字", "text"),
+        DeValue::Integer(_) => ("整数", "a whole number"),
+        DeValue::Float(_) => ("小数", "a decimal number"),
+        DeValue::Boolean(_) => (" true 或 false", "true or false"),
+        DeValue::Datetime(_) => ("日期", "a date"),
+        DeValue::Array(_) => ("列表", "a list"),
+        DeValue::Table(_) => ("表", "a table"),
+    }
 }
 
 impl<'a> Fields<'a> {
@@ -125,7 +170,7 @@ impl<'a> Fields<'a> {
     fn get<T>(
         &mut self,
         key: &'a str,
-        kind: (&str, &str),
+        kind: Kind,
         read: impl FnOnce(&'a DeValue<'a>) -> Option<T>,
     ) -> Option<At<T>> {
         self.known.insert(key);
@@ -134,22 +179,18 @@ impl<'a> Fields<'a> {
         if let Some(value) = read(value.get_ref()) {
             return Some(At { value, span });
         }
-        let ((zh, en), found) = (kind, value.get_ref().type_str());
-        self.faults.push(
-            Diagnostic::new(
-                Code::WRONG_TYPE,
-                message!("{key} 应当是{zh}，这里是 {found}", "`{key}` must be {en}, but this is a {found}"),
-            )
-            .at(self.path, span),
-        );
+        let ((zh, en), (is_zh, is_en)) = (kind.names(), type_names(value.get_ref()));
+        let title = message!("{key} 应当是{zh}，这里是{is_zh}", "`{key}` must be {en}, but this is {is_en}");
+        let fault = Diagnostic::new(Code::WRONG_TYPE, title).at(self.path, span);
+        let meant = kind.meant(value.get_ref());
+        let hint = meant.map(|meant| message!("写作：{key} = {meant}", "write: {key} = {meant}"));
+        self.faults.push(hint.into_iter().fold(fault, Diagnostic::hint));
         None
     }
 
     /// The text under `key`, if any.
     pub fn text(&mut self, key: &'a str) -> Option<At<String>> {
-        let text = self.get(key, ("文字（加双引号）", "text between double quotes"), |v| {
-            v.as_str().map(str::to_owned)
-        })?;
+        let text = self.get(key, Kind::Text, |v| v.as_str().map(str::to_owned))?;
         if let Some(c) = text.value.chars().find(|c| self.plain && characters::is_hidden(*c)) {
             self.faults.push(characters::found(c, 1).at(self.path, text.span.clone()));
         }
@@ -158,37 +199,29 @@ impl<'a> Fields<'a> {
 
     /// The whole number under `key`, if any.
     pub fn number(&mut self, key: &'a str) -> Option<At<i64>> {
-        self.get(key, ("整数", "a whole number"), |v| {
+        self.get(key, Kind::Number, |v| {
             v.as_integer().and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok())
         })
     }
 
     /// The truth value under `key`, if any.
     pub fn flag(&mut self, key: &'a str) -> Option<At<bool>> {
-        self.get(key, (" true 或 false", "true or false"), DeValue::as_bool)
+        self.get(key, Kind::Flag, DeValue::as_bool)
     }
 
     /// The calendar day under `key`, if any.
     pub fn date(&mut self, key: &'a str) -> Option<At<Date>> {
-        self.get(
-            key,
-            ("日期（如 2023-03-01，不加引号）", "a date such as 2023-03-01, without quotes"),
-            |v| {
-                let date = v.as_datetime().filter(|d| d.time.is_none() && d.offset.is_none())?.date?;
-                Date::new(
-                    i16::try_from(date.year).ok()?,
-                    date.month.try_into().ok()?,
-                    date.day.try_into().ok()?,
-                )
+        self.get(key, Kind::Date, |v| {
+            let date = v.as_datetime().filter(|d| d.time.is_none() && d.offset.is_none())?.date?;
+            Date::new(i16::try_from(date.year).ok()?, date.month.try_into().ok()?, date.day.try_into().ok()?)
                 .ok()
-            },
-        )
+        })
     }
 
     /// The list of texts under `key`; empty when there is none.
     pub fn texts(&mut self, key: &'a str) -> Vec<At<String>> {
-        let (offset, kind) = (self.offset, ("文字的列表", "a list of texts"));
-        let list = self.get(key, kind, |v| {
+        let offset = self.offset;
+        let list = self.get(key, Kind::Texts, |v| {
             let text = |v: &Spanned<DeValue<'_>>| {
                 let span = offset + v.span().start..offset + v.span().end;
                 v.get_ref().as_str().map(|s| At { value: s.to_owned(), span })
@@ -200,7 +233,7 @@ impl<'a> Fields<'a> {
 
     /// Reads the table under `key`, if any.
     pub fn table<T>(&mut self, key: &'a str, read: impl FnOnce(&mut Fields<'a>) -> T) -> Option<T> {
-        let table = self.get(key, ("表", "a table"), |v| v.as_table())?;
+        let table = self.get(key, Kind::Table, |v| v.as_table())?;
         let mut child = self.child(table.value, table.span);
         let value = read(&mut child);
         self.faults.extend(child.finish());
@@ -209,14 +242,13 @@ impl<'a> Fields<'a> {
 
     /// Reads each table of the list under `key` (`[[key]]`).
     pub fn tables<T>(&mut self, key: &'a str, mut read: impl FnMut(&mut Fields<'a>) -> T) -> Vec<T> {
-        let kind = ("表的列表（[[…]]）", "a list of tables ([[…]])");
         let all = |v: &'a DeValue<'a>| {
             v.as_array()?
                 .iter()
                 .map(|t| Some((t.get_ref().as_table()?, t.span())))
                 .collect::<Option<Vec<_>>>()
         };
-        let Some(list) = self.get(key, kind, all) else { return Vec::new() };
+        let Some(list) = self.get(key, Kind::Tables, all) else { return Vec::new() };
         let one = |(table, span)| {
             let mut child = self.child(table, self.place(span));
             let value = read(&mut child);

@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod catalogue;
+pub mod causes;
 pub mod characters;
 pub mod diagnostic;
 pub mod digest;
@@ -10,9 +11,11 @@ pub mod fields;
 pub mod lang;
 pub mod message;
 pub mod path;
+mod slips;
 
 pub use catalogue::Code;
-pub use diagnostic::{Diagnostic, Label, Severity, block_publication, has_errors, sort};
+pub use causes::settle;
+pub use diagnostic::{Diagnostic, Label, Severity, has_errors, strict};
 pub use lang::Lang;
 pub use message::Message;
 pub use path::SitePath;

@@ -1,10 +1,11 @@
 //! How far each translation can be relied on, block by block.
 
-use crate::base::{Code, Diagnostic, Label, Lang};
+use crate::base::{Code, Diagnostic, Label, Lang, SitePath};
 use crate::message;
 use crate::resolve::Site;
 use crate::resolve::plans::node_of;
 use crate::resolve::site::{Plan, TextBlock, TranslationState};
+use crate::settings::Language;
 
 /// A text of a plan in one of the languages it is translated into.
 #[derive(Clone, Debug)]
@@ -93,19 +94,20 @@ fn entry<'a>(plan: &'a Plan, id: String, parts: Vec<String>, text: &'a TextBlock
 /// What of a plan is out of date, and the languages it has no translation into at all.
 pub fn diagnostics(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let missing = site.settings.translations().filter(|l| !plan.translations.contains_key(&l.code));
-    let untranslated = missing.map(|language| untranslated(plan, &language.name));
+    let untranslated = missing.map(|language| untranslated(plan, language));
     let entries: Vec<_> = of_plan(site, plan).collect();
     let stale = entries.iter().filter(|entry| entry.state == TranslationState::Stale).map(stale);
     untranslated.chain(stale).collect()
 }
 
-fn untranslated(plan: &Plan, language: &str) -> Diagnostic {
-    Diagnostic::new(
+fn untranslated(plan: &Plan, language: &Language) -> Diagnostic {
+    let Language { name, code, .. } = language;
+    let file = SitePath::new(&format!("content/plans/{}/{code}.md", plan.id));
+    let fault = Diagnostic::new(
         Code::MISSING_TRANSLATION,
-        message!("这份计划没有 {language} 译文", "this plan has no translation into {language}"),
-    )
-    .at(&plan.path, 0..0)
-    .hint(message!(
+        message!("这份计划没有 {name} 译文", "this plan has no translation into {name}"),
+    );
+    file.into_iter().fold(fault.at(&plan.path, 0..0), Diagnostic::rests_on).hint(message!(
         "在同一文件夹中写译文；在此之前页面显示原文并注明",
         "write it in the same folder; until then the pages show the original and say so"
     ))
@@ -121,6 +123,6 @@ fn stale(entry: &Entry<'_>) -> Diagnostic {
     .label(entry.original_place.clone().with_text(message!("原文在这里", "the original is here")))
     .hint(message!(
         "对照原文改好译文，再运行 gongbao translation accept {name}",
-        "mend the translation, then run `gongbao translation accept {name}`"
+        "correct the translation, then run `gongbao translation accept {name}`"
     ))
 }

@@ -73,6 +73,9 @@ pub(super) struct BuildArgs {
     /// Include drafts · 包括草稿
     #[arg(long)]
     pub(super) drafts: bool,
+    /// Treat warnings as errors, as `check --strict` does · 把警告当作错误
+    #[arg(long)]
+    pub(super) strict: bool,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -109,6 +112,9 @@ pub(super) struct CheckArgs {
     /// How to write the findings · 输出格式
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: Format,
+    /// Treat warnings as errors, as `build --strict` does · 把警告当作错误
+    #[arg(long)]
+    pub(super) strict: bool,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -226,6 +232,9 @@ impl From<Kind> for crate::model::document::PlanKind {
 pub(super) struct SuggestArgs {
     #[command(flatten)]
     pub(super) site: SiteArgs,
+    /// Also compare plans of different issuers and kinds · 也比较不同机关、不同种类的计划
+    #[arg(long)]
+    pub(super) across: bool,
     /// How many to propose at most · 最多建议几条
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub(super) limit: usize,

@@ -8,17 +8,17 @@ use super::args::{BuildArgs, SiteArgs};
 use super::console::{WithTheme, counted};
 use super::index::{self, Search, Sizes};
 use super::pages::{self, Stop, Writer};
+use super::patience::Patience;
 use super::{Exit, console};
 use crate::base::digest::Sum;
-use crate::base::{self, Date, SitePath};
+use crate::base::{self, Date, Diagnostic};
 use crate::inputs::Inputs;
 use crate::io::kept::{Build, Kept};
 use crate::io::publish::{self, Publication, Tally};
 use crate::io::{Failure, clock, load};
-use crate::links::{self, PageLinks};
+use crate::links::PageLinks;
 use crate::pipeline::{self, Compiled, Memory};
-use crate::render::Renderer;
-use crate::routes;
+use crate::verdict::{self, Pages};
 
 /// Runs `gongbao build`.
 pub(super) fn run(args: &BuildArgs) -> Result<Exit, Failure> {
@@ -31,16 +31,28 @@ pub(super) fn run(args: &BuildArgs) -> Result<Exit, Failure> {
     let mut memory = Memory::of_sound(kept.sound().clone());
     let mut compiled = pipeline::recompile(&inputs, &mut memory);
     let sound = memory.into_sound();
-    let published = match base::block_publication(&compiled.diagnostics) {
-        true => None,
+    let published = match refused(&compiled.diagnostics, args.strict) {
+        true => {
+            let patience = Patience::default();
+            patience.watch(|| verdict::examine(&mut compiled, &|path, render| patience.page(path, render)));
+            None
+        }
         false => publish(&mut compiled, &inputs, (&kept, sound), (&out, &args.site.site))?,
     };
+    if args.strict {
+        base::strict(&mut compiled.diagnostics);
+    }
     console::findings(&compiled.diagnostics, &WithTheme(&inputs));
     let Some(done) = published else { return Ok(Exit::Content) };
     console::result(&summary(&compiled, &done, &out, start));
     // The program ends here: its memory need not be given back piece by piece.
     std::mem::forget((inputs, compiled));
     Ok(Exit::Done)
+}
+
+/// Whether findings keep a site from being published.
+fn refused(findings: &[Diagnostic], strict: bool) -> bool {
+    base::has_errors(findings) || strict && !findings.is_empty()
 }
 
 /// Reads a site from disk.
@@ -80,8 +92,7 @@ fn publish(
         }
     };
     publication.abandon()?;
-    compiled.diagnostics.extend(faults);
-    base::sort(&mut compiled.diagnostics);
+    verdict::add(compiled, faults);
     Ok(None)
 }
 
@@ -93,28 +104,19 @@ fn write_all<'a>(
     with: Sum,
 ) -> Result<(Done, Build<'a, PageLinks>), Stop> {
     let Compiled { site, routes, .. } = compiled;
-    let paths = routes.list.iter().map(|route| routes::file(site, route));
-    let mut files = links::Files::new(paths, &site.settings.base_url);
+    let files = Pages::of(compiled).files();
     let (search, pages) = rayon::join(
         || index::write(site, publication, kept),
         || Writer::new(compiled, &files, publication, kept, with).write(&routes.list),
     );
-    let (Search { names, parts, sizes }, pages) = (search?, pages?);
-    files.extend(names);
+    let (Search { parts, sizes }, pages) = (search?, pages?);
     let links = pages.iter().map(|(path, page)| (path, &page.rest));
-    let dead = files.check(links, &|path| page(compiled, path));
+    let dead = Pages::of(compiled).dead_links(&files, links);
     if !dead.is_empty() {
         return Err(Stop::Faults(dead));
     }
     let done = Done { tally: publication.tally(), search: sizes };
     Ok((done, Build { with, pages, parts, ..Build::default() }))
-}
-
-/// A page once more, by its path.
-fn page(compiled: &Compiled, path: &SitePath) -> String {
-    let route = compiled.routes.list.iter().find(|route| routes::file(&compiled.site, route) == *path);
-    let bytes = route.and_then(|route| Renderer::new(&compiled.site, &compiled.theme).render(route).ok());
-    String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned()
 }
 
 fn summary(compiled: &Compiled, done: &Done, out: &Path, start: Instant) -> String {

@@ -6,14 +6,17 @@ use super::patience::Patience;
 use super::{Exit, build, console};
 use crate::base;
 use crate::io::Failure;
-use crate::{pipeline, report};
+use crate::{pipeline, report, verdict};
 
 /// Runs `gongbao check`.
 pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let inputs = build::inputs(&args.site, None)?;
     let mut compiled = pipeline::compile(&inputs);
     let patience = Patience::default();
-    patience.watch(|| compiled.check_templates(|path, render| patience.page(path, render)));
+    patience.watch(|| verdict::examine(&mut compiled, &|path, render| patience.page(path, render)));
+    if args.strict {
+        base::strict(&mut compiled.diagnostics);
+    }
     let sources = WithTheme(&inputs);
     match args.format {
         Format::Human => console::findings(&compiled.diagnostics, &sources),

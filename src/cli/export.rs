@@ -18,7 +18,7 @@ fn quickwit(args: &QuickwitArgs) -> Result<Exit, Failure> {
     let inputs = build::inputs(&args.site, None)?;
     let compiled = pipeline::compile(&inputs);
     console::findings(&compiled.diagnostics, &inputs);
-    if base::block_publication(&compiled.diagnostics) {
+    if base::has_errors(&compiled.diagnostics) {
         return Ok(Exit::Content);
     }
     let out = args.out.clone().unwrap_or_else(|| args.site.site.join("quickwit"));

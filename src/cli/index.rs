@@ -13,8 +13,6 @@ use crate::resolve::Site;
 
 /// What was written of the search.
 pub(super) struct Search {
-    /// The files that pages may link to.
-    pub(super) names: Vec<SitePath>,
     /// What is known of the index of each language, for the next build.
     pub(super) parts: BTreeMap<String, Part>,
     pub(super) sizes: Sizes,
@@ -46,17 +44,15 @@ pub(super) fn write(site: &Site, publication: &Publication, kept: &Kept<PageLink
     let file =
         |path: &SitePath, bytes: &[u8]| pages::write(publication, path, bytes, &site.settings.precompress);
     file(&path, &manifest)?;
-    let (mut names, mut engine) = (vec![path], 0);
+    let mut engine = 0;
     for (path, bytes) in index::engine() {
         file(&path, bytes)?;
         engine += compress::quick_size(bytes);
-        names.push(path);
     }
-    names.extend(parts.values().flat_map(|part| &part.files).map(|file| file.path.clone()));
     let small: Option<usize> = parts.values().map(|part| part.small).sum();
     let all = || parts.values().map(|part| part.bytes).sum();
     let sizes = Sizes { engine, index: small.unwrap_or_else(all), is_small: small.is_some() };
-    Ok(Search { names, parts, sizes })
+    Ok(Search { parts, sizes })
 }
 
 /// Writes the index of one language, or takes it over.

@@ -41,11 +41,14 @@ pub(super) fn run(args: &ServeArgs) -> Result<Exit, Failure> {
     say_findings(&view.findings, &view);
     console::result(&welcome(&view, &base_url, (args.port, port)));
     let (changes, changed) = mpsc::channel();
+    let view = Arc::new(view);
+    // The other end lives as long as the process.
+    let _ = changes.send(Arc::clone(&view));
     let guard = Guard { public: args.host, allowed: args.allow_host.clone() };
     let server = Arc::new(Server { notice, ..Server::new(view, base_url, guard) });
     let [watching, answering, searching, previewing] = std::array::from_fn(|_| Arc::clone(&server));
     std::thread::spawn(move || watching.follow(watch, workspace, &changes));
-    std::thread::spawn(move || searching.keep_search_ready(&changed));
+    std::thread::spawn(move || searching.look_closer(&changed));
     std::thread::spawn(move || previewing.preview.watch());
     if args.open {
         browser::open(&server.base_url);
@@ -108,8 +111,8 @@ struct Server {
 }
 
 impl Server {
-    fn new(view: View, base_url: String, guard: Guard) -> Self {
-        let (view, kept, feed) = (RwLock::new(Arc::new(view)), Kept::default(), Feed::default());
+    fn new(view: Arc<View>, base_url: String, guard: Guard) -> Self {
+        let (view, kept, feed) = (RwLock::new(view), Kept::default(), Feed::default());
         let (said, searched, preview) = (Mutex::default(), AtomicBool::new(false), Preview::default());
         Self { view, kept, feed, guard, base_url, said, searched, preview, notice: Arc::default() }
     }
@@ -156,14 +159,17 @@ impl Server {
                 continue;
             }
             let before = self.view();
-            let Some(view) = workspace.next(&before, &changed) else {
+            let Some(mut view) = workspace.next(&before, &changed) else {
                 console::say(
                     "A fault of gongbao itself; the site stays as it was · gongbao 自身出错，网站保持原样\n",
                 );
                 continue;
             };
+            let mut now = self.view.write().unwrap_or_else(PoisonError::into_inner);
+            view.generation = now.generation + 1;
             let view = Arc::new(view);
-            *self.view.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&view);
+            *now = Arc::clone(&view);
+            drop(now);
             self.feed.tell(view.generation);
             // The other end lives as long as the process.
             let _ = changes.send(Arc::clone(&view));
@@ -174,16 +180,42 @@ impl Server {
         }
     }
 
-    /// Makes the search of the newest view when edits have paused, so that nobody waits for it.
-    fn keep_search_ready(&self, changes: &Receiver<Arc<View>>) {
+    /// When edits have paused, looks at the finished pages of the newest view, and makes its search, so
+    /// that nobody waits for it.
+    fn look_closer(&self, changes: &Receiver<Arc<View>>) {
         while let Ok(mut view) = changes.recv() {
             while let Ok(newer) = changes.recv_timeout(SEARCH_PAUSE) {
                 view = newer;
             }
+            self.examine(&view);
             if let Some(snapshot) = view.snapshot.as_ref().filter(|_| self.searched.load(Ordering::Relaxed)) {
                 snapshot.prepare_search();
             }
         }
+    }
+
+    /// Adds what the finished pages of a view show to be wrong, unless another view has taken its place.
+    fn examine(&self, view: &Arc<View>) {
+        if base::has_errors(&view.findings) {
+            return;
+        }
+        let Some(snapshot) = &view.snapshot else { return };
+        let faults = snapshot.faults(&|path, render| {
+            if self.view().generation == view.generation {
+                // What takes too long is reported when somebody asks for the page.
+                let _ = self.preview.page(view.generation, path, render);
+            }
+        });
+        let mut now = self.view.write().unwrap_or_else(PoisonError::into_inner);
+        if faults.is_empty() || now.generation != view.generation {
+            return;
+        }
+        *now = Arc::new(view.examined(faults));
+        let examined = Arc::clone(&now);
+        drop(now);
+        self.feed.tell(examined.generation);
+        let new: Vec<_> = examined.new_findings(view).cloned().collect();
+        say_findings(&new, &examined);
     }
 
     /// One line: what changed, how long it took, where to look, how it stands.
@@ -194,8 +226,8 @@ impl Server {
             [path, rest @ ..] => format!("{path} +{}", rest.len()),
         };
         let url = changed.first().map_or(String::new(), |path| page_of(path).unwrap_or_default());
-        let wrong = base::block_publication(&view.findings);
-        let was_wrong = base::block_publication(&before.findings);
+        let wrong = base::has_errors(&view.findings);
+        let was_wrong = base::has_errors(&before.findings);
         let state = match (wrong, was_wrong) {
             (true, _) => "  ✗ errors; the last good site is shown · 有错误，仍显示最近一次无误的网站",
             (false, true) => "  ✓ mended · 已改正",

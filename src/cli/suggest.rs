@@ -4,13 +4,14 @@ use super::args::SuggestArgs;
 use super::{Exit, build, console};
 use crate::io::Failure;
 use crate::pipeline;
-use crate::suggest;
+use crate::suggest::{self, Reach};
 
-/// Runs `gongbao suggest`. A site whose links are not complete yet has errors, and that is when it is wanted.
+/// Runs `gongbao suggest`, also on a site that has errors.
 pub(super) fn run(args: &SuggestArgs) -> Result<Exit, Failure> {
     let inputs = build::inputs(&args.site, None)?;
     let site = pipeline::compile(&inputs).site;
-    let (links, headings) = (suggest::links(&site, args.limit), suggest::headings(&site, args.limit));
+    let reach = if args.across { Reach::AllYears } else { Reach::Series };
+    let (links, headings) = (suggest::links(&site, reach, args.limit), suggest::headings(&site, args.limit));
     let parts = [
         (!links.is_empty()).then(|| suggest::toml(&site, &links)),
         (!headings.is_empty()).then(|| suggest::headings_toml(&site, &headings)),

@@ -1,20 +1,35 @@
 //! Links inside the site: every one must lead to a page that exists, and to an anchor on it.
 
 pub mod scan;
+pub mod written;
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use icu_normalizer::ComposingNormalizerBorrowed;
+use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Code, Diagnostic, SitePath};
-use crate::message;
+use crate::base::SitePath;
 use scan::Found;
 
 /// The files that links may lead to.
 pub struct Files {
-    names: HashSet<SitePath>,
-    base_url: String,
+    /// Their normalised names.
+    names: HashSet<String>,
+    base_urls: [String; 2],
+}
+
+/// A link on a finished page that leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Dead {
+    /// What it means, from the root of the site, with its anchor; as written if it leads above the root.
+    pub target: String,
+    /// The page.
+    pub page: SitePath,
+    /// The link as written.
+    pub address: String,
 }
 
 /// What a page offers to links, and which of its own links cannot be judged by itself. It is small,
@@ -30,14 +45,12 @@ pub struct PageLinks {
 }
 
 impl Files {
-    /// The files of the output; the addresses of the site itself begin with `base_url`.
-    pub fn new(names: impl IntoIterator<Item = SitePath>, base_url: &str) -> Self {
-        Self { names: names.into_iter().collect(), base_url: base_url.to_owned() }
-    }
-
-    /// Adds files that were made in the meantime.
-    pub fn extend(&mut self, names: impl IntoIterator<Item = SitePath>) {
-        self.names.extend(names);
+    /// The files of the output; the addresses of the site itself begin with one of `base_urls`.
+    pub fn new(names: impl IntoIterator<Item = SitePath>, base_urls: [&str; 2]) -> Self {
+        Self {
+            names: names.into_iter().map(|name| normalised(name.as_str()).into_owned()).collect(),
+            base_urls: base_urls.map(str::to_owned),
+        }
     }
 
     /// Reads the links and anchors of an HTML page.
@@ -63,7 +76,7 @@ impl Files {
         &self,
         pages: impl Iterator<Item = (&'a SitePath, &'a PageLinks)> + Clone,
         html: &dyn Fn(&SitePath) -> String,
-    ) -> Vec<Diagnostic> {
+    ) -> Vec<Dead> {
         let anchors: HashSet<u64> =
             pages.clone().flat_map(|(_, links)| links.anchors.iter().copied()).collect();
         let is_suspect = |links: &PageLinks| {
@@ -73,7 +86,7 @@ impl Files {
         suspects.flat_map(|path| self.dead(path, &html(path), &anchors)).collect()
     }
 
-    fn dead(&self, path: &SitePath, html: &str, anchors: &HashSet<u64>) -> Vec<Diagnostic> {
+    fn dead(&self, path: &SitePath, html: &str, anchors: &HashSet<u64>) -> BTreeSet<Dead> {
         let (mut dead, mut buffer) = (BTreeSet::new(), String::new());
         scan::scan(html, &mut |found| {
             let Found::Address(address) = found else { return };
@@ -83,26 +96,50 @@ impl Files {
                 Target::Nothing => true,
             };
             if leads_nowhere {
-                dead.insert(address.to_owned());
+                let fragment = address.find('#').map_or("", |at| &address[at..]);
+                let target =
+                    if buffer.is_empty() { address.to_owned() } else { format!("{buffer}{fragment}") };
+                dead.insert(Dead { target, page: path.clone(), address: address.to_owned() });
             }
         });
-        dead.into_iter().map(|address| diagnostic(path, &address)).collect()
+        dead
     }
 
     /// Where a link leads. `buffer` is room for the name of the file.
     fn target(&self, from: &SitePath, target: &str, buffer: &mut String) -> Target {
         let (address, fragment) = target.split_once('#').unwrap_or((target, ""));
         let address = address.split('?').next().unwrap_or_default();
-        if !address.starts_with(&self.base_url) && is_outside(address) {
+        let base_url = self.base_urls.iter().find(|base| address.starts_with(base.as_str()));
+        if base_url.is_none() && is_outside(address) {
             return Target::Outside;
         }
-        let found = locate(from.as_str(), address, &self.base_url, buffer)
-            .is_some_and(|()| self.names.contains(buffer.as_str()));
-        match (found, fragment) {
-            (false, _) => Target::Nothing,
-            (true, "") => Target::File,
-            (true, fragment) => Target::Anchor(anchor(buffer, fragment)),
+        let base_url = base_url.unwrap_or(&self.base_urls[0]);
+        let found = locate(from.as_str(), &decoded(address), base_url, buffer)
+            .is_some_and(|()| self.names.contains(&*normalised(buffer)));
+        match found {
+            false => Target::Nothing,
+            // Viewers of other files understand fragments in ways of their own: `#page=3` (RFC 8118).
+            true if is_top(fragment) || !buffer.ends_with(".html") => Target::File,
+            true => Target::Anchor(anchor(buffer, &decoded(fragment))),
         }
+    }
+}
+
+/// Whether a fragment means the top of a page, or words in it, which every page has (HTML Standard, §7.4.6.4).
+fn is_top(fragment: &str) -> bool {
+    fragment.is_empty() || fragment.eq_ignore_ascii_case("top") || fragment.starts_with(":~:")
+}
+
+/// An address without its percent-encoding, as a host reads it; as it is if it has none.
+fn decoded(address: &str) -> Cow<'_, str> {
+    percent_decode_str(address).decode_utf8().unwrap_or(Cow::Borrowed(address))
+}
+
+/// A name in Unicode normalisation form C, since disks and editors differ in how they write é.
+fn normalised(name: &str) -> Cow<'_, str> {
+    match name.is_ascii() {
+        true => Cow::Borrowed(name),
+        false => ComposingNormalizerBorrowed::new_nfc().normalize(name),
     }
 }
 
@@ -164,18 +201,6 @@ fn is_outside(address: &str) -> bool {
         })
 }
 
-fn diagnostic(path: &SitePath, target: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::DEAD_LINK,
-        message!("{path} 中的链接 {target} 没有目标", "the link {target} on {path} leads nowhere"),
-    )
-    .at(path, 0..0)
-    .hint(message!(
-        "改正文中的链接，或模板中的地址",
-        "mend the link in the text, or the address in the template"
-    ))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,16 +209,17 @@ mod tests {
         let path = |p| SitePath::new(p).unwrap();
         let (home, plan) = (path("zh/index.html"), path("zh/plans/2023/index.html"));
         let html = format!("<h1 id=task-5>x</h1><a href=\"{target}\">");
-        let files = Files::new([home.clone(), plan.clone(), path("data/tasks.json")], "https://x.org/a/");
+        let names =
+            [home.clone(), plan.clone(), path("data/tasks.json"), path("files/附件 1.pdf"), path("é.pdf")];
+        let files = Files::new(names, ["https://x.org/a/", "http://127.0.0.1:4000/"]);
         let pages = [
             (home.clone(), files.read(&home, "<h1 id=\"top\">x</h1>")),
             (plan.clone(), files.read(&plan, &html)),
         ];
         let pages = pages.iter().map(|(path, links)| (path, links));
         let found = files.check(pages, &|_| html.clone());
-        let titles: Vec<_> = found.iter().map(|fault| fault.title.en.clone()).collect();
-        let dead = format!("the link {target} on zh/plans/2023/index.html leads nowhere");
-        assert_eq!(titles, if expected { vec![] } else { vec![dead] }, "{target}");
+        let dead: Vec<_> = found.iter().map(|dead| dead.address.as_str()).collect();
+        assert_eq!(dead, if expected { vec![] } else { vec![target] }, "{target}");
     }
 
     #[test]
@@ -203,6 +229,11 @@ mod tests {
             "",
             "../../",
             "../../#top",
+            "../../../files/%E9%99%84%E4%BB%B6%201.pdf#page=3",
+            "../../../files/附件 1.pdf",
+            "../../../e\u{301}.pdf",
+            "http://127.0.0.1:4000/zh/",
+            "#:~:text=x",
             "../../../data/tasks.json",
             "./",
             "?q=1#task-5",
@@ -222,6 +253,7 @@ mod tests {
             "https://x.org/a/fr/",
             "data/",
             "../../#task-5",
+            "../../../files/附件 2.pdf#page=3",
         ] {
             check_link(bad, false);
         }

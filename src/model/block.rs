@@ -44,6 +44,11 @@ pub enum BlockKind {
     Bullet,
     /// A paragraph inside a quotation.
     Quote,
+    /// A paragraph of a footnote.
+    Footnote {
+        /// Its number: footnotes are numbered in the order in which the text refers to them.
+        number: usize,
+    },
     /// A listing, with the name of its language if it has one.
     Listing {
         /// The name after the fence.
@@ -78,6 +83,8 @@ pub enum MarkKind {
     Deleted,
     /// A link to the address.
     Link(String),
+    /// A reference to a footnote: its number, and how often the text has referred to it by then, from 1.
+    Note(usize, usize),
     /// A line break that the author asked for; the stretch is the newline.
     Break,
 }

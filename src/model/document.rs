@@ -34,10 +34,12 @@ pub struct Meta {
     pub number: Option<At<String>>,
     /// The body that issued it, if the source states it.
     pub issuer: Option<At<String>>,
+    /// The series of plans through the years that it belongs to, where issuer and kind do not say it.
+    pub series: Option<String>,
     /// The day it was made (成文日期), if the source states it.
-    pub issued: Option<Date>,
+    pub issued: Option<At<Date>>,
     /// The day it was published (发布日期), if the source states it.
-    pub published: Option<Date>,
+    pub published: Option<At<Date>>,
     /// Where it was published.
     pub source: Option<String>,
     /// How tasks are marked.
@@ -79,7 +81,7 @@ impl PlanKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Milestone {
     /// The day; a translation may leave it out.
-    pub due: Option<Date>,
+    pub due: Option<At<Date>>,
     /// What is due.
     pub title: At<String>,
 }

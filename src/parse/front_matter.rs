@@ -88,8 +88,9 @@ fn meta(fields: &mut Fields<'_>, role: Role) -> Meta {
         tasks: tasks.map_or_else(|| usual_marking(kind.as_ref()), |tasks| tasks.value),
         kind,
         year: year(fields),
-        issued: fields.date("issued").map(|d| d.value),
-        published: fields.date("published").map(|d| d.value),
+        series: fields.text("series").map(|series| series.value.trim().to_owned()).filter(|s| !s.is_empty()),
+        issued: fields.date("issued"),
+        published: fields.date("published"),
         source: fields.text("source").and_then(|url| source(fields, url)),
         draft: fields.flag("draft").is_some_and(|d| d.value),
         ..common
@@ -108,7 +109,7 @@ fn milestone(fields: &mut Fields<'_>, role: Role) -> Milestone {
     let due = fields.date("due");
     let due = if role == Role::Original { fields.require("due", due) } else { due };
     let title = fields.required_text("title");
-    Milestone { due: due.map(|d| d.value), title: title.unwrap_or_default() }
+    Milestone { due, title: title.unwrap_or_default() }
 }
 
 fn year(fields: &mut Fields<'_>) -> Option<i16> {
@@ -162,7 +163,7 @@ mod tests {
         let (meta, faults) = check(text, Role::Original);
         assert_eq!(faults, [""; 0]);
         assert_eq!((meta.year, meta.tasks), (Some(2023), TaskMarking::Heading(4)));
-        assert_eq!(meta.milestones[0].due.unwrap().to_string(), "2023-03-15");
+        assert_eq!(meta.milestones[0].due.clone().unwrap().value.to_string(), "2023-03-15");
         assert_eq!(&text[split(text).unwrap().body..], "正文\n");
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::catalogues::{repeated, slug};
+use super::catalogues::{empty_term, repeated, slug, terms};
 use crate::base::fields::{self, At, Fields};
 use crate::base::{Diagnostic, Lang, SitePath};
 use crate::settings::{Language, Localized, localized};
@@ -68,7 +68,11 @@ fn term(fields: &mut Fields<'_>, languages: &[Language]) -> Option<TermEntry> {
     let (own, others) = languages.split_first()?;
     let id = slug(fields, "id");
     let original = key(fields, own).and_then(|key| fields.text(key));
-    let original = fields.require(own.code.as_str(), original).filter(|term| !term.value.is_empty());
+    let original = fields.require(own.code.as_str(), original);
+    if let Some(empty) = original.as_ref().filter(|term| term.value.trim().is_empty()) {
+        fields.report(empty_term(fields.path(), own.code.as_str(), empty));
+    }
+    let original = original.filter(|term| !term.value.trim().is_empty());
     let mut rendered = BTreeMap::new();
     for language in others {
         let found = key(fields, language).and_then(|key| fields.table(key, renderings)?);
@@ -105,7 +109,7 @@ fn added(fields: &mut Fields<'_>, languages: &[Language]) -> BTreeMap<Lang, Vec<
 }
 
 fn texts<'a>(fields: &mut Fields<'a>, key: &'a str) -> Vec<String> {
-    fields.texts(key).into_iter().map(|text| text.value).collect()
+    terms(fields, key).into_iter().map(|text| text.value).collect()
 }
 
 #[cfg(test)]

@@ -7,15 +7,16 @@ use crate::base::{Code, Diagnostic, SitePath, Span, characters};
 use crate::message;
 use crate::model::{Block, BlockKind, Mark, MarkKind};
 
-/// Parses the Markdown in `text[start..]` (CommonMark 0.31 with tables and
-/// strike-through) into blocks. Spans are bytes of `text`.
+/// Parses the Markdown in `text[start..]` (CommonMark 0.31 with tables,
+/// strike-through and footnotes) into blocks. Spans are bytes of `text`.
 pub fn parse(path: &SitePath, text: &str, start: usize) -> (Vec<Block>, Vec<Diagnostic>) {
     let mut builder = Builder::new(path, text, start);
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     for (event, range) in Parser::new_ext(&text[start..], options).into_offset_iter() {
         builder.event(event, range.start + start..range.end + start);
     }
     builder.close();
+    builder.number_notes();
     (builder.blocks, builder.faults)
 }
 
@@ -33,6 +34,7 @@ struct Builder<'a> {
     item: Option<(BlockKind, Span)>,
     quotes: usize,
     images: usize,
+    notes: Notes,
 }
 
 impl<'a> Builder<'a> {
@@ -49,6 +51,7 @@ impl<'a> Builder<'a> {
             item: None,
             quotes: 0,
             images: 0,
+            notes: Notes::default(),
         }
     }
 
@@ -71,10 +74,8 @@ impl<'a> Builder<'a> {
             }
             Event::Html(_) | Event::InlineHtml(_) => self.raw_html(span),
             Event::Rule => self.unsupported(span, ("分隔线", "a rule")),
-            Event::FootnoteReference(_)
-            | Event::TaskListMarker(_)
-            | Event::InlineMath(_)
-            | Event::DisplayMath(_) => {}
+            Event::FootnoteReference(label) => self.note(&label, &span),
+            Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
 
@@ -99,6 +100,10 @@ impl<'a> Builder<'a> {
             Tag::Emphasis => self.begin(MarkKind::Emphasis, &span),
             Tag::Strong => self.begin(MarkKind::Strong, &span),
             Tag::Strikethrough => self.begin(MarkKind::Deleted, &span),
+            Tag::FootnoteDefinition(label) => {
+                self.close();
+                self.notes.open = Some((label.into_string(), span));
+            }
             Tag::Link { dest_url, .. } => self.link(dest_url.into_string(), &span),
             Tag::Image { .. } => {
                 self.images += 1;
@@ -120,6 +125,10 @@ impl<'a> Builder<'a> {
             }
             TagEnd::TableCell => self.end_cell(),
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => self.finish(),
+            TagEnd::FootnoteDefinition => {
+                self.close();
+                self.notes.open = None;
+            }
             TagEnd::Image => self.images -= 1,
             _ => {}
         }
@@ -154,6 +163,7 @@ impl<'a> Builder<'a> {
             self.finish();
         }
         let Some(mut block) = self.open.take() else { return };
+        self.notes.define(self.blocks.len());
         let end = block.text.trim_end_matches(['\n', ' ']).len();
         block.text.truncate(end);
         let length = self.source[block.span.clone()].trim_end().len();
@@ -304,6 +314,89 @@ fn aligned(text: &str, source: &str) -> Vec<(usize, usize)> {
     places
 }
 
+/// The footnotes of a text.
+#[derive(Default)]
+struct Notes {
+    /// The labels in the order in which the text refers to them, with the number of references.
+    labels: Vec<(String, usize)>,
+    /// The footnote around the current place.
+    open: Option<(String, Span)>,
+    /// The blocks of footnotes, with their labels and places.
+    blocks: Vec<(usize, String, Span)>,
+}
+
+impl Notes {
+    fn define(&mut self, block: usize) {
+        self.blocks.extend(self.open.clone().map(|(label, span)| (block, label, span)));
+    }
+
+    fn number(&self, label: &str) -> Option<usize> {
+        self.labels.iter().position(|(known, _)| known == label).map(|place| place + 1)
+    }
+}
+
+impl Builder<'_> {
+    /// A reference to a footnote, which shows its number.
+    fn note(&mut self, label: &str, span: &Span) {
+        let number = self.notes.number(label).unwrap_or_else(|| {
+            self.notes.labels.push((label.to_owned(), 0));
+            self.notes.labels.len()
+        });
+        let times = &mut self.notes.labels[number - 1].1;
+        *times += 1;
+        let times = *times;
+        self.begin(MarkKind::Note(number, times), span);
+        self.text(&number.to_string(), span.clone());
+        self.finish();
+    }
+
+    /// Makes footnotes of their blocks, once all references are known.
+    fn number_notes(&mut self) {
+        for (index, label, span) in std::mem::take(&mut self.notes.blocks) {
+            let Some(number) = self.notes.number(&label) else {
+                self.faults.push(unused_note(self.path, &label, &span));
+                continue;
+            };
+            match &mut self.blocks[index].kind {
+                kind @ BlockKind::Paragraph => *kind = BlockKind::Footnote { number },
+                _ => self
+                    .unsupported(span, ("脚注中的列表、表格等", "a list, table or the like in a footnote")),
+            }
+        }
+        let undefined: Vec<_> =
+            self.blocks.iter().flat_map(|block| undefined_notes(self.path, block)).collect();
+        self.faults.extend(undefined);
+    }
+}
+
+fn unused_note(path: &SitePath, label: &str, span: &Span) -> Diagnostic {
+    let title = message!("正文没有引用脚注 [^{label}]", "the text does not refer to the footnote [^{label}]");
+    Diagnostic::new(Code::UNSUPPORTED_MARKDOWN, title).at(path, span.start..span.start).hint(message!(
+        "在正文中要注的地方写 [^{label}]，或删去这条脚注",
+        "write [^{label}] in the text where the note belongs, or remove the note"
+    ))
+}
+
+/// References to footnotes that are not there, which CommonMark reads as plain words.
+fn undefined_notes(path: &SitePath, block: &Block) -> Vec<Diagnostic> {
+    let is_code = |at: usize| {
+        matches!(block.kind, BlockKind::Listing { .. })
+            || block.marks.iter().any(|mark| mark.kind == MarkKind::Code && mark.span.contains(&at))
+    };
+    let found = block.text.match_indices("[^").filter(|(at, _)| !is_code(*at)).filter_map(|(at, _)| {
+        let label = &block.text[at + 2..];
+        let label =
+            &label[..label.find(']').filter(|end| *end > 0 && !label[..*end].contains(['\n', ' ', '[']))?];
+        let title = message!("没有脚注 [^{label}]", "there is no footnote [^{label}]");
+        let place = block.locate(&(at..at + label.len() + 3));
+        Some(Diagnostic::new(Code::DEAD_LINK, title).at(path, place).hint(message!(
+            "另起一段写它的内容：[^{label}]: …",
+            "write its text in a paragraph of its own: [^{label}]: …"
+        )))
+    });
+    found.collect()
+}
+
 fn level_number(level: HeadingLevel) -> u8 {
     level as u8
 }
@@ -344,6 +437,7 @@ mod tests {
             BlockKind::Item { number } => format!("{number}.{}", block.depth),
             BlockKind::Bullet => format!("*{}", block.depth),
             BlockKind::Quote => "quote".into(),
+            BlockKind::Footnote { number } => format!("note {number}"),
             BlockKind::Listing { info } => format!("code {info}"),
             BlockKind::Table { rows } => format!("table {}x{}", rows.len(), rows[0].len()),
         }

@@ -231,9 +231,14 @@ impl Outline<'_> {
         if tasks.is_empty() {
             self.faults.push(no_tasks(self.path, self.blocks));
         }
+        // After a slip the numbers may go on from it, or as if there had been none.
+        let mut in_place = tasks.first().and_then(|task| task.number).unwrap_or(0);
         for (before, task) in tasks.iter().zip(tasks.iter().skip(1)) {
             let (last, number) = (before.number.unwrap_or(0), task.number.unwrap_or(0));
-            if number != last + 1 {
+            in_place += 1;
+            if number == last + 1 || number == in_place {
+                in_place = number;
+            } else {
                 self.faults.push(out_of_order(self.path, before, task, last, number));
             }
         }

@@ -13,7 +13,7 @@ use crate::facts::target::{self, Target};
 use crate::facts::{Problem, ProblemKind};
 use crate::message;
 use crate::model::document::{Document, Meta};
-use crate::model::{Block, NodeKind};
+use crate::model::{Block, MarkKind, NodeKind};
 use crate::parse::front_matter::Role;
 use crate::parse::{front_matter, markdown, outline};
 
@@ -60,6 +60,7 @@ pub fn parse(path: &SitePath, text: &str, role: Role) -> ParsedPlan {
     diagnostics.extend(characters::check(path, text));
     let (blocks, faults) = markdown::parse(path, text, body);
     diagnostics.extend(faults);
+    diagnostics.extend(blocks.iter().filter_map(|block| footnote(path, block)));
     let (nodes, faults) = match role {
         Role::Original => outline::read(path, &blocks, meta.tasks),
         Role::Translation => Default::default(),
@@ -75,6 +76,18 @@ pub fn parse(path: &SitePath, text: &str, role: Role) -> ParsedPlan {
     let tasks = reader.tasks(&document.meta);
     let diagnostics = reader.diagnostics;
     ParsedPlan { document, facts, tasks, diagnostics }
+}
+
+/// Footnotes are for pages: those of a plan would be counted among its words.
+fn footnote(path: &SitePath, block: &Block) -> Option<Diagnostic> {
+    let mark = block.marks.iter().find(|mark| matches!(mark.kind, MarkKind::Note(..)))?;
+    let title = message!("计划的正文不支持脚注", "footnotes are not supported in the text of a plan");
+    Some(Diagnostic::new(Code::UNSUPPORTED_MARKDOWN, title).at(path, block.locate(&mark.span)).hint(
+        message!(
+            "原文的注写成正文后的段落；编者的说明写进 content/pages 的页面",
+            "write notes of the source as paragraphs; remarks of the editors go into a page in content/pages"
+        ),
+    ))
 }
 
 /// What a text states, and the problems of its citations, short names and bodies.

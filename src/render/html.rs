@@ -88,7 +88,7 @@ pub fn title(text: &str, marks: &[Mark], overlays: &[Overlay], places: &[usize])
 
 fn written(text: &str, within: Span, marks: &[Mark], overlays: &[Overlay], places: &[usize]) -> Html {
     let mut elements: Vec<Element> = overlays.iter().map(Element::overlay).collect();
-    elements.extend(marks.iter().map(Element::mark));
+    elements.extend(marks.iter().flat_map(Element::mark));
     for element in &mut elements {
         element.span = element.span.start.max(within.start)..element.span.end.min(within.end);
     }
@@ -176,6 +176,14 @@ pub fn escape(text: &str, out: &mut String) {
     }
 }
 
+/// The anchor of a reference to a footnote.
+fn note_reference(number: usize, times: usize) -> String {
+    match times {
+        1 => format!("note-{number}-back"),
+        _ => format!("note-{number}-back-{times}"),
+    }
+}
+
 /// An element over a stretch of text: how it opens and what closes it.
 #[derive(Clone)]
 struct Element {
@@ -210,15 +218,22 @@ impl Element {
         }
     }
 
-    fn mark(mark: &Mark) -> Self {
+    /// The elements of a mark, the inner first.
+    fn mark(mark: &Mark) -> Vec<Self> {
+        let one = |name, attributes: &[(&str, &str)]| vec![Self::new(&mark.span, name, attributes)];
         match &mark.kind {
-            MarkKind::Emphasis => Self::new(&mark.span, "em", &[]),
-            MarkKind::Strong => Self::new(&mark.span, "strong", &[]),
-            MarkKind::Code => Self::new(&mark.span, "code", &[]),
-            MarkKind::Deleted => Self::new(&mark.span, "s", &[]),
-            MarkKind::Link(url) if is_harmless(url) => Self::new(&mark.span, "a", &[("href", url)]),
-            MarkKind::Link(_) => Self::new(&mark.span, "span", &[]),
-            MarkKind::Break => Self::new(&mark.span, "br", &[]),
+            MarkKind::Emphasis => one("em", &[]),
+            MarkKind::Strong => one("strong", &[]),
+            MarkKind::Code => one("code", &[]),
+            MarkKind::Deleted => one("s", &[]),
+            MarkKind::Link(url) if is_harmless(url) => one("a", &[("href", url)]),
+            MarkKind::Link(_) => one("span", &[]),
+            MarkKind::Break => one("br", &[]),
+            MarkKind::Note(number, times) => {
+                let (id, href) = (note_reference(*number, *times), format!("#note-{number}"));
+                let link = Self::new(&mark.span, "a", &[("href", &href), ("role", "doc-noteref")]);
+                vec![link, Self::new(&mark.span, "sup", &[("id", &id)])]
+            }
         }
     }
 }

@@ -41,12 +41,16 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a dyn Sources) -> Group<'a> 
     };
     let title = level.primary_title(both(&diagnostic.title)).id(diagnostic.code.name());
     let places = diagnostic.labels.iter().enumerate().map(|(i, label)| place(i == 0, label, sources));
-    let hints = diagnostic.hints.iter().map(|hint| Element::from(Level::HELP.message(both(hint))));
+    let hints = diagnostic.advice().into_iter().map(|hint| Element::from(Level::HELP.message(both(&hint))));
     Group::with_title(title).elements(places).elements(hints)
 }
 
 fn both(message: &Message) -> String {
-    format!("{} · {}", message.en, message.zh)
+    // A record to copy is the same in both languages.
+    match message.en == message.zh {
+        true => message.en.clone(),
+        false => format!("{} · {}", message.en, message.zh),
+    }
 }
 
 fn place<'a>(first: bool, label: &'a Label, sources: &'a dyn Sources) -> Element<'a> {
@@ -90,7 +94,7 @@ struct Record<'a> {
     severity: Severity,
     message: &'a Message,
     labels: Vec<Place<'a>>,
-    hints: &'a [Message],
+    hints: Vec<Message>,
 }
 
 #[derive(Serialize)]
@@ -112,7 +116,7 @@ pub fn json(diagnostics: &[Diagnostic], sources: &dyn Sources) -> String {
             severity: d.severity(),
             message: &d.title,
             labels: d.labels.iter().map(|label| place_record(label, sources)).collect(),
-            hints: &d.hints,
+            hints: d.advice(),
         })
         .collect();
     let mut text = serde_json::to_string_pretty(&records).expect("diagnostics are plain data");

@@ -53,7 +53,7 @@ fn key(block: &Block) -> Key {
         BlockKind::Item { number } => Key::Item(*number, block.depth),
         BlockKind::Bullet => Key::Bullet(block.depth),
         BlockKind::Paragraph => Key::Paragraph(block.depth),
-        BlockKind::Quote => Key::Quote,
+        BlockKind::Quote | BlockKind::Footnote { .. } => Key::Quote,
         BlockKind::Listing { .. } => Key::Listing,
         BlockKind::Table { rows } => Key::Table(rows.len(), rows.first().map_or(0, Vec::len)),
     }
@@ -87,7 +87,9 @@ fn describe(block: &Block) -> Message {
         BlockKind::Heading { level } => message!("这个 {level} 级标题", "this heading of level {level}"),
         BlockKind::Item { number } => message!("第 {number} 项", "item {number}"),
         BlockKind::Bullet => message!("这个列表项", "this list item"),
-        BlockKind::Paragraph | BlockKind::Quote => message!("这个段落", "this paragraph"),
+        BlockKind::Paragraph | BlockKind::Quote | BlockKind::Footnote { .. } => {
+            message!("这个段落", "this paragraph")
+        }
         BlockKind::Listing { .. } => message!("这段代码", "this listing"),
         BlockKind::Table { .. } => message!("这个表格", "this table"),
     }

@@ -1,6 +1,6 @@
 //! Evidence: what later documents show of earlier promises, each quotation held to the text.
 
-use super::items::{Items, quoted};
+use super::items::{self, Items, quoted};
 use super::site::{ItemRef, Plan};
 use crate::base::fields::At;
 use crate::base::{Code, Diagnostic, SitePath, Span};
@@ -69,12 +69,12 @@ fn quotation(plans: &[Plan], item: ItemRef, words: &str) -> Option<Quotation> {
 
 fn inexact(file: &SitePath, id: &At<String>, words: &At<String>) -> Diagnostic {
     let id = &id.value;
-    Diagnostic::new(
+    let plan = items::folder(id);
+    let fault = Diagnostic::new(
         Code::INEXACT_QUOTATION,
-        message!("{id} 的原文中没有这句话", "the original of {id} does not hold these words"),
-    )
-    .at(file, words.span.clone())
-    .hint(message!(
+        message!("{id} 的原文中没有这句话", "the original of {id} does not contain these words"),
+    );
+    plan.into_iter().fold(fault.at(file, words.span.clone()), Diagnostic::rests_on).hint(message!(
         "从原文逐字复制，标点也要一致，不跨段落",
         "copy them from the original, marks included, from within one paragraph"
     ))
@@ -82,7 +82,12 @@ fn inexact(file: &SitePath, id: &At<String>, words: &At<String>) -> Diagnostic {
 
 fn earlier(file: &SitePath, entry: &EvidenceEntry) -> Diagnostic {
     let (later, task) = (&entry.later.value, &entry.task.value);
-    Diagnostic::new(Code::LINK_BACKWARDS, message!("{later} 比 {task} 早", "{later} is earlier than {task}"))
-        .at(file, entry.later.span.clone())
+    let fault = Diagnostic::new(
+        Code::LINK_BACKWARDS,
+        message!("{later} 比 {task} 早", "{later} is earlier than {task}"),
+    );
+    let plans = [later, task].into_iter().filter_map(|id| items::folder(id));
+    plans
+        .fold(fault.at(file, entry.later.span.clone()), Diagnostic::rests_on)
         .hint(message!("证据应来自后来的文件", "evidence comes from a later document"))
 }

@@ -1,42 +1,103 @@
-//! Gaps in the threads: yearly tasks that lead nowhere, and links of which one side is missing.
+//! Gaps in the threads: yearly tasks of which nothing is said yet, and links of which one side is missing.
 
 use std::collections::BTreeMap;
 
+use super::series::Series;
 use super::site::{ItemRef, Plan, Task};
-use super::threads::{Threads, yearly};
-use crate::base::{Code, Diagnostic, Label, SitePath};
+use super::threads::Threads;
+use crate::base::{Code, Diagnostic, Label, Message, SitePath};
 use crate::message;
 use crate::parse::catalogues::threads::{FILE, ThreadsFile};
-use crate::parse::plan::ParsedPlan;
+use crate::settings::Language;
 
-/// What is missing: a predecessor or successor that is neither linked nor
-/// said not to exist, and the other half of a split or merger.
+/// What is missing: in each series that is traced, what became of its tasks, one finding for each plan;
+/// and the other half of a split or merger.
 ///
-/// `sources` holds the original of each plan. A link to a work requirement or
-/// a link of kind `related` does not make a successor: a task that lives on in
-/// nothing else is `dropped`, with a residue.
+/// A link to a work requirement or a link of kind `related` does not make a successor: a task that lives
+/// on in nothing else is `dropped`, with a residue.
 pub fn find(
     plans: &[Plan],
-    sources: &[&ParsedPlan],
+    series: &[Series],
+    languages: &[Language],
     catalogue: &ThreadsFile,
     all: &Threads,
 ) -> Vec<Diagnostic> {
-    let years = yearly(plans);
-    let ends_of_time = (years.first().copied(), years.last().copied());
-    let tasks = years.into_iter().flat_map(|plan| plans[plan].tasks.iter().map(move |task| (plan, task)));
-    let lonely = tasks.flat_map(|(plan, task)| {
-        let missing = [
-            (ends_of_time.0 != Some(plan) && !leads(plans, all, task, "new")).then_some("new"),
-            (ends_of_time.1 != Some(plan) && !leads(plans, all, task, "dropped")).then_some("dropped"),
-        ];
-        missing.into_iter().flatten().map(move |end| lonely(&plans[plan], sources[plan], task, end))
+    let traced = series.iter().filter(|series| series.traced);
+    let unexamined = traced.flat_map(|series| {
+        series.plans.iter().filter_map(move |plan| Unexamined::of(plans, series, *plan, all))
     });
-    let mut faults: Vec<_> = lonely.collect();
+    let mut faults: Vec<_> = unexamined.map(|open| open.diagnostic(&thread(catalogue), languages)).collect();
     faults.extend(halves(catalogue, all));
     faults
 }
 
-/// Whether a task has a counterpart on the side on which the end would stand, or the end.
+/// The tasks of a plan of which nothing is said yet.
+struct Unexamined<'a> {
+    plan: &'a Plan,
+    /// Those without a predecessor, though there is an earlier plan.
+    new: Vec<&'a Task>,
+    /// Those without a successor, though there is a later plan.
+    dropped: Vec<&'a Task>,
+}
+
+impl<'a> Unexamined<'a> {
+    fn of(plans: &'a [Plan], series: &Series, plan: usize, all: &Threads) -> Option<Self> {
+        let (before, after) = series.beside(plan);
+        let open = |beside: Option<usize>, end: &str| -> Vec<&Task> {
+            let tasks = plans[plan].tasks.iter().filter(|_| beside.is_some());
+            tasks.filter(|task| !leads(plans, all, task, end)).collect()
+        };
+        let found = Self { plan: &plans[plan], new: open(before, "new"), dropped: open(after, "dropped") };
+        (!found.new.is_empty() || !found.dropped.is_empty()).then_some(found)
+    }
+
+    fn diagnostic(&self, thread: &str, languages: &[Language]) -> Diagnostic {
+        let Self { plan, new, dropped } = self;
+        let id = &plan.id;
+        let side = |tasks: &[&Task], zh: &str, en: &str| {
+            let numbers: Vec<_> = tasks.iter().map(|task| task.number.to_string()).collect();
+            let (in_zh, in_en) = (numbers.join("、"), numbers.join(", "));
+            (!tasks.is_empty()).then(|| message!("{zh}：{in_zh}", "{en}: {in_en}"))
+        };
+        let sides = [
+            side(new, "与上一年未核对的任务", "not compared with the year before"),
+            side(dropped, "与下一年未核对的任务", "not compared with the year after"),
+        ];
+        let sides: Vec<Message> = sides.into_iter().flatten().collect();
+        let zh = sides.iter().map(|side| side.zh.as_str()).collect::<Vec<_>>().join("；");
+        let en = sides.iter().map(|side| side.en.as_str()).collect::<Vec<_>>().join("; ");
+        let (first, end) = match (new.first(), dropped.first()) {
+            (Some(task), _) => (task, "new"),
+            (None, task) => (task.expect("a task is open"), "dropped"),
+        };
+        Diagnostic::new(Code::NO_COUNTERPART, message!("{id} {zh}", "{id}: tasks {en}"))
+            .at(&plan.path, plan.nodes[first.node].span.clone())
+            .rests_on(SitePath::fixed(FILE))
+            .rests_on(SitePath::fixed("content/plans"))
+            .hint(message!(
+                "在 content/threads.toml 中加一条 [[link]]（gongbao suggest 可给出建议）；确实没有对应任务的，加下面这样一条：",
+                "add a [[link]] to content/threads.toml (`gongbao suggest` proposes some); for a task that has no counterpart, add a record like this:"
+            ))
+            .hint(record(thread, &format!("{id}/{}", first.number), end, languages))
+    }
+}
+
+/// A whole record, the same in both languages.
+fn record(thread: &str, task: &str, end: &str, languages: &[Language]) -> Message {
+    let reasons: Vec<_> = languages.iter().map(|language| format!("{} = \"…\"", language.code)).collect();
+    let reasons = reasons.join(", ");
+    let text = format!(
+        "[[end]]\nthread = \"{thread}\"\ntask = \"{task}\"\ntype = \"{end}\"\nreason = {{ {reasons} }}"
+    );
+    Message { zh: text.clone(), en: text }
+}
+
+/// The first line of work, as an example.
+fn thread(catalogue: &ThreadsFile) -> String {
+    catalogue.threads.first().map_or_else(|| "…".to_owned(), |thread| thread.slug.value.clone())
+}
+
+/// Whether a task has a counterpart on the side on which the end would be, or the end.
 fn leads(plans: &[Plan], all: &Threads, task: &Task, end: &str) -> bool {
     let is_task = |item: ItemRef| plans[item.plan].task_of(item.node).is_some();
     let links = if end == "new" { &task.before } else { &task.after };
@@ -45,20 +106,6 @@ fn leads(plans: &[Plan], all: &Threads, task: &Task, end: &str) -> bool {
         link.kind != "related" && is_task(other)
     });
     linked || task.ends.iter().any(|index| all.ends[*index].kind == end)
-}
-
-fn lonely(plan: &Plan, source: &ParsedPlan, task: &Task, end: &str) -> Diagnostic {
-    let (id, number) = (&plan.id, task.number);
-    let title = match end {
-        "new" => message!("{id}/{number} 没有前一年的任务", "{id}/{number} has no predecessor"),
-        _ => message!("{id}/{number} 没有后一年的任务", "{id}/{number} has no successor"),
-    };
-    Diagnostic::new(Code::NO_COUNTERPART, title)
-        .at(&source.document.path, source.document.nodes[task.node].span.clone())
-        .hint(message!(
-            "在 content/threads.toml 中加一条 [[link]]；确实没有的，加 [[end]]，type = \"{end}\"",
-            "add a [[link]] to content/threads.toml; if there is none, an [[end]] with type = \"{end}\""
-        ))
 }
 
 /// Splits into one, and mergers of one.
@@ -86,6 +133,8 @@ fn halves(catalogue: &ThreadsFile, all: &Threads) -> Vec<Diagnostic> {
                 message!("{kind} 只有这一条", "this is the only link of a task that {kind}"),
             )
             .label(Label::new(&file, entry.span.clone()))
+            .rests_on(file.clone())
+            .rests_on(SitePath::fixed("content/plans"))
             .hint(message!(
                 "补上另一半，或改为 type = \"continues\"",
                 "add the other half, or make it type = \"continues\""

@@ -1,11 +1,12 @@
 //! The ids by which catalogues name the items of plans: `2023/5`, `2024/requirement-3`.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::site::{ItemRef, Plan};
 use crate::base::fields::{At, nearest};
-use crate::base::{Code, Diagnostic, SitePath, Span};
+use crate::base::{Code, Diagnostic, Label, SitePath, Span};
 use crate::message;
 use crate::model::{Node, NodeKind, PlanId};
 
@@ -28,6 +29,8 @@ pub struct Items {
     /// The nodes of each plan by their ids in it.
     nodes: Vec<Arc<BTreeMap<String, usize>>>,
     hidden: BTreeSet<PlanId>,
+    /// The places that name plans which are not there, by the names.
+    missing: RefCell<BTreeMap<String, Vec<Label>>>,
 }
 
 impl Items {
@@ -39,6 +42,7 @@ impl Items {
             plans: plans.iter().enumerate().map(|(index, plan)| (plan.id.clone(), index)).collect(),
             nodes: plans.iter().map(|plan| Arc::clone(&plan.ids)).collect(),
             hidden,
+            missing: RefCell::default(),
         }
     }
 
@@ -50,9 +54,50 @@ impl Items {
             Some(ItemRef { plan: *plan, node })
         });
         if found.is_none() && !self.hidden.contains(plan) {
-            faults.push(self.unknown(file, id));
+            match self.plans.contains_key(plan) || local.is_empty() {
+                true => faults.push(self.unknown(file, id)),
+                false => self.note_missing(plan, Label::new(file, id.span.clone())),
+            }
         }
         found
+    }
+
+    fn note_missing(&self, plan: &str, place: Label) {
+        self.missing.borrow_mut().entry(plan.to_owned()).or_default().push(place);
+    }
+
+    /// One finding for each plan that is named and not there, however often it is named.
+    pub fn missing_plans(&self) -> Vec<Diagnostic> {
+        let missing = self.missing.take();
+        missing.into_iter().map(|(plan, places)| self.no_plan(&plan, places)).collect()
+    }
+
+    fn no_plan(&self, plan: &str, mut places: Vec<Label>) -> Diagnostic {
+        places.sort();
+        let count = places.len();
+        let title = match count {
+            1 => message!("没有编号为“{plan}”的计划", "there is no plan `{plan}`"),
+            _ => message!(
+                "没有编号为“{plan}”的计划，目录中有 {count} 处用到它",
+                "there is no plan `{plan}`, which catalogues name in {count} places"
+            ),
+        };
+        let known: Vec<&str> = self.plans.keys().map(PlanId::as_str).collect();
+        let folder = folder(plan);
+        let mut fault = Diagnostic::new(Code::UNKNOWN_ID, title);
+        fault.labels.extend(places.into_iter().next());
+        let fault = folder.into_iter().fold(fault, Diagnostic::rests_on);
+        match nearest(plan, &known) {
+            Some(near) => fault.hint(message!(
+                "是否改了文件夹的名称？把目录中的 {plan} 改为 {near}，或把文件夹改回原名",
+                "was its folder renamed? write {near} in the catalogues, or give the folder its old name"
+            )),
+            None => fault.hint(message!(
+                "编号是 content/plans 中文件夹的名称：{0}",
+                "an id is the name of a folder in content/plans: {0}",
+                known.join(", ")
+            )),
+        }
     }
 
     fn unknown(&self, file: &SitePath, id: &At<String>) -> Diagnostic {
@@ -62,7 +107,9 @@ impl Items {
         };
         let known: Vec<String> = self.plans.iter().flat_map(ids).collect();
         let known: Vec<_> = known.iter().map(String::as_str).collect();
+        let plan = folder(&id.value);
         let fault = Diagnostic::new(Code::UNKNOWN_ID, title).at(file, id.span.clone());
+        let fault = plan.into_iter().fold(fault, Diagnostic::rests_on);
         match nearest(&id.value, &known) {
             Some(near) => fault.hint(message!("是否想写 {near}？", "did you mean `{near}`?")),
             None => fault.hint(message!(
@@ -71,6 +118,11 @@ impl Items {
             )),
         }
     }
+}
+
+/// The folder of the plan that an id names.
+pub fn folder(id: &str) -> Option<SitePath> {
+    SitePath::new(&format!("content/plans/{}", id.split('/').next()?))
 }
 
 /// The first place of exact words among the blocks of an item: the block, and the bytes of its text.

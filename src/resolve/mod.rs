@@ -12,6 +12,8 @@ pub mod mentions;
 pub mod pages;
 pub mod plans;
 mod revisions;
+pub mod sense;
+pub mod series;
 pub mod site;
 pub mod threads;
 pub mod timeline;
@@ -83,7 +85,6 @@ pub fn resolve(
     all.sort_by(|(a, _), (b, _)| b.day().cmp(&a.day()).then_with(|| a.id.cmp(&b.id)));
     let (mut plans, found): (Vec<_>, Vec<_>) = all.into_iter().unzip();
     let found: Vec<&Found> = found.iter().map(|found| &**found).collect();
-    let sources: Vec<_> = plans.iter().map(|plan| &*parsed.plans[&plan.id][&original]).collect();
     let instruments = instruments::resolve(&mut plans, &found, &catalogues.instruments, original);
     faults.extend(found.iter().flat_map(|found| found.works.faults.iter().cloned()));
     let items = Items::new(&plans, parsed.plans.keys());
@@ -92,8 +93,13 @@ pub fn resolve(
     let mut all = Threads::default();
     if let Some(catalogue) = &catalogues.threads {
         all = threads::resolve(&mut plans, &items, catalogue, &mut faults);
-        faults.extend(gaps::find(&plans, &sources, catalogue, &all));
     }
+    let series = series::resolve(&plans, original, &all.links, &all.ends);
+    if let Some(catalogue) = &catalogues.threads {
+        faults.extend(gaps::find(&plans, &series, &settings.languages, catalogue, &all));
+    }
+    faults.extend(items.missing_plans());
+    faults.extend(sense::check(&plans, parsed, original, &catalogues.instruments));
     let pages = pages::resolve(&parsed.pages, &settings, &mut faults);
     let glossary = glossary::resolve(&found, &catalogues.glossary);
     let timeline = timeline::collect(&plans);
@@ -104,6 +110,7 @@ pub fn resolve(
         plans,
         instruments,
         topics,
+        series,
         threads,
         links,
         ends,
@@ -111,6 +118,7 @@ pub fn resolve(
         timeline,
         glossary,
         pages,
+        addresses: BTreeMap::new(),
     };
     (site, faults)
 }

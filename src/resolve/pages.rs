@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::base::{Code, Diagnostic, Lang};
 use crate::message;
-use crate::model::{BlockKind, MarkKind};
+use crate::model::BlockKind;
 use crate::parse::page::ParsedPage;
 use crate::settings::{Language, Localized, Settings};
 
@@ -30,7 +30,6 @@ pub fn resolve(parsed: &ParsedPages, settings: &Settings, faults: &mut Vec<Diagn
     let original = settings.original();
     let mut pages = Vec::new();
     for (slug, files) in parsed {
-        faults.extend(files.values().flat_map(|file| dead_links(file, parsed)));
         let Some(own) = files.get(&original) else {
             faults.extend(files.values().map(|file| without_original(file, slug, original)));
             continue;
@@ -54,34 +53,6 @@ fn page(slug: &str, files: &BTreeMap<Lang, Arc<ParsedPage>>) -> TextPage {
         description: described.collect(),
         texts: files.clone(),
     }
-}
-
-/// The slug of the page that a link names by its file, `guide.en.md#part`, and what follows the name.
-/// `None` if it names no file of this folder.
-pub fn named(address: &str) -> Option<(&str, &str)> {
-    let end = address.find('#').unwrap_or(address.len());
-    let (file, rest) = address.split_at(end);
-    let (slug, _) = file.strip_suffix(".md")?.rsplit_once('.')?;
-    (!slug.contains(['/', ':'])).then_some((slug, rest))
-}
-
-fn dead_links(file: &ParsedPage, pages: &ParsedPages) -> Vec<Diagnostic> {
-    let mut faults = Vec::new();
-    for block in &file.blocks {
-        for mark in &block.marks {
-            let MarkKind::Link(address) = &mark.kind else { continue };
-            if named(address).is_some_and(|(slug, _)| !pages.contains_key(slug)) {
-                let title = message!("没有页面 {address}", "there is no page `{address}`");
-                let hint = message!(
-                    "写 content/pages/ 中一个文件的名称",
-                    "write the name of a file in content/pages/"
-                );
-                let place = block.locate(&mark.span);
-                faults.push(Diagnostic::new(Code::DEAD_LINK, title).at(&file.path, place).hint(hint));
-            }
-        }
-    }
-    faults
 }
 
 fn without_original(file: &ParsedPage, slug: &str, original: Lang) -> Diagnostic {
@@ -172,14 +143,5 @@ mod tests {
         check(&[("a.zh.md", "+++\n")], &["a"], &["missing-translation"]);
         check(&[("a.en.md", "+++\n")], &[], &["translation-without-original"]);
         check(&[("a.zh.md", "+++\n## 甲\n"), ("a.en.md", "+++\n### A\n")], &["a"], &["misaligned"]);
-        check(&[("a.zh.md", "+++\n[x](b.zh.md)\n"), ("a.en.md", "+++\n")], &["a"], &["dead-link"]);
-    }
-
-    #[test]
-    fn files_of_pages_in_links() {
-        assert_eq!(named("guide.en.md#s-1"), Some(("guide", "#s-1")));
-        for other in ["https://x.org/guide.en.md", "../guide.en.md", "guide.md", "guide", "#s-1"] {
-            assert_eq!(named(other), None, "{other}");
-        }
     }
 }

@@ -106,7 +106,7 @@ fn resolve(
     faults: &mut Vec<Diagnostic>,
 ) -> Option<Plan> {
     let Some(source) = files.get(&original) else {
-        faults.extend(files.values().map(|file| orphan(&file.document.path, original)));
+        faults.extend(files.values().map(|file| orphan(id, &file.document.path, original)));
         return None;
     };
     let mut blocks = originals(source);
@@ -130,8 +130,9 @@ fn resolve(
         title,
         number,
         issuer,
-        issued: meta.issued,
-        published: meta.published,
+        series: meta.series.clone(),
+        issued: meta.issued.as_ref().map(|day| day.value),
+        published: meta.published.as_ref().map(|day| day.value),
         source: meta.source.clone(),
         draft: meta.draft,
         milestones: milestones(meta, &metas),
@@ -159,13 +160,14 @@ fn corrections(plan: &Plan, files: &Files, faults: &mut Vec<Diagnostic>) -> Vec<
     all
 }
 
-fn orphan(path: &SitePath, original: Lang) -> Diagnostic {
-    Diagnostic::new(Code::MISSING_FILE, message!("这个译文没有原文", "this translation has no original"))
-        .at(path, 0..0)
-        .hint(message!(
-            "原文文件是同一文件夹中的 {original}.md",
-            "the original is the file {original}.md in the same folder"
-        ))
+fn orphan(id: &PlanId, path: &SitePath, original: Lang) -> Diagnostic {
+    let fault =
+        Diagnostic::new(Code::MISSING_FILE, message!("这个译文没有原文", "this translation has no original"));
+    let file = SitePath::new(&format!("content/plans/{id}/{original}.md"));
+    file.into_iter().fold(fault.at(path, 0..0), Diagnostic::rests_on).hint(message!(
+        "原文文件是同一文件夹中的 {original}.md",
+        "the original is the file {original}.md in the same folder"
+    ))
 }
 
 fn originals(source: &ParsedPlan) -> Vec<TextBlock> {
@@ -214,7 +216,7 @@ fn localized<'a>(
 fn milestones(meta: &Meta, metas: &BTreeMap<Lang, &Meta>) -> Vec<Milestone> {
     let one = |(index, milestone): (usize, &crate::model::Milestone)| {
         let title = localized(metas, |m| m.milestones.get(index).map(|m| &m.title));
-        Some(Milestone { due: milestone.due?, title })
+        Some(Milestone { due: milestone.due.as_ref()?.value, title })
     };
     meta.milestones.iter().enumerate().filter_map(one).collect()
 }

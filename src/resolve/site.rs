@@ -7,6 +7,7 @@ use super::corrections::Correction;
 use super::evidence::Evidence;
 use super::items;
 use super::pages::TextPage;
+use super::series::Series;
 use super::threads::{End, Link, Thread};
 use super::topics::Topic;
 use crate::base::{Date, Lang, SitePath, Span};
@@ -33,6 +34,8 @@ pub struct Site {
     pub instruments: Vec<Instrument>,
     /// The subject headings, in the order of the catalogue.
     pub topics: Vec<Topic>,
+    /// The yearly plans by what they follow one another in.
+    pub series: Vec<Series>,
     /// The lines of work, in the order of the catalogue.
     pub threads: Vec<Thread>,
     /// What leads from task to task, in the order of the catalogue.
@@ -47,6 +50,17 @@ pub struct Site {
     pub glossary: Glossary,
     /// The pages of text, in the order of the navigation.
     pub pages: Vec<TextPage>,
+    /// Links in Markdown that pages write in another way than their source: by file and address.
+    pub addresses: BTreeMap<SitePath, BTreeMap<String, Address>>,
+}
+
+/// An address inside the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// From the folder of the language that the page is in.
+    InLanguage(String),
+    /// From the root of the site.
+    InSite(String),
 }
 
 /// The glossary, with what uses it.
@@ -93,6 +107,8 @@ pub struct Plan {
     pub number: Localized,
     /// The body that issued it, if the source states it.
     pub issuer: Localized,
+    /// The series of plans through the years that it says it belongs to.
+    pub series: Option<String>,
     /// The day it was made, if stated.
     pub issued: Option<Date>,
     /// The day it was published, if stated.
@@ -315,6 +331,11 @@ impl Site {
     /// The plan of that id.
     pub fn plan(&self, id: &str) -> Option<usize> {
         self.plans.iter().position(|plan| plan.id.as_str() == id)
+    }
+
+    /// The series that a plan belongs to.
+    pub fn series_of(&self, plan: usize) -> Option<&Series> {
+        self.series.iter().find(|series| series.plans.contains(&plan))
     }
 
     /// Every task, as its plan and its place in the plan, in the order of the site.

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::items::Items;
+use super::items::{self, Items};
 use super::site::{ItemRef, Plan, Site, Task};
 use crate::base::fields::At;
 use crate::base::{Code, Diagnostic, SitePath};
 use crate::message;
-use crate::model::document::PlanKind;
 use crate::parse::catalogues::threads::{EndEntry, FILE, LinkEntry, ThreadEntry, ThreadsFile};
 use crate::settings::Localized;
 
@@ -180,12 +179,12 @@ impl Reader<'_> {
 
 fn backwards(file: &SitePath, entry: &LinkEntry) -> Diagnostic {
     let (from, to) = (&entry.from.value, &entry.to.value);
-    Diagnostic::new(
+    let fault = Diagnostic::new(
         Code::LINK_BACKWARDS,
         message!("{to} 的年份不晚于 {from}", "the year of {to} is not later than that of {from}"),
-    )
-    .at(file, entry.to.span.clone())
-    .hint(message!(
+    );
+    let plans = [from, to].into_iter().filter_map(|id| items::folder(id));
+    plans.fold(fault.at(file, entry.to.span.clone()), Diagnostic::rests_on).hint(message!(
         "from 写较早的任务，to 写较晚的任务；同年和跨类的任务写进 counterparts",
         "`from` is the earlier task and `to` the later one; tasks of the same year go into `counterparts`"
     ))
@@ -219,12 +218,4 @@ fn with_task(plans: &mut [Plan], item: ItemRef, write: impl FnOnce(&mut Task)) {
     if let Some(task) = plans[item.plan].task_at_mut(item.node) {
         write(task);
     }
-}
-
-/// The yearly plans, as indices, from the first year to the last.
-pub fn yearly(plans: &[Plan]) -> Vec<usize> {
-    let mut years: Vec<_> =
-        (0..plans.len()).filter(|plan| plans[*plan].kind == PlanKind::AnnualPlan).collect();
-    years.sort_by_key(|plan| (plans[*plan].listed_year(), &plans[*plan].id));
-    years
 }

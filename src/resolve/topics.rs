@@ -159,5 +159,7 @@ fn correct(
 fn no_effect(file: &SitePath, entry: &At<String>) -> Diagnostic {
     Diagnostic::new(Code::NO_EFFECT, message!("“{}”不起作用", "“{}” has no effect", entry.value))
         .at(file, entry.span.clone())
-        .hint(message!("没有任务因它而改变；改正或删去", "no task changes by it; mend it or leave it out"))
+        .hint(message!("没有任务因它而改变；改正或删去", "it changes no task; correct or remove it"))
+        .rests_on(file.clone())
+        .rests_on(SitePath::fixed("content/plans"))
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::mentions::{self, Wordings};
 use super::plans::node_of;
 use super::site::{Citation, Mention, Plan, TextBlock};
-use crate::base::{Code, Diagnostic, Lang};
+use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::facts::citation::{self, key};
 use crate::message;
-use crate::parse::catalogues::instruments::InstrumentEntry;
+use crate::parse::catalogues::instruments::{FILE, InstrumentEntry};
 use crate::parse::plan::{BlockFacts, ParsedPlan};
 
 /// How often each item has a work: the work's place in the list of its plan, and the node.
@@ -154,4 +154,5 @@ fn unlisted(source: &ParsedPlan, block: usize, citation: &Citation) -> Diagnosti
         "在 content/instruments.toml 中加一条 [[instrument]]，或把它写进已有一条的 also",
         "add an [[instrument]] to content/instruments.toml, or put the title into the `also` of one"
     ))
+    .rests_on(SitePath::fixed(FILE))
 }

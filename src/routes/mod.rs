@@ -277,7 +277,7 @@ fn collisions(site: &Site, routes: &[Route]) -> Vec<Diagnostic> {
     let named: Vec<(String, SitePath)> = routes.par_iter().map(named).collect();
     let mut seen = HashMap::with_capacity(named.len());
     let mut faults = within_files(routes, &named);
-    for (lower, path) in &named {
+    for (route, (lower, path)) in routes.iter().zip(&named) {
         if let Some(other) = seen.insert(lower, path) {
             let title = message!(
                 "两个页面都要写入 {path}（另一个是 {other}）",
@@ -287,10 +287,30 @@ fn collisions(site: &Site, routes: &[Route]) -> Vec<Diagnostic> {
                 "改名 static/ 中的文件，或改一个编号",
                 "rename the file in static/, or change one of the ids"
             );
-            faults.push(Diagnostic::new(Code::ROUTE_COLLISION, title).at(path, 0..0).hint(hint));
+            let fault = Diagnostic::new(Code::ROUTE_COLLISION, title).at(path, 0..0).hint(hint);
+            faults.push(source(site, route).into_iter().fold(fault, Diagnostic::rests_on));
         }
     }
     faults
+}
+
+/// The file or folder of the site that a route is made from.
+fn source(site: &Site, route: &Route) -> Option<SitePath> {
+    let page = match route {
+        Route::Page(_, page) | Route::Twin(_, page) => *page,
+        Route::Calendar(_, scope) | Route::Feed(_, scope) => scope.page(),
+        Route::File(path) => return SitePath::new(&format!("static/{path}")),
+        _ => return None,
+    };
+    match page {
+        Page::Plan(plan) | Page::Task(plan, _) => {
+            SitePath::new(&format!("content/plans/{}", site.plans[plan].id))
+        }
+        Page::Instrument(_) => Some(SitePath::fixed("content/instruments.toml")),
+        Page::Thread(_) => Some(SitePath::fixed("content/threads.toml")),
+        Page::Topic(_) => Some(SitePath::fixed("content/topics.toml")),
+        _ => None,
+    }
 }
 
 /// A diagnostic for each file of the site in whose place there will be a folder.

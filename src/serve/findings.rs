@@ -17,7 +17,7 @@ struct Finding<'a> {
     severity: Severity,
     title: &'a Message,
     places: Vec<Place<'a>>,
-    hints: &'a [Message],
+    hints: Vec<Message>,
 }
 
 /// A place in a file: its line, cut into what stands before, in and after the stretch at fault.
@@ -59,7 +59,7 @@ fn finding<'a>(diagnostic: &'a Diagnostic, sources: &dyn Sources) -> Finding<'a>
         severity: diagnostic.severity(),
         title: &diagnostic.title,
         places: diagnostic.labels.iter().map(|label| place(label, sources)).collect(),
-        hints: &diagnostic.hints,
+        hints: diagnostic.advice(),
     }
 }
 

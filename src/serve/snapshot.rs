@@ -12,6 +12,7 @@ use crate::render::Renderer;
 use crate::render::theme::Theme;
 use crate::resolve::Site;
 use crate::routes::{self, Page, Route, Table};
+use crate::verdict::{Around, Pages};
 
 /// A site at one moment: rendered page by page, as pages are asked for.
 pub struct Snapshot {
@@ -103,6 +104,11 @@ impl Snapshot {
 
     fn search(&self) -> &BTreeMap<SitePath, Arc<[u8]>> {
         self.search.get_or_init(|| index::files(&self.site).unwrap_or_default())
+    }
+
+    /// What its finished pages show to be wrong.
+    pub fn faults(&self, around: &Around<'_>) -> Vec<Diagnostic> {
+        Pages { site: &self.site, theme: &self.theme, routes: &self.routes }.faults(around)
     }
 
     /// The address of a route.

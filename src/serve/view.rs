@@ -33,7 +33,7 @@ impl View {
     pub fn next(&self, inputs: Arc<Inputs>, mut compiled: Compiled, changed: &[SitePath]) -> Self {
         let mut findings = std::mem::take(&mut compiled.diagnostics);
         findings.sort_by_key(|d| !d.labels.first().is_some_and(|label| changed.contains(&label.path)));
-        let good = !base::block_publication(&findings);
+        let good = !base::has_errors(&findings);
         let held = self.snapshot.as_ref().filter(|held| held.good && !good);
         let snapshot = match held {
             Some(held) => Some(Arc::clone(held)),
@@ -42,6 +42,14 @@ impl View {
             }
             None => self.snapshot.clone(),
         };
+        Self { generation: self.generation + 1, snapshot, findings, inputs }
+    }
+
+    /// The view with what its finished pages show to be wrong.
+    pub fn examined(&self, faults: Vec<Diagnostic>) -> Self {
+        let mut findings = [faults, self.findings.clone()].concat();
+        base::settle(&mut findings);
+        let (snapshot, inputs) = (self.snapshot.clone(), Arc::clone(&self.inputs));
         Self { generation: self.generation + 1, snapshot, findings, inputs }
     }
 

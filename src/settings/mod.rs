@@ -42,6 +42,8 @@ impl Encoding {
 pub struct Settings {
     /// The address the site will have, with a final `/`.
     pub base_url: String,
+    /// The same as written in `config.toml`, where another takes its place, as in the preview.
+    pub own_url: String,
     /// The name of the theme: `default`, or a folder of `themes/`.
     pub theme: String,
     /// The name of the site.
@@ -85,6 +87,7 @@ impl Default for Settings {
         };
         Self {
             base_url: "http://localhost/".into(),
+            own_url: "http://localhost/".into(),
             theme: "default".into(),
             title: Localized::new(),
             description: Localized::new(),
@@ -111,8 +114,10 @@ fn read_fields(fields: &mut Fields<'_>) -> Settings {
     let languages = if listed.is_empty() { default.languages } else { listed };
     let base_url = fields.required_text("base_url").and_then(|url| check_url(fields, url));
     let theme = fields.text("theme").and_then(|name| check_theme(fields, name));
+    let base_url = base_url.unwrap_or(default.base_url);
     Settings {
-        base_url: base_url.unwrap_or(default.base_url),
+        own_url: base_url.clone(),
+        base_url,
         theme: theme.unwrap_or(default.theme),
         title: fields.table("title", |t| localized(t, &languages)).unwrap_or_default(),
         description: fields.table("description", |t| localized(t, &languages)).unwrap_or_default(),
@@ -237,7 +242,7 @@ mod tests {
     #[test]
     fn every_fault_is_reported_at_once() {
         let (_, mut faults) = check("base_url = 5\ntiltle = \"x\"\n[[languages]]\ncode = \"ZH\"\n");
-        crate::base::sort(&mut faults);
+        crate::base::settle(&mut faults);
         let codes: Vec<_> = faults.iter().map(|f| f.code.name()).collect();
         assert_eq!(codes, ["wrong-type", "unknown-key", "missing-key", "missing-key", "bad-value"]);
     }

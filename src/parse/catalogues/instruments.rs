@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{choice, repeated, slug, texts, unknown_id};
+use super::{choice, repeated, slug, terms, texts, unknown_id};
 use crate::base::fields::{self, At, Fields};
 use crate::base::{Code, Diagnostic, SitePath};
 use crate::message;
@@ -82,7 +82,7 @@ fn instrument(fields: &mut Fields<'_>, languages: &[Language]) -> Option<Instrum
     let kind = choice(fields, "kind", &INSTRUMENT_KINDS);
     let entry = InstrumentEntry {
         also: fields.tables("also", |f| other_title(f, languages)).into_iter().flatten().collect(),
-        named: fields.texts("named").into_iter().map(|wording| wording.value).collect(),
+        named: terms(fields, "named").into_iter().map(|wording| wording.value).collect(),
         issuer: fields.table("issuer", |t| localized(t, languages)).unwrap_or_default(),
         number: fields.text("number").map(|number| number.value),
         plan: fields.text("plan"),

@@ -12,15 +12,43 @@ pub mod topics;
 use std::collections::BTreeMap;
 
 use crate::base::fields::{At, Fields};
-use crate::base::{Code, Diagnostic, Label, SitePath, Span};
+use crate::base::{Code, Diagnostic, Label, Lang, SitePath, Span};
 use crate::message;
 use crate::model::id::is_slug;
 use crate::settings::{Language, Localized, localized};
 
 /// The texts under a key that must be there, one a language.
 fn texts<'a>(fields: &mut Fields<'a>, key: &'a str, languages: &[Language]) -> Option<Localized> {
-    let texts = fields.table(key, |table| localized(table, languages));
+    let texts = fields.table(key, |table| {
+        let (texts, place) = (localized(table, languages), table.span());
+        for lang in texts.iter().filter(|(_, text)| text.trim().is_empty()).map(|(lang, _)| lang) {
+            table.report(unwritten(table.path(), place.clone(), key, *lang));
+        }
+        texts
+    });
     fields.require(key, texts)
+}
+
+fn unwritten(path: &SitePath, place: Span, key: &str, lang: Lang) -> Diagnostic {
+    let title = message!("{key} 的 {lang} 文字没有写", "the {lang} text of `{key}` is empty");
+    Diagnostic::new(Code::UNWRITTEN_TEXT, title)
+        .at(path, place)
+        .hint(message!("写上文字；页面上这一处是空的", "write it; pages show nothing in its place"))
+}
+
+/// The terms under a key, without those that are empty, which are reported.
+pub(super) fn terms<'a>(fields: &mut Fields<'a>, key: &'a str) -> Vec<At<String>> {
+    let (empty, terms): (Vec<_>, Vec<_>) =
+        fields.texts(key).into_iter().partition(|term| term.value.trim().is_empty());
+    empty.iter().for_each(|term| fields.report(empty_term(fields.path(), key, term)));
+    terms
+}
+
+/// A finding for a term without a character.
+pub(super) fn empty_term(path: &SitePath, key: &str, term: &At<String>) -> Diagnostic {
+    let title = message!("{key} 中有空的词语", "`{key}` has an empty term");
+    let hint = message!("写上词语，或删去这一项", "write the term, or remove it");
+    Diagnostic::new(Code::NO_EFFECT, title).at(path, term.span.clone()).hint(hint)
 }
 
 /// The word under a key that must be there and be one of a few.
@@ -34,7 +62,7 @@ fn choice<'a>(fields: &mut Fields<'a>, key: &'a str, known: &[&'static str]) -> 
 pub fn unknown_id(path: &SitePath, id: &At<String>) -> Diagnostic {
     Diagnostic::new(Code::UNKNOWN_ID, message!("没有编号为“{}”的条目", "there is no entry `{}`", id.value))
         .at(path, id.span.clone())
-        .hint(message!("对照目录改正编号", "compare with the catalogue and mend the id"))
+        .hint(message!("对照目录改正编号", "compare with the catalogue and correct the id"))
 }
 
 /// A word that goes into a URL.

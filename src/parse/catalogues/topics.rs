@@ -1,6 +1,6 @@
 //! `content/topics.toml`: subject headings, and the terms that assign them.
 
-use super::{repeated, slug, texts};
+use super::{repeated, slug, terms, texts};
 use crate::base::fields::{self, At, Fields};
 use crate::base::{Diagnostic, SitePath};
 use crate::settings::{Language, Localized, localized};
@@ -39,7 +39,7 @@ fn topic(fields: &mut Fields<'_>, languages: &[Language]) -> Option<TopicEntry> 
     let title = texts(fields, "title", languages);
     let entry = TopicEntry {
         note: fields.table("note", |t| localized(t, languages)).unwrap_or_default(),
-        terms: fields.texts("terms").into_iter().filter(|term| !term.value.is_empty()).collect(),
+        terms: terms(fields, "terms"),
         add: fields.texts("add"),
         remove: fields.texts("remove"),
         slug: slug?,

@@ -1,16 +1,20 @@
 //! The blocks of a page of text → HTML, with its lists put together again.
 
-use super::{Html, escape, inline, table};
+use std::collections::BTreeMap;
+
+use super::{Html, escape, inline, note_reference, table};
 use crate::model::{Block, BlockKind};
 
 /// Renders blocks in reading order. For each block there is the anchor it has, if any.
 pub fn document(blocks: &[Block], anchors: &[Option<String>]) -> Html {
     let mut writer = Writer::default();
-    for (block, anchor) in blocks.iter().zip(anchors) {
+    let is_note = |block: &Block| matches!(block.kind, BlockKind::Footnote { .. });
+    for (block, anchor) in blocks.iter().zip(anchors).filter(|(block, _)| !is_note(block)) {
         writer.block(block, anchor.as_deref());
     }
     writer.close_quote();
     writer.close_lists(0);
+    writer.notes(blocks);
     Html(writer.out)
 }
 
@@ -128,6 +132,30 @@ impl Writer {
         self.out.push_str(words(block).as_str());
     }
 
+    /// The footnotes in the order of their numbers, each with a way back to the place in the text.
+    fn notes(&mut self, blocks: &[Block]) {
+        let mut notes: BTreeMap<usize, Vec<&Block>> = BTreeMap::new();
+        for block in blocks {
+            if let BlockKind::Footnote { number } = block.kind {
+                notes.entry(number).or_default().push(block);
+            }
+        }
+        if notes.is_empty() {
+            return;
+        }
+        self.out.push_str("<section role=\"doc-endnotes\">\n<hr>\n<ol>\n");
+        for (number, paragraphs) in notes {
+            self.out.push_str(&format!("<li id=\"note-{number}\">"));
+            let last = paragraphs.len() - 1;
+            for (index, paragraph) in paragraphs.into_iter().enumerate() {
+                let back = if index == last { way_back(number) } else { String::new() };
+                self.out.push_str(&format!("<p>{}{back}</p>\n", words(paragraph).as_str()));
+            }
+            self.out.push_str("</li>\n");
+        }
+        self.out.push_str("</ol>\n</section>\n");
+    }
+
     fn open_list(&mut self, number: Option<u32>) {
         let list = List(number);
         let start = number.filter(|number| *number != 1).map(|number| format!(" start=\"{number}\""));
@@ -143,6 +171,12 @@ impl Writer {
             self.out.push_str(&format!("</li>\n</{}>\n", list.name()));
         }
     }
+}
+
+/// A link from a footnote back to the first place that refers to it. Its name is the arrow and the number.
+fn way_back(number: usize) -> String {
+    let href = note_reference(number, 1);
+    format!(" <a href=\"#{href}\" role=\"doc-backlink\">↩ {number}</a>")
 }
 
 fn words(block: &Block) -> Html {
@@ -184,6 +218,19 @@ mod tests {
         check(
             "|a|b|\n|--|--|\n|c|`d`|\n",
             "<div class=\"scroll\" tabindex=\"0\"><table><tr><th scope=\"col\">a</th><th scope=\"col\">b</th></tr><tr><td>c</td><td><code>d</code></td></tr></table></div>",
+        );
+    }
+
+    #[test]
+    fn footnotes_are_at_the_end_and_lead_back() {
+        check(
+            "甲[^a]乙[^b]，甲[^a]\n\n[^b]: 丑\n\n[^a]: 子\n",
+            "<p>甲<sup id=\"note-1-back\"><a href=\"#note-1\" role=\"doc-noteref\">1</a></sup>\
+             乙<sup id=\"note-2-back\"><a href=\"#note-2\" role=\"doc-noteref\">2</a></sup>，\
+             甲<sup id=\"note-1-back-2\"><a href=\"#note-1\" role=\"doc-noteref\">1</a></sup></p>\
+             <section role=\"doc-endnotes\"><hr><ol>\
+             <li id=\"note-1\"><p>子 <a href=\"#note-1-back\" role=\"doc-backlink\">↩ 1</a></p></li>\
+             <li id=\"note-2\"><p>丑 <a href=\"#note-2-back\" role=\"doc-backlink\">↩ 2</a></p></li></ol></section>",
         );
     }
 

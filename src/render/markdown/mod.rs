@@ -55,6 +55,14 @@ mod tests {
     }
 
     #[test]
+    fn footnotes_are_footnotes() {
+        check(
+            "<p>甲<sup id=\"note-1-back\"><a href=\"#note-1\" role=\"doc-noteref\">1</a></sup></p><section role=\"doc-endnotes\"><ol><li id=\"note-1\"><p>乙 <a href=\"#note-1-back\" role=\"doc-backlink\">↩ 1</a></p></li></ol></section>",
+            "甲[^1]\n\n[^1]: 乙",
+        );
+    }
+
+    #[test]
     fn controls_and_pictures_go() {
         check("<nav>x<nav>y</nav></nav><h1>甲</h1><p><a href=\"../b/\">乙</a></p>", "# 甲\n\n[乙](../b/)");
         check("甲<form><input><p>x</form>乙<figure><svg><title>x</title></svg></figure>", "甲乙");

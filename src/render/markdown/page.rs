@@ -112,7 +112,10 @@ impl<'a> Page<'a> {
     fn is_hidden(&self, element: Element, tag: &Scanner<'_>) -> bool {
         let classes = || tag.value("class").unwrap_or_default().split_ascii_whitespace();
         let has = |class: &str| classes().any(|other| other == class);
-        element == Element::LeftOut || has("same") || (has("text") && has(self.other))
+        element == Element::LeftOut
+            || tag.value("role") == Some("doc-backlink")
+            || has("same")
+            || (has("text") && has(self.other))
     }
 
     fn void(&mut self, element: Element, tag: &Scanner<'_>) {
@@ -148,7 +151,7 @@ impl<'a> Page<'a> {
                 let first = tag.value("start").and_then(|start| start.parse().ok());
                 self.list(Some(first.unwrap_or(1)));
             }
-            Element::Item => self.item(),
+            Element::Item => self.item(tag.value("id").and_then(|id| id.strip_prefix("note-"))),
             Element::Terms => {
                 self.writer.list_gap();
                 self.terms.push(false);
@@ -231,8 +234,13 @@ impl<'a> Page<'a> {
         self.lists.push(first);
     }
 
-    fn item(&mut self) {
+    /// An item of a list, or a footnote, by its number.
+    fn item(&mut self, note: Option<&str>) {
         self.writer.gap(Gap::Line);
+        if let Some(note) = note {
+            self.writer.gap(Gap::Blank);
+            return self.writer.push_level(&format!("[^{note}]: "), "    ");
+        }
         let marker = match self.lists.last_mut() {
             Some(Some(number)) => {
                 *number += 1;
@@ -287,6 +295,9 @@ impl<'a> Page<'a> {
         let Some(href) = tag.value("href").filter(|_| !self.is_within(is_link)) else {
             return State::Plain;
         };
+        if tag.value("role") == Some("doc-noteref") {
+            return self.mark("[^", "]".to_owned());
+        }
         let mut end = format!("]({}", destination(&decoded(href)));
         if let Some(title) = tag.value("title").filter(|title| !title.is_empty()) {
             let title = decoded(title).replace('\\', "\\\\").replace('"', "\\\"");

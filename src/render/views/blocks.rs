@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::overlays;
 use super::reader::{Phrase, Reader};
-use crate::base::Lang;
+use crate::base::{Lang, SitePath};
 use crate::facts::deadline::Deadline;
 use crate::model::{Block, BlockKind};
 use crate::render::html::{self, Html, Overlay};
@@ -86,7 +86,7 @@ fn original(reader: &Reader<'_>, plan: &Plan, block: &TextBlock, deadlines: &[De
     TextView {
         role: "original",
         lang: reader.tag(reader.original()).to_owned(),
-        html: words(reader, &block.original, &overlays),
+        html: words(reader, &plan.path, &block.original, &overlays),
         state: "original",
         note: String::new(),
     }
@@ -95,9 +95,10 @@ fn original(reader: &Reader<'_>, plan: &Plan, block: &TextBlock, deadlines: &[De
 /// The translation, or, where there is none, a note that says so in its place.
 fn translation(reader: &Reader<'_>, plan: &Plan, block: &TextBlock, lang: Lang) -> TextView {
     let state = block.state(lang);
-    let html = block.translations.get(&lang).map(|t| {
+    let text = block.translations.get(&lang).zip(plan.translations.get(&lang));
+    let html = text.map(|(t, path)| {
         let overlays = overlays::of_translation(reader, plan, block, &t.block, lang);
-        words(reader, &t.block, &overlays)
+        words(reader, path, &t.block, &overlays)
     });
     TextView {
         role: "translation",
@@ -117,21 +118,23 @@ fn note(reader: &Reader<'_>, state: TranslationState) -> String {
     }
 }
 
-fn words(reader: &Reader<'_>, block: &Block, overlays: &[Overlay]) -> Html {
+/// The words of a block that stands in `file`.
+fn words(reader: &Reader<'_>, file: &SitePath, block: &Block, overlays: &[Overlay]) -> Html {
+    let marks = reader.marks(file, &block.marks);
     match &block.kind {
         BlockKind::Heading { .. } => {
             let places = reader.renderer.theme.titles.places(&block.text);
-            html::title(&block.text, &block.marks, overlays, &places)
+            html::title(&block.text, &marks, overlays, &places)
         }
-        BlockKind::Table { rows } => html::table(&block.text, rows, &block.marks, overlays),
-        _ => html::inline(&block.text, 0..block.text.len(), &block.marks, overlays),
+        BlockKind::Table { rows } => html::table(&block.text, rows, &marks, overlays),
+        _ => html::inline(&block.text, 0..block.text.len(), &marks, overlays),
     }
 }
 
 fn kind(kind: &BlockKind) -> (&'static str, Option<u32>) {
     match kind {
         BlockKind::Heading { .. } => ("heading", None),
-        BlockKind::Paragraph => ("paragraph", None),
+        BlockKind::Paragraph | BlockKind::Footnote { .. } => ("paragraph", None),
         BlockKind::Item { number } => ("item", Some(*number)),
         BlockKind::Bullet => ("bullet", None),
         BlockKind::Quote => ("quote", None),

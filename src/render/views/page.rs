@@ -1,15 +1,12 @@
 //! A page of text.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::head::{self, PageView};
 use super::reader::{Phrase, Reader};
-use crate::model::{Block, MarkKind};
+use crate::model::Block;
 use crate::parse::page::ParsedPage;
 use crate::render::html::{self, Html};
-use crate::resolve::pages;
 use crate::routes::Page;
 
 /// A page of text.
@@ -78,18 +75,11 @@ pub fn entries(reader: &Reader<'_>) -> Vec<PageEntry> {
     (0..reader.site.pages.len()).map(entry).collect()
 }
 
-/// The blocks of a page, with links to files of pages made links to those pages.
+/// The blocks of a page, with their links as the page writes them.
 fn blocks(reader: &Reader<'_>, text: &ParsedPage) -> Vec<Block> {
-    let slugs = reader.site.pages.iter().enumerate().map(|(index, page)| (page.slug.as_str(), index));
-    let slugs: BTreeMap<&str, usize> = slugs.collect();
     let mut blocks = text.blocks.clone();
-    for mark in blocks.iter_mut().flat_map(|block| &mut block.marks) {
-        if let MarkKind::Link(address) = &mut mark.kind
-            && let Some((slug, rest)) = pages::named(address)
-            && let Some(index) = slugs.get(slug)
-        {
-            *address = reader.href(Page::Text(*index)) + rest;
-        }
+    for block in &mut blocks {
+        block.marks = reader.marks(&text.path, &block.marks).into_owned();
     }
     blocks
 }

@@ -1,13 +1,16 @@
 //! The reader: who looks at which page, in which language. Views are made for one.
 
+use std::borrow::Cow;
+
 use fluent_bundle::{FluentArgs, FluentValue};
 use serde::Serialize;
 
-use crate::base::{Date, Lang};
+use crate::base::{Date, Lang, SitePath};
+use crate::model::{Mark, MarkKind};
 use crate::render::Renderer;
 use crate::render::theme::Local;
 use crate::resolve::Site;
-use crate::resolve::site::Plan;
+use crate::resolve::site::{Address, Plan};
 use crate::routes::{self, Page, Route};
 use crate::settings::{Language, Localized};
 
@@ -69,6 +72,27 @@ impl<'a> Reader<'a> {
     /// The address of a page in the reader's language.
     pub fn href(&self, page: Page) -> String {
         routes::href(self.site, self.route, &Route::Page(self.lang, page))
+    }
+
+    /// The marks of a text of a file, with links as this page writes them.
+    pub fn marks<'m>(&self, file: &SitePath, marks: &'m [Mark]) -> Cow<'m, [Mark]> {
+        let Some(addresses) = self.site.addresses.get(file) else { return Cow::Borrowed(marks) };
+        let mut marks = marks.to_vec();
+        for mark in &mut marks {
+            if let MarkKind::Link(written) = &mut mark.kind
+                && let Some(address) = addresses.get(written)
+            {
+                *written = self.address(address);
+            }
+        }
+        Cow::Owned(marks)
+    }
+
+    fn address(&self, address: &Address) -> String {
+        match address {
+            Address::InLanguage(url) => format!("{}{}/{url}", self.root, self.lang),
+            Address::InSite(url) => format!("{}{url}", self.root),
+        }
     }
 
     /// A link to a page in the reader's language.

@@ -15,7 +15,6 @@ use super::targets::{self, TargetView};
 use super::topics;
 use crate::base::Date;
 use crate::facts::body::Role;
-use crate::model::document::PlanKind;
 use crate::resolve::site::{Plan, Task};
 use crate::routes::{self, Page};
 
@@ -50,10 +49,14 @@ pub struct TaskView {
     pub topics: Vec<Link>,
     /// Its lines of work.
     pub threads: Vec<Link>,
-    /// Whether the site follows lines of work through the years at all.
+    /// Whether lines of work are followed through the years: on the site, and in the series of a yearly plan.
     pub traced: bool,
     /// The year of a yearly plan; absent if the plan is not yearly.
     pub yearly: Option<i16>,
+    /// Whether its series has a plan for an earlier year.
+    pub has_earlier: bool,
+    /// Whether its series has a plan for a later year.
+    pub has_later: bool,
     /// What leads to it.
     pub before: Vec<LinkView>,
     /// What leads on from it.
@@ -118,6 +121,8 @@ pub fn view(reader: &Reader<'_>, plan_index: usize, index: usize) -> PageView<Ta
         href: format!("{plan_href}#{}", plan.nodes[*n].id),
         text: numbered_title(reader, plan, *n),
     };
+    let series = reader.site.series_of(plan_index);
+    let beside = series.map_or((None, None), |series| series.beside(plan_index));
     let content = TaskView {
         id: plan.task_id(task),
         number: task.number,
@@ -133,8 +138,10 @@ pub fn view(reader: &Reader<'_>, plan_index: usize, index: usize) -> PageView<Ta
         short_names: short_names(reader, plan, task.node),
         topics: task.topics.iter().map(|topic| topics::link(reader, *topic)).collect(),
         threads: task.threads.iter().map(|thread| links::thread(reader, *thread)).collect(),
-        traced: !reader.site.threads.is_empty(),
-        yearly: plan.listed_year().filter(|_| plan.kind == PlanKind::AnnualPlan),
+        traced: !reader.site.threads.is_empty() && series.is_none_or(|series| series.traced),
+        yearly: plan.listed_year().filter(|_| series.is_some()),
+        has_earlier: beside.0.is_some(),
+        has_later: beside.1.is_some(),
         before: task.before.iter().map(|link| links::view(reader, *link)).collect(),
         after: task.after.iter().map(|link| links::view(reader, *link)).collect(),
         ends: task.ends.iter().map(|end| links::end(reader, *end)).collect(),

@@ -8,8 +8,10 @@ use super::head::{self, PageView};
 use super::items::{self, ItemView};
 use super::links::{self, EndView, LinkView};
 use super::reader::{Phrase, Reader, Value};
+use crate::resolve::Site;
+use crate::resolve::series::yearly;
 use crate::resolve::site::ItemRef;
-use crate::resolve::threads::{Thread, yearly};
+use crate::resolve::threads::Thread;
 use crate::routes::Page;
 
 /// All lines of work.
@@ -83,7 +85,7 @@ pub struct Chapter {
 /// The page of all lines of work.
 pub fn list(reader: &Reader<'_>) -> PageView<ThreadsView> {
     let site = reader.site;
-    let years = yearly(&site.plans);
+    let years = traced(site);
     let threads = site.threads.iter().enumerate();
     let content = ThreadsView {
         rows: threads.map(|(index, thread)| row(reader, index, thread, &years)).collect(),
@@ -97,6 +99,26 @@ pub fn list(reader: &Reader<'_>) -> PageView<ThreadsView> {
     let numbers = [("tasks", Value::count(content.tasks)), ("threads", Value::count(content.rows.len()))];
     let description = reader.say_with("threads-description", &numbers);
     head::frame(reader, "threads", title, description, vec![head::home_crumb(reader)], content)
+}
+
+/// The yearly plans of the series that are traced; all of them if none is.
+fn traced(site: &Site) -> Vec<usize> {
+    let is_traced = |plan: &usize| site.series_of(*plan).is_some_and(|series| series.traced);
+    let mut years = yearly(&site.plans);
+    if site.series.iter().any(|series| series.traced) {
+        years.retain(is_traced);
+    }
+    years
+}
+
+/// The yearly plans of the series that items belong to; all that are traced if they belong to none.
+fn of_series(site: &Site, items: &BTreeSet<ItemRef>) -> Vec<usize> {
+    let plans: BTreeSet<usize> = items.iter().map(|item| item.plan).collect();
+    let is_near = |plan: &usize| {
+        site.series_of(*plan).is_some_and(|series| series.plans.iter().any(|plan| plans.contains(plan)))
+    };
+    let near: Vec<usize> = traced(site).into_iter().filter(is_near).collect();
+    if near.is_empty() { traced(site) } else { near }
 }
 
 fn year(reader: &Reader<'_>, plan: usize) -> i16 {
@@ -130,7 +152,7 @@ fn of_plan(reader: &Reader<'_>, members: &BTreeSet<ItemRef>, plan: usize) -> Vec
 pub fn one(reader: &Reader<'_>, index: usize) -> PageView<ThreadView> {
     let thread = &reader.site.threads[index];
     let all = members(reader, thread);
-    let years = yearly(&reader.site.plans);
+    let years = of_series(reader.site, &all);
     let content = ThreadView {
         summary: reader.localized(&thread.summary),
         years: years.into_iter().map(|plan| chapter(reader, thread, &all, plan)).collect(),

@@ -156,6 +156,12 @@ fn judge(row: &Table) -> Result<(), String> {
     let is_bilingual = said.contains(" · ") || said.contains("不");
     ensure(exit == 2 || said.is_empty() || is_bilingual, "is not in both languages")?;
     ensure(files == files_after, "changed a file of the site")?;
+    // `check` gives the same verdict: the same exit code, and where nothing is published the same findings.
+    if !row.contains_key("run") && exit < 2 {
+        let (checked, code) = run(&site, &["check"]);
+        ensure(code.map(i64::from) == Some(exit), &format!("`check` ended with {code:?}\n{checked}"))?;
+        ensure(exit == 0 || checked == said, &format!("`check` said\n{checked}"))?;
+    }
     ensure(exit == 0 || published == published_after, "changed the published site")
 }
 

@@ -142,8 +142,7 @@ fn one_changed_sentence_makes_one_block_stale() {
     let note = "This paragraph changed after it was translated.";
     assert_eq!(page(&compiled, "en/plans/2023/tasks/1/index.html").matches(note).count(), 1);
     assert_eq!(page(&compiled, "en/plans/2023/tasks/2/index.html").matches(note).count(), 0);
-    assert!(gongbao::base::has_errors(&compiled.diagnostics), "`check` fails");
-    assert!(!gongbao::base::block_publication(&compiled.diagnostics), "`build` does not");
+    assert!(!gongbao::base::has_errors(&compiled.diagnostics), "stale translations are warnings");
 
     let accepted = states::entries(&compiled.site);
     let entry =

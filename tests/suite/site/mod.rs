@@ -2,13 +2,18 @@
 
 mod addresses;
 mod bad_input;
+mod causes;
 mod corrections;
 mod hosts;
 mod languages;
+mod links;
 mod real_site;
 mod reproducible;
+mod sense;
+mod series;
 mod spreadsheets;
 mod subscriptions;
 mod take_away;
 mod themes;
 mod translation;
+mod verdict;

@@ -15,6 +15,7 @@ use gongbao::links;
 use gongbao::pipeline::{self, Compiled};
 use gongbao::render::views::CONTENTS;
 use gongbao::report;
+use gongbao::verdict;
 
 /// A small site with more files.
 fn site(more: &[(&str, &str)]) -> (Compiled, Inputs) {
@@ -23,7 +24,7 @@ fn site(more: &[(&str, &str)]) -> (Compiled, Inputs) {
     crate::support::write(folder.path(), more);
     let inputs = crate::support::inputs(folder.path());
     let mut compiled = pipeline::compile(&inputs);
-    compiled.check_templates(|_, render| render());
+    verdict::examine(&mut compiled, &|_, render| render());
     (compiled, inputs)
 }
 
@@ -121,7 +122,7 @@ fn in_plain() -> Inputs {
 fn a_second_theme_shows_the_whole_site() {
     let inputs = in_plain();
     let mut compiled = pipeline::compile(&inputs);
-    compiled.check_templates(|_, render| render());
+    verdict::examine(&mut compiled, &|_, render| render());
     assert_eq!(report::human(&compiled.diagnostics, &inputs, false), "");
     for template in
         CONTENTS.iter().map(|(template, _)| *template).chain(["root.html", "base.html", "components.html"])
@@ -133,7 +134,7 @@ fn a_second_theme_shows_the_whole_site() {
     }
     let files = crate::support::render(&compiled);
     let paths = || files.keys().filter(|path| path.extension() == "html");
-    let all = links::Files::new(files.keys().cloned(), &compiled.site.settings.base_url);
+    let all = links::Files::new(files.keys().cloned(), [&compiled.site.settings.base_url, "\0"]);
     let pages: Vec<_> =
         paths().map(|path| (path.clone(), all.read(path, page(&files, path.as_str())))).collect();
     assert_eq!(

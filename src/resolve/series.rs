@@ -1,0 +1,73 @@
+//! Series: the plans of one issuer and kind through the years, the frame of threads, gaps and suggestions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::site::{ItemRef, Plan};
+use super::threads::{End, Link};
+use crate::base::Lang;
+use crate::model::document::PlanKind;
+
+/// Plans that follow one another from year to year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Series {
+    /// The plans, as indices, from the first year to the last.
+    pub plans: Vec<usize>,
+    /// Whether anything is said of what became of its tasks.
+    pub traced: bool,
+}
+
+impl Series {
+    /// The plans before and after one of the series.
+    pub fn beside(&self, plan: usize) -> (Option<usize>, Option<usize>) {
+        let Some(at) = self.plans.iter().position(|other| *other == plan) else { return (None, None) };
+        (at.checked_sub(1).map(|at| self.plans[at]), self.plans.get(at + 1).copied())
+    }
+}
+
+/// What plans of one series share.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Key<'a> {
+    /// `series` in the front matter.
+    Named(&'a str),
+    /// The issuer, if one is stated, and the kind.
+    Derived(Option<&'a str>, PlanKind),
+}
+
+/// The series of the yearly plans, by their names or issuers.
+///
+/// A plan that states no issuer is one of those of its kind if all of these state the same one.
+pub fn resolve(plans: &[Plan], original: Lang, links: &[Link], ends: &[End]) -> Vec<Series> {
+    let issuers: BTreeSet<&str> =
+        plans.iter().filter(|plan| is_derived(plan)).filter_map(|plan| issuer(plan, original)).collect();
+    let only = if issuers.len() == 1 { issuers.first().copied() } else { None };
+    let mut by_key: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
+    for plan in yearly(plans) {
+        let of = &plans[plan];
+        let key = match &of.series {
+            Some(name) => Key::Named(name),
+            None => Key::Derived(issuer(of, original).or(only), of.kind),
+        };
+        by_key.entry(key).or_default().push(plan);
+    }
+    let items = links.iter().flat_map(|link| [link.from, link.to]).chain(ends.iter().map(|end| end.task));
+    let traced: BTreeSet<usize> = items.map(|ItemRef { plan, .. }| plan).collect();
+    let series = |plans: Vec<usize>| Series { traced: plans.iter().any(|plan| traced.contains(plan)), plans };
+    by_key.into_values().map(series).collect()
+}
+
+fn is_derived(plan: &Plan) -> bool {
+    plan.kind == PlanKind::AnnualPlan && plan.series.is_none()
+}
+
+fn issuer(plan: &Plan, original: Lang) -> Option<&str> {
+    plan.issuer.get(&original).map(|issuer| issuer.trim()).filter(|issuer| !issuer.is_empty())
+}
+
+/// The yearly plans, as indices, from the first year to the last: annual plans, and others that name a series.
+pub fn yearly(plans: &[Plan]) -> Vec<usize> {
+    let mut years: Vec<_> = (0..plans.len())
+        .filter(|plan| plans[*plan].kind == PlanKind::AnnualPlan || plans[*plan].series.is_some())
+        .collect();
+    years.sort_by_key(|plan| (plans[*plan].listed_year(), &plans[*plan].id));
+    years
+}
