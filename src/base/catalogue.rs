@@ -80,6 +80,11 @@ catalogue! {
     // The structure of a plan
     RAW_HTML "raw-html" Error "不允许使用 HTML 标记。" "Raw HTML is not allowed.";
     UNSUPPORTED_MARKDOWN "unsupported-markdown" Error "不支持的 Markdown 写法。" "This Markdown construct is not supported.";
+    STRUCTURE_LOOKALIKE "structure-lookalike" Error "像标题或任务的一行不是标题或任务。" "A line looks like a heading or a task and is neither.";
+    MERGE_CONFLICT "merge-conflict" Error "文件中留有合并的冲突标记。" "Conflict markers of a merge remain in the file.";
+    UNMATCHED_EMPHASIS "unmatched-emphasis" Error "强调或删除的标记没有成对。" "A mark of emphasis or deletion has no partner.";
+    DOUBTFUL_EMPHASIS "doubtful-emphasis" Warning "强调的标记可能不是本意。" "A mark of emphasis may not be meant as one.";
+    TEXT_NOT_SHOWN "text-not-shown" Error "有文字不会显示在页面上。" "A text is not shown on the page.";
     NO_TASKS "no-tasks" Error "文件中没有任务。" "The plan has no task.";
     NUMBER_GAP "number-gap" Error "任务编号不连续。" "The task numbers have a gap.";
     NUMBER_REPEATED "number-repeated" Error "任务编号重复。" "A task number is used twice.";

@@ -1,28 +1,63 @@
 //! Markdown → blocks. The subset is small: what plans are written in, and nothing that could carry code.
 
+mod notes;
+
+use std::collections::BTreeMap;
+
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::base::address::is_harmless;
 use crate::base::{Code, Diagnostic, SitePath, Span, characters};
 use crate::message;
 use crate::model::{Block, BlockKind, Mark, MarkKind};
+use crate::parse::emphasis::{self, Doubt};
+use crate::parse::slips;
+use notes::Notes;
 
-/// Parses the Markdown in `text[start..]` (CommonMark 0.31 with tables,
-/// strike-through and footnotes) into blocks. Spans are bytes of `text`.
-pub fn parse(path: &SitePath, text: &str, start: usize) -> (Vec<Block>, Vec<Diagnostic>) {
-    let mut builder = Builder::new(path, text, start);
+/// Sort of a text, on which the reading of its line ends and marks depends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Genre {
+    /// An official text in Chinese: nothing may be added to it.
+    Original,
+    /// A translation of one.
+    Translation,
+    /// A page of the site.
+    Page,
+}
+
+/// Parses the Markdown in `text[start..]` (CommonMark 0.31 with tables, footnotes, strike-through by `~~`
+/// and [CJK-friendly emphasis](emphasis)) into blocks. Spans are bytes of `text`.
+pub fn parse(path: &SitePath, text: &str, start: usize, genre: Genre) -> (Vec<Block>, Vec<Diagnostic>) {
+    let mut builder = Builder::new(path, text, start, genre);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
-    for (event, range) in Parser::new_ext(&text[start..], options).into_offset_iter() {
-        builder.event(event, range.start + start..range.end + start);
+    let parser = Parser::new_ext(&text[start..], options);
+    let mut definitions = definitions(&parser);
+    let reading = emphasis::read(parser.into_offset_iter(), &text[start..]);
+    let place = |span: Span| span.start + start..span.end + start;
+    for (event, span) in reading.events {
+        if let Event::Start(Tag::Link { id, .. }) = &event {
+            definitions.remove(&id.to_lowercase());
+        }
+        builder.event(event, place(span));
     }
     builder.close();
     builder.number_notes();
+    builder.doubts(reading.doubts.into_iter().map(|(doubt, span)| (doubt, place(span))));
+    let hidden = definitions.into_values().map(place);
+    builder.faults.extend(hidden.map(|span| slips::not_shown(path, text, span)));
     (builder.blocks, builder.faults)
+}
+
+/// The definitions of links, by their labels in lower case.
+fn definitions(parser: &Parser<'_>) -> BTreeMap<String, Span> {
+    let all = parser.reference_definitions().iter();
+    all.map(|(label, definition)| (label.to_lowercase(), definition.span.clone())).collect()
 }
 
 struct Builder<'a> {
     path: &'a SitePath,
     source: &'a str,
+    genre: Genre,
     blocks: Vec<Block>,
     faults: Vec<Diagnostic>,
     open: Option<Block>,
@@ -38,11 +73,12 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(path: &'a SitePath, source: &'a str, start: usize) -> Self {
+    fn new(path: &'a SitePath, source: &'a str, start: usize, genre: Genre) -> Self {
         debug_assert!(source.is_char_boundary(start), "front matter ends on a line");
         Self {
             path,
             source,
+            genre,
             blocks: Vec::new(),
             faults: Vec::new(),
             open: None,
@@ -223,12 +259,32 @@ impl<'a> Builder<'a> {
         start..span.end.saturating_sub(ticks).max(start)
     }
 
-    /// A line end inside a paragraph: a space between words, nothing between Han characters.
+    /// A line end inside a paragraph: a space between words, nothing between Han characters and beside
+    /// a Han character and a digit. In an original it adds nothing beside any Chinese character: such
+    /// texts have no spaces.
     fn soft_break(&mut self, span: Span) {
-        let after = self.source[span.start..].trim_start().chars().next();
+        let rest = self.source[span.start..].trim_start_matches(|c: char| c.is_whitespace() || c == '>');
+        let after = rest.trim_start_matches(['*', '_', '`', '[']).chars().next();
         let before = self.open.as_ref().and_then(|b| b.text.chars().next_back());
-        if !(before.is_some_and(is_wide) && after.is_some_and(is_wide)) {
+        let (Some(before), Some(after)) = (before, after) else { return };
+        let is_joined = match [is_wide(before), is_wide(after)] {
+            [true, true] => true,
+            [false, false] => false,
+            _ if self.genre == Genre::Original => true,
+            [true, false] => is_wide_width(before) && after.is_ascii_digit(),
+            [false, true] => before.is_ascii_digit() && is_wide_width(after),
+        };
+        if !is_joined {
             self.text(" ", span);
+        }
+    }
+
+    /// Reports marks that do not do what they seem to. Only in an original is the sign `*` likelier than
+    /// emphasis.
+    fn doubts(&mut self, doubts: impl Iterator<Item = (Doubt, Span)>) {
+        let is_original = self.genre == Genre::Original;
+        for (doubt, span) in doubts.filter(|(doubt, _)| *doubt == Doubt::Literal || is_original) {
+            self.faults.push(slips::doubt(self.path, &self.source[span.clone()], doubt, span));
         }
     }
 
@@ -314,215 +370,18 @@ fn aligned(text: &str, source: &str) -> Vec<(usize, usize)> {
     places
 }
 
-/// The footnotes of a text.
-#[derive(Default)]
-struct Notes {
-    /// The labels in the order in which the text refers to them, with the number of references.
-    labels: Vec<(String, usize)>,
-    /// The footnote around the current place.
-    open: Option<(String, Span)>,
-    /// The blocks of footnotes, with their labels and places.
-    blocks: Vec<(usize, String, Span)>,
-}
-
-impl Notes {
-    fn define(&mut self, block: usize) {
-        self.blocks.extend(self.open.clone().map(|(label, span)| (block, label, span)));
-    }
-
-    fn number(&self, label: &str) -> Option<usize> {
-        self.labels.iter().position(|(known, _)| known == label).map(|place| place + 1)
-    }
-}
-
-impl Builder<'_> {
-    /// A reference to a footnote, which shows its number.
-    fn note(&mut self, label: &str, span: &Span) {
-        let number = self.notes.number(label).unwrap_or_else(|| {
-            self.notes.labels.push((label.to_owned(), 0));
-            self.notes.labels.len()
-        });
-        let times = &mut self.notes.labels[number - 1].1;
-        *times += 1;
-        let times = *times;
-        self.begin(MarkKind::Note(number, times), span);
-        self.text(&number.to_string(), span.clone());
-        self.finish();
-    }
-
-    /// Makes footnotes of their blocks, once all references are known.
-    fn number_notes(&mut self) {
-        for (index, label, span) in std::mem::take(&mut self.notes.blocks) {
-            let Some(number) = self.notes.number(&label) else {
-                self.faults.push(unused_note(self.path, &label, &span));
-                continue;
-            };
-            match &mut self.blocks[index].kind {
-                kind @ BlockKind::Paragraph => *kind = BlockKind::Footnote { number },
-                _ => self
-                    .unsupported(span, ("脚注中的列表、表格等", "a list, table or the like in a footnote")),
-            }
-        }
-        let undefined: Vec<_> =
-            self.blocks.iter().flat_map(|block| undefined_notes(self.path, block)).collect();
-        self.faults.extend(undefined);
-    }
-}
-
-fn unused_note(path: &SitePath, label: &str, span: &Span) -> Diagnostic {
-    let title = message!("正文没有引用脚注 [^{label}]", "the text does not refer to the footnote [^{label}]");
-    Diagnostic::new(Code::UNSUPPORTED_MARKDOWN, title).at(path, span.start..span.start).hint(message!(
-        "在正文中要注的地方写 [^{label}]，或删去这条脚注",
-        "write [^{label}] in the text where the note belongs, or remove the note"
-    ))
-}
-
-/// References to footnotes that are not there, which CommonMark reads as plain words.
-fn undefined_notes(path: &SitePath, block: &Block) -> Vec<Diagnostic> {
-    let is_code = |at: usize| {
-        matches!(block.kind, BlockKind::Listing { .. })
-            || block.marks.iter().any(|mark| mark.kind == MarkKind::Code && mark.span.contains(&at))
-    };
-    let found = block.text.match_indices("[^").filter(|(at, _)| !is_code(*at)).filter_map(|(at, _)| {
-        let label = &block.text[at + 2..];
-        let label =
-            &label[..label.find(']').filter(|end| *end > 0 && !label[..*end].contains(['\n', ' ', '[']))?];
-        let title = message!("没有脚注 [^{label}]", "there is no footnote [^{label}]");
-        let place = block.locate(&(at..at + label.len() + 3));
-        Some(Diagnostic::new(Code::DEAD_LINK, title).at(path, place).hint(message!(
-            "另起一段写它的内容：[^{label}]: …",
-            "write its text in a paragraph of its own: [^{label}]: …"
-        )))
-    });
-    found.collect()
-}
-
 fn level_number(level: HeadingLevel) -> u8 {
     level as u8
 }
 
 /// Whether a character belongs to a script written without spaces between words, or is full-width.
 fn is_wide(c: char) -> bool {
+    is_wide_width(c) || matches!(c, '“' | '”' | '‘' | '’' | '…' | '—' | '·')
+}
+
+fn is_wide_width(c: char) -> bool {
     unicode_width::UnicodeWidthChar::width(c) == Some(2)
-        || matches!(c, '“' | '”' | '‘' | '’' | '…' | '—' | '·')
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(text: &str, expected: &[(&str, &str)]) {
-        let (blocks, faults) = parse(&SitePath::new("zh.md").unwrap(), text, 0);
-        assert_eq!(faults, [], "{text}");
-        let found: Vec<_> = blocks.iter().map(|b| (name(b), b.text.as_str())).collect();
-        let found: Vec<_> = found.iter().map(|(kind, text)| (kind.as_str(), *text)).collect();
-        assert_eq!(found, expected);
-        for block in &blocks {
-            for (at, c) in block.text.char_indices().filter(|(_, c)| !"\n\t ".contains(*c)) {
-                let place = block.locate(&(at..at + c.len_utf8()));
-                assert_eq!(
-                    &text[place.start..place.start + c.len_utf8()],
-                    c.to_string(),
-                    "in {}",
-                    block.text
-                );
-            }
-        }
-    }
-
-    fn name(block: &Block) -> String {
-        match &block.kind {
-            BlockKind::Heading { level } => format!("h{level}"),
-            BlockKind::Paragraph => "p".into(),
-            BlockKind::Item { number } => format!("{number}.{}", block.depth),
-            BlockKind::Bullet => format!("*{}", block.depth),
-            BlockKind::Quote => "quote".into(),
-            BlockKind::Footnote { number } => format!("note {number}"),
-            BlockKind::Listing { info } => format!("code {info}"),
-            BlockKind::Table { rows } => format!("table {}x{}", rows.len(), rows[0].len()),
-        }
-    }
-
-    #[test]
-    fn headings_paragraphs_and_items() {
-        check(
-            "## 二、主要任务\n\n正文一。\n\n27. 甲。（持续推进）\n28. 乙。\n\n    续段。\n29. 丙\n",
-            &[
-                ("h2", "二、主要任务"),
-                ("p", "正文一。"),
-                ("27.1", "甲。（持续推进）"),
-                ("28.1", "乙。"),
-                ("p", "续段。"),
-                ("29.1", "丙"),
-            ],
-        );
-    }
-
-    #[test]
-    fn the_written_number_counts_even_where_commonmark_ignores_it() {
-        check("1. 甲\n3. 乙\n", &[("1.1", "甲"), ("3.1", "乙")]);
-    }
-
-    #[test]
-    fn line_ends_join_han_without_a_space_and_words_with_one() {
-        check("知识产\n权保护\nby the\nend", &[("p", "知识产权保护 by the end")]);
-    }
-
-    /// Found by fuzzing: behind the first mark or line end of a tight item places were wrong, and could
-    /// lie within a character.
-    #[test]
-    fn a_tight_item_has_the_places_of_all_its_words() {
-        let texts = [("1.1", "甲乙丙《丁》"), ("2.1", "A　《B"), ("*1", "cd 戊")];
-        check("1. 甲*乙*丙《丁》\n2. A　\n   《B\n- ` c `*d* 戊\n", &texts);
-        let text = "1. A　\nB <b>《C";
-        let (blocks, _) = parse(&SitePath::new("zh.md").unwrap(), text, 0);
-        let mark = blocks[0].text.find('《').unwrap();
-        assert_eq!(&text[blocks[0].locate(&(mark..mark + 3))], "《");
-        assert_eq!(blocks[0].span, 0..text.len());
-    }
-
-    /// Found by fuzzing: code over two lines is not in the file as it is read, and its hidden characters
-    /// were said to be references, in the middle of its first character.
-    #[test]
-    fn hidden_characters_in_code_over_two_lines_are_no_references() {
-        let parse = |text| parse(&SitePath::new("zh.md").unwrap(), text, 0).1;
-        assert_eq!(parse("y````前\u{b}a \nb\"\ny````"), []);
-        let found = parse("甲&#x202e;乙");
-        assert_eq!((found.len(), found[0].labels[0].start, found[0].labels[0].end), (1, 3, 4));
-    }
-
-    /// Found by fuzzing: behind NUL, which is read as a longer character, places were wrong.
-    #[test]
-    fn places_in_code_hold_behind_line_ends_and_nul() {
-        for text in ["甲`a\n  乙\0\0\0丙`丁", "甲`\0\n丙`&amp;丁", "1. `\0\0\n   《丙`"] {
-            let (blocks, _) = parse(&SitePath::new("zh.md").unwrap(), text, 0);
-            for (at, c) in blocks[0].text.char_indices().filter(|(_, c)| "甲乙丙丁《".contains(*c)) {
-                assert_eq!(&text[blocks[0].locate(&(at..at + c.len_utf8()))], c.to_string(), "{text:?}");
-            }
-            for (at, c) in blocks[0].text.char_indices() {
-                assert!(text.get(blocks[0].locate(&(at..at + c.len_utf8()))).is_some(), "{text:?} {at}");
-            }
-        }
-    }
-
-    #[test]
-    fn nested_lists_and_tables() {
-        check("1. 甲\n   - 子项\n   - 子项二\n", &[("1.1", "甲"), ("*2", "子项"), ("*2", "子项二")]);
-        check("| 任务 | 期限 |\n|--|--|\n| 甲 | **乙** |\n", &[("table 2x2", "任务\t期限\n甲\t乙")]);
-    }
-
-    #[test]
-    fn marks_and_escapes_keep_their_places() {
-        check("甲\\*乙*丙*&amp;丁", &[("p", "甲*乙丙&丁")]);
-        let (blocks, _) = parse(&SitePath::new("en.md").unwrap(), "See *the **Law***.", 0);
-        let marks: Vec<_> = blocks[0].marks.iter().map(|m| (m.span.clone(), m.kind.clone())).collect();
-        assert_eq!(marks, [(4..11, MarkKind::Emphasis), (8..11, MarkKind::Strong)]);
-    }
-
-    #[test]
-    fn html_and_images_are_faults() {
-        let (_, faults) = parse(&SitePath::new("zh.md").unwrap(), "甲<b>乙</b>\n\n![x](y.png)\n", 0);
-        let codes: Vec<_> = faults.iter().map(|f| f.code.name()).collect();
-        assert_eq!(codes, ["raw-html", "raw-html", "unsupported-markdown"]);
-    }
-}
+mod tests;

@@ -4,10 +4,14 @@
 
 pub mod catalogues;
 pub mod corrections;
+mod emphasis;
 pub mod front_matter;
 pub mod glossary;
+mod label;
+mod lookalike;
 pub mod markdown;
 pub mod numbering;
 pub mod outline;
 pub mod page;
 pub mod plan;
+mod slips;

@@ -2,7 +2,7 @@
 //!
 //! Chinese levels follow GB/T 9704—2012, 7.3.3: 一、 then （一） then 1. then （1）.
 
-use crate::facts::number::{han, multiplier};
+use crate::facts::number::{arabic, han, multiplier};
 
 /// A heading taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,13 +59,17 @@ fn plain(text: &str) -> Option<(usize, u32)> {
     (!next.is_some_and(|c| c.is_ascii_digit())).then_some((end + mark.len_utf8(), number))
 }
 
-/// The value of a numeral: Arabic, Chinese (up to 九百九十九) or Roman (up to XXXIX).
+/// The value of a numeral: Arabic (of either width), Chinese (up to 九百九十九) or Roman (up to XXXIX).
 pub fn value(numeral: &str) -> Option<u32> {
     let numeral = numeral.trim();
-    if !numeral.is_empty() && numeral.len() <= 6 && numeral.bytes().all(|b| b.is_ascii_digit()) {
-        return numeral.parse().ok();
-    }
-    chinese(numeral).or_else(|| roman(numeral))
+    digits(numeral).or_else(|| chinese(numeral)).or_else(|| roman(numeral))
+}
+
+/// Up to six digits, half-width or full-width.
+fn digits(numeral: &str) -> Option<u32> {
+    let is_short = (1..=6).contains(&numeral.chars().count());
+    let add = |total: u32, c| Some(total * 10 + arabic(c)?);
+    if is_short { numeral.chars().try_fold(0, add) } else { None }
 }
 
 fn chinese(numeral: &str) -> Option<u32> {

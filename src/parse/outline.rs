@@ -21,6 +21,8 @@ pub fn read(path: &SitePath, blocks: &[Block], marking: TaskMarking) -> (Vec<Nod
         nodes: Vec::new(),
         open: Vec::new(),
         counts: BTreeMap::new(),
+        tasks: 0,
+        counted: false,
         faults: Vec::new(),
     };
     for index in 0..blocks.len() {
@@ -46,6 +48,9 @@ struct Outline<'a> {
     open: Vec<(u8, usize)>,
     /// How many nodes of each kind there are below each parent.
     counts: BTreeMap<(Option<usize>, NodeKind), u32>,
+    /// How many tasks there are, and whether they are counted because their numbers start anew.
+    tasks: u32,
+    counted: bool,
     faults: Vec<Diagnostic>,
 }
 
@@ -156,7 +161,7 @@ impl Outline<'_> {
         let parent = self.open.last().map(|(_, node)| *node);
         let place = self.count(parent, kind);
         let number = match kind {
-            NodeKind::Task => Some(self.task_number(written, parent)),
+            NodeKind::Task => Some(self.task_number(written, place)),
             NodeKind::Requirement => Some(self.count(None, kind)),
             _ => written,
         };
@@ -199,17 +204,12 @@ impl Outline<'_> {
 
     /// The number of a task: the written one, unless numbering starts anew in
     /// each section; then tasks are counted through the plan.
-    fn task_number(&self, written: Option<u32>, parent: Option<usize>) -> u32 {
-        let tasks = || self.nodes.iter().filter(|n| n.kind == NodeKind::Task);
-        let count = u32::try_from(tasks().count()).unwrap_or(u32::MAX);
-        let first_here = !tasks().any(|n| n.parent == parent);
-        let starts_anew = written == Some(1) && count > 0 && first_here;
-        let counted =
-            starts_anew || tasks().any(|n| Some(n.number) != Some(numbering::split(&n.label).number));
-        match written {
-            Some(number) if !counted => number,
-            _ => count + 1,
-        }
+    fn task_number(&mut self, written: Option<u32>, place: u32) -> u32 {
+        self.counted |= written == Some(1) && self.tasks > 0 && place == 1;
+        let number = written.filter(|_| !self.counted).unwrap_or(self.tasks + 1);
+        self.tasks += 1;
+        self.counted |= written != Some(number);
+        number
     }
 
     fn unnumbered(&mut self, index: usize) {

@@ -5,7 +5,8 @@ use crate::base::{Code, Diagnostic, Lang, SitePath, characters};
 use crate::message;
 use crate::model::id::is_slug;
 use crate::model::{Block, BlockKind};
-use crate::parse::{front_matter, markdown};
+use crate::parse::markdown::Genre;
+use crate::parse::{front_matter, lookalike, markdown, slips};
 use crate::settings::Language;
 
 /// Where pages are kept: `content/pages/<slug>.<language>.md`.
@@ -57,9 +58,11 @@ pub fn bad_name(path: &SitePath, languages: &[Language]) -> Diagnostic {
 /// Reads a page. Only the original says where the page stands among the others.
 pub fn parse(path: &SitePath, text: &str, original: bool) -> ParsedPage {
     let (meta, body, mut diagnostics) = front_matter::read_with(path, text, |f| meta(f, original));
-    let (blocks, faults) = markdown::parse(path, text, body);
+    let (blocks, faults) = markdown::parse(path, text, body, Genre::Page);
     diagnostics.extend(faults);
     diagnostics.extend(characters::check(path, text));
+    diagnostics.extend(lookalike::check_page(path, text, &blocks));
+    diagnostics.extend(slips::conflicts(path, text, Some(&blocks)));
     let titles = blocks.iter().filter(|block| block.kind == BlockKind::Heading { level: 1 });
     diagnostics.extend(titles.map(|block| second_title(path, block)));
     ParsedPage { path: path.clone(), meta, blocks, diagnostics }

@@ -15,7 +15,8 @@ use crate::message;
 use crate::model::document::{Document, Meta};
 use crate::model::{Block, MarkKind, NodeKind};
 use crate::parse::front_matter::Role;
-use crate::parse::{front_matter, markdown, outline};
+use crate::parse::markdown::Genre;
+use crate::parse::{front_matter, lookalike, markdown, outline, slips};
 
 /// A file of a plan, read.
 #[derive(Clone, Debug)]
@@ -56,9 +57,25 @@ pub struct TaskFacts {
 
 /// Reads a file of a plan.
 pub fn parse(path: &SitePath, text: &str, role: Role) -> ParsedPlan {
+    let (document, diagnostics) = document(path, text, role);
+    let mut reader = Reader { document: &document, diagnostics };
+    let (facts, tasks) = match role {
+        Role::Original => (reader.blocks(), reader.tasks(&document.meta)),
+        Role::Translation => Default::default(),
+    };
+    let diagnostics = causes(reader.diagnostics);
+    ParsedPlan { document, facts, tasks, diagnostics }
+}
+
+/// Reads the blocks and nodes of a plan, without the facts that its text states.
+pub fn document(path: &SitePath, text: &str, role: Role) -> (Document, Vec<Diagnostic>) {
     let (meta, body, mut diagnostics) = front_matter::read(path, text, role);
     diagnostics.extend(characters::check(path, text));
-    let (blocks, faults) = markdown::parse(path, text, body);
+    let genre = match role {
+        Role::Original => Genre::Original,
+        Role::Translation => Genre::Translation,
+    };
+    let (blocks, faults) = markdown::parse(path, text, body, genre);
     diagnostics.extend(faults);
     diagnostics.extend(blocks.iter().filter_map(|block| footnote(path, block)));
     let (nodes, faults) = match role {
@@ -66,16 +83,20 @@ pub fn parse(path: &SitePath, text: &str, role: Role) -> ParsedPlan {
         Role::Translation => Default::default(),
     };
     diagnostics.extend(faults);
+    diagnostics.extend(slips::constructs(path, text, &blocks));
+    let of_original = (role == Role::Original).then_some(&*nodes);
+    diagnostics.extend(lookalike::check(path, text, &blocks, of_original));
+    diagnostics.extend(slips::conflicts(path, text, None));
     let blocks = blocks.into_iter().map(Arc::new).collect();
-    let document = Document { path: path.clone(), meta, blocks, nodes };
-    if role == Role::Translation {
-        return ParsedPlan { document, facts: Vec::new(), tasks: Vec::new(), diagnostics };
+    (Document { path: path.clone(), meta, blocks, nodes }, causes(diagnostics))
+}
+
+/// The findings without those that follow from others. Of a file with rests of a merge nothing else is said.
+fn causes(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if diagnostics.iter().any(|found| found.code == Code::MERGE_CONFLICT) {
+        diagnostics.retain(|found| found.code == Code::MERGE_CONFLICT);
     }
-    let mut reader = Reader { document: &document, diagnostics };
-    let facts = reader.blocks();
-    let tasks = reader.tasks(&document.meta);
-    let diagnostics = reader.diagnostics;
-    ParsedPlan { document, facts, tasks, diagnostics }
+    diagnostics
 }
 
 /// Footnotes are for pages: those of a plan would be counted among its words.

@@ -109,8 +109,13 @@ mod tests {
     fn check(original: &str, translation: &str, pairs: &[Option<usize>], codes: &[&str]) {
         let zh = SitePath::new("zh.md").unwrap();
         let en = SitePath::new("en.md").unwrap();
-        let read =
-            |path, text| markdown::parse(path, text, 0).0.into_iter().map(Arc::new).collect::<Vec<_>>();
+        let read = |path, text| {
+            markdown::parse(path, text, 0, markdown::Genre::Original)
+                .0
+                .into_iter()
+                .map(Arc::new)
+                .collect::<Vec<_>>()
+        };
         let (a, b) = (read(&zh, original), read(&en, translation));
         let (found, faults) = align((&zh, &a), (&en, &b));
         assert_eq!(found, pairs);

@@ -5,7 +5,7 @@ use crate::parse::markdown;
 
 fn outline(text: &str, marking: TaskMarking) -> (Vec<String>, Vec<&'static str>) {
     let path = SitePath::new("zh.md").unwrap();
-    let (blocks, _) = markdown::parse(&path, text, 0);
+    let (blocks, _) = markdown::parse(&path, text, 0, markdown::Genre::Original);
     let (nodes, faults) = read(&path, &blocks, marking);
     let covered: usize = nodes.iter().map(|n| n.blocks.len()).sum();
     assert_eq!(covered, blocks.len(), "every block belongs to one node");

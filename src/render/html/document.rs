@@ -190,7 +190,8 @@ mod tests {
     use crate::parse::markdown;
 
     fn check(text: &str, expected: &str) {
-        let (blocks, _) = markdown::parse(&SitePath::new("x.md").expect("a path"), text, 0);
+        let (blocks, _) =
+            markdown::parse(&SitePath::new("x.md").expect("a path"), text, 0, markdown::Genre::Original);
         let anchors: Vec<_> = blocks.iter().map(|b| b.is_heading().then(|| "s-1".to_owned())).collect();
         let html = document(&blocks, &anchors);
         assert_eq!(html.as_str().replace('\n', ""), expected, "{text}");

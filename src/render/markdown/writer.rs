@@ -263,6 +263,7 @@ impl Writer {
             let is_markup = match byte {
                 b'\\' | b'*' | b'_' | b'`' | b'[' | b']' | b'|' => true,
                 b'<' => next().is_ascii_alphabetic() || matches!(next(), b'/' | b'!' | b'?'),
+                b'~' if word[..at].ends_with('~') || next() == b'~' => true,
                 b'&' => next().is_ascii_alphanumeric() || next() == b'#',
                 _ => block == Some(at),
             };

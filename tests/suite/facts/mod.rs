@@ -1,5 +1,6 @@
 //! Facts that a Chinese text states.
 
+mod lookalikes;
 mod properties;
 mod spec;
 mod texts;

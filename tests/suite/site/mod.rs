@@ -11,6 +11,7 @@ mod real_site;
 mod reproducible;
 mod sense;
 mod series;
+mod slips;
 mod spreadsheets;
 mod subscriptions;
 mod take_away;
