@@ -8,7 +8,7 @@ use crate::settings::Encoding;
 /// A file and what compresses it, as files to be written beside it: `index.html.br`. None for
 /// what is compressed by its nature, and none that would not be smaller.
 pub fn beside(path: &SitePath, bytes: &[u8], encodings: &[Encoding]) -> Vec<(SitePath, Vec<u8>)> {
-    if !is_text(path.extension()) {
+    if !is_compressed(path) {
         return Vec::new();
     }
     let file = |encoding: &Encoding| (name(path, *encoding), encoded(*encoding, bytes));
@@ -37,10 +37,16 @@ fn suffix(encoding: Encoding) -> &'static str {
     }
 }
 
-fn is_text(extension: &str) -> bool {
+/// Whether [`beside`] may give a file for a path.
+pub fn is_compressed(path: &SitePath) -> bool {
     let texts =
         ["css", "csv", "html", "ics", "js", "json", "md", "mjs", "svg", "txt", "wasm", "webmanifest", "xml"];
-    texts.contains(&extension)
+    texts.contains(&path.extension())
+}
+
+/// The path without the suffix of one of these encodings: `index.html.br` → `index.html`.
+pub fn stem<'a>(path: &'a str, encodings: &[Encoding]) -> Option<&'a str> {
+    encodings.iter().find_map(|encoding| path.strip_suffix(suffix(*encoding))?.strip_suffix('.'))
 }
 
 fn encoded(encoding: Encoding, bytes: &[u8]) -> Vec<u8> {

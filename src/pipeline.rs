@@ -20,7 +20,7 @@ use crate::resolve::pages::ParsedPages;
 use crate::resolve::plans::{self, Files};
 use crate::resolve::translations::{self, Lock};
 use crate::resolve::{self, Catalogues, Parsed, Site};
-use crate::routes::Table;
+use crate::routes::{self, Table};
 use crate::settings::{self, Language, Settings};
 
 /// A site and the theme to render it with, and what was wrong on the way.
@@ -126,7 +126,7 @@ pub fn recompile(inputs: &Inputs, memory: &mut Memory) -> Compiled {
         resolve::resolve(settings, inputs.today, inputs.drafts, &parsed, &mut memory.resolved);
     diagnostics.extend(faults);
     diagnostics.extend(check(&site, &parsed, memory));
-    let routes = Table::renew(memory.routes.take(), &site, theme.files.keys());
+    let routes = Table::renew(memory.routes.take(), &site, plain_files(inputs, &theme));
     diagnostics.extend_from_slice(&routes.faults);
     let base_urls = [&*site.settings.base_url, &site.settings.own_url];
     let (addresses, faults) = written::check(&site, &routes, base_urls);
@@ -135,6 +135,14 @@ pub fn recompile(inputs: &Inputs, memory: &mut Memory) -> Compiled {
     memory.routes = Some(Arc::clone(&routes));
     crate::base::settle(&mut diagnostics);
     Compiled { site, theme, routes, lock: Arc::clone(&parsed.catalogues.lock), diagnostics }
+}
+
+/// The files that go into the output as they are.
+fn plain_files(inputs: &Inputs, theme: &Theme) -> routes::Files {
+    let path = |path: &str| SitePath::new(path).expect("a part of a path is a path");
+    let statics = inputs.below("static").map(|(file, _)| path(&file.as_str()["static/".len()..]));
+    let assets: BTreeSet<SitePath> = theme.assets.values().map(|asset| path(asset)).collect();
+    routes::Files { assets: assets.into_iter().collect(), statics: statics.collect() }
 }
 
 fn settings(inputs: &Inputs) -> (Settings, Vec<Diagnostic>) {

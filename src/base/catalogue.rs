@@ -66,6 +66,7 @@ catalogue! {
     NOT_UTF8 "not-utf8" Error "文件不是 UTF-8 编码。" "The file is not UTF-8.";
     BAD_FILE_NAME "bad-file-name" Error "文件名不合规则。" "The file name breaks the rules.";
     UNREADABLE_FILE "unreadable-file" Error "文件无法读取。" "A file cannot be read.";
+    OUTPUT_LINK "output-link" Error "要写入的位置是链接。" "A link is in the place of a file or folder that gongbao writes.";
     MISSING_FILE "missing-file" Error "缺少必需的文件。" "A file that is needed is missing.";
     CONTROL_CHARACTER "control-character" Error "文本含有控制字符或不可见字符。" "The text holds a control character or an invisible one.";
     // TOML: configuration, front matter, catalogues
@@ -123,7 +124,7 @@ catalogue! {
     STYLE_FAULT "style-fault" Warning "样式表中有无法识别的内容。" "Something in a style sheet is not understood.";
     DEAD_LINK "dead-link" Error "站内链接没有目标。" "A link inside the site leads nowhere.";
     UNSAFE_DRAWING "unsafe-drawing" Error "SVG 图形含有脚本。" "An SVG drawing holds a script.";
-    ROUTE_COLLISION "route-collision" Error "两个页面占用同一网址。" "Two pages claim the same URL.";
+    ROUTE_COLLISION "route-collision" Error "两个页面或文件占用同一网址。" "Two pages or files claim the same URL.";
     RESERVED_NAME "reserved-name" Warning "Windows 上不能使用的名称。" "Windows cannot have a file or folder of this name.";
     SEARCH_INDEX "search-index" Error "无法建立检索索引。" "The search index cannot be made.";
     MISSING_STRING "missing-string" Error "界面文字缺失。" "An interface string is missing.";

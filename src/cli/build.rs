@@ -14,8 +14,8 @@ use crate::base::digest::Sum;
 use crate::base::{self, Date, Diagnostic};
 use crate::inputs::Inputs;
 use crate::io::kept::{Build, Kept};
-use crate::io::publish::{self, Publication, Tally};
-use crate::io::{Failure, clock, load};
+use crate::io::publish::{Publication, Tally};
+use crate::io::{Failure, clock, load, output};
 use crate::links::PageLinks;
 use crate::pipeline::{self, Compiled, Memory};
 use crate::verdict::{self, Pages};
@@ -26,18 +26,23 @@ pub(super) fn run(args: &BuildArgs) -> Result<Exit, Failure> {
     let mut inputs = inputs(&args.site, args.as_of)?;
     inputs.drafts = args.drafts;
     inputs.base_url.clone_from(&args.base_url);
-    let out = args.out.clone().unwrap_or_else(|| args.site.site.join("public"));
-    let kept = Kept::read(&publish::resolve(&out).unwrap_or_else(|_| out.clone()));
+    let site = &args.site.site;
+    let out = args.out.clone().unwrap_or_else(|| site.join(output::DEFAULT));
+    let target = output::resolve(args.out.as_deref(), site);
+    let kept = Kept::read(target.as_ref().unwrap_or(&out));
     let mut memory = Memory::of_sound(kept.sound().clone());
     let mut compiled = pipeline::recompile(&inputs, &mut memory);
     let sound = memory.into_sound();
+    if args.out.is_none() {
+        verdict::add(&mut compiled, output::links(site));
+    }
     let published = match refused(&compiled.diagnostics, args.strict) {
         true => {
             let patience = Patience::default();
             patience.watch(|| verdict::examine(&mut compiled, &|path, render| patience.page(path, render)));
             None
         }
-        false => publish(&mut compiled, &inputs, (&kept, sound), (&out, &args.site.site))?,
+        false => publish(&mut compiled, &inputs, (&kept, sound), Publication::begin(target?, site)?)?,
     };
     if args.strict {
         base::strict(&mut compiled.diagnostics);
@@ -73,13 +78,12 @@ fn publish(
     compiled: &mut Compiled,
     inputs: &Inputs,
     (kept, sound): (&Kept<PageLinks>, BTreeSet<Sum>),
-    (out, site): (&Path, &Path),
+    publication: Publication,
 ) -> Result<Option<Done>, Failure> {
-    let publication = Publication::begin(out, site)?;
     let with = pages::made_with(inputs, compiled);
     let faults = match write_all(compiled, &publication, kept, with) {
         Ok((done, mut build)) => {
-            publication.finish()?;
+            let _lock = publication.finish()?;
             build.sound = sound;
             kept.write(&build);
             return Ok(Some(done));

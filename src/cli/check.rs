@@ -5,13 +5,14 @@ use super::console::WithTheme;
 use super::patience::Patience;
 use super::{Exit, build, console};
 use crate::base;
-use crate::io::Failure;
+use crate::io::{Failure, output};
 use crate::{pipeline, report, verdict};
 
 /// Runs `gongbao check`.
 pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let inputs = build::inputs(&args.site, None)?;
     let mut compiled = pipeline::compile(&inputs);
+    verdict::add(&mut compiled, output::links(&args.site.site));
     let patience = Patience::default();
     patience.watch(|| verdict::examine(&mut compiled, &|path, render| patience.page(path, render)));
     if args.strict {

@@ -54,6 +54,13 @@ pub(super) fn say(text: &str) {
     to_stderr(text);
 }
 
+/// Says, on a terminal, that another command edits the same site.
+pub(super) fn waiting() {
+    if stderr().is_terminal() {
+        say("Waiting for another gongbao to finish · 等待另一个 gongbao 结束\n");
+    }
+}
+
 /// Writes a result. A reader that has gone away is no error.
 pub(super) fn result(text: &str) {
     let _ = stdout().write_all(text.as_bytes());

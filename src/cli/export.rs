@@ -4,7 +4,7 @@ use super::args::{ExportCommand, QuickwitArgs};
 use super::console::counted;
 use super::{Exit, build, console};
 use crate::base;
-use crate::io::{Failure, file};
+use crate::io::{Failure, folder};
 use crate::pipeline;
 use crate::quickwit;
 
@@ -21,13 +21,17 @@ fn quickwit(args: &QuickwitArgs) -> Result<Exit, Failure> {
     if base::has_errors(&compiled.diagnostics) {
         return Ok(Exit::Content);
     }
-    let out = args.out.clone().unwrap_or_else(|| args.site.site.join("quickwit"));
-    let (config, records) = (out.join("index-config.json"), out.join("records.ndjson"));
+    let (base, inside) = match &args.out {
+        Some(out) => (out, ""),
+        None => (&args.site.site, "quickwit/"),
+    };
+    let [config, records] = ["index-config.json", "records.ndjson"].map(|name| format!("{inside}{name}"));
     let documents = quickwit::documents(&compiled.site);
-    file::write(&config, quickwit::CONFIG)?;
-    file::write(&records, &documents)?;
+    folder::write(base, &config, quickwit::CONFIG)?;
+    folder::write(base, &records, &documents)?;
     let count = documents.lines().count();
     let counted_records = counted(count, "record");
+    let [config, records] = [config, records].map(|inside| base.join(inside));
     let (config, records) = (config.display(), records.display());
     console::result(&format!(
         "{counted_records} · {count} 条记录\n\

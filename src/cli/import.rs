@@ -1,11 +1,12 @@
 //! `gongbao import`: raw text → a plan's Markdown, with the account of what was done to it.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use super::args::{Format, ImportArgs};
 use super::{Exit, console};
 use crate::base::Lang;
 use crate::import::{self, Import, Options};
+use crate::io::folder::{self, EditLock};
 use crate::io::{Failure, file};
 use crate::message;
 use crate::model::PlanId;
@@ -31,8 +32,12 @@ pub(super) fn run(args: &ImportArgs) -> Result<Exit, Failure> {
 }
 
 fn write(args: &ImportArgs, plan: &PlanId, lang: Lang, import: &Import) -> Result<Exit, Failure> {
-    let folder = args.out.clone().unwrap_or_else(|| PathBuf::from("content/plans"));
-    let path = folder.join(plan.as_str()).join(format!("{lang}.md"));
+    let (base, folder) = match &args.out {
+        Some(out) => (out.as_path(), ""),
+        None => (Path::new(""), "content/plans/"),
+    };
+    let inside = format!("{folder}{plan}/{lang}.md");
+    let path = base.join(&inside);
     let account = match args.format {
         Format::Human => import.report.render(),
         Format::Json => serde_json::to_string_pretty(&import.report).expect("a report is plain data") + "\n",
@@ -42,6 +47,7 @@ fn write(args: &ImportArgs, plan: &PlanId, lang: Lang, import: &Import) -> Resul
         console::say(&account);
         return Ok(Exit::Done);
     }
+    let _lock = EditLock::take(base, console::waiting)?;
     if path.exists() && !args.force {
         let path = path.display();
         let message = message!("{path} 已经存在，没有改动", "{path} exists already; nothing was changed");
@@ -51,7 +57,7 @@ fn write(args: &ImportArgs, plan: &PlanId, lang: Lang, import: &Import) -> Resul
         );
         return Err(Failure::said(message).hint(hint));
     }
-    file::write(&path, &import.markdown)?;
+    folder::write(base, &inside, &import.markdown)?;
     console::say(&account);
     console::result(&format!("→ {}\n", path.display()));
     Ok(Exit::Done)

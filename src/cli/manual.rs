@@ -5,7 +5,7 @@ use clap_mangen::Man;
 
 use super::args::{Args, CompletionsArgs, ManArgs};
 use super::{Exit, console};
-use crate::io::{Failure, file};
+use crate::io::{Failure, folder};
 
 const NAME: &str = "gongbao";
 
@@ -28,7 +28,7 @@ pub(super) fn man(args: &ManArgs) -> Result<Exit, Failure> {
     };
     for command in with_subcommands(&command) {
         let name = command.get_display_name().unwrap_or_else(|| command.get_name());
-        file::write(&folder.join(format!("{name}.1")), &page(command))?;
+        folder::write(folder, &format!("{name}.1"), &page(command))?;
     }
     console::result(&format!("→ {}\n", folder.display()));
     Ok(Exit::Done)

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::args::NewArgs;
 use super::{Exit, console, schema};
-use crate::io::{Failure, file};
+use crate::io::{Failure, file, folder};
 use crate::message;
 
 macro_rules! starter {
@@ -38,9 +38,9 @@ pub(super) fn run(args: &NewArgs) -> Result<Exit, Failure> {
         return Err(not_empty(folder));
     }
     for (name, text) in FILES {
-        file::write(&folder.join(name), text)?;
+        folder::write(folder, name, text)?;
     }
-    schema::write_all(&folder.join(schema::FOLDER))?;
+    schema::write_all(folder, schema::FOLDER)?;
     console::result(&next_steps(folder));
     Ok(Exit::Done)
 }

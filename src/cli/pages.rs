@@ -97,7 +97,7 @@ impl<'a, 'k> Writer<'a, 'k> {
     fn page(&self, route: &Route, path: &SitePath, page: &Prepared) -> Result<Made<'k>, Stop> {
         let from = page.digest();
         if let Some(known) = self.kept.page(self.with, path, from)
-            && self.publication.keep(&known.files)
+            && self.publication.keep(&known.files.iter().collect::<Vec<_>>())
         {
             return Ok(Some((path.clone(), Cow::Borrowed(known))));
         }

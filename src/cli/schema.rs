@@ -4,19 +4,19 @@ use std::path::Path;
 
 use super::args::SchemaArgs;
 use super::{Exit, console};
-use crate::io::{Failure, file};
+use crate::io::{Failure, folder};
 use crate::message;
 use crate::schemas::{ALL, Schema};
 
 /// Where a site keeps its schemas.
-pub(super) const FOLDER: &str = "schemas";
+pub(super) const FOLDER: &str = "schemas/";
 
 /// Runs `gongbao schema`.
 pub(super) fn run(args: &SchemaArgs) -> Result<Exit, Failure> {
     match (&args.name, &args.out) {
         (None, None) => console::result(&list()),
         (None, Some(folder)) => {
-            write_all(folder)?;
+            write_all(folder, "")?;
             console::result(&format!("→ {}\n", folder.display()));
         }
         (Some(name), out) => {
@@ -31,12 +31,13 @@ pub(super) fn run(args: &SchemaArgs) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// Writes all schemas into a folder.
+/// Writes all schemas into a folder that the user named, below `inside`, which is empty or ends with `/`.
 ///
 /// # Errors
 /// The disk does not let us.
-pub(super) fn write_all(folder: &Path) -> Result<(), Failure> {
-    ALL.iter().try_for_each(|schema| file::write(&folder.join(schema.file()), schema.text))
+pub(super) fn write_all(folder: &Path, inside: &str) -> Result<(), Failure> {
+    let write = |schema: &Schema| folder::write(folder, &format!("{inside}{}", schema.file()), schema.text);
+    ALL.iter().try_for_each(write)
 }
 
 fn one(schema: &Schema, out: Option<&Path>) -> Result<(), Failure> {
@@ -44,9 +45,8 @@ fn one(schema: &Schema, out: Option<&Path>) -> Result<(), Failure> {
         console::result(schema.text);
         return Ok(());
     };
-    let path = folder.join(schema.file());
-    file::write(&path, schema.text)?;
-    console::result(&format!("→ {}\n", path.display()));
+    folder::write(folder, &schema.file(), schema.text)?;
+    console::result(&format!("→ {}\n", folder.join(schema.file()).display()));
     Ok(())
 }
 

@@ -10,7 +10,8 @@ use super::{Exit, build, console};
 use crate::base::{Diagnostic, Label, Lang};
 use crate::check::states::{self, Entry};
 use crate::inputs::Inputs;
-use crate::io::{Failure, file};
+use crate::io::folder::{self, EditLock};
+use crate::io::{Failure, load};
 use crate::message;
 use crate::pipeline::{self, Compiled};
 use crate::report::{self, Sources};
@@ -113,6 +114,8 @@ fn human(account: &Account<'_>) -> String {
 }
 
 fn accept(args: &AcceptArgs) -> Result<Exit, Failure> {
+    // Taken before anything is read, so that what others accepted in the meantime is kept.
+    let _lock = EditLock::take(&load::root(&args.site.site)?, console::waiting)?;
     let (inputs, mut compiled) = compile(&args.site)?;
     let in_lock = |d: &&Diagnostic| d.labels.iter().any(|label| label.path.as_str() == translations::FILE);
     let faults: Vec<_> = compiled.diagnostics.iter().filter(in_lock).cloned().collect();
@@ -138,7 +141,7 @@ fn accept(args: &AcceptArgs) -> Result<Exit, Failure> {
         accepted += 1;
     }
     lock.forget_all_but(entries.iter().filter_map(|entry| Some((entry.lang, entry.translation?))));
-    file::write(&args.site.site.join(translations::FILE), &lock.write())?;
+    folder::write(&args.site.site, translations::FILE, &lock.write())?;
     console::result(&format!("{accepted} accepted · 确认 {accepted} 段\n"));
     Ok(Exit::Done)
 }

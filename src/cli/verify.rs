@@ -8,12 +8,12 @@ use super::{Exit, build, console};
 use crate::base::{Lang, Message, SitePath};
 use crate::import::{self, Options};
 use crate::inputs::Inputs;
-use crate::io::publish::OWN;
 use crate::io::sums::{Change, Sums};
 use crate::io::{Failure, file};
 use crate::message;
 use crate::pipeline;
 use crate::resolve::Site;
+use crate::routes::OWN;
 
 /// The folder of a site in which sources are looked for.
 const SOURCES: &str = "sources";

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::base::{Code, Date, Diagnostic, SitePath};
 use crate::inputs::Inputs;
 use crate::io::load::{self, Files};
-use crate::io::{Failure, clock};
+use crate::io::{Failure, clock, output};
 use crate::pipeline::{self, Memory};
 use crate::serve::View;
 use crate::serve::batch::Batch;
@@ -20,7 +20,7 @@ pub(super) struct Workspace {
     as_of: Option<Date>,
     inputs: Arc<Inputs>,
     memory: Memory,
-    /// What could not be read.
+    /// Diagnostics about the disk: files that could not be read, links where gongbao writes.
     failures: Vec<Diagnostic>,
 }
 
@@ -46,7 +46,8 @@ impl Workspace {
                 failures
             }
         };
-        let failures: Vec<_> = failures.into_iter().map(unreadable).collect();
+        let links = output::links(&self.root);
+        let failures: Vec<_> = failures.into_iter().map(unreadable).chain(links).collect();
         let mut changed = differences(&self.inputs.files, &files);
         if changed.is_empty() && failures != self.failures {
             changed = failures

@@ -15,7 +15,7 @@ use crate::resolve::topics::Topic;
 use crate::routes::{self, Route};
 
 /// The folder of the search in the output.
-pub const FOLDER: &str = "search";
+pub use crate::routes::SEARCH as FOLDER;
 
 /// The files of the search, by their paths in the output, or what kept them from being made.
 pub fn files(site: &Site) -> Result<BTreeMap<SitePath, Arc<[u8]>>, Diagnostic> {

@@ -1,10 +1,10 @@
-//! Single files that the command line names: read, or written whole.
+//! Files and folders that the command line names, read.
 
 use std::fs;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
-use super::{Failure, READ, READ_FOLDER, WRITE, beside};
+use super::{Failure, READ, READ_FOLDER};
 
 /// Reads a file, or standard input for `-`.
 ///
@@ -49,21 +49,4 @@ pub fn folder(path: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     }
     files.sort();
     Ok(files)
-}
-
-/// Writes a file so that it is never seen half-written: beside its place, then moved there.
-///
-/// # Errors
-/// The disk does not let us; what stood there before still does.
-pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    let failed = |e: std::io::Error| Failure::new(path, WRITE, &e);
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(failed)?;
-    }
-    let temporary = beside(path, "gongbao-new");
-    fs::write(&temporary, text).and_then(|()| fs::rename(&temporary, path)).map_err(|error| {
-        // Nothing more can be done about a file that cannot be removed either.
-        let _ = fs::remove_file(&temporary);
-        failed(error)
-    })
 }

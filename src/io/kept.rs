@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::beside;
+use super::folder::{Folder, SCRATCH};
 use crate::base::digest::Sum;
 use crate::base::{SitePath, digest};
 
@@ -114,8 +114,10 @@ impl<T: Clone> Default for Build<'_, T> {
 impl<T: Clone + Serialize + DeserializeOwned + 'static> Kept<T> {
     /// What this program kept of an output; nothing, if that is gone, damaged, or of another one.
     pub fn read(out: &Path) -> Self {
-        let file = beside(out, "gongbao-cache");
-        let last = fs::read(&file).ok().and_then(|bytes| decode(&bytes)).unwrap_or_default();
+        let name = out.file_name().unwrap_or_default().to_string_lossy();
+        let file = out.with_file_name(format!(".{name}.{SCRATCH}cache"));
+        let bytes = place(&file).and_then(|_| fs::read(&file).ok());
+        let last = bytes.and_then(|bytes| decode(&bytes)).unwrap_or_default();
         Self { file, last }
     }
 
@@ -139,8 +141,10 @@ impl<T: Clone + Serialize + DeserializeOwned + 'static> Kept<T> {
     pub fn write(&self, build: &Build<'_, T>) {
         let body = postcard::to_stdvec(&(program(), build)).unwrap_or_default();
         let bytes = [digest::sha256(&body).as_slice(), &body].concat();
-        let new = beside(&self.file, "new");
-        let _ = fs::write(&new, bytes).and_then(|()| fs::rename(&new, &self.file));
+        let (folder, name) = (self.file.parent(), self.file.file_name());
+        let folder = folder.and_then(|folder| Folder::named(folder).ok());
+        let name = name.unwrap_or_default().to_string_lossy();
+        let _ = folder.map(|folder| folder.replace(&name, &bytes));
     }
 }
 

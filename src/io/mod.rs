@@ -3,16 +3,18 @@
 pub mod browser;
 pub mod clock;
 pub mod file;
+pub mod folder;
 pub mod http;
 pub mod kept;
 pub mod load;
 pub mod memory;
+pub mod output;
 pub mod publish;
 pub mod sums;
 pub mod watch;
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::base::Message;
 use crate::message;
@@ -23,6 +25,8 @@ type Doing = (&'static str, &'static str);
 const READ: Doing = ("读取", "read");
 const READ_FOLDER: Doing = ("读取文件夹", "read the folder");
 const WRITE: Doing = ("写入", "write");
+const MAKE_FOLDER: Doing = ("建立文件夹", "make the folder");
+const LOCK: Doing = ("锁定", "lock");
 
 /// Something outside failed: what was tried, on what, and why it failed.
 #[derive(Debug)]
@@ -60,9 +64,3 @@ impl fmt::Display for Failure {
 }
 
 impl std::error::Error for Failure {}
-
-/// Names a path beside another: `public` → `.public.<suffix>` in the same folder.
-fn beside(path: &Path, suffix: &str) -> PathBuf {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!(".{name}.{suffix}"))
-}

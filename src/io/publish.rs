@@ -8,29 +8,30 @@
 
 use std::collections::HashSet;
 use std::fs::{self, File};
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::folder::{self, Folder, SCRATCH};
 use super::kept::Lying;
 use super::load::FOLDERS;
 use super::sums::{self, Sums};
-use super::{Failure, READ, READ_FOLDER, WRITE, beside};
+use super::{Failure, LOCK, MAKE_FOLDER, READ, READ_FOLDER, WRITE};
 use crate::base::SitePath;
 use crate::base::digest::{Sum, sha256};
 use crate::message;
-
-/// The file by which a directory is known to be gongbao's to replace.
-pub const MARK: &str = ".gongbao";
-
-/// The files of a published site that are gongbao's own account of it.
-pub const OWN: [&str; 2] = [MARK, sums::FILE];
+use crate::routes::{MARK, OWN};
 
 /// A site that is being written.
 pub struct Publication {
-    /// The directory to replace, symbolic links resolved.
+    /// The directory to replace, without links in its path.
     target: PathBuf,
-    /// Where the new site is written.
+    /// The folder of that directory.
+    parent: Folder,
+    /// The name of the new site in that folder until it is whole.
+    scratch: String,
+    /// The path of the new site until then. Only this publication writes there.
     staging: PathBuf,
     /// Whether there is an old site, with which new files are compared.
     again: bool,
@@ -38,9 +39,12 @@ pub struct Publication {
     folders: Mutex<HashSet<PathBuf>>,
     /// What was written so far.
     written: Mutex<(Sums, Tally)>,
-    /// Held until the publication ends, so that two builds do not mix.
-    _lock: File,
+    lock: Lock,
 }
+
+/// Keeps other builds from writing the same output until it is dropped.
+#[must_use]
+pub struct Lock(#[expect(dead_code, reason = "the lock ends when the file is closed")] File);
 
 /// How much was written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,72 +58,71 @@ pub struct Tally {
 }
 
 impl Publication {
-    /// Begins to write a site that will take the place of `out`. `site` is the folder that is read.
+    /// Begins to write a site that will take the place of `target`, which has no links in its path.
+    /// `site` is the folder that is read.
     ///
     /// # Errors
-    /// `out` is among the files that are read, or holds files that gongbao did
-    /// not write, another build is writing it, or the disk does not let us.
-    pub fn begin(out: &Path, site: &Path) -> Result<Self, Failure> {
-        let target = resolve(out)?;
+    /// `target` is among the files that are read, or contains files that gongbao did not write, another
+    /// build is writing it, a link is in the place of the lock, or the disk does not let us.
+    pub fn begin(target: PathBuf, site: &Path) -> Result<Self, Failure> {
         check_apart(&target, site)?;
         check_owner(&target)?;
-        if let Some(parent) = target.parent() {
-            fs::create_dir_all(parent)
-                .map_err(|e| Failure::new(parent, ("建立文件夹", "make the folder"), &e))?;
-        }
-        let lock = lock(&target)?;
-        let staging = beside(&target, "gongbao-new");
-        remove(&staging)?;
-        fs::create_dir(&staging)
-            .map_err(|e| Failure::new(&staging, ("建立文件夹", "make the folder"), &e))?;
+        let (Some(place), Some(name)) = (target.parent(), target.file_name()) else {
+            let path = target.display();
+            return Err(Failure::said(message!("不能把 {path} 作为输出", "{path} cannot be the output")));
+        };
+        let name = name.to_string_lossy();
+        let parent = Folder::named(place)?;
+        let lock = lock(&parent, &name, &target)?;
+        remove_scratch(place, &name)?;
+        let scratch = folder::scratch(&name);
+        let staging = place.join(&scratch);
+        parent.make(&scratch).map_err(|e| Failure::new(&staging, MAKE_FOLDER, &e))?;
         let again = target.join(MARK).is_file();
-        Ok(Self { target, staging, again, folders: Mutex::default(), written: Mutex::default(), _lock: lock })
+        let (folders, written) = (Mutex::default(), Mutex::default());
+        Ok(Self { target, parent, scratch, staging, again, folders, written, lock })
     }
 
     /// Writes one file of the site.
     ///
     /// # Errors
-    /// The disk does not let us, or the name is one of [`OWN`].
+    /// The path has been written already or is one of [`OWN`], or the disk does not let us.
     pub fn write(&self, path: &SitePath, bytes: &[u8]) -> Result<(), Failure> {
-        if OWN.contains(&path.as_str()) {
-            return Err(own_name(path));
-        }
         let (old, new) = (self.target.join(path.as_str()), self.staging.join(path.as_str()));
         let failed = |e: std::io::Error| Failure::new(&new, WRITE, &e);
-        let sum = sha256(bytes);
-        if self.has(path, sum) {
-            return Ok(());
-        }
+        self.claim(path, sha256(bytes))?;
         if let Some(folder) = new.parent() {
             self.make(folder).map_err(failed)?;
         }
         let same = self.again && fs::read(&old).is_ok_and(|before| before == bytes);
         // A file system without hard links gets a copy instead.
         if !(same && fs::hard_link(&old, &new).is_ok()) {
-            fs::write(&new, bytes).map_err(failed)?;
+            create(&new, bytes).map_err(failed)?;
         }
-        self.count([(path, sum, bytes.len() as u64)], !same);
+        self.count(bytes.len() as u64, !same);
         Ok(())
     }
 
-    /// Takes over files of the old site, all of them or none: `false` if one does not lie there as it did.
-    pub fn keep(&self, files: &[Lying]) -> bool {
-        if !self.again || !files.iter().all(|file| file.is_in(&self.target)) {
+    /// Takes over files of the old site, all of them or none: `false` if one is not there as it was, or
+    /// has been written already.
+    pub fn keep(&self, files: &[&Lying]) -> bool {
+        let is_new = |file: &&Lying| !self.written().0.0.contains_key(&file.path);
+        if !self.again || !files.iter().all(|file| file.is_in(&self.target) && is_new(file)) {
             return false;
         }
-        let new: Vec<&Lying> = files.iter().filter(|file| !self.has(&file.path, file.sum)).collect();
-        for (place, file) in new.iter().enumerate() {
+        for (place, file) in files.iter().enumerate() {
             let into = self.staging.join(file.path.as_str());
             let made = into.parent().is_none_or(|folder| self.make(folder).is_ok());
             if !made || fs::hard_link(self.target.join(file.path.as_str()), &into).is_err() {
-                // A file that were written there now would be written into the old site.
-                new[..place]
-                    .iter()
-                    .for_each(|file| drop(fs::remove_file(self.staging.join(file.path.as_str()))));
+                let linked = files[..place].iter().map(|file| self.staging.join(file.path.as_str()));
+                linked.for_each(|file| drop(fs::remove_file(file)));
                 return false;
             }
         }
-        self.count(new.iter().map(|file| (&file.path, file.sum, file.size())), false);
+        for file in files {
+            self.written().0.0.insert(file.path.clone(), file.sum);
+            self.count(file.size(), false);
+        }
         true
     }
 
@@ -132,19 +135,17 @@ impl Publication {
         self.written.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn count<'a>(&self, files: impl IntoIterator<Item = (&'a SitePath, Sum, u64)>, changed: bool) {
-        let (sums, tally) = &mut *self.written();
-        for (path, sum, bytes) in files {
-            sums.0.insert(path.clone(), sum);
-            tally.files += 1;
-            tally.changed += usize::from(changed);
-            tally.bytes += bytes;
-        }
+    fn count(&self, bytes: u64, changed: bool) {
+        let tally = &mut self.written().1;
+        tally.files += 1;
+        tally.changed += usize::from(changed);
+        tally.bytes += bytes;
     }
 
-    /// Whether this file of the new site has been written: languages share pieces of the search.
-    fn has(&self, path: &SitePath, sum: Sum) -> bool {
-        self.written().0.0.get(path) == Some(&sum)
+    /// Takes a path for one writer.
+    fn claim(&self, path: &SitePath, sum: Sum) -> Result<(), Failure> {
+        let is_taken = OWN.contains(&path.as_str()) || self.written().0.0.insert(path.clone(), sum).is_some();
+        if is_taken { Err(two_writers(path)) } else { Ok(()) }
     }
 
     /// How the files of these that were written lie on the disk.
@@ -172,19 +173,24 @@ impl Publication {
         Ok(())
     }
 
-    /// Puts the new site into the place of the old one.
+    /// Puts the new site into the place of the old one, once it is on the disk: after a loss of power
+    /// one of the two is there, whole. Other builds wait until the lock is dropped.
     ///
     /// # Errors
     /// The disk does not let us; the old site is still there.
-    pub fn finish(self) -> Result<(), Failure> {
+    pub fn finish(self) -> Result<Lock, Failure> {
         let (sums, _) = self.written.into_inner().unwrap_or_else(PoisonError::into_inner);
         for (name, text) in [(sums::FILE, sums.encode()), (MARK, "gongbao\n".to_owned())] {
             let path = self.staging.join(name);
-            fs::write(&path, text).map_err(|e| Failure::new(&path, WRITE, &e))?;
+            create(&path, text.as_bytes()).map_err(|e| Failure::new(&path, WRITE, &e))?;
         }
-        exchange(&self.staging, &self.target)?;
-        // What stands in the staging place now is the old site.
-        remove(&self.staging)
+        self.parent.sync_all().map_err(|e| Failure::new(&self.staging, WRITE, &e))?;
+        let name = self.target.file_name().unwrap_or_default();
+        self.parent.exchange(&self.scratch, name).map_err(|e| cannot_replace(&self.target, &e))?;
+        // The old site must not go before its successor's name is on the disk.
+        self.parent.sync_names().map_err(|e| Failure::new(&self.target, WRITE, &e))?;
+        remove(&self.staging)?;
+        Ok(self.lock)
     }
 
     /// Gives the new site up. The old one stays as it was.
@@ -196,22 +202,10 @@ impl Publication {
     }
 }
 
-/// The directory that `out` means, through symbolic links, whether it exists or not.
-pub fn resolve(out: &Path) -> Result<PathBuf, Failure> {
-    let failed = |e: std::io::Error| Failure::new(out, ("找到", "find"), &e);
-    if out.exists() {
-        return fs::canonicalize(out).map_err(failed);
-    }
-    let mut absolute = std::path::absolute(out).map_err(failed)?;
-    // A link to a folder that is still to be made; the system gives up on longer chains too.
-    for _ in 0..40 {
-        let Ok(leads_to) = fs::read_link(&absolute) else { break };
-        absolute = absolute.parent().unwrap_or(Path::new("/")).join(leads_to);
-    }
-    if absolute.file_name().is_none() {
-        return Err(Failure::said(message!("不能把 {} 作为输出", "{} cannot be the output", out.display())));
-    }
-    Ok(absolute)
+/// Creates a file that does not exist yet. An existing one may be a hard link to a file of the old site.
+fn create(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let nofollow = rustix::fs::OFlags::NOFOLLOW.bits().cast_signed();
+    File::options().write(true).create_new(true).custom_flags(nofollow).open(path)?.write_all(bytes)
 }
 
 /// What is written must not be read by the next build.
@@ -252,9 +246,11 @@ fn check_owner(target: &Path) -> Result<(), Failure> {
 
 /// What others put into a published site would be lost with it.
 fn check_foreign(target: &Path) -> Result<(), Failure> {
-    // A site without an account is from before there was one.
-    let Some(sums) = Sums::read(target)? else { return Ok(()) };
-    let foreign = sums.foreign(target, &OWN)?;
+    let foreign = match Sums::read(target)? {
+        Some(sums) => sums.foreign(target, &OWN)?,
+        // A site without an account is from before there was one.
+        None => sums::links(target)?,
+    };
     let Some(first) = foreign.first() else { return Ok(()) };
     let (path, more) = (target.display(), foreign.len() - 1);
     let (zh, en) = match more {
@@ -271,25 +267,41 @@ fn check_foreign(target: &Path) -> Result<(), Failure> {
     )))
 }
 
-fn own_name(path: &SitePath) -> Failure {
-    Failure::said(message!("文件名 {path} 由 gongbao 使用", "the file name {path} is gongbao's own"))
+fn two_writers(path: &SitePath) -> Failure {
+    Failure::said(message!("{path} 要写入两次，没有改动", "{path} has two writers; nothing was changed"))
         .hint(message!("给 static/{path} 改名", "rename static/{path}"))
 }
 
-fn lock(target: &Path) -> Result<File, Failure> {
-    let path = beside(target, "gongbao-lock");
-    let failed = |e: std::io::Error| Failure::new(&path, ("锁定", "lock"), &e);
-    let file = File::create(&path).map_err(failed)?;
+fn lock(parent: &Folder, name: &str, target: &Path) -> Result<Lock, Failure> {
+    let file = parent.lockable(&format!(".{name}.{SCRATCH}lock"))?;
     match file.try_lock() {
-        Ok(()) => Ok(file),
+        Ok(()) => Ok(Lock(file)),
         Err(fs::TryLockError::WouldBlock) => Err(Failure::said(message!(
             "另一个 gongbao 正在写入 {}",
             "another gongbao is writing {}",
             target.display()
         ))
         .hint(message!("等它结束后再试", "try again when it has finished"))),
-        Err(fs::TryLockError::Error(error)) => Err(failed(error)),
+        Err(fs::TryLockError::Error(error)) => Err(Failure::new(target, LOCK, &error)),
     }
+}
+
+/// Removes what builds that were killed left beside the output. The lock is held, so it is nobody's.
+fn remove_scratch(folder: &Path, name: &str) -> Result<(), Failure> {
+    let prefix = format!(".{name}.{SCRATCH}");
+    let entries = fs::read_dir(folder).map_err(|e| Failure::new(folder, READ_FOLDER, &e))?;
+    for entry in entries.flatten() {
+        let found = entry.file_name();
+        let is_left = |kind: &str| !["lock", "cache"].contains(&kind);
+        if !found.to_string_lossy().strip_prefix(&prefix).is_some_and(is_left) {
+            continue;
+        }
+        match entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            true => remove(&entry.path())?,
+            false => drop(fs::remove_file(entry.path())),
+        }
+    }
+    Ok(())
 }
 
 fn remove(directory: &Path) -> Result<(), Failure> {
@@ -301,22 +313,14 @@ fn remove(directory: &Path) -> Result<(), Failure> {
     }
 }
 
-/// Exchanges two directories in one step; moves the first to the second's place if there is none yet.
-fn exchange(new: &Path, target: &Path) -> Result<(), Failure> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    let failed = |e: std::io::Error| {
-        let failure = Failure::new(target, ("替换", "replace"), &e);
-        match e.kind() {
-            // A mount cannot be exchanged with what stands beside it.
-            ErrorKind::ResourceBusy | ErrorKind::CrossesDevices => failure.hint(message!(
-                "它可能是一个挂载点；用 --out 指定其中的文件夹",
-                "it may be a mount point; name a folder within it with --out"
-            )),
-            _ => failure,
-        }
-    };
-    if !target.exists() {
-        return fs::rename(new, target).map_err(failed);
+fn cannot_replace(target: &Path, error: &std::io::Error) -> Failure {
+    let failure = Failure::new(target, ("替换", "replace"), error);
+    match error.kind() {
+        // A mount cannot be exchanged with what is beside it.
+        ErrorKind::ResourceBusy | ErrorKind::CrossesDevices => failure.hint(message!(
+            "它可能是一个挂载点；用 --out 指定其中的文件夹",
+            "it may be a mount point; name a folder within it with --out"
+        )),
+        _ => failure,
     }
-    renameat_with(CWD, new, CWD, target, RenameFlags::EXCHANGE).map_err(|e| failed(e.into()))
 }

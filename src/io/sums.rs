@@ -11,7 +11,7 @@ use crate::base::digest::{self, Sum, sha256};
 use crate::message;
 
 /// The name of the file, at the root of a published site.
-pub const FILE: &str = "SHA256SUMS";
+pub use crate::routes::SUMS as FILE;
 
 /// The files of a site, each with the digest of its bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,20 +59,13 @@ impl Sums {
         }
     }
 
-    /// The files of a published site that are not named here, in order of their paths.
+    /// The files of a published site that are not named here, and all links, in order of their paths.
     ///
     /// # Errors
     /// A folder cannot be read.
     pub fn foreign(&self, site: &Path, own: &[&str]) -> Result<Vec<String>, Failure> {
-        let mut found = Vec::new();
-        walk(site, "", &mut |path| {
-            let known = SitePath::new(path).is_some_and(|path| self.0.contains_key(&path));
-            if !known && !own.contains(&path) {
-                found.push(path.to_owned());
-            }
-        })?;
-        found.sort();
-        Ok(found)
+        let is_known = |path: &str| own.contains(&path) || self.0.contains_key(path);
+        strangers(site, &|path, is_link| is_link || !is_known(path))
     }
 
     /// What differs between a published site and this account of it, in order of kind and path.
@@ -111,18 +104,38 @@ fn sum_of(path: &Path) -> Result<Option<Sum>, Failure> {
     }
 }
 
-/// Names every file below a folder. Links are named, not followed: gongbao writes none.
-fn walk(folder: &Path, name: &str, found: &mut impl FnMut(&str)) -> Result<(), Failure> {
+/// The links in a published site, in order of their paths. gongbao writes none.
+///
+/// # Errors
+/// A folder cannot be read.
+pub fn links(site: &Path) -> Result<Vec<String>, Failure> {
+    strangers(site, &|_, is_link| is_link)
+}
+
+fn strangers(site: &Path, is_strange: &dyn Fn(&str, bool) -> bool) -> Result<Vec<String>, Failure> {
+    let mut found = Vec::new();
+    walk(site, "", &mut |path, is_link| {
+        if is_strange(path, is_link) {
+            found.push(path.to_owned());
+        }
+    })?;
+    found.sort();
+    Ok(found)
+}
+
+/// Names every file and link below a folder. Links are not followed.
+fn walk(folder: &Path, name: &str, found: &mut impl FnMut(&str, bool)) -> Result<(), Failure> {
     let failed = |error: io::Error| Failure::new(folder, READ_FOLDER, &error);
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let part = entry.file_name();
         let part = part.to_string_lossy();
         let path = if name.is_empty() { part.into_owned() } else { format!("{name}/{part}") };
-        if entry.file_type().map_err(failed)?.is_dir() {
+        let kind = entry.file_type().map_err(failed)?;
+        if kind.is_dir() {
             walk(&entry.path(), &path, found)?;
         } else {
-            found(&path);
+            found(&path, kind.is_symlink());
         }
     }
     Ok(())

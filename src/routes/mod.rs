@@ -1,18 +1,18 @@
 //! Routes: the site → every page and file that will exist. URLs are made here and nowhere else.
 
+mod claims;
 mod portable;
 pub mod sitemap;
 mod table;
 
-use std::collections::{BTreeMap, HashMap};
-
-use rayon::prelude::*;
-
-use crate::base::{Code, Diagnostic, Lang, SitePath};
-use crate::message;
+use crate::base::{Lang, SitePath};
 use crate::resolve::site::{Due, DueItem, ItemRef};
 use crate::resolve::{Site, timeline};
-pub use table::Table;
+pub use claims::{MARK, OWN, SUMS};
+pub use table::{Files, Table};
+
+/// The folder of the search in the output; all of it is the program's.
+pub const SEARCH: &str = "search";
 
 /// One page or file of the published site. Numbers are indices into the site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -168,13 +168,8 @@ impl DataFile {
     }
 }
 
-/// All routes of a site, with the given calendars, feeds and files beside its pages, in a fixed order.
-fn routes<'a>(
-    site: &Site,
-    calendars: &[Scope],
-    feeds: &[Scope],
-    files: impl Iterator<Item = &'a SitePath>,
-) -> Vec<Route> {
+/// The routes of a site, with the given calendars, feeds and files of the theme, in a fixed order.
+fn routes(site: &Site, calendars: &[Scope], feeds: &[Scope], assets: &[SitePath]) -> Vec<Route> {
     let pages = pages(site);
     let mut routes = vec![Route::Root];
     let languages = site.settings.languages.iter();
@@ -183,7 +178,7 @@ fn routes<'a>(
     routes.extend([Route::RootNotFound, Route::NoJekyll, Route::Llms, Route::Sitemap]);
     routes.extend((0..sitemap::parts(site)).map(Route::SitemapPart));
     routes.extend([Route::Robots, Route::Headers]);
-    routes.extend(files.cloned().map(Route::File));
+    routes.extend(assets.iter().cloned().map(Route::File));
     routes
 }
 
@@ -267,73 +262,6 @@ pub fn pages(site: &Site) -> Vec<Page> {
     pages
 }
 
-/// A diagnostic for each file that two routes claim, also where they differ
-/// only by case, which some servers and disks do not tell apart.
-fn collisions(site: &Site, routes: &[Route]) -> Vec<Diagnostic> {
-    let named = |route: &Route| {
-        let path = file(site, route);
-        (path.as_str().to_lowercase(), path)
-    };
-    let named: Vec<(String, SitePath)> = routes.par_iter().map(named).collect();
-    let mut seen = HashMap::with_capacity(named.len());
-    let mut faults = within_files(routes, &named);
-    for (route, (lower, path)) in routes.iter().zip(&named) {
-        if let Some(other) = seen.insert(lower, path) {
-            let title = message!(
-                "两个页面都要写入 {path}（另一个是 {other}）",
-                "two pages claim {path} (the other as {other})"
-            );
-            let hint = message!(
-                "改名 static/ 中的文件，或改一个编号",
-                "rename the file in static/, or change one of the ids"
-            );
-            let fault = Diagnostic::new(Code::ROUTE_COLLISION, title).at(path, 0..0).hint(hint);
-            faults.push(source(site, route).into_iter().fold(fault, Diagnostic::rests_on));
-        }
-    }
-    faults
-}
-
-/// The file or folder of the site that a route is made from.
-fn source(site: &Site, route: &Route) -> Option<SitePath> {
-    let page = match route {
-        Route::Page(_, page) | Route::Twin(_, page) => *page,
-        Route::Calendar(_, scope) | Route::Feed(_, scope) => scope.page(),
-        Route::File(path) => return SitePath::new(&format!("static/{path}")),
-        _ => return None,
-    };
-    match page {
-        Page::Plan(plan) | Page::Task(plan, _) => {
-            SitePath::new(&format!("content/plans/{}", site.plans[plan].id))
-        }
-        Page::Instrument(_) => Some(SitePath::fixed("content/instruments.toml")),
-        Page::Thread(_) => Some(SitePath::fixed("content/threads.toml")),
-        Page::Topic(_) => Some(SitePath::fixed("content/topics.toml")),
-        _ => None,
-    }
-}
-
-/// A diagnostic for each file of the site in whose place there will be a folder.
-fn within_files(routes: &[Route], named: &[(String, SitePath)]) -> Vec<Diagnostic> {
-    let is_plain = |(route, _): &(&Route, &(String, SitePath))| matches!(route, Route::File(path) if path.extension().is_empty());
-    let plain: BTreeMap<&str, &SitePath> =
-        routes.iter().zip(named).filter(is_plain).map(|(_, (lower, path))| (lower.as_str(), path)).collect();
-    let mut found = BTreeMap::new();
-    for (lower, path) in named.iter().filter(|_| !plain.is_empty()) {
-        let folders = lower.match_indices('/').map(|(at, _)| &lower[..at]);
-        found.extend(folders.filter_map(|folder| Some((*plain.get(folder)?, path))));
-    }
-    let fault = |(file, page): (&SitePath, &SitePath)| {
-        let title = message!(
-            "文件 {file} 占用了 {page} 的文件夹",
-            "the file {file} takes the place of the folder of {page}"
-        );
-        let hint = message!("改名 static/{file}", "rename static/{file}");
-        Diagnostic::new(Code::ROUTE_COLLISION, title).at(file, 0..0).hint(hint)
-    };
-    found.into_iter().map(fault).collect()
-}
-
 /// Where an item is shown: the page of a task, or the page of the plan with the anchor of the item there.
 pub fn place(site: &Site, item: ItemRef) -> (Page, String) {
     match site.plans[item.plan].task_of(item.node) {
@@ -361,7 +289,7 @@ pub fn url(site: &Site, route: &Route) -> String {
         Route::OpenSearch(lang) => format!("{lang}/opensearch.xml"),
         Route::Data(file) => format!("data/{}", file.name()),
         Route::Llms => "llms.txt".into(),
-        Route::SearchStrings(lang) => format!("search/strings.{lang}.json"),
+        Route::SearchStrings(lang) => format!("{SEARCH}/strings.{lang}.json"),
         Route::RootNotFound => "404.html".into(),
         Route::NoJekyll => ".nojekyll".into(),
         Route::Sitemap => "sitemap.xml".into(),

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::{Route, Scope, calendars, collisions, feeds, portable, routes, sitemap, url};
+use super::{Route, Scope, calendars, claims, feeds, portable, routes, sitemap, url};
 use crate::base::{Diagnostic, Lang, SitePath};
 use crate::model::PlanId;
 use crate::resolve::Site;
+use crate::settings::Encoding;
 
 /// Every page and file that will exist, and what is wrong with their addresses.
 #[derive(Clone, Debug)]
@@ -14,7 +15,7 @@ pub struct Table {
     names: Names,
     /// The routes, in a fixed order.
     pub list: Vec<Route>,
-    /// The files that two routes claim, and names that not every machine has.
+    /// The paths that have two writers, and names that not every machine has.
     pub faults: Vec<Diagnostic>,
     /// Places in the list, by address; made when the first address is asked for.
     places: OnceLock<HashMap<String, usize>>,
@@ -29,26 +30,34 @@ struct Names {
     slugs: [Vec<String>; 4],
     calendars: Vec<Scope>,
     feeds: Vec<Scope>,
-    files: Vec<SitePath>,
+    files: Files,
+    precompress: Vec<Encoding>,
     /// The parts of the sitemap, whose number follows from the length of the addresses too.
     sitemaps: usize,
 }
 
+/// The files that go into the output as they are, by their paths there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Files {
+    /// Those of the theme.
+    pub assets: Vec<SitePath>,
+    /// Those of `static/`.
+    pub statics: Vec<SitePath>,
+}
+
 impl Table {
     /// The routes of a site with the given files beside its pages: the known table, if it is theirs.
-    pub fn renew<'a>(
-        known: Option<std::sync::Arc<Self>>,
-        site: &Site,
-        files: impl Iterator<Item = &'a SitePath>,
-    ) -> std::sync::Arc<Self> {
+    pub fn renew(known: Option<std::sync::Arc<Self>>, site: &Site, files: Files) -> std::sync::Arc<Self> {
         let names = Names::new(site, files);
         let known = known.filter(|known| known.names == names);
         known.unwrap_or_else(|| Self::of(site, names).into())
     }
 
     fn of(site: &Site, names: Names) -> Self {
-        let list = routes(site, &names.calendars, &names.feeds, names.files.iter());
-        let mut faults = collisions(site, &list);
+        let Files { assets, statics } = &names.files;
+        let mut list = routes(site, &names.calendars, &names.feeds, assets);
+        let (mut faults, refused) = claims::check(site, &list, statics);
+        list.extend(statics.iter().filter(|path| !refused.contains(path)).cloned().map(Route::File));
         faults.extend(portable::check(site, &list));
         Self { names, list, faults, places: OnceLock::new() }
     }
@@ -62,7 +71,7 @@ impl Table {
 }
 
 impl Names {
-    fn new<'a>(site: &Site, files: impl Iterator<Item = &'a SitePath>) -> Self {
+    fn new(site: &Site, files: Files) -> Self {
         let plans = site.plans.iter();
         Self {
             languages: site.settings.languages.iter().map(|language| language.code).collect(),
@@ -75,7 +84,8 @@ impl Names {
             ],
             calendars: calendars(site),
             feeds: feeds(site),
-            files: files.cloned().collect(),
+            files,
+            precompress: site.settings.precompress.clone(),
             sitemaps: sitemap::parts(site),
         }
     }

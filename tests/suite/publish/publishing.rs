@@ -1,40 +1,17 @@
-//! All or nothing: whatever happens to a build, the output is the whole old site or the whole new
-//! one, and the next build leaves nothing behind.
+//! All or nothing: a disk that is full, limited, read-only or another one, and outputs that are not
+//! gongbao's to replace.
 
 #![expect(clippy::unwrap_used, reason = "a test whose set-up fails has failed")]
 #![expect(clippy::print_stdout, reason = "a skipped test says so")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
-use std::time::{Duration, Instant};
+use std::path::Path;
+use std::process::{Command, Output};
 
-use crate::support::random::{Random, number};
-use crate::support::{SMALL, gongbao, tree, write};
-use tempfile::TempDir;
-
-/// How many builds are killed. `GONGBAO_KILLS` sets another number.
-const KILLS: u64 = 60;
-/// Where the random numbers begin. `GONGBAO_SEED` sets another place.
-const SEED: u64 = 20_261_121;
-/// The days of the two sites that follow each other: their "days left" differ on most pages.
-const DAYS: [&str; 2] = ["2025-06-01", "2025-07-01"];
-
-type Tree = BTreeMap<PathBuf, Vec<u8>>;
-
-fn site() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    write(folder.path(), SMALL);
-    folder
-}
-
-fn start(folder: &Path, day: &str) -> Child {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gongbao"));
-    command.current_dir(folder).args(["build", "--as-of", day]);
-    command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
-}
+use super::{DAYS, Tree, everything, site};
+use crate::support::{SMALL, gongbao, write};
 
 fn build(folder: &Path, args: &[&str]) -> (String, Option<i32>) {
     let output = gongbao(folder, &[&["build", "--as-of", DAYS[0]], args].concat());
@@ -48,81 +25,12 @@ fn said(output: &Output) -> (String, Option<i32>) {
 /// The site in the output, or nothing if there is none.
 fn published(folder: &Path) -> Option<Tree> {
     let out = folder.join("public");
-    out.exists().then(|| tree(&out))
+    out.exists().then(|| everything(&out))
 }
 
 /// What stands in a folder, hidden entries too.
 fn entries(folder: &Path) -> BTreeSet<String> {
     fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect()
-}
-
-/// Builds the site of each day; gives what they publish, and how long the slower one took.
-fn whole_sites(folder: &Path) -> ([Tree; 2], Duration) {
-    let mut longest = Duration::ZERO;
-    let trees = DAYS.map(|day| {
-        let begin = Instant::now();
-        assert!(start(folder, day).wait().unwrap().success());
-        longest = longest.max(begin.elapsed());
-        published(folder).unwrap()
-    });
-    assert_ne!(trees[0], trees[1]);
-    (trees, longest)
-}
-
-#[test]
-fn a_killed_build_leaves_the_whole_old_site_or_the_whole_new_one() {
-    let site = site();
-    let folder = site.path();
-    let (whole, mut longest) = whole_sites(folder);
-    let left = entries(folder);
-    let mut random = Random(number("GONGBAO_SEED", SEED));
-    let (mut killed, mut old, mut new) = (0, 0, 0);
-    while killed < number("GONGBAO_KILLS", KILLS) {
-        let day = random.below(2);
-        // Every fourth is the first build of a site.
-        if random.below(4) == 0 {
-            let _ = fs::remove_dir_all(folder.join("public"));
-        }
-        let before = published(folder);
-        let mut child = start(folder, DAYS[day]);
-        // Publishing is the end of a build: half of the blows fall there.
-        let part = [0, 500][random.below(2)] + random.below(600);
-        std::thread::sleep(longest * u32::try_from(part).unwrap() / 1000);
-        child.kill().unwrap();
-        let ended = child.wait().unwrap();
-        let after = published(folder);
-        let is_kill = !ended.success();
-        killed += u64::from(is_kill);
-        let is_new = after.as_ref() == Some(&whole[day]);
-        assert!(is_new || (after == before && is_kill), "torn after {killed} kills");
-        if is_new && before != after {
-            new += 1
-        } else {
-            old += 1
-        }
-        if is_kill && killed % 8 == 0 {
-            let begin = Instant::now();
-            assert!(start(folder, DAYS[0]).wait().unwrap().success(), "the next build works");
-            // The machine may have become busier, or less so.
-            longest = begin.elapsed();
-            assert_eq!(published(folder).unwrap(), whole[0]);
-            assert_eq!(entries(folder), left, "the next build leaves nothing behind");
-        }
-    }
-    println!("{killed} kills: {old} times the old site, {new} times the new one, none torn");
-}
-
-#[test]
-fn builds_at_once_do_not_mix() {
-    let site = site();
-    let (whole, _) = whole_sites(site.path());
-    for _ in 0..4 {
-        let builds: Vec<Child> = (0..6).map(|n| start(site.path(), DAYS[n % 2])).collect();
-        let codes: Vec<_> = builds.into_iter().map(|mut build| build.wait().unwrap().code()).collect();
-        assert!(codes.iter().all(|code| matches!(code, Some(0 | 3))), "{codes:?}");
-        assert!(codes.contains(&Some(0)), "one of them publishes");
-        assert!(whole.contains(&published(site.path()).unwrap()));
-    }
 }
 
 /// Runs a shell line with the binary as `$0`.

@@ -52,7 +52,7 @@ fn sitemaps(tasks: u32, base_url: &str) -> BTreeMap<String, String> {
     let task = site.plans[0].tasks[0].clone();
     site.plans[0].tasks =
         (1..=tasks).map(|number| gongbao::resolve::site::Task { number, ..task.clone() }).collect();
-    let table = Table::renew(None, &site, std::iter::empty());
+    let table = Table::renew(None, &site, gongbao::routes::Files::default());
     let renderer = Renderer::new(&site, &compiled.theme);
     let sitemaps = table.list.iter().filter(|r| matches!(r, Route::Sitemap | Route::SitemapPart(_)));
     let bytes = |route: &Route| String::from_utf8(renderer.render(route).unwrap()).unwrap();
