@@ -46,8 +46,8 @@ fn both(folder: &Path) -> [BTreeMap<PathBuf, Vec<u8>>; 2] {
     for path in list(folder) {
         // What a build that gave up left over is removed by the next one; what is kept for the next
         // one may be deleted at any time.
-        let of_output = ["public", ".public.gongbao-new", ".public.gongbao-cache"];
-        let is_output = of_output.iter().any(|name| path.starts_with(name));
+        let first = path.iter().next().unwrap().to_str().unwrap();
+        let is_output = first == "public" || first.starts_with(".public.gongbao-");
         if is_file(&path) && !is_output {
             files.insert(path.clone(), fs::read(folder.join(&path)).unwrap());
         }
