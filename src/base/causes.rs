@@ -62,7 +62,6 @@ const OF_SETTINGS: &[Code] = &[
     Code::UNKNOWN_KEY,
     Code::MISSING_KEY,
     Code::MISSING_FILE,
-    Code::MISSING_STRING,
     Code::MISSING_TRANSLATION,
     Code::TRANSLATION_WITHOUT_ORIGINAL,
 ];
