@@ -121,11 +121,10 @@ impl<'a> Pages<'a> {
         let own = [&self.site.settings.base_url, &self.site.settings.own_url];
         let address = own.iter().find_map(|base| address.strip_prefix(base.as_str())).unwrap_or(address);
         let address = address.trim_start_matches("../").trim_start_matches("./");
-        let found = self.theme.templates.values().filter(|_| !address.is_empty()).find_map(|(path, text)| {
+        self.theme.templates.values().filter(|_| !address.is_empty()).find_map(|(path, text)| {
             let start = text.find(address)?;
             Some((path.clone(), start..start + address.len()))
-        });
-        found
+        })
     }
 }
 

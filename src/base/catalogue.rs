@@ -6,32 +6,36 @@ use super::Severity::{self, Error, Warning};
 
 /// The name of a rule, such as `unreadable-deadline`. Only this catalogue makes one.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Code(usize);
+pub struct Code(u16);
 
 impl Code {
+    fn rule(self) -> &'static Rule {
+        &RULES[usize::from(self.0)]
+    }
+
     /// The name, in kebab case; it never changes once published.
     pub fn name(self) -> &'static str {
-        RULES[self.0].name
+        self.rule().name
     }
 
     /// How much a breach weighs.
     pub fn severity(self) -> Severity {
-        RULES[self.0].severity
+        self.rule().severity
     }
 
     /// The rule in one sentence, in Chinese and in English.
     pub fn summary(self) -> (&'static str, &'static str) {
-        (RULES[self.0].zh, RULES[self.0].en)
+        (self.rule().zh, self.rule().en)
     }
 
     /// The code of that name.
     pub fn find(name: &str) -> Option<Self> {
-        RULES.iter().position(|rule| rule.name == name).map(Self)
+        Self::all().find(|code| code.name() == name)
     }
 
     /// All codes, in the order of the catalogue.
     pub fn all() -> impl Iterator<Item = Self> {
-        (0..RULES.len()).map(Self)
+        (0..).zip(RULES).map(|(place, _)| Self(place))
     }
 }
 
@@ -56,7 +60,7 @@ macro_rules! catalogue {
         enum Index { $($constant),* }
         impl Code { $(
             #[doc = concat!("`", $name, "`: ", $en)]
-            pub const $constant: Code = Code(Index::$constant as usize);
+            pub const $constant: Code = Code(Index::$constant as u16);
         )* }
     };
 }

@@ -103,7 +103,7 @@ fn rests_on(finding: &Diagnostic, file: &SitePath) -> bool {
         let rest = file.as_str().strip_prefix(path.as_str());
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    match finding.rests_on.as_slice() {
+    match &*finding.rests_on {
         [] => finding.labels.iter().any(|label| covers(&label.path)),
         named => named.iter().any(covers),
     }
@@ -160,7 +160,7 @@ mod tests {
         rests_on.iter().fold(named, |finding, path| finding.rests_on(SitePath::fixed(path)))
     }
 
-    fn check(mut given: Vec<Diagnostic>, expected: &[(&str, usize)]) {
+    fn check(mut given: Vec<Diagnostic>, expected: &[(&str, u32)]) {
         given.reverse();
         settle(&mut given);
         let found: Vec<_> = given.iter().map(|d| (d.code.name(), d.withheld)).collect();

@@ -59,9 +59,9 @@ pub struct Diagnostic {
     pub hints: Vec<Message>,
     /// Files and folders that the finding follows from if they are at fault themselves
     /// ([`super::settle`]); the files of its labels if there are none.
-    pub rests_on: Vec<SitePath>,
+    pub rests_on: Box<[SitePath]>,
     /// How many findings are withheld because they follow from this one.
-    pub withheld: usize,
+    pub withheld: u32,
 }
 
 impl Diagnostic {
@@ -73,7 +73,7 @@ impl Diagnostic {
             title,
             labels: Vec::new(),
             hints: Vec::new(),
-            rests_on: Vec::new(),
+            rests_on: Box::default(),
             withheld: 0,
         }
     }
@@ -97,7 +97,9 @@ impl Diagnostic {
 
     /// Names a file or folder of the site that the finding follows from if it is at fault itself.
     pub fn rests_on(mut self, path: SitePath) -> Self {
-        self.rests_on.push(path);
+        let mut paths = self.rests_on.into_vec();
+        paths.push(path);
+        self.rests_on = paths.into();
         self
     }
 

@@ -10,8 +10,11 @@ use crate::support::serve::Server;
 use crate::support::{SMALL, gongbao, write};
 use serde_json::Value;
 
+/// Files by their paths, with their texts.
+type Files = &'static [(&'static str, &'static str)];
+
 /// What is done to the small site, and the codes of the findings that it has then, causes and errors first.
-const BROKEN: &[(&str, &[(&str, &str)], &[&str])] = &[
+const BROKEN: &[(&str, Files, &[&str])] = &[
     ("nothing", &[], &["missing-translation"]),
     (
         "a dead link in a page",
