@@ -77,9 +77,9 @@ fn escape(text: &str) -> String {
     escaped
 }
 
-/// An underscore inside a word and an ampersand before a space are no markup.
+/// An underscore inside a Latin word and an ampersand before a space are no markup.
 fn is_markup(before: char, c: char, after: Option<char>) -> bool {
-    let in_word = before.is_alphanumeric() && after.is_some_and(char::is_alphanumeric);
+    let in_word = before.is_ascii_alphanumeric() && after.is_some_and(|c| c.is_ascii_alphanumeric());
     match c {
         '\\' | '*' | '`' | '[' | ']' | '<' | '~' | '$' => true,
         '_' => !in_word,
@@ -101,6 +101,7 @@ mod tests {
     #[test]
     fn what_looks_like_markup_is_escaped() {
         check("2022. 年", "2022\\. 年");
+        check("甲_乙、**丙**", "甲\\_乙、\\*\\*丙\\*\\*");
         check("a_b _c_ *d* [e](f) <g> &amp; A & B", "a_b \\_c\\_ \\*d\\* \\[e\\](f) \\<g> \\&amp; A & B");
         check("#标签", "\\#标签");
         check("发送至 zhifa@cnipa.gov.cn。", "发送至 zhifa@cnipa.gov.cn。");

@@ -36,7 +36,11 @@ mod tests {
     use pulldown_cmark::{Event, Options, Parser};
 
     use super::*;
+    use crate::base::SitePath;
     use crate::markup::decoded_text;
+    use crate::model::{Block, MarkKind};
+    use crate::parse::markdown;
+    use crate::render::html::document;
 
     fn check(html: &str, expected: &str) {
         assert_eq!(twin(&format!("<body>x<main>{html}</main></body>"), true), format!("{expected}\n"));
@@ -180,6 +184,44 @@ mod tests {
         #[test]
         fn of_anything(html in r#"(<|>|/|"|p|ul|li|dl|dt|td|b|a href=x|pre|code| |&|&lt;|x|地|class="same"|</){0,40}"#) {
             twin(&format!("<main>{html}"), true);
+        }
+    }
+
+    /// The characters of an original, each with what it is marked as.
+    fn read(text: &str) -> Vec<(char, [bool; 4])> {
+        let path = SitePath::new("zh.md").expect("a path");
+        let (blocks, _) = markdown::parse(&path, text, 0, markdown::Genre::Original);
+        let marked = |block: &Block, at: usize| {
+            let is = |kind: fn(&MarkKind) -> bool| {
+                block.marks.iter().any(|mark| mark.span.contains(&at) && kind(&mark.kind))
+            };
+            [
+                is(|kind| *kind == MarkKind::Strong),
+                is(|kind| *kind == MarkKind::Emphasis),
+                is(|kind| *kind == MarkKind::Deleted),
+                is(|kind| matches!(kind, MarkKind::Link(_))),
+            ]
+        };
+        let all = blocks
+            .iter()
+            .flat_map(|block| block.text.char_indices().map(move |(at, c)| (c, marked(block, at))));
+        all.collect()
+    }
+
+    proptest! {
+        /// Emphasis beside Chinese punctuation, links and signs is the same in the Markdown version of a page.
+        #[test]
+        fn emphasis_is_read_again(parts in proptest::collection::vec(proptest::sample::select(vec![
+            "甲", "乙", "丙", "。", "，", "“", "”", "《", "》", "（", "）", "**", "**", "**", "~~", "~", "\\*", "\\~\\~", "&amp;",
+            "5", "PCT", " ", "[丁](x.md)", "`戊`",
+        ]), 1..14)) {
+            let text = format!("文{}。\n", parts.concat());
+            let path = SitePath::new("zh.md").expect("a path");
+            let (blocks, faults) = markdown::parse(&path, &text, 0, markdown::Genre::Original);
+            prop_assume!(faults.is_empty() && blocks.len() == 1 && !text.contains("  "));
+            let html = document(&blocks, &[None]);
+            let written = twin(&format!("<main>{}</main>", html.as_str()), true);
+            prop_assert_eq!(read(&written), read(&text), "{} -> {}", text, written);
         }
     }
 }

@@ -174,6 +174,7 @@ impl<'a> Page<'a> {
             Element::Link => return self.link(tag),
             Element::Strong => return self.emphasis("**"),
             Element::Emphasis => return self.emphasis("*"),
+            Element::Deleted => return self.emphasis("~~"),
             Element::Code | Element::Preformatted => {
                 self.verbatim = Some(String::new());
                 return State::Verbatim;
