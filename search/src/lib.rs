@@ -23,6 +23,7 @@
 #![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
 
 mod answer;
+pub mod characters;
 mod clause;
 #[cfg(feature = "build")]
 mod dictionary;

@@ -4,12 +4,15 @@
 //! units occur in it side by side. In Chinese a unit is a character, in other
 //! languages a word (and each Han character there is a word of its own).
 //!
-//! Case, width, diacritics, traditional characters and white space are folded away.
+//! Case, width, diacritics, traditional characters and white space are folded away, and
+//! characters that stand for another one or show nothing ([`crate::characters`]).
 //! So is punctuation inside a sentence; the end of a sentence is a unit, so that no
 //! phrase runs across it unless it was typed. Between digits a dash stays (all dashes
 //! are one), and so does a decimal point.
 
 use std::collections::BTreeMap;
+
+use crate::characters::{is_ignorable, ordinary};
 
 /// The unit for the end of a sentence, and between a record's title and its text.
 pub(crate) const STOP: &str = "。";
@@ -89,9 +92,16 @@ enum Class {
 }
 
 fn marks(text: &str, variants: &Variants) -> Vec<Mark> {
-    let mark =
-        |(start, c): (usize, char)| Mark { class: classify(c, variants), start, end: start + c.len_utf8() };
-    text.char_indices().map(mark).collect()
+    let mut marks = Vec::with_capacity(text.len() / 3);
+    for (start, c) in text.char_indices() {
+        let mut push =
+            |to| marks.push(Mark { class: classify(to, variants), start, end: start + c.len_utf8() });
+        match ordinary(c) {
+            None => push(c),
+            Some(others) => others.chars().for_each(push),
+        }
+    }
+    marks
 }
 
 fn classify(c: char, variants: &Variants) -> Class {
@@ -105,7 +115,8 @@ fn classify(c: char, variants: &Variants) -> Class {
         '%' | '‰' | '+' | '#' | '&' | '@' | '=' | '<' | '>' | '$' | '€' | '£' | '¥' | '°' | '×' => {
             Class::Keep(c)
         }
-        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{ad}' => Class::Joined,
+        '\u{300}'..='\u{36f}' => Class::Joined,
+        _ if is_ignorable(c) => Class::Joined,
         _ if c.is_whitespace() => Class::Space,
         _ if c.is_alphanumeric() => Class::Keep(letter(c, variants)),
         _ => Class::Soft,
@@ -288,6 +299,21 @@ mod tests {
         check(Script::Han, "完成。加强", "完|成|。|加|强");
         check(Script::Han, "完成。", "完|成");
         check(Script::Han, "第 5 条", "第|5|条");
+    }
+
+    #[test]
+    fn characters_that_stand_for_others() {
+        check(Script::Han, "⾏政裁决、⽤⼾", "行|政|裁|决|用|户");
+        check(Script::Han, "\u{f9fd}\u{2f801}〈甲\u{232a}", "什|丸|甲");
+        check(Script::Words, "o\u{fb03}cial \u{fb01}les ⾏", "official|files|行");
+    }
+
+    #[test]
+    fn characters_that_nobody_sees() {
+        for c in ('\0'..=char::MAX).filter(|&c| is_ignorable(c)) {
+            check(Script::Han, &format!("乙办{c}法"), "乙|办|法");
+            check(Script::Words, &format!("mea{c}sures"), "measures");
+        }
     }
 
     #[test]
