@@ -72,7 +72,8 @@ catalogue! {
     UNREADABLE_FILE "unreadable-file" Error "文件无法读取。" "A file cannot be read.";
     OUTPUT_LINK "output-link" Error "要写入的位置是链接。" "A link is in the place of a file or folder that gongbao writes.";
     MISSING_FILE "missing-file" Error "缺少必需的文件。" "A file that is needed is missing.";
-    CONTROL_CHARACTER "control-character" Error "文本含有控制字符或不可见字符。" "The text holds a control character or an invisible one.";
+    CONTROL_CHARACTER "control-character" Error "文本含有看不见或不应使用的字符。" "The text has a character that is not seen or not to be used.";
+    COMPATIBILITY_CHARACTER "compatibility-character" Warning "文本含有与通用字看起来相同的兼容字符。" "The text has a compatibility character, which looks like an ordinary one.";
     // TOML: configuration, front matter, catalogues
     TOML_SYNTAX "toml-syntax" Error "TOML 语法错误。" "The TOML cannot be read.";
     UNKNOWN_KEY "unknown-key" Error "未知的键。" "The key is unknown.";

@@ -28,8 +28,8 @@ pub struct Fields<'a> {
     span: Span,
     known: BTreeSet<&'a str>,
     faults: Vec<Diagnostic>,
-    /// Whether hidden characters can only come from escapes, such as `\u202e`: the file has none.
-    plain: bool,
+    /// The TOML that is read, without what stands before it in the file.
+    text: &'a str,
 }
 
 /// Parses `text`, which starts at byte `offset` of the file, and hands its
@@ -44,10 +44,9 @@ pub fn parse<T>(
     let (table, errors) = DeTable::parse_recoverable(text);
     let slips = slips::explain(text, &errors).into_iter();
     let mut faults: Vec<_> = slips.map(|slip| syntax_error(path, offset, slip)).collect();
-    let hidden = characters::check(path, text);
     let mut fields = Fields {
         path,
-        plain: hidden.is_none(),
+        text,
         offset,
         span: offset..offset + text.chars().next().map_or(0, char::len_utf8),
         table: table.get_ref(),
@@ -55,12 +54,14 @@ pub fn parse<T>(
         faults: Vec::new(),
     };
     let value = read(&mut fields);
-    // A plan is looked through as a whole.
-    fields.faults.extend(hidden.filter(|_| offset == 0));
     // A text with syntax errors has keys that were not read; do not call them missing.
     let found = fields.finish();
     if faults.is_empty() {
         faults = found;
+    }
+    // A plan is looked through as a whole.
+    if offset == 0 {
+        faults.extend(characters::check(path, text));
     }
     (value, faults)
 }
@@ -133,7 +134,7 @@ impl<'a> Fields<'a> {
             span,
             known: BTreeSet::new(),
             faults: Vec::new(),
-            plain: self.plain,
+            text: self.text,
         }
     }
 
@@ -191,10 +192,14 @@ impl<'a> Fields<'a> {
     /// The text under `key`, if any.
     pub fn text(&mut self, key: &'a str) -> Option<At<String>> {
         let text = self.get(key, Kind::Text, |v| v.as_str().map(str::to_owned))?;
-        if let Some(c) = text.value.chars().find(|c| self.plain && characters::is_hidden(*c)) {
-            self.faults.push(characters::found(c, 1).at(self.path, text.span.clone()));
-        }
+        self.check_characters(&text);
         Some(text)
+    }
+
+    /// Reports hidden characters that are written as escapes, such as `\u202e`.
+    fn check_characters(&mut self, text: &At<String>) {
+        let source = &self.text[text.span.start - self.offset..text.span.end - self.offset];
+        self.faults.extend(characters::check_value(self.path, &text.value, source, text.span.clone()));
     }
 
     /// The whole number under `key`, if any.
@@ -228,7 +233,9 @@ impl<'a> Fields<'a> {
             };
             v.as_array()?.iter().map(text).collect::<Option<Vec<_>>>()
         });
-        list.map_or_else(Vec::new, |list| list.value)
+        let texts = list.map_or_else(Vec::new, |list| list.value);
+        texts.iter().for_each(|text| self.check_characters(text));
+        texts
     }
 
     /// Reads the table under `key`, if any.

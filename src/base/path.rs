@@ -4,12 +4,13 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
+use super::characters;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A path relative to the root of a site or of its output, in Unicode, with
 /// `/` between its parts: `content/plans/2023/zh.md`, `zh/plans/2023/index.html`.
 ///
-/// It holds no empty part, no `.` or `..`, no backslash and no control
+/// It holds no empty part, no `.` or `..`, no backslash and no hidden
 /// character, so that joining it to a directory stays inside that directory.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SitePath(Arc<str>);
@@ -19,7 +20,7 @@ impl SitePath {
     pub fn new(path: &str) -> Option<Self> {
         let fits = |part: &str| {
             !matches!(part, "" | "." | "..")
-                && !part.contains(|c: char| c == '\\' || c == ':' || c.is_control())
+                && !part.contains(|c: char| c == '\\' || c == ':' || characters::is_hidden(c))
         };
         path.split('/').all(fits).then(|| Self(path.into()))
     }

@@ -49,7 +49,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<Exit, Failure> {
     }
     console::findings(&compiled.diagnostics, &WithTheme(&inputs));
     let Some(done) = published else { return Ok(Exit::Content) };
-    console::result(&summary(&compiled, &done, &out, start));
+    console::tell(&summary(&compiled, &done, &out, start));
     // The program ends here: its memory need not be given back piece by piece.
     std::mem::forget((inputs, compiled));
     Ok(Exit::Done)

@@ -2,6 +2,7 @@
 
 use std::io::{IsTerminal, Write, stderr, stdout};
 
+use crate::base::characters::{visible, visible_line};
 use crate::base::{Diagnostic, Message, Severity, SitePath};
 use crate::import::ImportError;
 use crate::inputs::Inputs;
@@ -31,15 +32,15 @@ pub(super) fn findings(diagnostics: &[Diagnostic], sources: &dyn Sources) {
 
 /// Writes that something outside failed.
 pub(super) fn failure(failure: &Failure) {
-    to_stderr(&format!("error: {failure}\n"));
+    to_stderr(&format!("error: {}\n", visible_line(&failure.to_string())));
     if let Some(hint) = &failure.hint {
-        to_stderr(&format!("  = help: {} · {}\n", hint.en, hint.zh));
+        to_stderr(&visible(&format!("  = help: {} · {}\n", hint.en, hint.zh)));
     }
 }
 
 /// Writes that what was asked for cannot be done.
 pub(super) fn usage(message: &Message) {
-    to_stderr(&format!("error: {} · {}\n", message.en, message.zh));
+    to_stderr(&visible(&format!("error: {} · {}\n", message.en, message.zh)));
 }
 
 /// The importer's messages are in English and Chinese, a line each.
@@ -51,7 +52,7 @@ pub(super) fn both(error: &ImportError) -> Message {
 
 /// Writes what a person should know beside the result.
 pub(super) fn say(text: &str) {
-    to_stderr(text);
+    to_stderr(&visible(text));
 }
 
 /// Says, on a terminal, that another command edits the same site.
@@ -61,7 +62,12 @@ pub(super) fn waiting() {
     }
 }
 
-/// Writes a result. A reader that has gone away is no error.
+/// Writes a result for people.
+pub(super) fn tell(text: &str) {
+    result(&visible(text));
+}
+
+/// Writes a result for programs, as it is. A reader that has gone away is no error.
 pub(super) fn result(text: &str) {
     let _ = stdout().write_all(text.as_bytes());
 }

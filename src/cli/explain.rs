@@ -25,7 +25,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
 
 fn write(args: &ExplainArgs, codes: &[Code], human: impl Fn(Code) -> String) {
     match args.format {
-        Format::Human => codes.iter().for_each(|code| console::result(&human(*code))),
+        Format::Human => codes.iter().for_each(|code| console::tell(&human(*code))),
         Format::Json => {
             let entries: Vec<_> = codes.iter().map(|code| entry(*code)).collect();
             let text = serde_json::to_string_pretty(&entries).expect("explanations are plain data");

@@ -33,7 +33,7 @@ fn quickwit(args: &QuickwitArgs) -> Result<Exit, Failure> {
     let counted_records = counted(count, "record");
     let [config, records] = [config, records].map(|inside| base.join(inside));
     let (config, records) = (config.display(), records.display());
-    console::result(&format!(
+    console::tell(&format!(
         "{counted_records} · {count} 条记录\n\
          quickwit index create --index-config {config}\n\
          quickwit index ingest --index gongbao --input-path {records}\n\

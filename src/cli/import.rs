@@ -5,6 +5,7 @@ use std::path::Path;
 use super::args::{Format, ImportArgs};
 use super::{Exit, console};
 use crate::base::Lang;
+use crate::base::characters::visible_json;
 use crate::import::{self, Import, Options};
 use crate::io::folder::{self, EditLock};
 use crate::io::{Failure, file};
@@ -40,7 +41,10 @@ fn write(args: &ImportArgs, plan: &PlanId, lang: Lang, import: &Import) -> Resul
     let path = base.join(&inside);
     let account = match args.format {
         Format::Human => import.report.render(),
-        Format::Json => serde_json::to_string_pretty(&import.report).expect("a report is plain data") + "\n",
+        Format::Json => {
+            let text = serde_json::to_string_pretty(&import.report).expect("a report is plain data");
+            format!("{}\n", visible_json(&text))
+        }
     };
     if args.dry_run {
         console::result(&import.markdown);
@@ -59,6 +63,6 @@ fn write(args: &ImportArgs, plan: &PlanId, lang: Lang, import: &Import) -> Resul
     }
     folder::write(base, &inside, &import.markdown)?;
     console::say(&account);
-    console::result(&format!("→ {}\n", path.display()));
+    console::tell(&format!("→ {}\n", path.display()));
     Ok(Exit::Done)
 }

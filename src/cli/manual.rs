@@ -30,7 +30,7 @@ pub(super) fn man(args: &ManArgs) -> Result<Exit, Failure> {
         let name = command.get_display_name().unwrap_or_else(|| command.get_name());
         folder::write(folder, &format!("{name}.1"), &page(command))?;
     }
-    console::result(&format!("→ {}\n", folder.display()));
+    console::tell(&format!("→ {}\n", folder.display()));
     Ok(Exit::Done)
 }
 

@@ -41,7 +41,7 @@ pub(super) fn run(args: &NewArgs) -> Result<Exit, Failure> {
         folder::write(folder, name, text)?;
     }
     schema::write_all(folder, schema::FOLDER)?;
-    console::result(&next_steps(folder));
+    console::tell(&next_steps(folder));
     Ok(Exit::Done)
 }
 

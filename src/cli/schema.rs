@@ -17,7 +17,7 @@ pub(super) fn run(args: &SchemaArgs) -> Result<Exit, Failure> {
         (None, None) => console::result(&list()),
         (None, Some(folder)) => {
             write_all(folder, "")?;
-            console::result(&format!("→ {}\n", folder.display()));
+            console::tell(&format!("→ {}\n", folder.display()));
         }
         (Some(name), out) => {
             let Some(schema) = ALL.iter().find(|schema| schema.name == name) else {
@@ -46,7 +46,7 @@ fn one(schema: &Schema, out: Option<&Path>) -> Result<(), Failure> {
         return Ok(());
     };
     folder::write(folder, &schema.file(), schema.text)?;
-    console::result(&format!("→ {}\n", folder.join(schema.file()).display()));
+    console::tell(&format!("→ {}\n", folder.join(schema.file()).display()));
     Ok(())
 }
 

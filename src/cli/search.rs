@@ -9,6 +9,7 @@ use gongbao_search::{Engine, Hit, MANIFEST, Options, Results, Run, Step};
 
 use super::args::{Format, SearchArgs};
 use super::{Exit, console};
+use crate::base::characters::{visible_json, visible_line};
 use crate::io::{Failure, file};
 use crate::message;
 
@@ -34,7 +35,7 @@ pub(super) fn run(args: &SearchArgs) -> Result<Exit, Failure> {
         Format::Human => console::result(&human(&results, &out)),
         Format::Json => {
             let text = serde_json::to_string_pretty(&results).expect("results are plain data");
-            console::result(&format!("{text}\n"));
+            console::result(&format!("{}\n", visible_json(&text)));
         }
     }
     Ok(Exit::Done)
@@ -128,7 +129,7 @@ fn human(results: &Results, out: &Path) -> String {
         text.push_str(&format!("--lang {}: {}\n", other.lang, other.total));
     }
     if !results.synonyms.is_empty() && !results.widened {
-        text.push_str(&format!("--widen: {}\n", results.synonyms.join(" · ")));
+        text.push_str(&format!("--widen: {}\n", visible_line(&results.synonyms.join(" · "))));
     }
     text
 }
@@ -142,13 +143,14 @@ fn describe(hit: &Hit, mark: Style, out: &Path) -> String {
         .collect();
     let (title, snippet) = (runs(&hit.title_runs, mark), runs(&hit.snippet, mark));
     let place = out.join(hit.url.split('#').next().unwrap_or_default());
-    format!("{title}\n  {snippet}\n  {}\n  {}\n\n", meta.join(" · "), place.display())
+    let (meta, place) = (meta.join(" · "), place.display().to_string());
+    format!("{title}\n  {snippet}\n  {}\n  {}\n\n", visible_line(&meta), visible_line(&place))
 }
 
 fn runs(runs: &[Run], mark: Style) -> String {
     let one = |run: &Run| match run.mark {
-        true => format!("{mark}{}{mark:#}", run.text),
-        false => run.text.clone(),
+        true => format!("{mark}{}{mark:#}", visible_line(&run.text)),
+        false => visible_line(&run.text).into_owned(),
     };
     runs.iter().map(one).collect()
 }

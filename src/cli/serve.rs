@@ -39,7 +39,7 @@ pub(super) fn run(args: &ServeArgs) -> Result<Exit, Failure> {
     let mut workspace = Workspace::new(root, args.as_of, !args.no_drafts, base_url.clone());
     let view = workspace.first();
     say_findings(&view.findings, &view);
-    console::result(&welcome(&view, &base_url, (args.port, port)));
+    console::tell(&welcome(&view, &base_url, (args.port, port)));
     let (changes, changed) = mpsc::channel();
     let view = Arc::new(view);
     // The other end lives as long as the process.

@@ -20,7 +20,7 @@ pub(super) fn run(args: &SuggestArgs) -> Result<Exit, Failure> {
     if parts.is_empty() {
         console::say("Nothing to suggest · 没有可建议的内容\n");
     } else {
-        console::result(&parts.join("\n"));
+        console::tell(&parts.join("\n"));
     }
     Ok(Exit::Done)
 }

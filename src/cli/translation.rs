@@ -67,7 +67,7 @@ fn status(args: &StatusArgs) -> Result<Exit, Failure> {
     let entries = states::entries(&compiled.site);
     let open = entries.iter().filter(|entry| entry.state != TranslationState::Reviewed);
     let account = Account { plans: counts(&entries), blocks: open.map(|e| block(e, &inputs)).collect() };
-    console::result(&match args.format {
+    console::tell(&match args.format {
         Format::Human => human(&account),
         Format::Json => serde_json::to_string_pretty(&account).expect("an account is plain data") + "\n",
     });
@@ -142,6 +142,6 @@ fn accept(args: &AcceptArgs) -> Result<Exit, Failure> {
     }
     lock.forget_all_but(entries.iter().filter_map(|entry| Some((entry.lang, entry.translation?))));
     folder::write(&args.site.site, translations::FILE, &lock.write())?;
-    console::result(&format!("{accepted} accepted · 确认 {accepted} 段\n"));
+    console::tell(&format!("{accepted} accepted · 确认 {accepted} 段\n"));
     Ok(Exit::Done)
 }

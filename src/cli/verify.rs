@@ -5,6 +5,7 @@ use std::path::Path;
 use super::args::VerifyArgs;
 use super::console::counted;
 use super::{Exit, build, console};
+use crate::base::characters::visible_line;
 use crate::base::{Lang, Message, SitePath};
 use crate::import::{self, Options};
 use crate::inputs::Inputs;
@@ -38,11 +39,11 @@ fn published(out: &Path) -> Result<bool, Failure> {
             Change::Missing(path) => (path.as_str(), "缺失", "missing"),
             Change::Foreign(path) => (path.as_str(), "不是 gongbao 写的", "not written by gongbao"),
         };
-        console::result(&format!("{path}: {en} · {zh}\n"));
+        console::tell(&format!("{}: {en} · {zh}\n", visible_line(path)));
     }
     let (files, differ) = (sums.0.len(), changes.len());
     let en = format!("{}, {}", counted(files, "file"), counted(differ, "difference"));
-    console::result(&format!("{en} · {files} 个文件，{differ} 处不同\n"));
+    console::tell(&format!("{en} · {files} 个文件，{differ} 处不同\n"));
     Ok(changes.is_empty())
 }
 
@@ -77,7 +78,7 @@ fn faithful(args: &VerifyArgs, folder: &Path) -> Result<bool, Failure> {
                 message!("与 {name} 不一致：{zh}", "does not say what {name} says: {en}")
             }
         };
-        console::result(&format!("{}: {} · {}\n", plan.id.as_str(), said.en, said.zh));
+        console::tell(&format!("{}: {} · {}\n", plan.id.as_str(), said.en, said.zh));
     }
     Ok(all)
 }

@@ -46,11 +46,6 @@ pub(super) fn is_non_starter(c: char) -> bool {
     is_closing(c) || matches!(c, '。' | '，' | '、' | '；' | '：' | '！' | '？' | '·' | '%' | '％')
 }
 
-/// Takes no place on the line and says nothing: a byte order mark, a zero-width space, a soft hyphen.
-pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{00AD}' | '\u{202A}'..='\u{202E}')
-}
-
 /// A control character that is not white space.
 pub(super) fn is_stray_control(c: char) -> bool {
     c.is_control() && !c.is_whitespace()

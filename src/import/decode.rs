@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::chars;
 use super::error::ImportError;
+use crate::base::characters::prints_nothing;
 
 /// Text as it was read, with line ends made `\n` and everything else left alone.
 pub(super) struct Decoded {
@@ -54,9 +55,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, ImportError> {
     Ok(Decoded { text, facts })
 }
 
-/// Characters that no line keeps: they print nothing.
+/// Characters that no line keeps: controls, what Unicode ignores by default, and noncharacters.
 pub(super) fn is_left_out(c: char) -> bool {
-    chars::is_stray_control(c) || chars::is_invisible(c)
+    prints_nothing(c)
 }
 
 /// Valid UTF-8 is UTF-8. Of the rest, GB18030 unless the detector is sure that it is damaged UTF-8.

@@ -1,7 +1,9 @@
 //! Text → lines: each with its number, its white space counted and its markup undone.
 
+use gongbao_search::characters::ordinary;
+
 use super::markup::{self, Plain};
-use super::report::Edit;
+use super::report::{Edit, Rule};
 use super::{chars, decode};
 
 /// One line that has something on it.
@@ -29,7 +31,7 @@ pub(super) struct Line {
     pub(super) bullet: Option<char>,
     /// Characters at the start that were bold.
     pub(super) bold_lead: usize,
-    /// What undoing the markup changed.
+    /// What was changed in it: characters that stand for others, then markup.
     pub(super) edits: Vec<Edit>,
 }
 
@@ -64,10 +66,12 @@ pub(super) fn split(text: &str) -> Vec<Line> {
 }
 
 fn line(number: usize, raw: &str) -> Option<Line> {
-    let kept: String = raw.chars().filter(|&c| !decode::is_left_out(c)).collect();
+    let mut folded = Vec::new();
+    let kept = kept(number, raw, &mut folded);
     let trimmed = kept.trim();
     let front = &kept[..kept.len() - kept.trim_start().len()];
     let Plain { text, heading, bullet, bold_lead, edits } = markup::undo(number, trimmed);
+    folded.extend(edits);
     (!trimmed.is_empty()).then(|| Line {
         number,
         raw: raw.to_owned(),
@@ -80,8 +84,23 @@ fn line(number: usize, raw: &str) -> Option<Line> {
         heading,
         bullet,
         bold_lead,
-        edits,
+        edits: folded,
     })
+}
+
+/// The line without what prints nothing, and with the ordinary characters that others stand for.
+fn kept(number: usize, raw: &str, edits: &mut Vec<Edit>) -> String {
+    let mut kept = String::with_capacity(raw.len());
+    for c in raw.chars().filter(|&c| !decode::is_left_out(c)) {
+        match ordinary(c) {
+            Some(to) => {
+                edits.push(Edit::new(Rule::Compatibility, number, c, to));
+                kept.push_str(to);
+            }
+            None => kept.push(c),
+        }
+    }
+    kept
 }
 
 fn space_columns(c: char) -> usize {

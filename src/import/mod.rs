@@ -54,6 +54,7 @@ pub use error::ImportError;
 pub use proof::{Difference, Proof};
 pub use report::{Doubt, DoubtKind, DropReason, Dropped, Edit, Layout, Metadata, Report, Rule, Structure};
 
+use crate::base::characters::is_private;
 use crate::model::TaskMarking;
 use crate::model::document::PlanKind;
 use log::Log;
@@ -95,7 +96,7 @@ pub fn import(bytes: &[u8], options: &Options) -> Result<Import, ImportError> {
         return Err(ImportError::Empty { lines: input.facts.lines });
     }
     let mut log = Log { doubts: std::mem::take(&mut clean.doubts), ..Log::default() };
-    doubt_undecodable(&clean.lines, &mut log);
+    doubt_characters(&clean.lines, &mut log);
     state_options(&mut clean.facts, options);
     let layout = layout::infer(&clean.lines);
     let chunks = paragraphs::build(&clean.lines, layout, &mut log);
@@ -128,9 +129,14 @@ pub fn prove(bytes: &[u8], markdown: &str, report: &Report) -> Result<Proof, Imp
     proof::prove(&input.text, markdown, claims).map_err(ImportError::Unfaithful)
 }
 
-fn doubt_undecodable(lines: &[lines::Line], log: &mut Log) {
-    for line in lines.iter().filter(|l| l.raw.contains('\u{FFFD}')) {
-        log.doubt(DoubtKind::Undecodable, line.number, &line.text);
+fn doubt_characters(lines: &[lines::Line], log: &mut Log) {
+    for line in lines {
+        if line.raw.contains('\u{FFFD}') {
+            log.doubt(DoubtKind::Undecodable, line.number, &line.text);
+        }
+        if line.raw.contains(is_private) {
+            log.doubt(DoubtKind::PrivateUse, line.number, &line.text);
+        }
     }
 }
 

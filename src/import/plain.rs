@@ -2,8 +2,8 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-/// Stands for anything that is not plain text; no source matches it.
-const FOREIGN: char = '\u{FFFF}';
+/// Stands for anything that is not plain text. A source has none: noncharacters are left out of it.
+pub(super) const FOREIGN: char = '\u{FFFF}';
 
 /// The text of `markdown`, with the numbers of list items as a browser shows them.
 pub(super) fn text(markdown: &str) -> String {

@@ -9,12 +9,14 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::LazyLock;
 
+use gongbao_search::characters::ordinary;
 use regex::Regex;
 use serde::Serialize;
 
 use super::front::{self, FrontMatter};
-use super::plain;
+use super::plain::{self, FOREIGN};
 use super::report::{DropReason, Dropped, Edit, Rule};
+use crate::base::characters::prints_nothing;
 
 /// How many characters were compared; white space and control characters are not counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -108,7 +110,7 @@ impl Source {
         let mut this = Self::default();
         for (index, raw) in source.split('\n').enumerate() {
             let line = index + 1;
-            let characters = fold(raw).len();
+            let characters = fold(raw).iter().filter(|c| **c != FOREIGN).count();
             this.read += characters;
             let edited = || apply(raw, edits.get(&line).map_or(&[], Vec::as_slice));
             match reasons.get(&line) {
@@ -125,12 +127,19 @@ impl Source {
 /// width of parentheses only, which the comparison does not see.
 fn is_allowed(edit: &Edit) -> bool {
     match edit.rule {
+        Rule::Compatibility => is_compatibility(&edit.from, &edit.to),
         Rule::Markup => is_markup(&edit.from, &edit.to),
         Rule::ListNumber if edit.to.is_empty() => BULLET.is_match(&edit.from),
         Rule::ListNumber => LIST_MARK.is_match(&edit.from) && NUMBER.is_match(&edit.to),
         Rule::Table => edit.to.is_empty() && edit.from.chars().all(|c| "|-: ".contains(c)),
         Rule::JoinedLines | Rule::JoinedPages | Rule::Space | Rule::Parenthesis => false,
     }
+}
+
+/// A character becomes the one that it stands for.
+fn is_compatibility(from: &str, to: &str) -> bool {
+    let mut chars = from.chars();
+    chars.next().and_then(ordinary) == Some(to) && chars.next().is_none()
 }
 
 /// `#`, `>`, `**` go; `\x` becomes x; `[text](target)` becomes its text; an image goes.
@@ -155,11 +164,13 @@ static BULLET: LazyLock<Regex> = LazyLock::new(|| Regex::new("^[-*+•●▪■�
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\d{1,9}\.$").expect("the pattern is valid"));
 
-/// Makes `edits` in `raw`: the bullet that opens it, then markup from left to right, then the
-/// number, which markup may have hidden and white space may have torn.
+/// Makes `edits` in `raw`: the ordinary characters first, then the bullet that opens it, then markup from
+/// left to right, then the number, which markup may have hidden and white space may have torn.
 fn apply(raw: &str, edits: &[&Edit]) -> String {
-    let mut text: String = raw.chars().filter(|c| c.is_whitespace() || !prints_nothing(*c)).collect();
-    let (marks, markup): (Vec<&Edit>, Vec<&Edit>) = edits.iter().partition(|e| e.rule == Rule::ListNumber);
+    let mut text: String = raw.chars().filter(|c| !prints_nothing(*c)).collect();
+    let (folded, rest): (Vec<&Edit>, Vec<&Edit>) = edits.iter().partition(|e| e.rule == Rule::Compatibility);
+    apply_in_order(&mut text, &folded);
+    let (marks, markup): (Vec<&Edit>, Vec<&Edit>) = rest.iter().partition(|e| e.rule == Rule::ListNumber);
     let (bullets, numbers): (Vec<&Edit>, Vec<&Edit>) = marks.iter().partition(|e| BULLET.is_match(&e.from));
     apply_in_order(&mut text, &bullets);
     apply_in_order(&mut text, &markup);
@@ -181,7 +192,7 @@ fn apply_in_order(text: &mut String, edits: &[&Edit]) {
 
 /// What is compared: no white space, no control or invisible characters, parentheses of one width.
 fn fold(text: &str) -> Vec<char> {
-    let printed = text.chars().filter(|&c| !c.is_whitespace() && !prints_nothing(c));
+    let printed = text.chars().filter(|&c| !c.is_whitespace() && (c == FOREIGN || !prints_nothing(c)));
     printed
         .map(|c| match c {
             '(' => '（',
@@ -189,14 +200,6 @@ fn fold(text: &str) -> Vec<char> {
             other => other,
         })
         .collect()
-}
-
-fn prints_nothing(c: char) -> bool {
-    const INVISIBLE: [char; 4] = ['\u{FEFF}', '\u{2060}', '\u{00AD}', '\u{200B}'];
-    c.is_control()
-        || INVISIBLE.contains(&c)
-        || ('\u{200B}'..='\u{200F}').contains(&c)
-        || ('\u{202A}'..='\u{202E}').contains(&c)
 }
 
 fn compare(read: &[Placed], written: &[char]) -> Result<(), Difference> {

@@ -121,6 +121,7 @@ fn rule_name(rule: Rule) -> (&'static str, &'static str) {
         Rule::JoinedPages => ("合并跨页", "pages joined"),
         Rule::Space => ("删除空格", "spaces removed"),
         Rule::Parenthesis => ("半角括号改全角", "parentheses widened"),
+        Rule::Compatibility => ("兼容字符改为通用字", "compatibility characters replaced"),
         Rule::Markup => ("去除标记", "markup undone"),
         Rule::ListNumber => ("列表编号", "list numbers mended"),
         Rule::Table => ("表格", "tables"),
@@ -157,5 +158,8 @@ fn doubt_name(kind: DoubtKind) -> (&'static str, &'static str) {
         DoubtKind::NoYear => ("标题未写年份", "title names no year"),
         DoubtKind::NoTasks => ("未识别到任务", "no tasks recognised"),
         DoubtKind::Undecodable => ("含无法解码的字节", "holds undecodable bytes"),
+        DoubtKind::PrivateUse => {
+            ("含专用区字符，须对照原件", "has private-use characters: compare with the source")
+        }
     }
 }

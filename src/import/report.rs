@@ -103,6 +103,8 @@ pub enum Rule {
     Space,
     /// A half-width parenthesis in Chinese text made full-width.
     Parenthesis,
+    /// A compatibility character, such as a radical from a PDF, made the ordinary one.
+    Compatibility,
     /// Markdown of the source undone.
     Markup,
     /// The number of a list item mended, or its mark made `1.`.
@@ -182,6 +184,8 @@ pub enum DoubtKind {
     NoTasks,
     /// Bytes that could not be decoded stand as U+FFFD.
     Undecodable,
+    /// A character has a meaning in its font only.
+    PrivateUse,
 }
 
 /// What was recognised, counted.

@@ -163,7 +163,7 @@ fn bad_name(path: &Path) -> Failure {
     let path = path.display();
     Failure::said(message!("文件名 {path} 不能用在网站中", "the file name {path} cannot be used in a site"))
         .hint(message!(
-            "改名：不用反斜杠、冒号和控制字符",
-            "rename it: no backslash, colon or control character"
+            "改名：不用反斜杠、冒号、控制字符和看不见的字符",
+            "rename it: no backslash, colon, control character or character that is not seen"
         ))
 }

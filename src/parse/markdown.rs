@@ -241,10 +241,8 @@ impl<'a> Builder<'a> {
         }
         let (path, at, source) = (self.path, span.start, &self.source[span.clone()]);
         // Written as a reference, `&#x202e;`, it is not in the file.
-        if let Some(c) = text.chars().find(|c| characters::is_hidden(*c) && !source.contains(*c)) {
-            let first = source.chars().next().map_or(0, char::len_utf8);
-            self.faults.push(characters::found(c, 1).at(path, at..at + first));
-        }
+        let first = source.chars().next().map_or(0, char::len_utf8);
+        self.faults.extend(characters::check_value(path, text, source, at..at + first));
         let stretches = if source.starts_with(text) { vec![(0, 0)] } else { aligned(text, source) };
         let block = self.current(&span);
         let start = block.text.len();

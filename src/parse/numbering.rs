@@ -2,6 +2,7 @@
 //!
 //! Chinese levels follow GB/T 9704—2012, 7.3.3: 一、 then （一） then 1. then （1）.
 
+use crate::base::characters::ordinarily;
 use crate::facts::number::{arabic, han, multiplier};
 
 /// A heading taken apart.
@@ -18,7 +19,9 @@ pub struct Numbered<'a> {
 /// Takes a heading apart. A heading without a number is all title.
 pub fn split(text: &str) -> Numbered<'_> {
     let text = text.trim();
-    let (length, number) = enclosed(text).or_else(|| chapter(text)).or_else(|| plain(text)).unzip();
+    // As long as the text, so that the length of the number is that of the label.
+    let read = ordinarily(text);
+    let (length, number) = enclosed(&read).or_else(|| chapter(&read)).or_else(|| plain(&read)).unzip();
     let (label, rest) = text.split_at(length.unwrap_or(0));
     Numbered { label, number, title: strip_stop(rest.trim_start()) }
 }

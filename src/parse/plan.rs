@@ -31,7 +31,8 @@ pub struct ParsedPlan {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// What one block states. Spans are bytes of its text.
+/// What one block states. Spans are bytes of its text; words are in ordinary characters, whatever
+/// compatibility characters the text has.
 #[derive(Clone, Debug, Default)]
 pub struct BlockFacts {
     /// The titles it cites.
@@ -135,7 +136,8 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn blocks(&mut self) -> Vec<BlockFacts> {
         let blocks = &self.document.blocks;
-        let read: Vec<_> = blocks.par_iter().map(|block| facts(&block.text)).collect();
+        let read: Vec<_> =
+            blocks.par_iter().map(|block| facts(&characters::ordinarily(&block.text))).collect();
         let mut facts = Vec::with_capacity(read.len());
         for (block, (found, problems)) in blocks.iter().zip(read) {
             problems.into_iter().for_each(|problems| self.report(block, problems));
@@ -156,7 +158,7 @@ impl Reader<'_> {
         let mut found = TaskFacts { node, block: last, deadlines: Vec::new() };
         for index in blocks.rev() {
             let block = &self.document.blocks[index];
-            let reading = deadline::read(&block.text, meta.year);
+            let reading = deadline::read(&characters::ordinarily(&block.text), meta.year);
             self.report(block, reading.problems);
             if found.deadlines.is_empty() && !reading.deadlines.is_empty() {
                 found.block = index;

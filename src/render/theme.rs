@@ -16,7 +16,7 @@ use super::views::root::RootView;
 use super::views::{CONTENTS, View};
 use super::vocabulary::{self, Vocabulary, calls, written};
 use super::{built_in, cycles, drawing, fault, reach};
-use crate::base::{Code, Diagnostic, Lang, SitePath, digest};
+use crate::base::{Code, Diagnostic, Lang, SitePath, characters, digest};
 use crate::inputs::{self, Inputs};
 use crate::message;
 use crate::settings::{Language, Settings};
@@ -129,9 +129,11 @@ impl Sources {
         let folder = format!("themes/{theme}");
         for (path, bytes) in inputs.below(&folder) {
             faults.extend(sources.add(&path.as_str()[folder.len() + 1..], path, bytes));
+            faults.extend(unseen(path, bytes));
         }
         for (path, bytes) in inputs.below("templates") {
             faults.extend(sources.add(path.as_str(), path, bytes));
+            faults.extend(unseen(path, bytes));
         }
         for (path, bytes) in inputs.below("static") {
             let target =
@@ -181,6 +183,14 @@ impl Sources {
         }
         None
     }
+}
+
+/// What is wrong with the characters of a template, a file of strings or a style sheet. Assets may be
+/// anything and go into the output as they are.
+fn unseen(path: &SitePath, bytes: &[u8]) -> Vec<Diagnostic> {
+    let is_asset = path.as_str().starts_with("themes/") && path.parts().nth(2) == Some("assets");
+    let text = std::str::from_utf8(bytes).ok().filter(|_| !is_asset);
+    text.map_or_else(Vec::new, |text| characters::check(path, text))
 }
 
 fn local(

@@ -5,6 +5,7 @@ use annotate_snippets::{
 };
 use serde::Serialize;
 
+use crate::base::characters::{visible, visible_json, visible_line};
 use crate::base::{Diagnostic, Label, Message, Severity, SitePath};
 
 /// Gives the text of a file of the site, for excerpts.
@@ -21,7 +22,8 @@ const LONGEST_LINE: usize = 4096;
 
 /// Writes diagnostics for a person: title in both languages, file, line,
 /// column, the text at fault underlined, advice. Columns are counted as the
-/// text is shown, so that carets stand under Chinese characters.
+/// text is shown, so that carets stand under Chinese characters. Hidden characters
+/// are written out, in the text too, so that they are seen and no terminal obeys them.
 pub fn human(diagnostics: &[Diagnostic], sources: &dyn Sources, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
@@ -48,26 +50,31 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a dyn Sources) -> Group<'a> 
 fn both(message: &Message) -> String {
     // A record to copy is the same in both languages.
     match message.en == message.zh {
-        true => message.en.clone(),
-        false => format!("{} · {}", message.en, message.zh),
+        true => visible(&message.en).into_owned(),
+        false => visible(&format!("{} · {}", message.en, message.zh)).into_owned(),
     }
 }
 
 fn place<'a>(first: bool, label: &'a Label, sources: &'a dyn Sources) -> Element<'a> {
     let Some(text) = sources.text(&label.path) else {
-        return Origin::path(label.path.as_str()).into();
+        return Origin::path(visible_line(label.path.as_str())).into();
     };
     let start = text.floor_char_boundary(label.start);
     let span = start..text.ceil_char_boundary(label.end).max(start);
-    let lines = text[..start].rfind('\n').map_or(0, |at| at + 1)
-        ..text[span.end..].find('\n').map_or(text.len(), |at| span.end + at);
-    if text[lines].split('\n').any(|line| line.len() > LONGEST_LINE) {
-        let Position { line, column } = position(text, start);
-        return Origin::path(label.path.as_str()).line(line).char_column(column).into();
+    let before = &text[text[..start].rfind('\n').map_or(0, |at| at + 1)..start];
+    let after = text[span.end..].split('\n').next().unwrap_or_default().trim_end_matches('\r');
+    let inside = &text[span];
+    let Position { line, column } = position(text, start);
+    let path = visible_line(label.path.as_str());
+    if [before, inside, after].concat().split('\n').any(|line| line.len() > LONGEST_LINE) {
+        return Origin::path(path).line(line).char_column(column).into();
     }
+    let [before, inside, after] = [before, inside, after].map(visible);
     let kind = if first { AnnotationKind::Primary } else { AnnotationKind::Context };
-    let annotation = kind.span(span).label(label.text.as_ref().map(both).unwrap_or_default());
-    Snippet::source(text).path(label.path.as_str()).annotation(annotation).into()
+    let annotation = kind.span(before.len()..before.len() + inside.len());
+    let annotation = annotation.label(label.text.as_ref().map(both).unwrap_or_default());
+    let source = [before, inside, after].concat();
+    Snippet::source(source).line_start(line).path(path).annotation(annotation).into()
 }
 
 /// A place in a file, counted as editors count: line and column from 1, the
@@ -119,9 +126,8 @@ pub fn json(diagnostics: &[Diagnostic], sources: &dyn Sources) -> String {
             hints: d.advice(),
         })
         .collect();
-    let mut text = serde_json::to_string_pretty(&records).expect("diagnostics are plain data");
-    text.push('\n');
-    text
+    let text = serde_json::to_string_pretty(&records).expect("diagnostics are plain data");
+    format!("{}\n", visible_json(&text))
 }
 
 fn place_record<'a>(label: &'a Label, sources: &'a dyn Sources) -> Place<'a> {

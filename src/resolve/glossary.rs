@@ -5,6 +5,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use super::found::Found;
 use super::plans::node_of;
 use super::site::{Glossary, ItemRef, Plan, Term, TermUse, TextBlock};
+use crate::base::characters::ordinarily;
 use crate::parse;
 
 /// What finds the terms in a text.
@@ -27,7 +28,7 @@ impl Seeker {
     /// Writes the terms that each original uses into the texts.
     pub fn mark<'a>(&self, blocks: impl Iterator<Item = &'a mut TextBlock>) {
         for block in blocks {
-            block.terms = self.uses(&block.original.text);
+            block.terms = self.uses(&ordinarily(&block.original.text));
         }
     }
 

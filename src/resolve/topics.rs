@@ -7,6 +7,7 @@ use aho_corasick::AhoCorasick;
 use super::found::Found;
 use super::items::Items;
 use super::site::{ItemRef, Plan, TextBlock};
+use crate::base::characters::ordinarily;
 use crate::base::fields::At;
 use crate::base::{Code, Diagnostic, SitePath};
 use crate::message;
@@ -60,10 +61,12 @@ impl Seeker {
         let Some(automaton) = &self.automaton else { return Hits::default() };
         for (task, node) in plan.tasks.iter().map(|task| task.node).enumerate() {
             let blocks = &blocks[plan.nodes[node].blocks.clone()];
-            for hit in blocks.iter().flat_map(|b| automaton.find_overlapping_iter(&b.original.text)) {
-                let term = hit.pattern().as_usize();
-                tasks.insert((self.headings[term], task));
-                terms.insert(term);
+            for text in blocks.iter().map(|block| ordinarily(&block.original.text)) {
+                for hit in automaton.find_overlapping_iter(&*text) {
+                    let term = hit.pattern().as_usize();
+                    tasks.insert((self.headings[term], task));
+                    terms.insert(term);
+                }
             }
         }
         Hits { tasks: tasks.into_iter().collect(), terms: terms.into_iter().collect() }

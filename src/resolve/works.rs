@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::mentions::{self, Wordings};
 use super::plans::node_of;
 use super::site::{Citation, Mention, Plan, TextBlock};
+use crate::base::characters::ordinarily;
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::facts::citation::{self, key};
 use crate::message;
@@ -66,14 +67,15 @@ impl Titles {
     /// A short name defined by 以下简称 means its full title in its own plan only.
     pub fn find(&self, plan: &Plan, blocks: &mut [TextBlock], source: &ParsedPlan) -> Works {
         let mut finder = Finder { titles: self, aliases: aliases(&source.facts), works: Works::default() };
-        for citation in citation::read(&source.document.meta.title.value).citations {
+        for citation in citation::read(&ordinarily(&source.document.meta.title.value)).citations {
             finder.cite(&citation, 0);
         }
         for (index, (block, facts)) in blocks.iter_mut().zip(&source.facts).enumerate() {
             let node = node_of(plan, index);
             block.citations = facts.citations.iter().map(|c| finder.cite(c, node)).collect();
             finder.report(source, index, &block.citations);
-            let found = mentions::in_block(&block.original.text, &block.citations, &self.wordings);
+            let found =
+                mentions::in_block(&ordinarily(&block.original.text), &block.citations, &self.wordings);
             let place = |found| finder.name(found, node);
             block.mentions = found.into_iter().map(place).collect();
         }

@@ -4,3 +4,4 @@ mod cli;
 mod explain;
 mod guides;
 mod schemas;
+mod terminal;

@@ -1,5 +1,6 @@
 //! Raw texts to Markdown.
 
+mod characters;
 mod documents;
 mod properties;
 mod typeset;
