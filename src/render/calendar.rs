@@ -104,8 +104,9 @@ fn midnight(date: Date) -> String {
 struct Lines(String);
 
 impl Lines {
-    /// A line whose value is written as it is.
+    /// A line whose value is written as it is, but for controls, which no value may have (§3.1).
     fn add(&mut self, name: &str, value: &str) {
+        let value = value.replace(|c: char| c.is_control() && c != '\t', "");
         self.fold(&format!("{name}:{value}"));
     }
 
@@ -148,7 +149,7 @@ mod tests {
     #[test]
     fn texts_are_escaped() {
         let mut lines = Lines::default();
-        lines.text("X", "a;b,c\\d\ne");
-        assert_eq!(lines.0, "X:a\\;b\\,c\\\\d\\ne\r\n");
+        lines.text("X", "a;b,c\\d\ne\r\u{b}f");
+        assert_eq!(lines.0, "X:a\\;b\\,c\\\\d\\ne\\nf\r\n");
     }
 }

@@ -2,9 +2,11 @@
 //!
 //! A file begins with the UTF-8 byte order mark. Without it Excel reads CSV in
 //! the code page of the computer, and Chinese comes out garbled; every other
-//! reader skips the mark or can be told to (`utf-8-sig`). A cell that begins
-//! like a formula gets an apostrophe before it, so that no spreadsheet runs
-//! what a text says; so does an id that a spreadsheet would take for a date.
+//! reader skips the mark or can be told to (`utf-8-sig`). What begins like a
+//! formula gets an apostrophe before it, so that no spreadsheet runs what a text
+//! says: at the head of a cell, and behind a semicolon or line end, where programs
+//! set to semicolons begin a cell, whatever the quotes say. So does an id that a spreadsheet would
+//! take for a date.
 
 use serde_json::{Value, json};
 
@@ -67,8 +69,16 @@ impl Table<'_> {
 
 /// A cell that no spreadsheet takes for a formula (OWASP, CSV injection).
 fn guarded(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    if formula { format!("'{cell}") } else { cell.to_owned() }
+    let mut guarded = String::with_capacity(cell.len() + 1);
+    let mut at_start = true;
+    for c in cell.chars() {
+        if at_start && matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠') {
+            guarded.push('\'');
+        }
+        guarded.push(c);
+        at_start = matches!(c, ';' | '\n' | '\r' | '\t') || (at_start && matches!(c, ' ' | '"'));
+    }
+    guarded
 }
 
 /// An id that no spreadsheet takes for a date. Those of tasks are none (`2023.task-5`); a word that an
@@ -137,10 +147,16 @@ mod tests {
 
     #[test]
     fn formulas_are_texts() {
-        for bad in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1"] {
+        for bad in ["=1+1", "+1", "-1", "@SUM(A1)", "\t1", "＝1"] {
             assert_eq!(guarded(bad), format!("'{bad}"));
         }
-        assert_eq!(guarded("2023/5"), "2023/5");
+        for (bad, good) in [("a;=1", "a;'=1"), ("a; \"=1", "a; \"'=1"), ("a\n-1", "a\n'-1"), (" =1", " '=1")]
+        {
+            assert_eq!(guarded(bad), good);
+        }
+        for same in ["2023/5", "a-1=2; b, =c", "“甲；乙”"] {
+            assert_eq!(guarded(same), same);
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod writer;
 
 use crate::markup::{Piece, Scanner};
 use page::Page;
+use writer::Writer;
 
 /// The main part of an HTML page as Markdown. Of two languages side by side it
 /// keeps the one that the page shows first: the original if `original`, else
@@ -21,6 +22,14 @@ pub fn twin(html: &str, original: bool) -> String {
         }
     }
     page.finish()
+}
+
+/// A text as Markdown within a line: white space is a space, and nothing in it is markup.
+pub(super) fn inline(text: &str) -> String {
+    let mut writer = Writer::default();
+    writer.flatten();
+    writer.text(text);
+    writer.finish().trim_end().to_owned()
 }
 
 /// The element of that name; a page has one.

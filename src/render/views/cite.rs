@@ -36,6 +36,8 @@ struct Source {
     issuer: Option<String>,
     number: Option<String>,
     published: Option<Date>,
+    /// The day it was published, or else issued.
+    day: Option<Date>,
     address: String,
     language: String,
 }
@@ -67,6 +69,7 @@ fn source(reader: &Reader<'_>, plan: &Plan, index: usize) -> Source {
         issuer: stated(&plan.issuer),
         number: stated(&plan.number),
         published: plan.published,
+        day: plan.published.or(plan.issued),
         address: routes::absolute(reader.site, reader.route),
         language: reader.language.tag.clone(),
     }
@@ -86,15 +89,38 @@ fn reference(source: &Source) -> String {
 }
 
 fn bibtex(source: &Source) -> String {
-    let mut fields = vec![("title", source.title.clone()), ("howpublished", source.plan.clone())];
-    fields.extend(source.issuer.clone().map(|issuer| ("author", format!("{{{issuer}}}"))));
-    fields.extend(source.number.clone().map(|number| ("number", number)));
-    fields.extend(source.published.map(|day| ("year", day.year().to_string())));
-    fields.extend(source.published.map(|day| ("date", day.to_string())));
-    fields.push(("url", source.address.clone()));
+    let mut fields = vec![("title", tex(&source.title)), ("howpublished", tex(&source.plan))];
+    fields.extend(source.issuer.as_ref().map(|issuer| ("author", format!("{{{}}}", tex(issuer)))));
+    fields.extend(source.number.as_ref().map(|number| ("number", tex(number))));
+    fields.extend(source.day.map(|day| ("year", day.year().to_string())));
+    fields.extend(source.day.map(|day| ("date", day.to_string())));
+    fields.push(("url", verbatim(&source.address)));
     fields.push(("langid", source.language.clone()));
     let lines: Vec<String> = fields.iter().map(|(name, value)| format!("  {name} = {{{value}}}")).collect();
     format!("@misc{{gongbao-{},\n{}\n}}", source.key, lines.join(",\n"))
+}
+
+/// A text as TeX reads it. Braces are named, since BibTeX counts those behind a backslash too.
+fn tex(text: &str) -> String {
+    let mut tex = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' | '%' | '#' | '_' | '$' => tex.extend(['\\', c]),
+            '\\' => tex.push_str("\\textbackslash{}"),
+            '{' => tex.push_str("\\textbraceleft{}"),
+            '}' => tex.push_str("\\textbraceright{}"),
+            '~' => tex.push_str("\\textasciitilde{}"),
+            '^' => tex.push_str("\\textasciicircum{}"),
+            _ if c.is_control() => tex.push(' '),
+            _ => tex.push(c),
+        }
+    }
+    tex
+}
+
+/// An address: the field is read as it is, so that only what would end it is encoded.
+fn verbatim(address: &str) -> String {
+    address.replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C")
 }
 
 fn csl(source: &Source) -> String {
@@ -106,7 +132,7 @@ fn csl(source: &Source) -> String {
     item.extend(source.issuer.as_ref().map(|issuer| ("author".into(), json!([{ "literal": issuer }]))));
     item.extend(source.number.as_ref().map(|number| ("number".into(), number.as_str().into())));
     let parts = |day: Date| json!({ "date-parts": [[day.year(), day.month(), day.day()]] });
-    item.extend(source.published.map(|day| ("issued".into(), parts(day))));
+    item.extend(source.day.map(|day| ("issued".into(), parts(day))));
     item.insert("URL".into(), source.address.as_str().into());
     item.insert("language".into(), source.language.as_str().into());
     serde_json::to_string_pretty(&Json::Array(vec![Json::Object(item)])).expect("a reference is plain data")
@@ -125,4 +151,31 @@ fn quotation(reader: &Reader<'_>, plan: &Plan, index: usize, source: &Source) ->
         .collect();
     let place = parts.join(&reader.say("list-comma"));
     reader.say_with("quotation", &[("text", Value::Text(&text)), ("source", Value::Text(&place))])
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn marks_of_tex_are_text() {
+        assert_eq!(tex("R&D_100%与C#的$5"), "R\\&D\\_100\\%与C\\#的\\$5");
+        assert_eq!(
+            tex("{~^\\\n"),
+            "\\textbraceleft{}\\textasciitilde{}\\textasciicircum{}\\textbackslash{} "
+        );
+        assert_eq!(verbatim("https://a/%20_#{}\\"), "https://a/%20_#%7B%7D%5C");
+    }
+
+    proptest! {
+        #[test]
+        fn braces_are_in_pairs(text in any::<String>()) {
+            let tex = tex(&text);
+            let pairs = tex.matches("{}").count();
+            prop_assert_eq!((tex.matches('{').count(), tex.matches('}').count()), (pairs, pairs));
+            prop_assert!(!tex.replace("\\%", "").contains(['%', '\n', '~', '^']));
+        }
+    }
 }

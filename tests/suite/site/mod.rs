@@ -3,7 +3,9 @@
 mod addresses;
 mod bad_input;
 mod causes;
+mod characters;
 mod corrections;
+mod formats;
 mod hosts;
 mod languages;
 mod links;
