@@ -2,7 +2,7 @@
 
 mod notes;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
@@ -240,12 +240,13 @@ impl<'a> Builder<'a> {
             return;
         }
         let (path, at, source) = (self.path, span.start, &self.source[span.clone()]);
+        let as_written = source.starts_with(text);
         // Written as a reference, `&#x202e;`, it is not in the file.
-        if let Some(c) = text.chars().find(|c| characters::is_hidden(*c) && !source.contains(*c)) {
+        if let Some(c) = (!as_written).then(|| only_in(text, source)).flatten() {
             let first = source.chars().next().map_or(0, char::len_utf8);
             self.faults.push(characters::found(c, 1).at(path, at..at + first));
         }
-        let stretches = if source.starts_with(text) { vec![(0, 0)] } else { aligned(text, source) };
+        let stretches = if as_written { vec![(0, 0)] } else { aligned(text, source) };
         let block = self.current(&span);
         let start = block.text.len();
         block.origin.extend(stretches.into_iter().map(|(place, from)| (start + place, at + from)));
@@ -355,17 +356,25 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// The first hidden character of a text that its source does not have.
+fn only_in(text: &str, source: &str) -> Option<char> {
+    let hidden = |text: &str| text.chars().filter(|c| characters::is_hidden(*c)).collect::<BTreeSet<_>>();
+    let written = hidden(source);
+    text.chars().find(|c| characters::is_hidden(*c) && !written.contains(c))
+}
+
 /// Where the characters of a text come from that is not in the file as it is read: code has spaces for
 /// line ends, and NUL is read as U+FFFD (CommonMark 0.31.2, §2.3, §6.1). What a reference stands for
 /// comes from where it begins.
 fn aligned(text: &str, source: &str) -> Vec<(usize, usize)> {
     let (mut places, mut at) = (vec![(0, 0)], 0);
     for (place, c) in text.char_indices() {
-        let is_same = |s: char| s == c || (s == '\0' && c == '\u{fffd}') || (s == '\n' && c == ' ');
-        if let Some((skipped, s)) = source[at..].char_indices().find(|(_, s)| is_same(*s)) {
-            places.push((place, at + skipped));
-            at += skipped + s.len_utf8();
-        }
+        let is_same =
+            |s: char| s == c || (s == '\0' && c == '\u{fffd}') || (matches!(s, '\n' | '\r') && c == ' ');
+        // Characters that the source lacks are those of references, and nothing else stands beside them.
+        let Some((skipped, s)) = source[at..].char_indices().find(|(_, s)| is_same(*s)) else { break };
+        places.push((place, at + skipped));
+        at += skipped + s.len_utf8();
     }
     places
 }

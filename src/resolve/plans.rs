@@ -1,14 +1,14 @@
 //! Documents → plans: the original, its translations beside it, and what each task states.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::corrections::Correction;
 use super::found::{Found, Seekers};
-use super::site::{Heading, MetaText, Milestone, Plan, Task, TextBlock, Translation};
+use super::site::{Heading, MetaText, Milestone, Plan, Task, TextBlock, Timed, Translation};
 use super::translations::Lock;
 use super::{Parsed, align, corrections, items};
 use crate::base::fields::At;
@@ -78,18 +78,11 @@ fn seek(mut plan: Plan, source: &ParsedPlan, seekers: &Seekers) -> (Plan, Arc<Fo
 /// The works that a task cites, and those it only names, each once, in the order of the text.
 fn works_of(plan: &Plan, task: &Task) -> (Vec<usize>, Vec<usize>) {
     let blocks = &plan.blocks[plan.nodes[task.node].blocks.clone()];
-    let each_once = |works: &mut dyn Iterator<Item = usize>, but: &[usize]| {
-        let mut found = Vec::new();
-        for work in works {
-            if !but.contains(&work) && !found.contains(&work) {
-                found.push(work);
-            }
-        }
-        found
-    };
-    let cited = each_once(&mut blocks.iter().flat_map(|b| &b.citations).map(|c| c.work), &[]);
-    let named = each_once(&mut blocks.iter().flat_map(|b| &b.mentions).map(|m| m.work), &cited);
-    (cited, named)
+    let mut met = BTreeSet::new();
+    let cited = blocks.iter().flat_map(|b| &b.citations).map(|c| c.work);
+    let cited = cited.filter(|work| met.insert(*work)).collect();
+    let named = blocks.iter().flat_map(|b| &b.mentions).map(|m| m.work);
+    (cited, named.filter(|work| met.insert(*work)).collect())
 }
 
 /// Whether two plans have the very same parsed files.
@@ -147,8 +140,14 @@ fn resolve(
         blocks: Arc::new(blocks),
         works: Vec::new(),
         corrections: Vec::new(),
+        timed: Timed::default(),
     };
+    plan.timed = Timed::new(&plan.tasks);
     plan.corrections = corrections(&plan, files, faults);
+    for index in 0..plan.corrections.len() {
+        let task = plan.corrections[index].node.and_then(|node| plan.task_at_mut(node));
+        task.into_iter().for_each(|task| task.corrections.push(index));
+    }
     Some(plan)
 }
 
@@ -223,13 +222,14 @@ fn milestones(meta: &Meta, metas: &BTreeMap<Lang, &Meta>) -> Vec<Milestone> {
 
 /// The texts of the front matter, as blocks like those of the body.
 fn strings(metas: &BTreeMap<Lang, &Meta>, original: Lang, lock: &Lock) -> Vec<MetaText> {
-    let mut all: BTreeMap<Lang, Vec<(String, Arc<Block>)>> =
-        metas.iter().map(|(lang, meta)| (*lang, texts(meta))).collect();
-    let own = all.remove(&original).unwrap_or_default();
+    let own = metas.get(&original).map(|meta| texts(meta)).unwrap_or_default();
+    let others = metas.iter().filter(|(lang, _)| **lang != original);
+    let others: BTreeMap<Lang, BTreeMap<String, Arc<Block>>> =
+        others.map(|(lang, meta)| (*lang, texts(meta).into_iter().collect())).collect();
     let string = |(id, original): (String, Arc<Block>)| {
         let mut text = text_block(original);
-        for (lang, texts) in &all {
-            if let Some((_, block)) = texts.iter().find(|(other, _)| *other == id) {
+        for (lang, texts) in &others {
+            if let Some(block) = texts.get(&id) {
                 translate(&mut text, *lang, block, lock);
             }
         }
@@ -263,13 +263,13 @@ fn translated_heading(node: &Node, block: &Block) -> Heading {
         return Heading::default();
     }
     if !block.is_heading() {
-        return Heading { label: node.label.clone(), title: first_sentence(&block.text).into() };
+        return Heading { label: node.label.clone(), title: numbering::brief(first_sentence(&block.text)) };
     }
     if block.kind == (BlockKind::Heading { level: 1 }) {
-        return Heading { label: String::new(), title: block.text.clone() };
+        return Heading { label: String::new(), title: numbering::brief(&block.text) };
     }
     let heading = numbering::split(&block.text);
-    Heading { label: heading.label.into(), title: heading.title.into() }
+    Heading { label: heading.label.into(), title: numbering::brief(heading.title) }
 }
 
 /// The first sentence of a text with spaces between its words, without the stop.
@@ -301,12 +301,8 @@ fn task(source: &ParsedPlan, facts: &crate::parse::plan::TaskFacts) -> Task {
         after: Vec::new(),
         ends: Vec::new(),
         evidence: Vec::new(),
+        corrections: Vec::new(),
     }
-}
-
-/// The plan's node that holds a block.
-pub fn node_of(plan: &Plan, block: usize) -> usize {
-    plan.nodes.partition_point(|node| node.blocks.end <= block)
 }
 
 #[cfg(test)]

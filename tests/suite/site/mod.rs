@@ -4,6 +4,7 @@ mod addresses;
 mod bad_input;
 mod causes;
 mod corrections;
+mod growth;
 mod hosts;
 mod languages;
 mod links;
