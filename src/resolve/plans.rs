@@ -12,7 +12,7 @@ use super::site::{Heading, MetaText, Milestone, Plan, Task, TextBlock, Timed, Tr
 use super::translations::Lock;
 use super::{Parsed, align, corrections, items};
 use crate::base::fields::At;
-use crate::base::{Code, Diagnostic, Lang, SitePath};
+use crate::base::{Code, Diagnostic, Lang, Reading, SitePath};
 use crate::message;
 use crate::model::document::Meta;
 use crate::model::{Block, BlockKind, Node, PlanId};
@@ -27,6 +27,8 @@ pub type Files = BTreeMap<Lang, Arc<ParsedPlan>>;
 /// are the same. It holds for one set of catalogues, one lock of translations and one glossary.
 #[derive(Default)]
 pub struct Memory {
+    /// The files that are being read.
+    pub reading: Reading,
     seekers: Option<Seekers>,
     plans: BTreeMap<PlanId, Known>,
 }
@@ -46,14 +48,18 @@ pub fn resolve_all(
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<(Plan, Arc<Found>)> {
     let (all, catalogues) = (&parsed.plans, &*parsed.catalogues);
-    let Memory { seekers, plans } = memory;
+    let Memory { reading, seekers, plans } = memory;
     let seekers = seekers.get_or_insert_with(|| Seekers::new(catalogues, original));
     plans.retain(|id, known| all.get(id).is_some_and(|files| same_files(&known.files, files)));
     let new: Vec<_> = all.iter().filter(|(id, _)| !plans.contains_key(*id)).collect();
     let resolve = |(id, files): (&PlanId, &Files)| {
         let mut faults = Vec::new();
-        let plan = resolve(id, files, original, &catalogues.lock, &mut faults);
-        let plan = plan.map(|plan| seek(plan, &files[&original], seekers));
+        let first = files.get(&original).or_else(|| files.values().next());
+        let first = first.expect("a plan has a file");
+        let plan = reading.file(&first.document.path, || {
+            let plan = resolve(id, files, original, &catalogues.lock, &mut faults);
+            plan.map(|plan| seek(plan, &files[&original], seekers))
+        });
         (id.clone(), Known { files: files.clone(), plan, faults })
     };
     plans.par_extend(new.into_par_iter().map(resolve));

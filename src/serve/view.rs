@@ -22,11 +22,15 @@ pub struct View {
 }
 
 impl View {
-    /// The first view.
-    pub fn first(inputs: Arc<Inputs>, compiled: Compiled) -> Self {
-        let nothing =
-            Self { generation: 0, snapshot: None, findings: Vec::new(), inputs: Arc::clone(&inputs) };
-        nothing.next(inputs, compiled, &[])
+    /// The view before the first.
+    pub fn nothing(inputs: Arc<Inputs>) -> Self {
+        Self { generation: 0, snapshot: None, findings: Vec::new(), inputs }
+    }
+
+    /// The view after a change that could not be compiled: what was shown before, and why.
+    pub fn without(&self, inputs: Arc<Inputs>, fault: Diagnostic) -> Self {
+        let snapshot = self.snapshot.clone();
+        Self { generation: self.generation + 1, snapshot, findings: vec![fault], inputs }
     }
 
     /// The view after a change. What is wrong with the files that changed comes

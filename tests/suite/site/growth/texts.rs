@@ -32,6 +32,9 @@ pub(super) const TEXTS: &[Text] = &[
     ("targets in clauses", |n| repeat("审查周期稳定在7个月以内，", n)),
     ("figures without a lead", |n| repeat("甲7个月", n)),
     ("figures of members", |n| numbered(n, |i| format!("{i}件、"))),
+    ("figures behind joints", |n| repeat("、", n / 2) + &repeat("1件、", n / 2)),
+    ("figures in order", |n| repeat("第1,000件", n)),
+    ("many numerals", |n| repeat("十一", n)),
     ("percentages", |n| repeat("达到百分之九十", n)),
     // Bodies.
     ("bodies in a parenthesis", |n| format!("甲。（{}负责）", repeat("司法部、", n))),
@@ -58,6 +61,7 @@ pub(super) const TEXTS: &[Text] = &[
     ("opening title marks", |n| repeat("《", n)),
     ("closing title marks", |n| repeat("》", n)),
     ("nested titles", |n| repeat("《", n / 2) + &repeat("》", n / 2)),
+    ("closing marks that nothing opens", |n| repeat("《", n / 2) + &repeat("〉", n / 2)),
     ("inner title marks", |n| format!("《{}", repeat("〈甲", n))),
     ("crossed title marks", |n| repeat("《甲〈乙》", n)),
     ("titles in an open mark", |n| format!("《{}", repeat("《商标法》", n))),
@@ -80,6 +84,9 @@ pub(super) const TEXTS: &[Text] = &[
     ("stars", |n| repeat("*", n)),
     ("open stars", |n| repeat("*甲 ", n)),
     ("open double stars", |n| repeat("**甲 ", n)),
+    ("links in nested emphasis", |n| repeat("*a **b ", n / 2) + &repeat("[a](b) ", n / 2)),
+    ("hidden references behind text", |n| repeat("甲", n / 2) + &repeat("&#x200b;", n / 2)),
+    ("hidden code", |n| format!("`{}\n{}`", repeat("甲", n / 2), repeat("\u{200b}", n / 2))),
     ("nested emphasis", |n| repeat("*a **b ", n)),
     ("bold", |n| repeat("**甲**乙", n)),
     ("bold beside marks", |n| repeat("**“甲”**乙", n)),
@@ -145,6 +152,11 @@ pub(super) const TEXTS: &[Text] = &[
     ("attachments", |n| repeat("\n\n附件：甲", n)),
     ("one heading", |n| format!("\n\n## {}", repeat("加强专利保护", n))),
     ("lines", |n| repeat("\n甲乙丙。", n)),
+    ("lines that differ", |n| numbered(n, |i| format!("\n甲{i}乙"))),
+    ("lines with page numbers", |n| {
+        numbered(n, |i| format!("\n正文，\n正文，\n正文，\n正文，\n正文，\n{}", i % 999))
+    }),
+    ("delimiters of tables", |n| repeat("\n|--|--|", n)),
     ("indented lines", |n| repeat("\n    甲乙丙。", n)),
     ("empty lines", |n| repeat("\n", n)),
 ];
