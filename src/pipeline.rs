@@ -200,8 +200,10 @@ fn parse(inputs: &Inputs, settings: &Settings, memory: &mut Memory, faults: &mut
     let pages = pages(inputs, settings, &memory.reading, faults);
     let mut parsed = Parsed { plans: BTreeMap::new(), pages, catalogues };
     let (known, reading) = (std::mem::take(&mut memory.plans), &memory.reading);
-    let parse = |file: PlanFile<'_>| reading.file(file.path, || file.parse(&known));
-    let read = files.into_par_iter().map(|file| file.and_then(parse)).collect::<Vec<_>>();
+    let read = files
+        .into_par_iter()
+        .map(|file| file.and_then(|file| file.parse(&known, reading)))
+        .collect::<Vec<_>>();
     for result in read {
         match result {
             Ok((file, read)) => {
@@ -317,11 +319,18 @@ struct PlanFile<'a> {
 
 impl PlanFile<'_> {
     /// Parses the file, unless that is what it was.
-    fn parse(self, known: &BTreeMap<SitePath, ReadPlan>) -> Result<(Self, ReadPlan), Diagnostic> {
+    fn parse(
+        self,
+        known: &BTreeMap<SitePath, ReadPlan>,
+        reading: &Reading,
+    ) -> Result<(Self, ReadPlan), Diagnostic> {
         let same = known.get(self.path).filter(|k| same(&k.bytes, self.bytes));
         let parsed = match same {
             Some(known) => Arc::clone(&known.parsed),
-            None => Arc::new(plan::parse(self.path, inputs::text(self.path, self.bytes)?, self.role)),
+            None => {
+                let text = inputs::text(self.path, self.bytes)?;
+                Arc::new(reading.file(self.path, || plan::parse(self.path, text, self.role)))
+            }
         };
         let read = ReadPlan { bytes: Arc::clone(self.bytes), parsed };
         Ok((self, read))

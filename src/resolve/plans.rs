@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::corrections::Correction;
 use super::found::{Found, Seekers};
+use super::revisions::Revisions;
 use super::site::{Heading, MetaText, Milestone, Plan, Task, TextBlock, Timed, Translation};
 use super::translations::Lock;
 use super::{Parsed, align, corrections, items};
@@ -146,10 +147,12 @@ fn resolve(
         blocks: Arc::new(blocks),
         works: Vec::new(),
         corrections: Vec::new(),
+        revisions: Arc::default(),
         timed: Timed::default(),
     };
     plan.timed = Timed::new(&plan.tasks);
     plan.corrections = corrections(&plan, files, faults);
+    plan.revisions = Revisions::new(&plan).into();
     for index in 0..plan.corrections.len() {
         let task = plan.corrections[index].node.and_then(|node| plan.task_at_mut(node));
         task.into_iter().for_each(|task| task.corrections.push(index));

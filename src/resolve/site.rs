@@ -8,6 +8,7 @@ use super::evidence::Evidence;
 use super::items;
 use super::pages::TextPage;
 use super::series::Series;
+use super::revisions::Revisions;
 use super::threads::{End, Link, Thread};
 use super::topics::Topic;
 use crate::base::{Date, Lang, SitePath, Span};
@@ -141,6 +142,8 @@ pub struct Plan {
     pub tasks: Vec<Task>,
     /// What was corrected in it after it had been published, the latest first.
     pub corrections: Vec<Correction>,
+    /// Which of its corrections moved days.
+    pub revisions: Arc<Revisions>,
     /// How many of its tasks say what about time.
     pub timed: Timed,
 }

@@ -1,6 +1,5 @@
 //! The timeline: every due day of every plan, in order of time.
 
-use super::revisions::revisions;
 use super::site::{Due, DueItem, ItemRef, Plan, Task};
 use crate::facts::date::Precision;
 use crate::facts::deadline::Kind;
@@ -48,7 +47,7 @@ fn all_of(index: usize, plan: &Plan) -> Vec<Due> {
         date: m.due,
         precision: Precision::Day,
         then_ongoing: false,
-        revised: revisions(plan, DueItem::Milestone(milestone), m.due),
+        revised: plan.revisions.of(DueItem::Milestone(milestone), m.due),
         plan: index,
         what: DueItem::Milestone(milestone),
     });
@@ -67,7 +66,7 @@ fn of_task(index: usize, plan: &Plan, task: usize) -> Vec<Due> {
                 date,
                 precision: deadline.precision.unwrap_or(Precision::Day),
                 then_ongoing,
-                revised: revisions(plan, DueItem::Task(task), date),
+                revised: plan.revisions.of(DueItem::Task(task), date),
                 plan: index,
                 what: DueItem::Task(task),
             })

@@ -158,7 +158,8 @@ fn findings(times: &mut Times, findings: &[Diagnostic], inputs: &Inputs) {
     timed(times, "findings", || report::human(findings, inputs, false));
     timed(times, "json", || report::json(findings, inputs));
     let all: Vec<_> = findings.iter().collect();
-    timed(times, "overlay", || serve::findings::json(1, &all, inputs));
+    let head = serve::findings::Head { generation: 1, notice: None };
+    timed(times, "overlay", || serve::findings::json(&head, &all, inputs));
 }
 
 fn pages(times: &mut Times, compiled: &Compiled) {
