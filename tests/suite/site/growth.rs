@@ -143,7 +143,7 @@ fn of_site(files: &sites::Files) -> Times {
         timed(&mut times, "index", || gongbao_search::build(&records, &lexicon).unwrap());
     }
     timed(&mut times, "suggest", || {
-        (suggest::links(&compiled.site, 9), suggest::headings(&compiled.site, 9))
+        (suggest::links(&compiled.site, suggest::Reach::Series, 9), suggest::headings(&compiled.site, 9))
     });
     times
 }
@@ -178,7 +178,7 @@ fn pages(times: &mut Times, compiled: &Compiled) {
     let all: Vec<String> = timed(times, "pages", || views.iter().map(html).collect());
     timed(times, "twins", || all.iter().map(|html| markdown::twin(html, true)).collect::<Vec<_>>());
     let files = compiled.routes.list.iter().map(|route| routes::file(&compiled.site, route));
-    let known = links::Files::new(files, "https://www.example.org/");
+    let known = links::Files::new(files, ["https://www.example.org/"; 2]);
     let paths = pages.iter().map(|route| routes::file(&compiled.site, route));
     timed(times, "links", || {
         let read: Vec<_> = paths.zip(&all).map(|(path, html)| (known.read(&path, html), path)).collect();
