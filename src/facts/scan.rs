@@ -94,7 +94,7 @@ pub(super) fn is_space(c: char) -> bool {
 }
 
 /// Whether a sentence ends with `c`.
-pub(super) fn ends_sentence(c: char) -> bool {
+pub fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '!' | '?' | '\n')
 }
 

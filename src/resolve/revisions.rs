@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::corrections::Correction;
 use super::site::{DueItem, Plan};
-use crate::base::Date;
+use crate::base::{Date, Span};
 use crate::facts::date::{self, When};
 
 /// The corrections of a plan's original that moved days, the latest first.
@@ -85,27 +85,50 @@ impl Text {
     }
 
     /// Undoes a correction. Gives the days that it put there, and the first that it took away. Only the
-    /// sentences that it changed are read again.
+    /// sentences that it changed are read again, and they only where a day may have changed.
     fn undo(&mut self, correction: &Correction, at: usize, year: Option<i16>) -> (Vec<Date>, Option<Date>) {
-        let days = self.days.get_or_insert_with(|| {
-            let mut counts = BTreeMap::new();
-            days(&self.words, year).into_iter().for_each(|day| *counts.entry(day).or_insert(0) += 1);
-            counts
-        });
-        let changed = date::sentences(&self.words, at..at + correction.new.len());
-        let behind = self.words.len() - changed.end;
-        let new = self::days(&self.words[changed.clone()], year);
-        self.words.replace_range(at..at + correction.new.len(), &correction.old);
-        let old = self::days(&self.words[changed.start..self.words.len() - behind], year);
-        let count = |days: &BTreeMap<Date, usize>, day: &Date| days.get(day).copied().unwrap_or(0);
-        let gone: Vec<Date> = old.iter().filter(|day| count(days, day) == 0).copied().collect();
-        for day in &new {
-            days.entry(*day).and_modify(|count| *count = count.saturating_sub(1));
+        let place = at..at + correction.new.len();
+        if !self.may_move(&place, &correction.old) {
+            self.words.replace_range(place, &correction.old);
+            return (Vec::new(), None);
         }
-        old.iter().for_each(|day| *days.entry(*day).or_insert(0) += 1);
-        let put = new.into_iter().filter(|day| count(days, day) == 0).collect();
-        (put, gone.first().copied())
+        let counts = self.days.get_or_insert_with(|| counted(&self.words, year));
+        let changed = date::sentences(&self.words, place.clone());
+        let behind = self.words.len() - changed.end;
+        let new = days(&self.words[changed.clone()], year);
+        self.words.replace_range(place, &correction.old);
+        let old = days(&self.words[changed.start..self.words.len() - behind], year);
+        let is_named =
+            |counts: &BTreeMap<Date, usize>, day: &Date| counts.get(day).is_some_and(|count| *count > 0);
+        let gone = old.iter().find(|day| !is_named(counts, day)).copied();
+        for day in &new {
+            counts.entry(*day).and_modify(|count| *count = count.saturating_sub(1));
+        }
+        old.iter().for_each(|day| *counts.entry(*day).or_default() += 1);
+        (new.into_iter().filter(|day| !is_named(counts, day)).collect(), gone)
     }
+
+    /// Whether other words at a place may change a day: if the times near it are others, or a sentence
+    /// ends elsewhere, so that a day takes its year from another.
+    fn may_move(&self, place: &Span, old: &str) -> bool {
+        let before = self.words[..place.start].char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
+        let after = self.words[place.end..].char_indices().nth(NEAR);
+        let after = after.map_or(self.words.len(), |(at, _)| place.end + at);
+        let [front, new, back] = [before..place.start, place.clone(), place.end..after];
+        let [front, new, back] = [&self.words[front], &self.words[new], &self.words[back]];
+        // Any year will do: it is the same on both sides.
+        let read = |words: &str| days(&[front, words, back].concat(), Some(2000));
+        [old, new].iter().any(|words| words.contains(date::ends_sentence)) || read(old) != read(new)
+    }
+}
+
+/// How many characters beside a correction a time may have that it is a part of.
+const NEAR: usize = 32;
+
+fn counted(text: &str, year: Option<i16>) -> BTreeMap<Date, usize> {
+    let mut counts = BTreeMap::new();
+    days(text, year).into_iter().for_each(|day| *counts.entry(day).or_default() += 1);
+    counts
 }
 
 /// The days that a text names; of a period its last.

@@ -19,7 +19,8 @@ mod parts;
 
 use jiff::civil::Date;
 
-use super::scan::{Cursor, behind_last, ends_sentence};
+pub use super::scan::ends_sentence;
+use super::scan::{Cursor, behind_last};
 use super::{Problem, ProblemKind, Span, number};
 
 /// How finely a date was written.

@@ -30,7 +30,7 @@ use crate::support::today;
 /// How much more time twice the text may take.
 const MOST: f64 = 2.5;
 /// Less time than this is not judged.
-const LEAST: Duration = Duration::from_micros(400);
+const LEAST: Duration = Duration::from_millis(2);
 /// How often what takes too long is measured again before it is believed.
 const ROUNDS: usize = 8;
 

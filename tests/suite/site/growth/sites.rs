@@ -247,12 +247,12 @@ pub(super) const SITES: &[Site] = &[
         with(two_years(1), "content/threads.toml", numbered(n, thread))
     }),
     ("tasks that were rewritten", |n| {
-        let (old, new) = (numbered(n, |i| format!("甲{i}")), numbered(n, |i| format!("乙{i}")));
+        let (old, new) = (numbered(n, |i| format!("甲{i:05}")), numbered(n, |i| format!("乙{i:05}")));
         rewritten(&old, &new)
     }),
     ("tasks that were reordered", |n| {
         let (old, new) =
-            (numbered(n, |i| format!("甲{i}")), numbered(n, |i| format!("甲{}", i * 7919 % 10_000)));
+            (numbered(n, |i| format!("甲{i:05}")), numbered(n, |i| format!("甲{:05}", i * 7919 % 10_000)));
         rewritten(&old, &new)
     }),
     ("topics of many terms", |n| {
