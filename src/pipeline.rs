@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::digest::{self, Sum};
-use crate::base::{Code, Diagnostic, Lang, SitePath};
+use crate::base::{Code, Diagnostic, Lang, Reading, SitePath};
 use crate::check::{self, Rules, Sound};
 use crate::inputs::{self, Inputs};
 use crate::links::written;
@@ -41,6 +41,8 @@ pub struct Compiled {
 /// it was found in are the same. It changes how long one takes and nothing else.
 #[derive(Default)]
 pub struct Memory {
+    /// The files that are being read, for those who wait.
+    pub reading: Reading,
     /// The settings and catalogues. What is known of plans is forgotten when one of them changes.
     shared: Vec<(SitePath, Arc<[u8]>)>,
     catalogues: Option<(Arc<Catalogues>, Vec<Diagnostic>)>,
@@ -95,6 +97,7 @@ impl Memory {
                 theme: self.theme.take(),
                 routes: self.routes.take(),
                 sound,
+                reading: self.reading.clone(),
                 ..Self::default()
             };
         }
@@ -119,6 +122,7 @@ pub fn compile(inputs: &Inputs) -> Compiled {
 /// As [`compile`], with what is known from before.
 pub fn recompile(inputs: &Inputs, memory: &mut Memory) -> Compiled {
     memory.forget(inputs);
+    memory.resolved.reading = memory.reading.clone();
     let (settings, mut diagnostics) = settings(inputs);
     let parsed = parse(inputs, &settings, memory, &mut diagnostics);
     let theme = theme(inputs, &settings, memory, &mut diagnostics);
@@ -193,10 +197,13 @@ fn parse(inputs: &Inputs, settings: &Settings, memory: &mut Memory, faults: &mut
         faults.push(no_plans());
     }
     let catalogues = beside_plans(inputs, settings, memory, faults);
-    let pages = pages(inputs, settings, faults);
+    let pages = pages(inputs, settings, &memory.reading, faults);
     let mut parsed = Parsed { plans: BTreeMap::new(), pages, catalogues };
-    let known = std::mem::take(&mut memory.plans);
-    let read = files.into_par_iter().map(|file| file.and_then(|file| file.parse(&known))).collect::<Vec<_>>();
+    let (known, reading) = (std::mem::take(&mut memory.plans), &memory.reading);
+    let read = files
+        .into_par_iter()
+        .map(|file| file.and_then(|file| file.parse(&known, reading)))
+        .collect::<Vec<_>>();
     for result in read {
         match result {
             Ok((file, read)) => {
@@ -211,14 +218,19 @@ fn parse(inputs: &Inputs, settings: &Settings, memory: &mut Memory, faults: &mut
 }
 
 /// Reads the pages of text. They are few and short, so that nothing is remembered of them.
-fn pages(inputs: &Inputs, settings: &Settings, faults: &mut Vec<Diagnostic>) -> ParsedPages {
+fn pages(
+    inputs: &Inputs,
+    settings: &Settings,
+    reading: &Reading,
+    faults: &mut Vec<Diagnostic>,
+) -> ParsedPages {
     let mut pages = ParsedPages::new();
     for (path, bytes) in inputs.below(page::FOLDER) {
         let read =
             page::name(path, &settings.languages).ok_or_else(|| page::bad_name(path, &settings.languages));
         match read.and_then(|name| Ok((name, inputs::text(path, bytes)?))) {
             Ok(((slug, lang), text)) => {
-                let parsed = page::parse(path, text, lang == settings.original());
+                let parsed = reading.file(path, || page::parse(path, text, lang == settings.original()));
                 faults.extend_from_slice(&parsed.diagnostics);
                 pages.entry(slug).or_default().insert(lang, Arc::new(parsed));
             }
@@ -265,7 +277,7 @@ fn check(site: &Site, parsed: &Parsed, memory: &mut Memory) -> Vec<Diagnostic> {
     memory.checked.retain(|id, (files, _)| is_known(id, files));
     let new: Vec<_> = site.plans.iter().filter(|plan| !memory.checked.contains_key(&plan.id)).collect();
     let rules = memory.rules.get_or_insert_with(|| Rules::new(site));
-    let found = check::plans(site, &new, rules, memory.sound.as_ref());
+    let found = check::plans(site, &new, rules, memory.sound.as_ref(), &memory.reading);
     if let Some(known) = &mut memory.sound {
         known.pairs = found.iter().flat_map(|found| &found.sound).copied().collect();
     }
@@ -307,11 +319,18 @@ struct PlanFile<'a> {
 
 impl PlanFile<'_> {
     /// Parses the file, unless that is what it was.
-    fn parse(self, known: &BTreeMap<SitePath, ReadPlan>) -> Result<(Self, ReadPlan), Diagnostic> {
+    fn parse(
+        self,
+        known: &BTreeMap<SitePath, ReadPlan>,
+        reading: &Reading,
+    ) -> Result<(Self, ReadPlan), Diagnostic> {
         let same = known.get(self.path).filter(|k| same(&k.bytes, self.bytes));
         let parsed = match same {
             Some(known) => Arc::clone(&known.parsed),
-            None => Arc::new(plan::parse(self.path, inputs::text(self.path, self.bytes)?, self.role)),
+            None => {
+                let text = inputs::text(self.path, self.bytes)?;
+                Arc::new(reading.file(self.path, || plan::parse(self.path, text, self.role)))
+            }
         };
         let read = ReadPlan { bytes: Arc::clone(self.bytes), parsed };
         Ok((self, read))

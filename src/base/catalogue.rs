@@ -131,6 +131,7 @@ catalogue! {
     UNSAFE_DRAWING "unsafe-drawing" Error "SVG 图形含有脚本。" "An SVG drawing holds a script.";
     ROUTE_COLLISION "route-collision" Error "两个页面或文件占用同一网址。" "Two pages or files claim the same URL.";
     RESERVED_NAME "reserved-name" Warning "Windows 上不能使用的名称。" "Windows cannot have a file or folder of this name.";
+    COMPILE_LIMIT "compile-limit" Error "编译超过时限。" "Compiling takes longer than its limit.";
     SEARCH_INDEX "search-index" Error "无法建立检索索引。" "The search index cannot be made.";
     MISSING_STRING "missing-string" Error "界面文字缺失。" "An interface string is missing.";
     UNUSED_STRING "unused-string" Error "界面文字没有用到。" "An interface string is not used.";

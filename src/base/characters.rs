@@ -2,6 +2,7 @@
 //! shows; and those that look like another one.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use gongbao_search::characters::{is_ignorable, ordinary};
@@ -99,7 +100,8 @@ pub fn check(path: &SitePath, text: &str) -> Vec<Diagnostic> {
 /// Reports the hidden characters of a value that the file does not show at its place: `source` has an
 /// escape or a reference for them.
 pub fn check_value(path: &SitePath, value: &str, source: &str, span: Span) -> Option<Diagnostic> {
-    let written = hidden(value).filter(|(_, c)| !source.contains(*c));
+    let shown: BTreeSet<char> = hidden(source).map(|(_, c)| c).collect();
+    let written = hidden(value).filter(|(_, c)| !shown.contains(c));
     Found::of(0, written).map(|found| found.is_hidden().at(path, span))
 }
 

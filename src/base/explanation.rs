@@ -55,7 +55,8 @@ mod tests {
         for code in Code::all() {
             let Explanation { zh, en, example } = of(code);
             assert!(zh.ends_with('。') && en.ends_with('.'), "{code:?}");
-            assert!(example.is_some() || code == Code::SEARCH_INDEX, "{code:?} has an example");
+            let depends_on_machine = [Code::SEARCH_INDEX, Code::COMPILE_LIMIT].contains(&code);
+            assert!(example.is_some() || depends_on_machine, "{code:?} has an example");
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod fields;
 pub mod lang;
 pub mod message;
 pub mod path;
+pub mod reading;
 mod slips;
 
 pub use catalogue::Code;
@@ -19,6 +20,7 @@ pub use diagnostic::{Diagnostic, Label, Severity, has_errors, strict};
 pub use lang::Lang;
 pub use message::Message;
 pub use path::SitePath;
+pub use reading::Reading;
 
 /// A calendar day without a time zone (ISO 8601 / GB/T 7408.1 calendar date).
 pub use jiff::civil::Date;

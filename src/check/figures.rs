@@ -1,5 +1,6 @@
 //! The figures of a text: numbers, percentages and abbreviations in Latin letters.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
@@ -127,7 +128,9 @@ fn han(text: &str) -> Vec<Found> {
         let place = run.get_match().range();
         let numerals = run.name("run").map_or("", |r| r.as_str());
         let ordinal = text[..place.start].ends_with('第');
-        for value in numbers_in(numerals) {
+        // A run may name a number many times, and each would be reported with all of the run.
+        let mut met = BTreeSet::new();
+        for value in numbers_in(numerals).into_iter().filter(|value| met.insert(*value)) {
             let percent = run.name("percent").is_some();
             let thousandths = value.saturating_mul(1000);
             let figure = if percent { Figure::Percent(thousandths) } else { Figure::Number(thousandths) };
@@ -143,14 +146,14 @@ fn han(text: &str) -> Vec<Found> {
 fn numbers_in(run: &str) -> Vec<u64> {
     let digits: Option<Vec<u64>> = run.chars().map(digit).collect();
     if let Some(digits) = digits.filter(|digits| digits.contains(&0) || digits.len() == 4) {
-        return vec![digits.iter().fold(0, |sum, digit| sum * 10 + digit)];
+        return vec![digits.iter().fold(0, |sum: u64, digit| sum.saturating_mul(10).saturating_add(*digit))];
     }
-    let (mut numbers, mut sum, mut last) = (Vec::new(), 0, None);
+    let (mut numbers, mut sum, mut last) = (Vec::new(), 0_u64, None);
     for c in run.chars() {
         match (digit(c), last) {
             (Some(0), _) => {}
             (Some(digit), Some(before)) => {
-                numbers.push(sum + before);
+                numbers.push(sum.saturating_add(before));
                 (sum, last) = (0, Some(digit));
             }
             (Some(digit), None) if sum % 10 == 0 => last = Some(digit),
@@ -158,12 +161,15 @@ fn numbers_in(run: &str) -> Vec<u64> {
             (None, digit) => {
                 let unit = unit(c);
                 let factor = digit.or((sum > 0 && unit >= 10_000).then_some(0)).unwrap_or(1);
-                sum = if unit >= 10_000 { (sum + factor) * unit } else { sum + factor * unit };
+                sum = match unit >= 10_000 {
+                    true => sum.saturating_add(factor).saturating_mul(unit),
+                    false => sum.saturating_add(factor * unit),
+                };
                 last = None;
             }
         }
     }
-    numbers.push(sum + last.unwrap_or(0));
+    numbers.push(sum.saturating_add(last.unwrap_or(0)));
     numbers
 }
 

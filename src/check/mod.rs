@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::base::digest::Sum;
-use crate::base::{Diagnostic, Lang, SitePath, Span};
+use crate::base::{Diagnostic, Lang, Reading, SitePath, Span};
 use crate::model::Block;
 use crate::resolve::Site;
 use crate::resolve::site::{Plan, TextBlock};
@@ -96,8 +96,15 @@ pub struct Findings {
 
 /// What is wrong between the original and the translations of each of the given plans. Pairs that are
 /// known to be sound are not read again.
-pub fn plans(site: &Site, plans: &[&Plan], rules: &Rules, known: Option<&Sound>) -> Vec<Findings> {
-    plans.par_iter().map(|plan| of_plan(site, plan, rules, known)).collect()
+pub fn plans(
+    site: &Site,
+    plans: &[&Plan],
+    rules: &Rules,
+    known: Option<&Sound>,
+    reading: &Reading,
+) -> Vec<Findings> {
+    let check = |plan: &&Plan| reading.file(&plan.path, || of_plan(site, plan, rules, known));
+    plans.par_iter().map(check).collect()
 }
 
 fn of_plan(site: &Site, plan: &Plan, rules: &Rules, known: Option<&Sound>) -> Findings {

@@ -1,6 +1,7 @@
 //! Numbers, dates, percentages and abbreviations: what one side states, the other states too.
 
 use std::cell::LazyCell;
+use std::collections::BTreeSet;
 
 use super::Pair;
 use super::figures::{self, Figure, Found};
@@ -19,23 +20,29 @@ pub fn check(pair: &Pair<'_>, glossary: &Glossary) -> Vec<Diagnostic> {
     let original = below_label(&pair.original.original, figures::chinese);
     let translation = below_label(pair.translation, figures::english);
     // Few blocks have a figure that the original has not, and to read the renderings takes a while.
-    let brought = LazyCell::new(|| brought(pair, glossary));
+    let brought = LazyCell::new(|| figures_of(&brought(pair, glossary)));
+    let (in_original, in_translation) = (figures_of(&original), figures_of(&translation));
+    // Terms are in the order of the text, and none lies over another.
     let in_term = |span: &Span| {
-        pair.original.terms.iter().any(|term| term.span.start <= span.start && span.end <= term.span.end)
+        let terms = &pair.original.terms;
+        let last = terms.partition_point(|term| term.span.start <= span.start).checked_sub(1);
+        last.is_some_and(|last| span.end <= terms[last].span.end)
     };
     let lost = original
         .iter()
-        .filter(|found| found.certain && !in_term(&found.span) && !has(&translation, &found.figure))
+        .filter(|found| found.certain && !in_term(&found.span) && !in_translation.contains(&found.figure))
         .map(|found| lost(pair, found));
     let added = translation
         .iter()
-        .filter(|found| found.certain && !has(&original, &found.figure) && !has(&brought, &found.figure))
+        .filter(|found| {
+            found.certain && !in_original.contains(&found.figure) && !brought.contains(&found.figure)
+        })
         .map(|found| added(pair, found));
     lost.chain(added).collect()
 }
 
-fn has(list: &[Found], figure: &Figure) -> bool {
-    list.iter().any(|found| found.figure == *figure)
+fn figures_of(list: &[Found]) -> BTreeSet<Figure> {
+    list.iter().map(|found| found.figure.clone()).collect()
 }
 
 /// The figures of a block, those in the number before a heading left out.
@@ -48,7 +55,8 @@ fn below_label(block: &Block, read: fn(&str) -> Vec<Found>) -> Vec<Found> {
 
 /// The figures that the translation may have because of the block's terms, or anywhere.
 fn brought(pair: &Pair<'_>, glossary: &Glossary) -> Vec<Found> {
-    let terms = pair.original.terms.iter().map(|found| &glossary.terms[found.term].entry);
+    let terms: BTreeSet<usize> = pair.original.terms.iter().map(|found| found.term).collect();
+    let terms = terms.into_iter().map(|term| &glossary.terms[term].entry);
     let renderings = terms.filter_map(|entry| entry.renderings.get(&pair.lang));
     let anywhere = glossary.added.get(&pair.lang).into_iter().flatten().map(String::as_str);
     renderings.flat_map(|r| r.right()).chain(anywhere).flat_map(figures::english).collect()

@@ -3,7 +3,6 @@
 use crate::base::{Code, Diagnostic, Label, Lang, SitePath};
 use crate::message;
 use crate::resolve::Site;
-use crate::resolve::plans::node_of;
 use crate::resolve::site::{Plan, TextBlock, TranslationState};
 use crate::settings::Language;
 
@@ -62,7 +61,7 @@ fn in_language(plan: &Plan, lang: Lang) -> impl Iterator<Item = Entry<'_>> {
         entry(plan, id, parts, &string.text, lang)
     });
     let blocks = plan.blocks.iter().enumerate().map(move |(index, block)| {
-        let at = node_of(plan, index);
+        let at = plan.node_of(index);
         let node = &plan.nodes[at];
         let task = plan.task_at(at).map(|task| task.number.to_string());
         let parts = std::iter::once(node.id.to_string()).chain(task).collect();

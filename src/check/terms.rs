@@ -1,5 +1,7 @@
 //! The terms of an original block, and whether its translation renders them as the glossary asks.
 
+use std::collections::BTreeSet;
+
 use super::Pair;
 use super::words::{Reader, Words};
 use crate::base::{Code, Diagnostic, Label, Span};
@@ -41,10 +43,13 @@ impl Renderings {
 
 /// What the translation of a block does otherwise than the glossary says.
 pub fn check(pair: &Pair<'_>, rules: &Renderings) -> Vec<Diagnostic> {
-    let text = rules.reader.read(&pair.translation.text);
     let used = used(pair, rules);
+    if used.is_empty() {
+        return Vec::new();
+    }
+    let text = rules.reader.read(&pair.translation.text);
     let right: Vec<Vec<Span>> = used.iter().map(|(_, rendered)| right(&text, rendered)).collect();
-    let all: Vec<&Span> = right.iter().flatten().collect();
+    let all = Around::new(right.iter().flatten());
     let mut faults = Vec::new();
     for ((term, rendered), right) in used.iter().zip(&right) {
         if right.is_empty() {
@@ -52,7 +57,7 @@ pub fn check(pair: &Pair<'_>, rules: &Renderings) -> Vec<Diagnostic> {
         }
         let wrong = rendered.wrong.iter().flat_map(|form| text.find_exact(form));
         // What is wrong for one term may be right for another, or part of it.
-        let wrong = wrong.filter(|place| !all.iter().any(|r| r.start <= place.start && place.end <= r.end));
+        let wrong = wrong.filter(|place| !all.covers(place));
         faults.extend(wrong.map(|place| wrong_rendering(pair, (term, rendered), place)));
     }
     faults
@@ -61,23 +66,45 @@ pub fn check(pair: &Pair<'_>, rules: &Renderings) -> Vec<Diagnostic> {
 /// Where a term is rendered as it should be. Hyphens and spaces make no difference, unless they make it
 /// a wording that the glossary calls wrong: `trade mark` for `trademark`.
 fn right(text: &Words, rendered: &Rendered) -> Vec<Span> {
-    let exact = |forms: &[Words]| forms.iter().flat_map(|form| text.find_exact(form)).collect::<Vec<_>>();
+    type Places = BTreeSet<(usize, usize)>;
+    let exact = |forms: &[Words]| -> Places {
+        forms.iter().flat_map(|form| text.find_exact(form)).map(|place| (place.start, place.end)).collect()
+    };
     let (wrong, exact) = (exact(&rendered.wrong), exact(&rendered.right));
     let places = rendered.right.iter().flat_map(|form| text.find(form));
-    places.filter(|place| !wrong.contains(place) || exact.contains(place)).collect()
+    let is_right = |place: &(usize, usize)| !wrong.contains(place) || exact.contains(place);
+    places.filter(|place| is_right(&(place.start, place.end))).collect()
 }
 
 /// The terms of the block that are rendered in the language, each where it occurs first.
 fn used<'r>(pair: &'r Pair<'_>, rules: &'r Renderings) -> Vec<(&'r TermUse, &'r Rendered)> {
-    let mut used: Vec<(&TermUse, &Rendered)> = Vec::new();
-    for found in &pair.original.terms {
-        if let Some(rendered) = &rules.terms[found.term]
-            && used.iter().all(|(before, _)| before.term != found.term)
-        {
-            used.push((found, rendered));
+    let mut met = BTreeSet::new();
+    let first = pair.original.terms.iter().filter(|found| met.insert(found.term));
+    first.filter_map(|found| Some((found, rules.terms[found.term].as_ref()?))).collect()
+}
+
+/// Stretches, asked whether one of them covers another stretch.
+struct Around {
+    starts: Vec<usize>,
+    /// For each start the last end of a stretch that begins there or before.
+    ends: Vec<usize>,
+}
+
+impl Around {
+    fn new<'a>(stretches: impl Iterator<Item = &'a Span>) -> Self {
+        let mut all: Vec<_> = stretches.map(|stretch| (stretch.start, stretch.end)).collect();
+        all.sort_unstable();
+        let (starts, mut ends): (Vec<_>, Vec<_>) = all.into_iter().unzip();
+        for at in 1..ends.len() {
+            ends[at] = ends[at].max(ends[at - 1]);
         }
+        Self { starts, ends }
     }
-    used
+
+    fn covers(&self, stretch: &Span) -> bool {
+        let last = self.starts.partition_point(|start| *start <= stretch.start).checked_sub(1);
+        last.is_some_and(|last| self.ends[last] >= stretch.end)
+    }
 }
 
 fn missing(pair: &Pair<'_>, found: &TermUse, rendered: &Rendered) -> Diagnostic {

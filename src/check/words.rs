@@ -1,5 +1,7 @@
 //! Text → words, so that a rendering is found however it is inflected, spelt or set off.
 
+use std::collections::BTreeMap;
+
 use frostem::Stemmer;
 
 use crate::base::Span;
@@ -11,6 +13,8 @@ use crate::base::Span;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
     list: Vec<Word>,
+    /// The places of each stem in the list, so that a phrase is looked for only where it may begin.
+    places: BTreeMap<String, Vec<usize>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +50,11 @@ impl Reader {
             let hyphened = before.is_some_and(|gap| matches!(gap, "-" | "\u{2010}" | "\u{2011}"));
             list.push(Word { stem, hyphened, span });
         }
-        Words { list }
+        let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (place, word) in list.iter().enumerate() {
+            places.entry(word.stem.clone()).or_default().push(place);
+        }
+        Words { list, places }
     }
 }
 
@@ -72,8 +80,15 @@ impl Words {
     /// `multidimensional` is `multi-dimensional`.
     pub fn find(&self, phrase: &Words) -> Vec<Span> {
         let wanted: String = phrase.list.iter().map(|word| word.stem.as_str()).collect();
-        let starts = 0..self.list.len();
-        starts.filter_map(|start| self.joined_at(start, &wanted)).collect()
+        let ends = wanted.char_indices().map(|(at, c)| at + c.len_utf8());
+        let mut starts: Vec<usize> = ends.flat_map(|end| self.places_of(&wanted[..end])).copied().collect();
+        starts.sort_unstable();
+        starts.into_iter().filter_map(|start| self.joined_at(start, &wanted)).collect()
+    }
+
+    /// The places of a stem in the list.
+    fn places_of(&self, stem: &str) -> &[usize] {
+        self.places.get(stem).map_or(&[], Vec::as_slice)
     }
 
     fn joined_at(&self, start: usize, wanted: &str) -> Option<Span> {
@@ -89,11 +104,13 @@ impl Words {
 
     /// Where a phrase occurs with the same hyphens and spaces: `trade mark` is not `trademark`.
     pub fn find_exact(&self, phrase: &Words) -> Vec<Span> {
+        let Some(first) = phrase.list.first() else { return Vec::new() };
         let same =
             |(i, (a, b)): (usize, (&Word, &Word))| a.stem == b.stem && (i == 0 || a.hyphened == b.hyphened);
-        let windows = self.list.windows(phrase.list.len().max(1));
+        let windows =
+            self.places_of(&first.stem).iter().filter_map(|at| self.list.get(*at..at + phrase.list.len()));
         windows
-            .filter(|window| !phrase.list.is_empty() && window.iter().zip(&phrase.list).enumerate().all(same))
+            .filter(|window| window.iter().zip(&phrase.list).enumerate().all(same))
             .map(|window| window[0].span.start..window[window.len() - 1].span.end)
             .collect()
     }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use super::patience;
 use crate::base::{Date, address};
 use crate::serve::guard;
 
@@ -61,6 +62,9 @@ pub(super) struct SiteArgs {
 pub(super) struct BuildArgs {
     #[command(flatten)]
     pub(super) site: SiteArgs,
+    /// Seconds after which compiling is given up · 编译的时限（秒）
+    #[arg(long, value_name = "N", default_value_t = patience::COMPILING)]
+    pub(super) compile_limit: u32,
     /// Folder to build into; default: `public` in the site · 输出的文件夹
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
@@ -82,6 +86,9 @@ pub(super) struct BuildArgs {
 pub(super) struct ServeArgs {
     #[command(flatten)]
     pub(super) site: SiteArgs,
+    /// Seconds after which compiling is given up · 编译的时限（秒）
+    #[arg(long, value_name = "N", default_value_t = patience::COMPILING / 3)]
+    pub(super) compile_limit: u32,
     /// Port to listen at; a free one near it if it is taken · 端口
     #[arg(long, value_name = "N", default_value_t = 4000)]
     pub(super) port: u16,
@@ -109,6 +116,9 @@ pub(super) struct ServeArgs {
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) site: SiteArgs,
+    /// Seconds after which compiling is given up · 编译的时限（秒）
+    #[arg(long, value_name = "N", default_value_t = patience::COMPILING)]
+    pub(super) compile_limit: u32,
     /// How to write the findings · 输出格式
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: Format,

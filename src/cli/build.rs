@@ -8,7 +8,7 @@ use super::args::{BuildArgs, SiteArgs};
 use super::console::{WithTheme, counted};
 use super::index::{self, Search, Sizes};
 use super::pages::{self, Stop, Writer};
-use super::patience::Patience;
+use super::patience::{self, Patience};
 use super::{Exit, console};
 use crate::base::digest::Sum;
 use crate::base::{self, Date, Diagnostic};
@@ -31,7 +31,9 @@ pub(super) fn run(args: &BuildArgs) -> Result<Exit, Failure> {
     let target = output::resolve(args.out.as_deref(), site);
     let kept = Kept::read(target.as_ref().unwrap_or(&out));
     let mut memory = Memory::of_sound(kept.sound().clone());
-    let mut compiled = pipeline::recompile(&inputs, &mut memory);
+    let reading = memory.reading.clone();
+    let compile = || pipeline::recompile(&inputs, &mut memory);
+    let mut compiled = patience::compiling(args.compile_limit, &reading, compile);
     let sound = memory.into_sound();
     if args.out.is_none() {
         verdict::add(&mut compiled, output::links(site));

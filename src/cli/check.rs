@@ -2,16 +2,20 @@
 
 use super::args::{CheckArgs, Format};
 use super::console::WithTheme;
-use super::patience::Patience;
+use super::patience::{self, Patience};
 use super::{Exit, build, console};
 use crate::base;
 use crate::io::{Failure, output};
-use crate::{pipeline, report, verdict};
+use crate::pipeline::{self, Memory};
+use crate::{report, verdict};
 
 /// Runs `gongbao check`.
 pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let inputs = build::inputs(&args.site, None)?;
-    let mut compiled = pipeline::compile(&inputs);
+    let mut memory = Memory::default();
+    let reading = memory.reading.clone();
+    let compile = || pipeline::recompile(&inputs, &mut memory);
+    let mut compiled = patience::compiling(args.compile_limit, &reading, compile);
     verdict::add(&mut compiled, output::links(&args.site.site));
     let patience = Patience::default();
     patience.watch(|| verdict::examine(&mut compiled, &|path, render| patience.page(path, render)));

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::{Exit, console};
-use crate::base::{Code, Diagnostic, SitePath};
+use crate::base::{Code, Diagnostic, Reading, SitePath};
 use crate::io::{http, memory};
 use crate::message;
 use crate::report::Sources;
@@ -71,8 +71,42 @@ fn look(pages: &Since, limit: Duration, before: Option<u64>) {
     }
 }
 
+/// How many seconds compiling may take, unless the command line says otherwise. Ten thousand tasks take one.
+pub(super) const COMPILING: u32 = 60;
+
+/// Compiles a site. Once that takes too long, says so and ends the program: nothing in it can be interrupted.
+pub(super) fn compiling<T: Send>(seconds: u32, reading: &Reading, work: impl FnOnce() -> T + Send) -> T {
+    let (done, ended) = channel();
+    thread::scope(|scope| {
+        scope.spawn(move || done.send(work()));
+        match ended.recv_timeout(Duration::from_secs(seconds.into())) {
+            Ok(compiled) => compiled,
+            Err(RecvTimeoutError::Timeout) => give_up(unfinished(seconds, reading)),
+            Err(RecvTimeoutError::Disconnected) => panic!("the compilation has failed"),
+        }
+    })
+}
+
+/// What is wrong with a site that takes too long to compile.
+pub(super) fn unfinished(seconds: u32, reading: &Reading) -> Diagnostic {
+    let title = match reading.longest() {
+        Some(path) => message!(
+            "编译在 {seconds} 秒内没有完成，还在读 {path}",
+            "compiling is not finished after {seconds} seconds, while {path} is being read"
+        ),
+        None => {
+            message!("编译在 {seconds} 秒内没有完成", "compiling is not finished after {seconds} seconds")
+        }
+    };
+    Diagnostic::new(Code::COMPILE_LIMIT, title).hint(message!(
+        "检查这个文件中有没有误粘贴的超长段落；机器较慢时，用 --compile-limit 放宽时限",
+        "look for a very long paragraph pasted by mistake; on a slow machine, allow more time with \
+         --compile-limit"
+    ))
+}
+
 /// A page that never ends keeps its thread for ever. What was published before is still there.
-fn give_up(fault: Diagnostic) {
+fn give_up(fault: Diagnostic) -> ! {
     console::findings(&[fault], &Nothing);
     std::process::exit(Exit::Content as i32);
 }

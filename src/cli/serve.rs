@@ -36,8 +36,8 @@ pub(super) fn run(args: &ServeArgs) -> Result<Exit, Failure> {
     // Watched before it is read, so that no change falls in between.
     let notice = Arc::new(OnceLock::new());
     let watch = Watch::start(&root, args.poll, tell(Arc::clone(&notice)));
-    let mut workspace = Workspace::new(root, args.as_of, !args.no_drafts, base_url.clone());
-    let view = workspace.first();
+    let mut workspace = Workspace::new(root, args, base_url.clone());
+    let view = workspace.first().expect("the fault of the program has been reported");
     say_findings(&view.findings, &view);
     console::tell(&welcome(&view, &base_url, (args.port, port)));
     let (changes, changed) = mpsc::channel();

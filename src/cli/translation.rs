@@ -14,7 +14,7 @@ use crate::io::folder::{self, EditLock};
 use crate::io::{Failure, load};
 use crate::message;
 use crate::pipeline::{self, Compiled};
-use crate::report::{self, Sources};
+use crate::report;
 use crate::resolve::site::TranslationState;
 use crate::resolve::translations;
 
@@ -66,7 +66,8 @@ fn status(args: &StatusArgs) -> Result<Exit, Failure> {
     let (inputs, compiled) = compile(&args.site)?;
     let entries = states::entries(&compiled.site);
     let open = entries.iter().filter(|entry| entry.state != TranslationState::Reviewed);
-    let account = Account { plans: counts(&entries), blocks: open.map(|e| block(e, &inputs)).collect() };
+    let files = report::Files::new(entries.iter().map(|entry| &entry.place), &inputs);
+    let account = Account { plans: counts(&entries), blocks: open.map(|e| block(e, &files)).collect() };
     console::tell(&match args.format {
         Format::Human => human(&account),
         Format::Json => serde_json::to_string_pretty(&account).expect("an account is plain data") + "\n",
@@ -94,9 +95,9 @@ fn counts<'a>(entries: &[Entry<'a>]) -> Vec<Counts<'a>> {
     states.into_iter().map(count).collect()
 }
 
-fn block<'a>(entry: &'a Entry<'_>, inputs: &Inputs) -> Block<'a> {
+fn block<'a>(entry: &'a Entry<'_>, files: &report::Files<'_>) -> Block<'a> {
     let Label { path, start, .. } = &entry.place;
-    let line = inputs.text(path).map_or(1, |text| report::position(text, *start).line);
+    let line = files.get(path).map_or(1, |lines| lines.position(*start).line);
     Block { id: entry.name(), lang: entry.lang, state: entry.state.as_str(), file: path.as_str(), line }
 }
 

@@ -1,14 +1,19 @@
 //! The files of a site while they are being written → a view after each change.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
+use std::time::Duration;
 
-use crate::base::{Code, Date, Diagnostic, SitePath};
+use super::args::ServeArgs;
+use super::patience;
+use crate::base::{Code, Date, Diagnostic, Reading, SitePath};
 use crate::inputs::Inputs;
 use crate::io::load::{self, Files};
 use crate::io::{Failure, clock, output};
-use crate::pipeline::{self, Memory};
+use crate::message;
+use crate::pipeline::{self, Compiled, Memory};
 use crate::serve::View;
 use crate::serve::batch::Batch;
 
@@ -22,14 +27,23 @@ pub(super) struct Workspace {
     memory: Memory,
     /// Diagnostics about the disk: files that could not be read, links where gongbao writes.
     failures: Vec<Diagnostic>,
+    /// How many seconds compiling may take.
+    limit: u32,
 }
 
 impl Workspace {
     /// A site that has not been read yet.
-    pub(super) fn new(root: PathBuf, as_of: Option<Date>, drafts: bool, base_url: String) -> Self {
-        let today = as_of.unwrap_or_else(clock::today);
-        let inputs = Inputs { files: Files::new(), today, drafts, base_url: Some(base_url) };
-        Self { root, as_of, inputs: Arc::new(inputs), memory: Memory::default(), failures: Vec::new() }
+    pub(super) fn new(root: PathBuf, args: &ServeArgs, base_url: String) -> Self {
+        let today = args.as_of.unwrap_or_else(clock::today);
+        let inputs = Inputs { files: Files::new(), today, drafts: !args.no_drafts, base_url: Some(base_url) };
+        Self {
+            root,
+            as_of: args.as_of,
+            inputs: Arc::new(inputs),
+            memory: Memory::default(),
+            failures: Vec::new(),
+            limit: args.compile_limit,
+        }
     }
 
     /// Reads what a batch names. Gives the files that are not what they were.
@@ -63,28 +77,58 @@ impl Workspace {
         changed
     }
 
-    /// The first view.
-    pub(super) fn first(&mut self) -> View {
+    /// The first view; `None` if the program itself failed at it.
+    pub(super) fn first(&mut self) -> Option<View> {
         self.read(&Batch::Everything);
-        let compiled = self.compile();
-        View::first(Arc::clone(&self.inputs), compiled)
+        self.next(&View::nothing(Arc::clone(&self.inputs)), &[])
     }
 
     /// The view after a change; `None` if the program itself failed at it.
     pub(super) fn next(&mut self, view: &View, changed: &[SitePath]) -> Option<View> {
-        // A fault of the program must not end a server that someone works with.
-        let compiled = catch_unwind(AssertUnwindSafe(|| self.compile()));
-        if compiled.is_err() {
-            self.memory = Memory::default();
+        let inputs = Arc::clone(&self.inputs);
+        match self.compile() {
+            Ok(compiled) => Some(view.next(inputs, compiled, changed)),
+            Err(Stop::Endless(fault)) => Some(view.without(inputs, fault)),
+            Err(Stop::Fault) => None,
         }
-        Some(view.next(Arc::clone(&self.inputs), compiled.ok()?, changed))
     }
 
-    fn compile(&mut self) -> pipeline::Compiled {
-        let mut compiled = pipeline::recompile(&self.inputs, &mut self.memory);
-        compiled.diagnostics.extend_from_slice(&self.failures);
-        compiled
+    /// Compiles in a thread of its own, which nothing can interrupt. Where it takes too long it is left
+    /// alone with all that it remembers.
+    fn compile(&mut self) -> Result<Compiled, Stop> {
+        let (done, ended) = channel();
+        let (inputs, mut memory) = (Arc::clone(&self.inputs), std::mem::take(&mut self.memory));
+        let reading = memory.reading.clone();
+        // A fault of the program ends the thread, and not a server that someone works with.
+        thread::spawn(move || {
+            let compiled = pipeline::recompile(&inputs, &mut memory);
+            done.send((compiled, memory))
+        });
+        match ended.recv_timeout(Duration::from_secs(self.limit.into())) {
+            Ok((mut compiled, memory)) => {
+                self.memory = memory;
+                compiled.diagnostics.extend_from_slice(&self.failures);
+                Ok(compiled)
+            }
+            Err(RecvTimeoutError::Timeout) => Err(Stop::Endless(unfinished(self.limit, &reading))),
+            Err(RecvTimeoutError::Disconnected) => Err(Stop::Fault),
+        }
     }
+}
+
+/// Why there is no compiled site.
+enum Stop {
+    /// It takes too long.
+    Endless(Diagnostic),
+    /// The program failed.
+    Fault,
+}
+
+fn unfinished(seconds: u32, reading: &Reading) -> Diagnostic {
+    patience::unfinished(seconds, reading).hint(message!(
+        "预览仍在为它占用处理器；改正后请停止预览并重新启动",
+        "the preview is still at work on it; once it is fixed, stop the preview and start it again"
+    ))
 }
 
 /// The paths under which two readings of a site differ.

@@ -3,6 +3,10 @@
 //! An alias holds in its own document only (DESIGN §5). What it stands for is the title
 //! cited directly before the parenthesis, or else the words of the clause before it.
 
+use std::cell::LazyCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use super::paren::{self, Paren};
 use super::scan::{self, Cursor};
 use super::{Problem, ProblemKind, Span, citation};
@@ -14,8 +18,8 @@ pub struct Alias {
     pub name: String,
     /// Where the short name is, without marks.
     pub span: Span,
-    /// What it stands for, without marks.
-    pub full: String,
+    /// What it stands for, without marks. Several names may share it.
+    pub full: Arc<str>,
     /// Where that is, without marks.
     pub full_span: Span,
     /// Whether `full` is a cited title; otherwise it is all of the clause before the
@@ -37,8 +41,10 @@ pub struct Reading {
 /// Reads the aliases that `text` defines.
 pub fn read(text: &str) -> Reading {
     let mut reading = Reading::default();
+    // Few texts define a name.
+    let titles = LazyCell::new(|| title_ends(text));
     for paren in paren::read(text).pairs {
-        match definition(text, &paren) {
+        match definition(text, &paren, |end| titles.get(&end).cloned()) {
             Some(Ok(aliases)) => reading.aliases.extend(aliases),
             Some(Err(kind)) => reading.problems.push(Problem::new(paren.span, kind)),
             None => {}
@@ -62,26 +68,35 @@ const VERBS: &[&str] = &[
     "成立", "建设", "建立",
 ];
 
-fn definition(text: &str, paren: &Paren) -> Option<Result<Vec<Alias>, ProblemKind>> {
+/// `title` gives the title, without its marks, whose closing mark ends at a place.
+fn definition(
+    text: &str,
+    paren: &Paren,
+    title: impl FnOnce(usize) -> Option<Span>,
+) -> Option<Result<Vec<Alias>, ProblemKind>> {
     let inner = &text[paren.inner.clone()];
     let mut cursor = Cursor::new(inner, 0);
     let together = cursor.eat_any(LEADS)?.contains('统');
     cursor.eat_any(&["为", "：", ":"]);
     let names = names(text, paren.inner.start + cursor.at()..paren.inner.end);
-    Some(match (names.is_empty(), referent(text, paren.span.start, together)) {
+    let before = text[..paren.span.start].trim_end();
+    let title = title(before.len()).map(|title| (title, true));
+    let referent = title.or_else(|| Some((words_at_end(before, together)?, false)));
+    Some(match (names.is_empty(), referent) {
         (true, _) => Err(ProblemKind::EmptyAlias),
         (_, None) => Err(ProblemKind::AliasWithoutReferent),
-        (_, Some((full, cited))) => Ok(names
-            .into_iter()
-            .map(|span| Alias {
+        (_, Some((full_span, cited))) => {
+            let full: Arc<str> = text[full_span.clone()].into();
+            let alias = |span: Span| Alias {
                 name: text[span.clone()].to_owned(),
                 span,
-                full: text[full.clone()].to_owned(),
-                full_span: full.clone(),
+                full: Arc::clone(&full),
+                full_span: full_span.clone(),
                 cited,
                 parenthesis: paren.span.clone(),
-            })
-            .collect()),
+            };
+            Ok(names.into_iter().map(alias).collect())
+        }
     })
 }
 
@@ -94,29 +109,22 @@ fn names(text: &str, span: Span) -> Vec<Span> {
     named.collect()
 }
 
-/// The title whose closing mark ends the text. No title begins in a sentence before its own, so
-/// that what a document says at length before is not read again for each of its parentheses.
-fn title_at_end(text: &str) -> Option<Span> {
-    let sentence =
-        text.rfind(['。', '\n']).map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
-    let title = citation::read(&text[sentence..]).citations.pop()?;
-    let ends_it = sentence + title.span.end == text.len();
-    ends_it.then(|| sentence + title.title_span.start..sentence + title.title_span.end)
+/// The titles of a text, without their marks, by where they end with them. Those within others
+/// count too: a parenthesis may stand in a title that only a later mark closes.
+fn title_ends(text: &str) -> BTreeMap<usize, Span> {
+    let citations = citation::read(text).citations;
+    let all = citations.into_iter().flat_map(|title| title.inner.into_iter().chain([title.title_span]));
+    let cited =
+        all.filter(|title| text[..title.start].ends_with('《') && !text[title.clone()].trim().is_empty());
+    cited.map(|title| (title.end + '》'.len_utf8(), title)).collect()
 }
 
-/// What stands directly before `at`, and whether it is a cited title. 统称 names all of a
-/// list `together`, 简称 its last member.
-fn referent(text: &str, at: usize, together: bool) -> Option<(Span, bool)> {
-    let before = text[..at].trim_end();
-    if let Some(title) = title_at_end(before) {
-        return Some((title, true));
-    }
-    let clause = scan::clause_start(before, before.len());
-    let cut = |c: char| matches!(c, '》' | '）' | ')') || c == '、' && !together;
-    let mut behind = before[clause..].rmatch_indices(cut);
-    let from = behind.next().map_or(clause, |(i, mark)| clause + i + mark.len());
-    let mut cursor = Cursor::new(before, from);
+/// The words at the end of a text that a short name can stand for: of a list all for 统称, where it
+/// takes them `together`, the last member for 简称.
+fn words_at_end(before: &str, together: bool) -> Option<Span> {
+    let cut = |c: char| scan::ends_clause(c) || matches!(c, '》' | '）' | ')') || c == '、' && !together;
+    let mut cursor = Cursor::new(before, scan::behind_last(before, cut).unwrap_or(0));
     while cursor.eat_any(VERBS).is_some() {}
     let full = scan::trim(before, cursor.at()..before.len());
-    (!full.is_empty()).then_some((full, false))
+    (!full.is_empty()).then_some(full)
 }

@@ -3,6 +3,10 @@
 //! Read from parentheses （A牵头，B、C参与） and from labels 责任单位：A、B. Names are kept as
 //! written; `等` and `等部门` behind the last one are left out.
 
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
 use super::scan::{self, Cursor};
 use super::{Problem, ProblemKind, Span, paren};
 
@@ -80,6 +84,13 @@ const LABELS: &[(&str, Role)] = &[
     ("协办单位", Role::Participating),
 ];
 
+/// Finds labels; the longest, where several start.
+static ALL_LABELS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let labels = LABELS.iter().map(|(label, _)| label);
+    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(labels);
+    automaton.expect("a few words make a small automaton")
+});
+
 /// What the names of bodies end with.
 const ENDINGS: &[&str] = &[
     "部", "委", "局", "署", "院", "会", "办", "厅", "中心", "社", "行", "公司", "政府", "单位", "部门",
@@ -136,20 +147,18 @@ impl Reading {
 
     /// 责任单位：A、B；配合单位：C.
     fn take_labels(&mut self, text: &str) {
-        let mut at = 0;
-        while let Some((start, label, role)) = next_label(text, at) {
-            at = start + label.len();
-            let mut cursor = Cursor::new(text, at);
+        let mut labels = ALL_LABELS.find_iter(text).peekable();
+        while let Some(label) = labels.next() {
+            let mut cursor = Cursor::new(text, label.end());
             if cursor.eat_any(&["：", ":"]).is_none() {
                 continue;
             }
-            at = cursor.at();
+            let at = cursor.at();
             let stop = |c: char| matches!(c, '；' | ';' | '。' | '\n' | '）' | ')' | '】');
-            let end = text[at..].find(stop).map_or(text.len(), |i| at + i);
-            let end = next_label(text, at).map_or(end, |(next, ..)| end.min(next));
-            let found = bodies(text, at..end, role);
-            self.take(found, start..at, true);
-            at = end;
+            let next = labels.peek().map_or(text.len(), |next| next.start());
+            let end = text[at..next].find(stop).map_or(next, |i| at + i);
+            let found = bodies(text, at..end, LABELS[label.pattern().as_usize()].1);
+            self.take(found, label.start()..at, true);
         }
     }
 
@@ -159,13 +168,6 @@ impl Reading {
         }
         self.bodies.extend(found);
     }
-}
-
-/// The first label at or behind `from`; the longest, where several start.
-fn next_label(text: &str, from: usize) -> Option<(usize, &'static str, Role)> {
-    let found =
-        LABELS.iter().filter_map(|&(label, role)| Some((from + text[from..].find(label)?, label, role)));
-    found.min_by_key(|&(at, label, _)| (at, usize::MAX - label.len()))
 }
 
 /// A牵头B配合 without a comma: cut behind 牵头.
@@ -217,20 +219,36 @@ fn bodies(text: &str, span: Span, role: Role) -> Vec<Body> {
 /// with the body that it brings in, see [`bare`].
 fn at_joints(text: &str, span: Span) -> Vec<Span> {
     let words = &text[span.clone()];
-    let ends = |name: &str| ENDINGS.iter().any(|ending| name.trim_end().ends_with(ending));
-    for joint in ["以及", "会同", "和", "及", "与"] {
-        for (at, _) in words.match_indices(joint) {
-            let (left, right) = (&words[..at], &words[at + joint.len()..]);
-            let generic = GENERIC.contains(&strip_others(right));
-            if ends(left) && ends(strip_others(right)) && !generic {
-                let keep = if joint == "会同" { at } else { at + joint.len() };
-                let mut cut = at_joints(text, span.start + keep..span.end);
-                cut.insert(0, span.start..span.start + at);
-                return cut;
-            }
-        }
+    let mut joints = JOINTS.map(|joint| {
+        let places = words.match_indices(joint).map(|(at, _)| at);
+        (joint, places.filter(|at| names_body(&words[at + joint.len()..])).peekable())
+    });
+    let (mut pieces, mut start) = (Vec::new(), 0);
+    loop {
+        let cut = joints.iter_mut().find_map(|(joint, places)| {
+            // A place that cuts nothing here cuts nothing later, where less stands before it.
+            while places.next_if(|at| *at < start || !ends_like_body(&words[start..*at])).is_some() {}
+            Some((*places.peek()?, *joint))
+        });
+        let Some((at, joint)) = cut else { break };
+        pieces.push(span.start + start..span.start + at);
+        start = if joint == "会同" { at } else { at + joint.len() };
     }
-    vec![span]
+    pieces.push(span.start + start..span.end);
+    pieces
+}
+
+/// What joins two bodies, in the order in which it is looked for.
+const JOINTS: [&str; 5] = ["以及", "会同", "和", "及", "与"];
+
+fn ends_like_body(words: &str) -> bool {
+    ENDINGS.iter().any(|ending| words.trim_end().ends_with(ending))
+}
+
+/// Whether words behind a joint name a body rather than a kind of bodies.
+fn names_body(words: &str) -> bool {
+    let name = strip_others(words);
+    ends_like_body(name) && !GENERIC.contains(&name)
 }
 
 /// A name without 由 before it and 等部门 behind it; behind 会同 it takes part.

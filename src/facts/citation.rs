@@ -40,7 +40,8 @@ pub struct Reading {
 
 /// Reads all titles that `text` cites.
 pub fn read(text: &str) -> Reading {
-    let mut reader = Reader { text, open: Vec::new(), inner: Vec::new(), reading: Reading::default() };
+    let (open, inner, reading) = (Vec::new(), Vec::new(), Reading::default());
+    let mut reader = Reader { text, open, open_inner: 0, inner, reading };
     for (at, c) in text.char_indices() {
         reader.step(at, c);
     }
@@ -82,6 +83,8 @@ fn fold(c: char) -> char {
 struct Reader<'a> {
     text: &'a str,
     open: Vec<(usize, char)>,
+    /// How many of them are 〈.
+    open_inner: usize,
     inner: Vec<Span>,
     reading: Reading,
 }
@@ -90,7 +93,10 @@ impl Reader<'_> {
     fn step(&mut self, at: usize, c: char) {
         match c {
             '《' => self.open.push((at, c)),
-            '〈' if !self.open.is_empty() => self.open.push((at, c)),
+            '〈' if !self.open.is_empty() => {
+                self.open.push((at, c));
+                self.open_inner += 1;
+            }
             '》' => self.close(at, '《', c),
             '〉' if !self.open.is_empty() => self.close(at, '〈', c),
             '。' | '\n' => self.give_up(),
@@ -100,15 +106,21 @@ impl Reader<'_> {
 
     fn close(&mut self, at: usize, opening: char, closing: char) {
         // 《A〈B》: the 》 closes the outer mark, and the 〈 is left without its own.
-        let Some(place) = self.open.iter().rposition(|&(_, mark)| mark == opening) else {
+        let place = match opening {
+            // Where there is none, not every 〉 looks through all that is open.
+            '〈' if self.open_inner == 0 => None,
+            _ => self.open.iter().rposition(|&(_, mark)| mark == opening),
+        };
+        let Some(place) = place else {
             let span = at..at + closing.len_utf8();
             self.problem(span, ProblemKind::UnopenedTitle { mark: closing });
             return;
         };
         self.report_from(place + 1);
-        let Some((start, _)) = self.open.pop() else {
+        let Some((start, mark)) = self.open.pop() else {
             return;
         };
+        self.open_inner -= usize::from(mark == '〈');
         let title = start + opening.len_utf8()..at;
         if self.open.is_empty() {
             self.finish(start..at + closing.len_utf8(), title);
@@ -147,6 +159,7 @@ impl Reader<'_> {
     fn report_from(&mut self, place: usize) {
         for (start, mark) in self.open.split_off(place.min(self.open.len())) {
             let span = start..start + mark.len_utf8();
+            self.open_inner -= usize::from(mark == '〈');
             self.problem(span, ProblemKind::UnclosedTitle { mark });
         }
     }

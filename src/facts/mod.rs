@@ -22,6 +22,7 @@ pub mod body;
 pub mod citation;
 pub mod date;
 pub mod deadline;
+mod index;
 pub mod number;
 mod paren;
 mod problem;

@@ -94,7 +94,7 @@ pub(super) fn is_space(c: char) -> bool {
 }
 
 /// Whether a sentence ends with `c`.
-pub(super) fn ends_sentence(c: char) -> bool {
+pub fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '!' | '?' | '\n')
 }
 
@@ -103,15 +103,9 @@ pub(super) fn ends_clause(c: char) -> bool {
     ends_sentence(c) || matches!(c, '，' | ',' | '；' | ';' | '：' | ':')
 }
 
-/// The end of the sentence that `at` is in, before its mark.
-pub(super) fn sentence_end(text: &str, at: usize) -> usize {
-    text[at..].find(ends_sentence).map_or(text.len(), |i| at + i)
-}
-
-/// The start of the clause that `at` is in.
-pub(super) fn clause_start(text: &str, at: usize) -> usize {
-    let mut before = text[..at].char_indices().rev();
-    before.find(|&(_, c)| ends_clause(c)).map_or(0, |(i, c)| i + c.len_utf8())
+/// The start of what follows the last mark in a text.
+pub(super) fn behind_last(text: &str, is_mark: impl Fn(char) -> bool) -> Option<usize> {
+    text.char_indices().rev().find(|&(_, c)| is_mark(c)).map(|(at, c)| at + c.len_utf8())
 }
 
 /// `span` without the white space at its ends.

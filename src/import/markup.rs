@@ -26,7 +26,8 @@ pub(super) fn undo(line: usize, trimmed: &str) -> Plain {
     }
     let mut plain = Plain::default();
     let rest = block_marks(line, trimmed, &mut plain);
-    let mut inline = Inline { line, bold: balanced_bold(rest), plain: &mut plain, open: None };
+    let closed = rest.rfind(')').map_or(usize::MAX, |at| rest.len() - at);
+    let mut inline = Inline { line, bold: balanced_bold(rest), plain: &mut plain, open: None, closed };
     inline.run(rest);
     plain.text = plain.text.trim().to_owned();
     plain
@@ -79,6 +80,8 @@ struct Inline<'a> {
     plain: &'a mut Plain,
     /// Where in the output the open `**` began.
     open: Option<usize>,
+    /// How many bytes before the end of the line the last `)` stands.
+    closed: usize,
 }
 
 impl Inline<'_> {
@@ -121,7 +124,7 @@ impl Inline<'_> {
 
     /// `[text](target)` keeps its text; an image keeps nothing.
     fn link(&mut self, rest: &str, bang: usize) -> Option<usize> {
-        let (label, whole) = link_parts(&rest[bang..])?;
+        let (label, whole) = (rest.len() >= self.closed).then(|| link_parts(&rest[bang..])).flatten()?;
         let label = if bang == 1 { "" } else { label };
         self.plain.edits.push(Edit::markup(self.line, &rest[..bang + whole], label));
         self.plain.text.push_str(label);
@@ -131,10 +134,13 @@ impl Inline<'_> {
 
 /// The label of the link that `text` starts with, and the bytes of the whole link.
 pub(super) fn link_parts(text: &str) -> Option<(&str, usize)> {
-    let middle = text.find("](")?;
-    let label = text.get(1..middle)?;
+    let inside = text.strip_prefix('[')?;
+    // No label has a bracket in it, so that none looks past the next one.
+    let label = &inside[..inside.find('[').unwrap_or(inside.len())];
+    let label = &label[..label.find("](")?];
+    let middle = 1 + label.len();
     let close = text[middle..].find(')')?;
-    (text.starts_with('[') && !label.contains('[')).then_some((label, middle + close + 1))
+    Some((label, middle + close + 1))
 }
 
 #[cfg(test)]

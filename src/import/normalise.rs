@@ -19,8 +19,14 @@ pub(super) fn normalise(glyphs: Vec<Glyph>, log: &mut Log) -> Vec<Glyph> {
 }
 
 fn widen_parentheses(mut glyphs: Vec<Glyph>, log: &mut Log) -> Vec<Glyph> {
+    let mut count = 0;
+    let counted = glyphs.iter().map(|glyph| {
+        count += usize::from(is_han(glyph.ch));
+        count
+    });
+    let han: Vec<usize> = counted.collect();
     for (open, close) in parentheses(&glyphs) {
-        if !is_chinese_context(&glyphs, open, close) {
+        if !is_chinese_context(&glyphs, &han, (open, close)) {
             continue;
         }
         for (index, wide) in [(open, '（'), (close, '）')] {
@@ -47,11 +53,12 @@ fn parentheses(glyphs: &[Glyph]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Chinese inside, or a Chinese neighbour outside. An e-mail in Latin text keeps its parentheses.
-fn is_chinese_context(glyphs: &[Glyph], open: usize, close: usize) -> bool {
+/// Chinese inside, or a Chinese neighbour outside. An e-mail in Latin text keeps its parentheses. `han`
+/// says how many Han characters there are up to each glyph.
+fn is_chinese_context(glyphs: &[Glyph], han: &[usize], (open, close): (usize, usize)) -> bool {
     let chinese = |g: &Glyph| is_han(g.ch) || is_cjk_punctuation(g.ch);
     let visible = |g: &&Glyph| !g.ch.is_whitespace();
-    let inside = glyphs[open + 1..close].iter().any(|g| is_han(g.ch));
+    let inside = han[open] < han[close];
     let before = glyphs[..open].iter().rev().find(visible).is_some_and(chinese);
     let after = glyphs[close + 1..].iter().find(visible).is_some_and(chinese);
     inside || before || after

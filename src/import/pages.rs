@@ -1,6 +1,6 @@
 //! Traces of the printed page: page numbers and running heads.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -24,8 +24,10 @@ pub(super) fn running_heads(lines: &[Line]) -> Vec<Option<DropReason>> {
         places.entry(chars::squeeze(&line.text)).or_default().push(index);
     }
     let usual = usual_gap(lines);
+    let pages = lines.iter().filter(|line| line.page_start).count();
     let mut verdicts = vec![None; lines.len()];
-    for at in places.into_values().filter(|at| are_at_edges(at, lines, usual)) {
+    let repeated = places.into_values().filter(|at| at.len() >= FEWEST_REPEATS && at.len() * 2 >= pages);
+    for at in repeated.filter(|at| are_at_edges(at, lines, usual)) {
         let title = title_among(&at, lines);
         for &index in at.iter().filter(|&&index| Some(index) != title) {
             verdicts[index] = Some(DropReason::RunningHead);
@@ -64,7 +66,7 @@ static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 const SHORTEST_PAGE: usize = 5;
 
 /// Numbers alone on their lines that count up by one, a page apart, or stand at a form feed.
-fn bare_page_numbers(lines: &[Line]) -> Vec<usize> {
+fn bare_page_numbers(lines: &[Line]) -> BTreeSet<usize> {
     let numbers: Vec<(usize, u32)> =
         lines.iter().enumerate().filter_map(|(i, l)| Some((i, bare_number(&l.text)?))).collect();
     let follows = |a: (usize, u32), b: (usize, u32)| a.1 + 1 == b.1 && b.0 - a.0 > SHORTEST_PAGE;
@@ -90,8 +92,7 @@ const FEWEST_REPEATS: usize = 3;
 fn are_at_edges(at: &[usize], lines: &[Line], usual: usize) -> bool {
     let between = |i: usize| lines.get(i).is_none_or(|line| line.page_start || line.gap > usual);
     let edges = at.iter().filter(|&&i| i == 0 || between(i) || between(i + 1)).count();
-    let pages = lines.iter().filter(|line| line.page_start).count();
-    at.len() >= FEWEST_REPEATS && at.len() * 2 >= pages && edges + 1 >= at.len()
+    edges + 1 >= at.len()
 }
 
 /// Short, no sentence, no part of one, no numbered part.

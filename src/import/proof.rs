@@ -181,13 +181,16 @@ fn apply(raw: &str, edits: &[&Edit]) -> String {
 
 /// Makes each edit at the first place after the one before.
 fn apply_in_order(text: &mut String, edits: &[&Edit]) {
-    let mut from = 0;
+    let (mut edited, mut rest) = (String::with_capacity(text.len()), text.as_str());
     for edit in edits {
-        if let Some(at) = text[from..].find(&edit.from) {
-            text.replace_range(from + at..from + at + edit.from.len(), &edit.to);
-            from += at + edit.to.len();
+        if let Some((before, after)) = rest.split_once(edit.from.as_str()) {
+            edited.push_str(before);
+            edited.push_str(&edit.to);
+            rest = after;
         }
     }
+    edited.push_str(rest);
+    *text = edited;
 }
 
 /// What is compared: no white space, no control or invisible characters, parentheses of one width.

@@ -20,13 +20,9 @@ pub(super) fn find(lines: &[Line]) -> Vec<Table> {
     let mut tables = Vec::new();
     let mut at = 0;
     while at < lines.len() {
-        match table_at(lines, at) {
-            Some(table) => {
-                at = table.lines.end;
-                tables.push(table);
-            }
-            None => at += 1,
-        }
+        let (end, table) = table_at(lines, at).unwrap_or((at + 1, None));
+        at = end;
+        tables.extend(table);
     }
     tables
 }
@@ -51,7 +47,8 @@ pub(super) fn note(table: &Table, lines: &[Line], log: &mut Log) {
 /// A table is at least this many rows; columns set apart by spaces need one more.
 const FEWEST_ROWS: usize = 2;
 
-fn table_at(lines: &[Line], start: usize) -> Option<Table> {
+/// Where to go on behind the rows that begin here, and the table if they make one.
+fn table_at(lines: &[Line], start: usize) -> Option<(usize, Option<Table>)> {
     let columns = cells(&lines[start])?.len();
     let alike =
         |line: &&Line| line.pipes == lines[start].pipes && cells(line).is_some_and(|c| c.len() == columns);
@@ -59,7 +56,10 @@ fn table_at(lines: &[Line], start: usize) -> Option<Table> {
     let rows: Vec<_> = lines[start..end].iter().filter(|l| !is_delimiter(l)).filter_map(cells).collect();
     let marked = lines[start].pipes || lines[start].text.contains('\t');
     let enough = if marked { FEWEST_ROWS } else { FEWEST_ROWS + 1 };
-    (rows.len() >= enough).then_some(Table { lines: start..end, rows })
+    let found = rows.len() >= enough;
+    // Between pipes fewer rows are no table either; between spaces the next row may begin one of tabs.
+    let next = if found || lines[start].pipes { end } else { start + 1 };
+    Some((next, found.then_some(Table { lines: start..end, rows })))
 }
 
 /// The cells of a line that could be a row: two at least, and no prose between spaces.

@@ -112,6 +112,7 @@ fn record(site: &Site, lang: Lang, plan_index: usize, plan: &Plan, index: usize)
         return None;
     }
     let title = if heading.title.is_empty() { plan_title } else { &heading.title };
+    let whole = plan.whole_title(index, lang, site.settings.original());
     let item = ItemRef { plan: plan_index, node: index };
     let section = node.parent.and_then(|parent| plan.headings[parent].get(&lang));
     Some(Record {
@@ -124,7 +125,7 @@ fn record(site: &Site, lang: Lang, plan_index: usize, plan: &Plan, index: usize)
         date: plan.day().map(|day| day.to_string()),
         number: node.number.filter(|_| node.kind == NodeKind::Task),
         section: section.map(|heading| heading.title.clone()).unwrap_or_default(),
-        title: title.clone(),
+        title: whole.unwrap_or(title).to_owned(),
         text,
         url: url(site, lang, item),
         topics: topics(site, plan, index),

@@ -240,10 +240,13 @@ impl<'a> Builder<'a> {
             return;
         }
         let (path, at, source) = (self.path, span.start, &self.source[span.clone()]);
+        let as_written = source.starts_with(text);
         // Written as a reference, `&#x202e;`, it is not in the file.
-        let first = source.chars().next().map_or(0, char::len_utf8);
-        self.faults.extend(characters::check_value(path, text, source, at..at + first));
-        let stretches = if source.starts_with(text) { vec![(0, 0)] } else { aligned(text, source) };
+        if !as_written {
+            let first = source.chars().next().map_or(0, char::len_utf8);
+            self.faults.extend(characters::check_value(path, text, source, at..at + first));
+        }
+        let stretches = if as_written { vec![(0, 0)] } else { aligned(text, source) };
         let block = self.current(&span);
         let start = block.text.len();
         block.origin.extend(stretches.into_iter().map(|(place, from)| (start + place, at + from)));
@@ -359,11 +362,12 @@ impl<'a> Builder<'a> {
 fn aligned(text: &str, source: &str) -> Vec<(usize, usize)> {
     let (mut places, mut at) = (vec![(0, 0)], 0);
     for (place, c) in text.char_indices() {
-        let is_same = |s: char| s == c || (s == '\0' && c == '\u{fffd}') || (s == '\n' && c == ' ');
-        if let Some((skipped, s)) = source[at..].char_indices().find(|(_, s)| is_same(*s)) {
-            places.push((place, at + skipped));
-            at += skipped + s.len_utf8();
-        }
+        let is_same =
+            |s: char| s == c || (s == '\0' && c == '\u{fffd}') || (matches!(s, '\n' | '\r') && c == ' ');
+        // Characters that the source lacks are those of references, and nothing else stands beside them.
+        let Some((skipped, s)) = source[at..].char_indices().find(|(_, s)| is_same(*s)) else { break };
+        places.push((place, at + skipped));
+        at += skipped + s.len_utf8();
     }
     places
 }

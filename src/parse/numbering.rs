@@ -16,6 +16,18 @@ pub struct Numbered<'a> {
     pub title: &'a str,
 }
 
+/// The longest title in bytes. Every due day and every citation of an item is shown with its title, so that
+/// one as long as its text would make a site grow with the square of it.
+pub const LONGEST_TITLE: usize = 1024;
+
+/// A title as it is shown away from its text: the beginning, where it is longer than any title is.
+pub fn brief(title: &str) -> String {
+    match title.len() > LONGEST_TITLE {
+        true => format!("{}…", &title[..title.floor_char_boundary(LONGEST_TITLE)]),
+        false => title.to_owned(),
+    }
+}
+
 /// Takes a heading apart. A heading without a number is all title.
 pub fn split(text: &str) -> Numbered<'_> {
     let text = text.trim();

@@ -18,6 +18,7 @@ pub fn read(path: &SitePath, blocks: &[Block], marking: TaskMarking) -> (Vec<Nod
         blocks,
         marking,
         plan_start: plan_start(blocks),
+        last_heading: blocks.iter().rposition(Block::is_heading),
         nodes: Vec::new(),
         open: Vec::new(),
         counts: BTreeMap::new(),
@@ -43,6 +44,7 @@ struct Outline<'a> {
     blocks: &'a [Block],
     marking: TaskMarking,
     plan_start: usize,
+    last_heading: Option<usize>,
     nodes: Vec<Node>,
     /// The nodes that are open at the current place, outermost first, with their heading levels.
     open: Vec<(u8, usize)>,
@@ -91,12 +93,11 @@ impl Outline<'_> {
     }
 
     fn begins_attachments(&self, index: usize) -> bool {
-        let rest = self.blocks[index..].iter();
         let last = self.nodes.last().map(|n| n.kind);
         self.blocks[index].depth == 0
             && !matches!(last, Some(NodeKind::Notice | NodeKind::Attachments))
             && is_attachment(&self.blocks[index].text)
-            && rest.clone().all(|b| !b.is_heading())
+            && self.last_heading.is_none_or(|heading| heading < index)
     }
 
     /// A heading of level 1: the title of the notice or of the plan.
@@ -170,7 +171,7 @@ impl Outline<'_> {
             kind,
             number,
             label: label.into(),
-            title: title.into(),
+            title: numbering::brief(title),
             blocks: index..index + 1,
             parent,
             depth: u8::try_from(self.open.len() + 1).unwrap_or(u8::MAX),

@@ -27,7 +27,7 @@ pub fn calendar(reader: &Reader<'_>, scope: Scope) -> String {
     // The second name is the one that calendar programs know (RFC 7986 §5.1 is the first).
     lines.text("NAME", &name);
     lines.text("X-WR-CALNAME", &name);
-    for due in reader.site.timeline.iter().filter(|due| scope.covers(reader.site, due)) {
+    for due in scope.dues(reader.site).iter() {
         event(&mut lines, reader, due);
     }
     lines.add("END", "VCALENDAR");

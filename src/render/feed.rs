@@ -103,7 +103,12 @@ fn entries(reader: &Reader<'_>, scope: Scope) -> Vec<Entry> {
 /// The corrections of a scope, the latest first.
 fn corrected(reader: &Reader<'_>, scope: Scope) -> Vec<Entry> {
     let mut entries = Vec::new();
-    for (index, plan) in reader.site.plans.iter().enumerate() {
+    let plans = match scope {
+        Scope::Plan(plan) => plan..plan + 1,
+        Scope::Site | Scope::Topic(_) => 0..reader.site.plans.len(),
+    };
+    for index in plans {
+        let plan = &reader.site.plans[index];
         let told = plan.corrections.iter().filter(|one| corrections::concerns(reader, one));
         let inside = told.filter(|one| is_in(reader, scope, index, one));
         entries.extend(inside.map(|one| of_correction(reader, index, one)));
@@ -118,7 +123,7 @@ fn is_in(reader: &Reader<'_>, scope: Scope, plan: usize, correction: &Correction
         Scope::Plan(of) => of == plan,
         Scope::Topic(topic) => {
             let tasks = &reader.site.topics[topic].tasks;
-            correction.node.is_some_and(|node| tasks.contains(&ItemRef { plan, node }))
+            correction.node.is_some_and(|node| tasks.binary_search(&ItemRef { plan, node }).is_ok())
         }
     }
 }
@@ -162,11 +167,22 @@ fn of_task(reader: &Reader<'_>, index: usize, task: usize) -> Entry {
         address: routes::absolute(reader.site, &Route::Page(reader.lang, Page::Task(index, task))),
         day: day(plan),
         published: plan.published.is_some(),
-        summary: task::text(reader, plan, task),
+        summary: brief(task::text(reader, plan, task)),
     }
 }
 
 /// The day on which the public could read it; what does not state one, the day by which plans are ordered.
+/// The longest text in bytes that a feed repeats. A task of many topics stands in the feed of each.
+const LONGEST: usize = 16 << 10;
+
+fn brief(mut text: String) -> String {
+    if text.len() > LONGEST {
+        text.truncate(text.floor_char_boundary(LONGEST));
+        text.push('…');
+    }
+    text
+}
+
 fn day(plan: &Plan) -> Option<Date> {
     plan.published.or_else(|| plan.day())
 }

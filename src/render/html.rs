@@ -87,8 +87,14 @@ pub fn title(text: &str, marks: &[Mark], overlays: &[Overlay], places: &[usize])
 }
 
 fn written(text: &str, within: Span, marks: &[Mark], overlays: &[Overlay], places: &[usize]) -> Html {
-    let mut elements: Vec<Element> = overlays.iter().map(Element::overlay).collect();
-    elements.extend(marks.iter().flat_map(Element::mark));
+    write(text, within, elements(marks, overlays), places)
+}
+
+fn elements(marks: &[Mark], overlays: &[Overlay]) -> Vec<Element> {
+    overlays.iter().map(Element::overlay).chain(marks.iter().flat_map(Element::mark)).collect()
+}
+
+fn write(text: &str, within: Span, mut elements: Vec<Element>, places: &[usize]) -> Html {
     for element in &mut elements {
         element.span = element.span.start.max(within.start)..element.span.end.min(within.end);
     }
@@ -97,6 +103,7 @@ fn written(text: &str, within: Span, marks: &[Mark], overlays: &[Overlay], place
         text,
         out: String::with_capacity(within.len() * 2),
         open: Vec::new(),
+        links: 0,
         at: within.start,
         places,
     };
@@ -107,18 +114,45 @@ fn written(text: &str, within: Span, marks: &[Mark], overlays: &[Overlay], place
 /// Renders a table whose cells are stretches of a text; the first row is the head.
 pub fn table(text: &str, rows: &[Vec<Span>], marks: &[Mark], overlays: &[Overlay]) -> Html {
     let mut out = String::from("<table>");
+    let mut elements = InCells::new(elements(marks, overlays));
     for (index, row) in rows.iter().enumerate() {
         let (open, close) = if index == 0 { ("<th scope=\"col\">", "</th>") } else { ("<td>", "</td>") };
         out.push_str("<tr>");
         for cell in row {
             out.push_str(open);
-            out.push_str(inline(text, cell.clone(), marks, overlays).as_str());
+            out.push_str(write(text, cell.clone(), elements.of(cell), &[]).as_str());
             out.push_str(close);
         }
         out.push_str("</tr>");
     }
     out.push_str("</table>");
     Html(out)
+}
+
+/// The elements of a table, given out cell by cell.
+struct InCells {
+    /// Those that begin in later cells, the next one last; each with its place among all of them.
+    waiting: Vec<(usize, Element)>,
+    /// Those that have begun and not ended.
+    open: Vec<(usize, Element)>,
+}
+
+impl InCells {
+    fn new(elements: Vec<Element>) -> Self {
+        let mut waiting: Vec<_> = elements.into_iter().enumerate().collect();
+        waiting.sort_by_key(|(_, element)| Reverse(element.span.start));
+        Self { waiting, open: Vec::new() }
+    }
+
+    /// The elements over a cell behind those asked for before, in their own order.
+    fn of(&mut self, cell: &Span) -> Vec<Element> {
+        while let Some(next) = self.waiting.pop_if(|(_, element)| element.span.start < cell.end) {
+            self.open.push(next);
+        }
+        self.open.retain(|(_, element)| element.span.end > cell.start);
+        self.open.sort_by_key(|(place, _)| *place);
+        self.open.iter().map(|(_, element)| element.clone()).collect()
+    }
 }
 
 /// What is said around changed words to those who do not see them struck out or underlined.
@@ -242,6 +276,8 @@ struct Writer<'a> {
     text: &'a str,
     out: String,
     open: Vec<Element>,
+    /// How many of them are links.
+    links: usize,
     at: usize,
     /// Where a line may end, as far as it has not been written.
     places: &'a [usize],
@@ -277,8 +313,9 @@ impl Writer<'_> {
         if element.name == "br" {
             self.out.push_str("<br>");
             self.at = element.span.end;
-        } else if element.name != "a" || self.open.iter().all(|outer| outer.name != "a") {
+        } else if element.name != "a" || self.links == 0 {
             self.out.push_str(&element.open);
+            self.links += usize::from(element.name == "a");
             self.open.push(element);
         }
     }
@@ -290,6 +327,7 @@ impl Writer<'_> {
     }
 
     fn end(&mut self, element: &Element) {
+        self.links -= usize::from(element.name == "a");
         self.plain(element.span.end);
         self.out.push_str("</");
         self.out.push_str(element.name);

@@ -1,5 +1,7 @@
 //! Report: diagnostics → what a person reads in a terminal, or a program as JSON.
 
+mod lines;
+
 use annotate_snippets::{
     AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle,
 };
@@ -7,6 +9,7 @@ use serde::Serialize;
 
 use crate::base::characters::{visible, visible_json, visible_line};
 use crate::base::{Diagnostic, Label, Message, Severity, SitePath};
+pub use lines::{Files, Lines, Position, position};
 
 /// Gives the text of a file of the site, for excerpts.
 pub trait Sources {
@@ -27,8 +30,10 @@ const LONGEST_LINE: usize = 4096;
 pub fn human(diagnostics: &[Diagnostic], sources: &dyn Sources, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
-    let one = |d: &Diagnostic| format!("{}\n", renderer.render(&[group(d, sources)]));
-    let mut shown = diagnostics.iter().take(SHOWN).map(one).collect::<Vec<_>>();
+    let first = &diagnostics[..diagnostics.len().min(SHOWN)];
+    let files = Files::new(first.iter().flat_map(|d| &d.labels), sources);
+    let one = |d: &Diagnostic| format!("{}\n", renderer.render(&[group(d, &files)]));
+    let mut shown = first.iter().map(one).collect::<Vec<_>>();
     let more = diagnostics.len() - shown.len();
     if more > 0 {
         shown.push(format!("… and {more} more · 另有 {more} 项\n"));
@@ -36,13 +41,13 @@ pub fn human(diagnostics: &[Diagnostic], sources: &dyn Sources, colour: bool) ->
     shown.join("\n")
 }
 
-fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a dyn Sources) -> Group<'a> {
+fn group<'a>(diagnostic: &'a Diagnostic, files: &Files<'a>) -> Group<'a> {
     let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let title = level.primary_title(both(&diagnostic.title)).id(diagnostic.code.name());
-    let places = diagnostic.labels.iter().enumerate().map(|(i, label)| place(i == 0, label, sources));
+    let places = diagnostic.labels.iter().enumerate().map(|(i, label)| place(i == 0, label, files));
     let hints = diagnostic.advice().into_iter().map(|hint| Element::from(Level::HELP.message(both(&hint))));
     Group::with_title(title).elements(places).elements(hints)
 }
@@ -55,43 +60,23 @@ fn both(message: &Message) -> String {
     }
 }
 
-fn place<'a>(first: bool, label: &'a Label, sources: &'a dyn Sources) -> Element<'a> {
-    let Some(text) = sources.text(&label.path) else {
-        return Origin::path(visible_line(label.path.as_str())).into();
-    };
-    let start = text.floor_char_boundary(label.start);
-    let span = start..text.ceil_char_boundary(label.end).max(start);
-    let before = &text[text[..start].rfind('\n').map_or(0, |at| at + 1)..start];
-    let after = text[span.end..].split('\n').next().unwrap_or_default().trim_end_matches('\r');
-    let inside = &text[span];
-    let Position { line, column } = position(text, start);
+fn place<'a>(first: bool, label: &'a Label, files: &Files<'a>) -> Element<'a> {
     let path = visible_line(label.path.as_str());
-    if [before, inside, after].concat().split('\n').any(|line| line.len() > LONGEST_LINE) {
+    let Some(lines) = files.get(&label.path) else { return Origin::path(path).into() };
+    let text = lines.text();
+    let start = text.floor_char_boundary(label.start);
+    let end = text.ceil_char_boundary(label.end).max(start);
+    let Position { line, column } = lines.position(start);
+    if lines.longest(start, end) > LONGEST_LINE {
         return Origin::path(path).line(line).char_column(column).into();
     }
-    let [before, inside, after] = [before, inside, after].map(visible);
+    let excerpt = lines.around(start, end);
+    let parts = [&text[excerpt.start..start], &text[start..end], &text[end..excerpt.end]].map(visible);
+    let [before, inside, _] = &parts;
     let kind = if first { AnnotationKind::Primary } else { AnnotationKind::Context };
     let annotation = kind.span(before.len()..before.len() + inside.len());
     let annotation = annotation.label(label.text.as_ref().map(both).unwrap_or_default());
-    let source = [before, inside, after].concat();
-    Snippet::source(source).line_start(line).path(path).annotation(annotation).into()
-}
-
-/// A place in a file, counted as editors count: line and column from 1, the
-/// column in Unicode characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Position {
-    /// The line, from 1.
-    pub line: usize,
-    /// The column, from 1, in Unicode scalar values.
-    pub column: usize,
-}
-
-/// The line and column of a byte of a text.
-pub fn position(text: &str, byte: usize) -> Position {
-    let before = &text[..text.floor_char_boundary(byte.min(text.len()))];
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+    Snippet::source(parts.concat()).line_start(line).path(path).annotation(annotation).into()
 }
 
 /// One diagnostic as data, for editors and continuous integration.
@@ -116,13 +101,14 @@ struct Place<'a> {
 /// Writes diagnostics as a JSON array; each holds `code`, `severity`, `message`
 /// (`zh`, `en`), `labels` (file, start, end, the text at fault) and `hints`.
 pub fn json(diagnostics: &[Diagnostic], sources: &dyn Sources) -> String {
+    let files = Files::new(diagnostics.iter().flat_map(|d| &d.labels), sources);
     let records: Vec<_> = diagnostics
         .iter()
         .map(|d| Record {
             code: d.code.name(),
             severity: d.severity(),
             message: &d.title,
-            labels: d.labels.iter().map(|label| place_record(label, sources)).collect(),
+            labels: d.labels.iter().map(|label| place_record(label, &files)).collect(),
             hints: d.advice(),
         })
         .collect();
@@ -130,13 +116,14 @@ pub fn json(diagnostics: &[Diagnostic], sources: &dyn Sources) -> String {
     format!("{}\n", visible_json(&text))
 }
 
-fn place_record<'a>(label: &'a Label, sources: &'a dyn Sources) -> Place<'a> {
-    let text = sources.text(&label.path).unwrap_or_default();
+fn place_record<'a>(label: &'a Label, files: &Files<'a>) -> Place<'a> {
+    let lines = files.get(&label.path);
+    let position = |byte| lines.map_or(Position { line: 1, column: 1 }, |lines| lines.position(byte));
     Place {
         file: &label.path,
-        start: position(text, label.start),
-        end: position(text, label.end),
-        text: text.get(label.start..label.end).unwrap_or_default(),
+        start: position(label.start),
+        end: position(label.end),
+        text: lines.and_then(|lines| lines.text().get(label.start..label.end)).unwrap_or_default(),
         message: label.text.as_ref(),
     }
 }

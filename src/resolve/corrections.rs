@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::items;
 use super::site::Plan;
 use crate::base::fields::At;
 use crate::base::{Code, Date, Diagnostic, Lang, SitePath};
@@ -44,7 +43,7 @@ pub fn of_file(plan: &Plan, lang: Lang, file: &ParsedPlan, faults: &mut Vec<Diag
             faults.push(too_early(path, &entry.date));
         }
         let node = match &entry.item {
-            Some(id) => match item(plan, id) {
+            Some(id) => match plan.ids.get(&id.value).copied() {
                 Some(node) => Some(node),
                 None => {
                     faults.push(unknown(path, id));
@@ -54,11 +53,11 @@ pub fn of_file(plan: &Plan, lang: Lang, file: &ParsedPlan, faults: &mut Vec<Diag
             None => None,
         };
         let text = texts.entry(node).or_insert_with(|| text(plan, lang, node));
-        if !text.contains(&entry.new.value) {
+        let Some(at) = text.find(&entry.new.value) else {
             faults.push(not_in_text(path, entry));
             continue;
-        }
-        *text = text.replacen(&entry.new.value, &entry.old, 1);
+        };
+        text.replace_range(at..at + entry.new.value.len(), &entry.old);
         corrections.push(correction(anchor, lang, node, entry));
     }
     corrections
@@ -89,10 +88,6 @@ fn latest_first(lang: Lang, entries: &[CorrectionEntry]) -> Vec<(String, &Correc
     named.sort_by_key(|(_, entry)| entry.date.value);
     named.reverse();
     named
-}
-
-fn item(plan: &Plan, id: &At<String>) -> Option<usize> {
-    plan.nodes.iter().position(|node| items::local_id(node) == id.value)
 }
 
 /// The words of an item in a language; without an item the words of all of the plan, its title among them.

@@ -1,5 +1,7 @@
 //! Evidence: what later documents show of earlier promises, each quotation held to the text.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::items::{self, Items, quoted};
 use super::site::{ItemRef, Plan};
 use crate::base::fields::At;
@@ -39,14 +41,21 @@ pub fn resolve(
 ) -> Vec<Evidence> {
     let file = SitePath::fixed(FILE);
     let mut all = Vec::new();
+    let mut places = Places::default();
+    for entry in catalogue {
+        places.seek(items.known(&entry.task.value), &entry.promise.value);
+        places.seek(items.known(&entry.later.value), &entry.quote.value);
+    }
+    let places = places.find(plans);
     for entry in catalogue {
         let mut find = |id: &At<String>, words: &At<String>| {
             let item = items.find(&file, id, faults)?;
-            let found = quotation(plans, item, &words.value);
+            let found = places.get(&(item, words.value.as_str())).cloned();
             if found.is_none() {
                 faults.push(inexact(&file, id, words));
             }
-            found
+            let (block, span) = found?;
+            Some(Quotation { item, block, span })
         };
         let (promise, quote) = (find(&entry.task, &entry.promise), find(&entry.later, &entry.quote));
         let (Some(promise), Some(quote)) = (promise, quote) else { continue };
@@ -62,9 +71,27 @@ pub fn resolve(
     all
 }
 
-fn quotation(plans: &[Plan], item: ItemRef, words: &str) -> Option<Quotation> {
-    let (block, span) = quoted(&plans[item.plan], item.node, words)?;
-    Some(Quotation { item, block, span })
+/// What is quoted, by item, so that each item is read once however often it is quoted.
+#[derive(Default)]
+struct Places<'a>(BTreeMap<ItemRef, BTreeSet<&'a str>>);
+
+impl<'a> Places<'a> {
+    fn seek(&mut self, item: Option<ItemRef>, words: &'a str) {
+        if let Some(item) = item {
+            self.0.entry(item).or_default().insert(words);
+        }
+    }
+
+    /// Where the quotations stand: the block, and the bytes of its text.
+    fn find(self, plans: &[Plan]) -> BTreeMap<(ItemRef, &'a str), (usize, Span)> {
+        let of_item = |(item, words): (ItemRef, BTreeSet<&'a str>)| {
+            let words = Vec::from_iter(words);
+            let found = quoted(&plans[item.plan], item.node, &words);
+            let all = words.into_iter().zip(found);
+            all.filter_map(move |(words, place)| Some(((item, words), place?))).collect::<Vec<_>>()
+        };
+        self.0.into_iter().flat_map(of_item).collect()
+    }
 }
 
 fn inexact(file: &SitePath, id: &At<String>, words: &At<String>) -> Diagnostic {

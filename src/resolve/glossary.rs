@@ -1,9 +1,10 @@
 //! Terms → the items that use them: one pass of one automaton over every original.
 
+use std::collections::BTreeMap;
+
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::found::Found;
-use super::plans::node_of;
 use super::site::{Glossary, ItemRef, Plan, Term, TermUse, TextBlock};
 use crate::base::characters::ordinarily;
 use crate::parse;
@@ -41,7 +42,7 @@ impl Seeker {
 /// The terms of marked blocks and the nodes that use them, in order and each once.
 pub fn users(plan: &Plan, blocks: &[TextBlock]) -> Vec<(usize, usize)> {
     let of_block = |(index, block): (usize, &TextBlock)| {
-        let node = node_of(plan, index);
+        let node = plan.node_of(index);
         block.terms.iter().map(move |found| (found.term, node)).collect::<Vec<_>>()
     };
     let mut users: Vec<_> = blocks.iter().enumerate().flat_map(of_block).collect();
@@ -52,7 +53,12 @@ pub fn users(plan: &Plan, blocks: &[TextBlock]) -> Vec<(usize, usize)> {
 
 /// The glossary with the items that use each term.
 pub fn resolve(found: &[&Found], glossary: &parse::glossary::Glossary) -> Glossary {
-    let mut terms: Vec<Term> = (0..glossary.terms.len()).map(|index| term(glossary, index)).collect();
+    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, entry) in glossary.terms.iter().enumerate() {
+        entry.group.iter().for_each(|group| groups.entry(group).or_default().push(index));
+    }
+    let mut terms: Vec<Term> =
+        (0..glossary.terms.len()).map(|index| term(glossary, &groups, index)).collect();
     for (plan, found) in found.iter().enumerate() {
         for (term, node) in &found.terms {
             terms[*term].used_by.push(ItemRef { plan, node: *node });
@@ -61,11 +67,11 @@ pub fn resolve(found: &[&Found], glossary: &parse::glossary::Glossary) -> Glossa
     Glossary { terms, added: glossary.added.clone() }
 }
 
-fn term(glossary: &parse::glossary::Glossary, index: usize) -> Term {
+fn term(glossary: &parse::glossary::Glossary, groups: &BTreeMap<&str, Vec<usize>>, index: usize) -> Term {
     let entry = &glossary.terms[index];
-    let same = |other: &parse::glossary::TermEntry| entry.group.is_some() && entry.group == other.group;
-    let others = glossary.terms.iter().enumerate().filter(|(i, other)| *i != index && same(other));
-    Term { entry: entry.clone(), synonyms: others.map(|(other, _)| other).collect(), used_by: Vec::new() }
+    let group = entry.group.as_ref().and_then(|group| groups.get(group.as_str()));
+    let others = group.into_iter().flatten().copied().filter(|other| *other != index);
+    Term { entry: entry.clone(), synonyms: others.collect(), used_by: Vec::new() }
 }
 
 #[cfg(test)]

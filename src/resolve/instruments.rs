@@ -1,9 +1,9 @@
 //! Works of all plans → instruments: what is cited or named, and by whom.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::found::Found;
-use super::site::{Instrument, ItemRef, Plan};
+use super::site::{Instrument, ItemRef, Plan, TextBlock};
 use super::works::{Counts, Work};
 use crate::base::{Lang, digest};
 use crate::parse::catalogues::instruments::InstrumentEntry;
@@ -29,7 +29,37 @@ pub fn resolve(
             all.list[work].named_by.push((item, count));
         }
     }
-    all.sorted(plans, original)
+    let mut instruments = all.sorted(plans, original);
+    name_shortly(&mut instruments, plans);
+    follow(&mut instruments);
+    instruments
+}
+
+/// Notes the short names under which plans cite instruments.
+fn name_shortly(instruments: &mut [Instrument], plans: &[Plan]) {
+    for (index, plan) in plans.iter().enumerate() {
+        let mut met = BTreeSet::new();
+        for (name, work) in plan.blocks.iter().flat_map(TextBlock::short_names) {
+            if met.insert((name, work)) {
+                instruments[plan.works[work]].short_names.push((index, name.to_owned()));
+            }
+        }
+    }
+}
+
+/// Notes which instruments took the place of which.
+fn follow(instruments: &mut [Instrument]) {
+    let all = || instruments.iter().enumerate();
+    let by_slug: BTreeMap<&str, usize> = all().map(|(index, one)| (one.slug.as_str(), index)).collect();
+    let successor = |(index, one): (usize, &Instrument)| {
+        let successor = one.entry.as_ref()?.successor.as_ref()?;
+        Some((index, *by_slug.get(successor.slug.value.as_str())?))
+    };
+    let pairs: Vec<(usize, usize)> = all().filter_map(successor).collect();
+    for (earlier, later) in pairs {
+        instruments[earlier].successor = Some(later);
+        instruments[later].predecessors.push(earlier);
+    }
 }
 
 /// The counts of a plan: the item, the work of the site, and how often.
@@ -45,13 +75,19 @@ struct All {
 
 impl All {
     fn new(catalogue: &[InstrumentEntry], plans: &[Plan]) -> Self {
+        let plans: BTreeMap<&str, usize> =
+            plans.iter().enumerate().map(|(index, plan)| (plan.id.as_str(), index)).collect();
+        let plan_of = |entry: &InstrumentEntry| plans.get(entry.plan.as_ref()?.value.as_str()).copied();
         let instrument = |entry: &InstrumentEntry| Instrument {
             slug: entry.slug.value.clone(),
             title: entry.title.clone(),
             entry: Some(entry.clone()),
-            plan: plan_of(entry, plans),
+            plan: plan_of(entry),
             cited_by: Vec::new(),
             named_by: Vec::new(),
+            short_names: Vec::new(),
+            successor: None,
+            predecessors: Vec::new(),
         };
         Self { list: catalogue.iter().map(instrument).collect(), unlisted: BTreeMap::new() }
     }
@@ -90,12 +126,10 @@ fn unlisted(key: &str, title: &str, original: Lang) -> Instrument {
         plan: None,
         cited_by: Vec::new(),
         named_by: Vec::new(),
+        short_names: Vec::new(),
+        successor: None,
+        predecessors: Vec::new(),
     }
-}
-
-fn plan_of(entry: &InstrumentEntry, plans: &[Plan]) -> Option<usize> {
-    let id = entry.plan.as_ref()?;
-    plans.iter().position(|plan| plan.id.as_str() == id.value)
 }
 
 fn short_hash(text: &str) -> String {

@@ -1,8 +1,10 @@
 //! The ids by which catalogues name the items of plans: `2023/5`, `2024/requirement-3`.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use aho_corasick::AhoCorasick;
 
 use super::site::{ItemRef, Plan};
 use crate::base::fields::{At, nearest};
@@ -31,7 +33,12 @@ pub struct Items {
     hidden: BTreeSet<PlanId>,
     /// The places that name plans which are not there, by the names.
     missing: RefCell<BTreeMap<String, Vec<Label>>>,
+    /// How many unknown ids were compared with all that are known.
+    compared: Cell<usize>,
 }
+
+/// How many unknown ids are compared with all that are known, to say which one was meant.
+const MOST_COMPARED: usize = 100;
 
 impl Items {
     /// The items of plans. `all` are the plans there are, drafts left out of `plans` among them.
@@ -43,16 +50,14 @@ impl Items {
             nodes: plans.iter().map(|plan| Arc::clone(&plan.ids)).collect(),
             hidden,
             missing: RefCell::default(),
+            compared: Cell::new(0),
         }
     }
 
     /// The item of an id. An unknown id is a fault, that of an item in a draft is not.
     pub fn find(&self, file: &SitePath, id: &At<String>, faults: &mut Vec<Diagnostic>) -> Option<ItemRef> {
+        let found = self.known(&id.value);
         let (plan, local) = id.value.split_once('/').unwrap_or((&id.value, ""));
-        let found = self.plans.get(plan).and_then(|plan| {
-            let node = *self.nodes[*plan].get(local)?;
-            Some(ItemRef { plan: *plan, node })
-        });
         if found.is_none() && !self.hidden.contains(plan) {
             match self.plans.contains_key(plan) || local.is_empty() {
                 true => faults.push(self.unknown(file, id)),
@@ -82,54 +87,84 @@ impl Items {
                 "there is no plan `{plan}`, which catalogues name in {count} places"
             ),
         };
-        let known: Vec<&str> = self.plans.keys().map(PlanId::as_str).collect();
         let folder = folder(plan);
         let mut fault = Diagnostic::new(Code::UNKNOWN_ID, title);
         fault.labels.extend(places.into_iter().next());
         let fault = folder.into_iter().fold(fault, Diagnostic::rests_on);
-        match nearest(plan, &known) {
-            Some(near) => fault.hint(message!(
+        let known = || self.plans.keys().map(|plan| plan.to_string());
+        match self.nearest(plan, known) {
+            Err(TooMany) => fault,
+            Ok(Some(near)) => fault.hint(message!(
                 "是否改了文件夹的名称？把目录中的 {plan} 改为 {near}，或把文件夹改回原名",
                 "was its folder renamed? write {near} in the catalogues, or give the folder its old name"
             )),
-            None => fault.hint(message!(
+            Ok(None) => fault.hint(message!(
                 "编号是 content/plans 中文件夹的名称：{0}",
                 "an id is the name of a folder in content/plans: {0}",
-                known.join(", ")
+                known().collect::<Vec<_>>().join(", ")
             )),
         }
     }
 
+    /// The item of an id, if there is one.
+    pub fn known(&self, id: &str) -> Option<ItemRef> {
+        let (plan, local) = id.split_once('/').unwrap_or((id, ""));
+        let plan = *self.plans.get(plan)?;
+        Some(ItemRef { plan, node: *self.nodes[plan].get(local)? })
+    }
+
     fn unknown(&self, file: &SitePath, id: &At<String>) -> Diagnostic {
         let title = message!("没有编号为“{}”的任务或要求", "there is no task or requirement `{}`", id.value);
+        let fault = Diagnostic::new(Code::UNKNOWN_ID, title).at(file, id.span.clone());
+        let fault = folder(&id.value).into_iter().fold(fault, Diagnostic::rests_on);
         let ids = |(plan, index): (&PlanId, &usize)| {
             self.nodes[*index].keys().map(|local| format!("{plan}/{local}")).collect::<Vec<_>>()
         };
-        let known: Vec<String> = self.plans.iter().flat_map(ids).collect();
-        let known: Vec<_> = known.iter().map(String::as_str).collect();
-        let plan = folder(&id.value);
-        let fault = Diagnostic::new(Code::UNKNOWN_ID, title).at(file, id.span.clone());
-        let fault = plan.into_iter().fold(fault, Diagnostic::rests_on);
-        match nearest(&id.value, &known) {
-            Some(near) => fault.hint(message!("是否想写 {near}？", "did you mean `{near}`?")),
-            None => fault.hint(message!(
+        match self.nearest(&id.value, || self.plans.iter().flat_map(ids)) {
+            Ok(Some(near)) => fault.hint(message!("是否想写 {near}？", "did you mean `{near}`?")),
+            Ok(None) | Err(TooMany) => fault.hint(message!(
                 "编号写作 计划/序号，如 2023/5、2024/requirement-3",
                 "an id is a plan and a number, such as `2023/5` or `2024/requirement-3`"
             )),
         }
     }
+
+    /// The known id that was meant, if one is near enough.
+    ///
+    /// # Errors
+    /// So many unknown ids have been compared that no more are.
+    fn nearest<I: Iterator<Item = String>>(
+        &self,
+        id: &str,
+        known: impl FnOnce() -> I,
+    ) -> Result<Option<String>, TooMany> {
+        self.compared.set(self.compared.get() + 1);
+        if self.compared.get() > MOST_COMPARED {
+            return Err(TooMany);
+        }
+        let known: Vec<String> = known().collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        Ok(nearest(id, &known).map(str::to_owned))
+    }
 }
+
+/// Too many unknown ids were compared with the known ones.
+struct TooMany;
 
 /// The folder of the plan that an id names.
 pub fn folder(id: &str) -> Option<SitePath> {
     SitePath::new(&format!("content/plans/{}", id.split('/').next()?))
 }
 
-/// The first place of exact words among the blocks of an item: the block, and the bytes of its text.
-pub fn quoted(plan: &Plan, node: usize, words: &str) -> Option<(usize, Span)> {
-    let mut blocks = plan.nodes[node].blocks.clone();
-    blocks.find_map(|block| {
-        let start = plan.blocks[block].original.text.find(words)?;
-        Some((block, start..start + words.len()))
-    })
+/// The first place of each of some exact words among the blocks of an item: the block, and the bytes of its
+/// text. All are looked for in one pass.
+pub fn quoted(plan: &Plan, node: usize, words: &[&str]) -> Vec<Option<(usize, Span)>> {
+    let mut found = vec![None; words.len()];
+    let Ok(automaton) = AhoCorasick::new(words) else { return found };
+    for block in plan.nodes[node].blocks.clone() {
+        for hit in automaton.find_overlapping_iter(&plan.blocks[block].original.text) {
+            found[hit.pattern().as_usize()].get_or_insert((block, hit.range()));
+        }
+    }
+    found
 }

@@ -1,5 +1,7 @@
 //! Mentions: works that a text names without book-title marks, in wordings the catalogue knows.
 
+use std::collections::BTreeMap;
+
 use aho_corasick::AhoCorasick;
 
 use super::site::{Citation, Mention};
@@ -37,24 +39,70 @@ impl Wordings {
 /// 中欧、中法地理标志协定 the agreement with either side.
 pub fn in_block(text: &str, citations: &[Citation], wordings: &Wordings) -> Vec<Mention> {
     let Some(automaton) = &wordings.automaton else { return Vec::new() };
-    let cited = |span: &Span| citations.iter().any(|citation| overlap(span, &citation.span));
-    let mut hits: Vec<Mention> = automaton
+    let hits: Vec<Mention> = automaton
         .find_overlapping_iter(text)
         .map(|hit| Mention { span: hit.range(), work: wordings.works[hit.pattern().as_usize()] })
-        .filter(|hit| !cited(&hit.span))
+        .filter(|hit| !is_cited(&hit.span, citations))
         .collect();
-    // The shortest first: they take their part, longer ones of other works what is left.
-    hits.sort_by_key(|hit| (hit.span.len(), hit.span.start));
-    let mut kept: Vec<Mention> = Vec::new();
-    for (place, hit) in hits.iter().enumerate() {
-        let within = |other: &Mention| other.work == hit.work && overlap(&other.span, &hit.span);
-        if !hits[place + 1..].iter().any(within) {
-            let span = kept.iter().fold(hit.span.clone(), |span, other| without(text, span, &other.span));
-            kept.push(Mention { span, work: hit.work });
-        }
+    let mut kept = Near::default();
+    for hit in longest_of_works(hits) {
+        let others = kept.around(&hit.span);
+        let span = others.into_iter().fold(hit.span.clone(), |span, other| without(text, span, other));
+        kept.add(hit.span.start, Mention { span, work: hit.work });
     }
+    let mut kept = kept.list;
     kept.sort_by_key(|mention| mention.span.start);
     kept
+}
+
+/// Whether a stretch is a part of a citation; they are in the order of the text, and none within another.
+fn is_cited(span: &Span, citations: &[Citation]) -> bool {
+    let next = citations.partition_point(|citation| citation.span.end <= span.start);
+    citations.get(next).is_some_and(|citation| overlap(span, &citation.span))
+}
+
+/// The hits without those that lie over a longer one of the same work, or over a later one as long. The
+/// shortest first: they take their part, longer ones of other works what is left.
+fn longest_of_works(mut hits: Vec<Mention>) -> Vec<Mention> {
+    hits.sort_by_key(|hit| (hit.span.len(), hit.span.start));
+    let mut longer: BTreeMap<usize, Near> = BTreeMap::new();
+    let mut kept: Vec<Mention> = Vec::new();
+    for hit in hits.into_iter().rev() {
+        let of_work = longer.entry(hit.work).or_default();
+        if of_work.around(&hit.span).is_empty() {
+            kept.push(hit.clone());
+        }
+        of_work.add(hit.span.start, hit);
+    }
+    kept.reverse();
+    kept
+}
+
+/// Mentions by the places where their wordings begin, so that those around a stretch are found without
+/// asking all of them.
+#[derive(Default)]
+struct Near {
+    list: Vec<Mention>,
+    by_start: BTreeMap<usize, Vec<usize>>,
+    /// The length of the longest wording.
+    longest: usize,
+}
+
+impl Near {
+    fn add(&mut self, start: usize, mention: Mention) {
+        self.longest = self.longest.max(mention.span.end.saturating_sub(start));
+        self.by_start.entry(start).or_default().push(self.list.len());
+        self.list.push(mention);
+    }
+
+    /// The stretches that lie over this one, in the order in which they were added.
+    fn around(&self, span: &Span) -> Vec<&Span> {
+        let starts = self.by_start.range(span.start.saturating_sub(self.longest)..span.end);
+        let mut near: Vec<usize> = starts.flat_map(|(_, places)| places).copied().collect();
+        near.sort_unstable();
+        let spans = near.into_iter().map(|place| &self.list[place].span);
+        spans.filter(|other| overlap(other, span)).collect()
+    }
 }
 
 fn overlap(a: &Span, b: &Span) -> bool {

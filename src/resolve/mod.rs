@@ -11,7 +11,7 @@ pub mod items;
 pub mod mentions;
 pub mod pages;
 pub mod plans;
-mod revisions;
+pub mod revisions;
 pub mod sense;
 pub mod series;
 pub mod site;

@@ -1,18 +1,19 @@
 //! Documents → plans: the original, its translations beside it, and what each task states.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::corrections::Correction;
 use super::found::{Found, Seekers};
-use super::site::{Heading, MetaText, Milestone, Plan, Task, TextBlock, Translation};
+use super::revisions::Revisions;
+use super::site::{Heading, MetaText, Milestone, Plan, Task, TextBlock, Timed, Translation};
 use super::translations::Lock;
 use super::{Parsed, align, corrections, items};
 use crate::base::fields::At;
-use crate::base::{Code, Diagnostic, Lang, SitePath};
+use crate::base::{Code, Diagnostic, Lang, Reading, SitePath};
 use crate::message;
 use crate::model::document::Meta;
 use crate::model::{Block, BlockKind, Node, PlanId};
@@ -27,6 +28,8 @@ pub type Files = BTreeMap<Lang, Arc<ParsedPlan>>;
 /// are the same. It holds for one set of catalogues, one lock of translations and one glossary.
 #[derive(Default)]
 pub struct Memory {
+    /// The files that are being read.
+    pub reading: Reading,
     seekers: Option<Seekers>,
     plans: BTreeMap<PlanId, Known>,
 }
@@ -46,14 +49,18 @@ pub fn resolve_all(
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<(Plan, Arc<Found>)> {
     let (all, catalogues) = (&parsed.plans, &*parsed.catalogues);
-    let Memory { seekers, plans } = memory;
+    let Memory { reading, seekers, plans } = memory;
     let seekers = seekers.get_or_insert_with(|| Seekers::new(catalogues, original));
     plans.retain(|id, known| all.get(id).is_some_and(|files| same_files(&known.files, files)));
     let new: Vec<_> = all.iter().filter(|(id, _)| !plans.contains_key(*id)).collect();
     let resolve = |(id, files): (&PlanId, &Files)| {
         let mut faults = Vec::new();
-        let plan = resolve(id, files, original, &catalogues.lock, &mut faults);
-        let plan = plan.map(|plan| seek(plan, &files[&original], seekers));
+        let first = files.get(&original).or_else(|| files.values().next());
+        let first = first.expect("a plan has a file");
+        let plan = reading.file(&first.document.path, || {
+            let plan = resolve(id, files, original, &catalogues.lock, &mut faults);
+            plan.map(|plan| seek(plan, &files[&original], seekers))
+        });
         (id.clone(), Known { files: files.clone(), plan, faults })
     };
     plans.par_extend(new.into_par_iter().map(resolve));
@@ -78,18 +85,11 @@ fn seek(mut plan: Plan, source: &ParsedPlan, seekers: &Seekers) -> (Plan, Arc<Fo
 /// The works that a task cites, and those it only names, each once, in the order of the text.
 fn works_of(plan: &Plan, task: &Task) -> (Vec<usize>, Vec<usize>) {
     let blocks = &plan.blocks[plan.nodes[task.node].blocks.clone()];
-    let each_once = |works: &mut dyn Iterator<Item = usize>, but: &[usize]| {
-        let mut found = Vec::new();
-        for work in works {
-            if !but.contains(&work) && !found.contains(&work) {
-                found.push(work);
-            }
-        }
-        found
-    };
-    let cited = each_once(&mut blocks.iter().flat_map(|b| &b.citations).map(|c| c.work), &[]);
-    let named = each_once(&mut blocks.iter().flat_map(|b| &b.mentions).map(|m| m.work), &cited);
-    (cited, named)
+    let mut met = BTreeSet::new();
+    let cited = blocks.iter().flat_map(|b| &b.citations).map(|c| c.work);
+    let cited = cited.filter(|work| met.insert(*work)).collect();
+    let named = blocks.iter().flat_map(|b| &b.mentions).map(|m| m.work);
+    (cited, named.filter(|work| met.insert(*work)).collect())
 }
 
 /// Whether two plans have the very same parsed files.
@@ -147,8 +147,16 @@ fn resolve(
         blocks: Arc::new(blocks),
         works: Vec::new(),
         corrections: Vec::new(),
+        revisions: Arc::default(),
+        timed: Timed::default(),
     };
+    plan.timed = Timed::new(&plan.tasks);
     plan.corrections = corrections(&plan, files, faults);
+    plan.revisions = Revisions::new(&plan).into();
+    for index in 0..plan.corrections.len() {
+        let task = plan.corrections[index].node.and_then(|node| plan.task_at_mut(node));
+        task.into_iter().for_each(|task| task.corrections.push(index));
+    }
     Some(plan)
 }
 
@@ -223,13 +231,14 @@ fn milestones(meta: &Meta, metas: &BTreeMap<Lang, &Meta>) -> Vec<Milestone> {
 
 /// The texts of the front matter, as blocks like those of the body.
 fn strings(metas: &BTreeMap<Lang, &Meta>, original: Lang, lock: &Lock) -> Vec<MetaText> {
-    let mut all: BTreeMap<Lang, Vec<(String, Arc<Block>)>> =
-        metas.iter().map(|(lang, meta)| (*lang, texts(meta))).collect();
-    let own = all.remove(&original).unwrap_or_default();
+    let own = metas.get(&original).map(|meta| texts(meta)).unwrap_or_default();
+    let others = metas.iter().filter(|(lang, _)| **lang != original);
+    let others: BTreeMap<Lang, BTreeMap<String, Arc<Block>>> =
+        others.map(|(lang, meta)| (*lang, texts(meta).into_iter().collect())).collect();
     let string = |(id, original): (String, Arc<Block>)| {
         let mut text = text_block(original);
-        for (lang, texts) in &all {
-            if let Some((_, block)) = texts.iter().find(|(other, _)| *other == id) {
+        for (lang, texts) in &others {
+            if let Some(block) = texts.get(&id) {
                 translate(&mut text, *lang, block, lock);
             }
         }
@@ -263,13 +272,13 @@ fn translated_heading(node: &Node, block: &Block) -> Heading {
         return Heading::default();
     }
     if !block.is_heading() {
-        return Heading { label: node.label.clone(), title: first_sentence(&block.text).into() };
+        return Heading { label: node.label.clone(), title: numbering::brief(first_sentence(&block.text)) };
     }
     if block.kind == (BlockKind::Heading { level: 1 }) {
-        return Heading { label: String::new(), title: block.text.clone() };
+        return Heading { label: String::new(), title: numbering::brief(&block.text) };
     }
     let heading = numbering::split(&block.text);
-    Heading { label: heading.label.into(), title: heading.title.into() }
+    Heading { label: heading.label.into(), title: numbering::brief(heading.title) }
 }
 
 /// The first sentence of a text with spaces between its words, without the stop.
@@ -301,12 +310,8 @@ fn task(source: &ParsedPlan, facts: &crate::parse::plan::TaskFacts) -> Task {
         after: Vec::new(),
         ends: Vec::new(),
         evidence: Vec::new(),
+        corrections: Vec::new(),
     }
-}
-
-/// The plan's node that holds a block.
-pub fn node_of(plan: &Plan, block: usize) -> usize {
-    plan.nodes.partition_point(|node| node.blocks.end <= block)
 }
 
 #[cfg(test)]

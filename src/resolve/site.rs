@@ -7,6 +7,7 @@ use super::corrections::Correction;
 use super::evidence::Evidence;
 use super::items;
 use super::pages::TextPage;
+use super::revisions::Revisions;
 use super::series::Series;
 use super::threads::{End, Link, Thread};
 use super::topics::Topic;
@@ -19,6 +20,7 @@ use crate::model::document::PlanKind;
 use crate::model::{Block, Node, NodeKind, PlanId};
 use crate::parse::catalogues::instruments::InstrumentEntry;
 use crate::parse::glossary::TermEntry;
+use crate::parse::numbering;
 use crate::settings::{Localized, Settings};
 
 /// All that is published.
@@ -140,6 +142,33 @@ pub struct Plan {
     pub tasks: Vec<Task>,
     /// What was corrected in it after it had been published, the latest first.
     pub corrections: Vec<Correction>,
+    /// Which of its corrections moved days.
+    pub revisions: Arc<Revisions>,
+    /// How many of its tasks say what about time.
+    pub timed: Timed,
+}
+
+/// How many tasks of a plan say what about time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Timed {
+    /// Those that promise something to be done.
+    pub due: usize,
+    /// Those that promise anything.
+    pub all: usize,
+    /// Those with a due day.
+    pub dated: usize,
+}
+
+impl Timed {
+    /// Counts the tasks.
+    pub fn new(tasks: &[Task]) -> Self {
+        let count = |is: fn(&Task) -> bool| tasks.iter().filter(|task| is(task)).count();
+        Self {
+            due: count(|task| task.deadlines.iter().any(|deadline| deadline.kind == Kind::Due)),
+            all: count(|task| !task.deadlines.is_empty()),
+            dated: count(|task| task.due_days().next().is_some()),
+        }
+    }
 }
 
 /// A text of the front matter.
@@ -257,6 +286,8 @@ pub struct Task {
     pub ends: Vec<usize>,
     /// What later documents show of it, as indices into the site's evidence.
     pub evidence: Vec<usize>,
+    /// What was corrected in it, as indices into the plan's corrections.
+    pub corrections: Vec<usize>,
 }
 
 /// An item of a plan: the plan and the node, as indices.
@@ -283,6 +314,12 @@ pub struct Instrument {
     pub cited_by: Vec<(ItemRef, usize)>,
     /// Where it is named without book-title marks: the item and how often.
     pub named_by: Vec<(ItemRef, usize)>,
+    /// The short names under which it is cited, each plan's once: the plan, and the name as written.
+    pub short_names: Vec<(usize, String)>,
+    /// The one that took its place, as an index into the site's instruments.
+    pub successor: Option<usize>,
+    /// Those whose place it took.
+    pub predecessors: Vec<usize>,
 }
 
 impl Instrument {
@@ -380,6 +417,11 @@ impl Plan {
         places.iter().map(|place| self.works[*place])
     }
 
+    /// The node that has a block, as an index.
+    pub fn node_of(&self, block: usize) -> usize {
+        self.nodes.partition_point(|node| node.blocks.end <= block)
+    }
+
     /// The task whose node it is, as an index.
     pub fn task_of(&self, node: usize) -> Option<usize> {
         self.tasks.binary_search_by_key(&node, |task| task.node).ok()
@@ -398,6 +440,15 @@ impl Plan {
     /// The id of a task: `2023/5`.
     pub fn task_id(&self, task: &Task) -> String {
         format!("{}/{}", self.id, task.number)
+    }
+
+    /// The whole title of a node in a language, where [`numbering::brief`] has shortened it; of an item
+    /// without a heading its text has all of it.
+    pub fn whole_title(&self, node: usize, lang: Lang, original: Lang) -> Option<&str> {
+        let short = self.headings[node].get(&lang)?.title.len() <= numbering::LONGEST_TITLE;
+        let node = &self.nodes[node];
+        let text = self.blocks[node.blocks.start].text(lang, original)?;
+        (node.headed && !short).then(|| numbering::split(text).title)
     }
 
     /// The title of a node in every language it has one in.
@@ -452,6 +503,13 @@ impl TextBlock {
             true => Some(&self.original.text),
             false => Some(&self.translations.get(&lang)?.block.text),
         }
+    }
+
+    /// The short names in the original as they are written, with the places of the works that they mean
+    /// in the plan's list.
+    pub fn short_names(&self) -> impl Iterator<Item = (&str, usize)> {
+        let short = self.citations.iter().filter(|citation| citation.short);
+        short.map(|citation| (&self.original.text[citation.span.clone()], citation.work))
     }
 
     /// The state of the translation into a language.

@@ -1,21 +1,37 @@
 //! The timeline: every due day of every plan, in order of time.
 
-use super::revisions::revisions;
-use super::site::{Due, DueItem, Plan, Task};
+use super::site::{Due, DueItem, ItemRef, Plan, Task};
 use crate::facts::date::Precision;
 use crate::facts::deadline::Kind;
 
 /// Collects what is due, sorted by day, then by plan and number.
 pub fn collect(plans: &[Plan]) -> Vec<Due> {
-    let mut timeline: Vec<Due> =
-        plans.iter().enumerate().flat_map(|(index, plan)| of_plan(index, plan)).collect();
-    timeline.sort_by_key(|due| (due.date, due.plan, order(due.what)));
-    timeline
+    sorted(plans.iter().enumerate().flat_map(|(index, plan)| all_of(index, plan)))
+}
+
+/// What is due of one plan, in the same order.
+pub fn of_plan(plans: &[Plan], index: usize) -> Vec<Due> {
+    sorted(all_of(index, &plans[index]).into_iter())
+}
+
+/// What is due of some tasks, in the same order.
+pub fn of_tasks(plans: &[Plan], items: &[ItemRef]) -> Vec<Due> {
+    let of_task = |item: &ItemRef| {
+        let plan = &plans[item.plan];
+        Some(of_task(item.plan, plan, plan.task_of(item.node)?))
+    };
+    sorted(items.iter().filter_map(of_task).flatten())
+}
+
+fn sorted(dues: impl Iterator<Item = Due>) -> Vec<Due> {
+    let mut dues: Vec<Due> = dues.collect();
+    dues.sort_by_key(|due| (due.date, due.plan, order(due.what)));
+    dues
 }
 
 /// Whether a plan has a due day.
 pub fn is_dated(plan: &Plan) -> bool {
-    !plan.milestones.is_empty() || plan.tasks.iter().any(|task| task.due_days().next().is_some())
+    !plan.milestones.is_empty() || plan.timed.dated > 0
 }
 
 fn order(item: DueItem) -> (u8, usize) {
@@ -25,33 +41,37 @@ fn order(item: DueItem) -> (u8, usize) {
     }
 }
 
-fn of_plan(index: usize, plan: &Plan) -> Vec<Due> {
+fn all_of(index: usize, plan: &Plan) -> Vec<Due> {
     let milestones = plan.milestones.iter().enumerate().map(|(milestone, m)| Due {
         id: format!("{}#milestone-{}", plan.id, milestone + 1),
         date: m.due,
         precision: Precision::Day,
         then_ongoing: false,
-        revised: revisions(plan, DueItem::Milestone(milestone), m.due),
+        revised: plan.revisions.of(DueItem::Milestone(milestone), m.due),
         plan: index,
         what: DueItem::Milestone(milestone),
     });
-    let tasks = plan.tasks.iter().enumerate().flat_map(|(task, t)| {
-        let then_ongoing = t.is_ongoing();
-        let due = t.deadlines.iter().filter(|d| d.kind == Kind::Due);
-        due.enumerate().filter_map(move |(nth, deadline)| {
+    milestones.chain((0..plan.tasks.len()).flat_map(|task| of_task(index, plan, task))).collect()
+}
+
+fn of_task(index: usize, plan: &Plan, task: usize) -> Vec<Due> {
+    let t = &plan.tasks[task];
+    let then_ongoing = t.is_ongoing();
+    let due = t.deadlines.iter().filter(|d| d.kind == Kind::Due);
+    due.enumerate()
+        .filter_map(|(nth, deadline)| {
             let date = deadline.date?;
             Some(Due {
                 id: task_due_id(plan, t, nth),
                 date,
                 precision: deadline.precision.unwrap_or(Precision::Day),
                 then_ongoing,
-                revised: revisions(plan, DueItem::Task(task), date),
+                revised: plan.revisions.of(DueItem::Task(task), date),
                 plan: index,
                 what: DueItem::Task(task),
             })
         })
-    });
-    milestones.chain(tasks).collect()
+        .collect()
 }
 
 /// The anchor of a task's due day on its page, counted from 0 among those.

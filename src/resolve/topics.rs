@@ -133,30 +133,28 @@ fn correct(
     let mut change = |item: ItemRef, change: &dyn Fn(&mut Vec<usize>)| {
         plans[item.plan].task_at_mut(item.node).into_iter().for_each(|task| change(&mut task.topics));
     };
+    let mut tasks: BTreeSet<ItemRef> = std::mem::take(&mut topic.tasks).into_iter().collect();
     for id in &entry.remove {
         let Some(item) = items.find(file, id, faults) else { continue };
         topic.removed.insert(item);
-        match topic.tasks.binary_search(&item) {
-            Ok(place) => {
-                topic.tasks.remove(place);
-                change(item, &|topics| topics.retain(|other| *other != heading));
-            }
-            Err(_) => faults.push(no_effect(file, id)),
+        if tasks.remove(&item) {
+            change(item, &|topics| topics.retain(|other| *other != heading));
+        } else {
+            faults.push(no_effect(file, id));
         }
     }
     for id in &entry.add {
         let Some(item) = items.find(file, id, faults) else { continue };
-        match topic.tasks.binary_search(&item) {
-            Ok(_) => faults.push(no_effect(file, id)),
-            Err(place) => {
-                topic.tasks.insert(place, item);
-                change(item, &|topics| {
-                    topics.push(heading);
-                    topics.sort_unstable();
-                });
-            }
+        if tasks.insert(item) {
+            change(item, &|topics| {
+                topics.push(heading);
+                topics.sort_unstable();
+            });
+        } else {
+            faults.push(no_effect(file, id));
         }
     }
+    topic.tasks = tasks.into_iter().collect();
 }
 
 fn no_effect(file: &SitePath, entry: &At<String>) -> Diagnostic {

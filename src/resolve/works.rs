@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::mentions::{self, Wordings};
-use super::plans::node_of;
 use super::site::{Citation, Mention, Plan, TextBlock};
 use crate::base::characters::ordinarily;
 use crate::base::{Code, Diagnostic, Lang, SitePath};
@@ -66,12 +65,18 @@ impl Titles {
     ///
     /// A short name defined by 以下简称 means its full title in its own plan only.
     pub fn find(&self, plan: &Plan, blocks: &mut [TextBlock], source: &ParsedPlan) -> Works {
-        let mut finder = Finder { titles: self, aliases: aliases(&source.facts), works: Works::default() };
+        let mut finder = Finder {
+            titles: self,
+            aliases: aliases(&source.facts),
+            known: BTreeMap::new(),
+            places: BTreeMap::new(),
+            works: Works::default(),
+        };
         for citation in citation::read(&ordinarily(&source.document.meta.title.value)).citations {
             finder.cite(&citation, 0);
         }
         for (index, (block, facts)) in blocks.iter_mut().zip(&source.facts).enumerate() {
-            let node = node_of(plan, index);
+            let node = plan.node_of(index);
             block.citations = facts.citations.iter().map(|c| finder.cite(c, node)).collect();
             finder.report(source, index, &block.citations);
             let found =
@@ -92,22 +97,43 @@ fn aliases(facts: &[BlockFacts]) -> BTreeMap<String, String> {
 struct Finder<'a> {
     titles: &'a Titles,
     aliases: BTreeMap<String, String>,
+    /// For each title that was met, by its key: the place of its work, and whether it is a short name.
+    known: BTreeMap<String, (usize, bool)>,
+    /// The places of works by what tells them apart.
+    places: BTreeMap<Identity, usize>,
     works: Works,
+}
+
+/// What tells works apart, however their titles are written: the index in the catalogue, or the key.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Identity {
+    Listed(usize),
+    Unlisted(String),
 }
 
 impl Finder<'_> {
     fn cite(&mut self, citation: &citation::Citation, node: usize) -> Citation {
         let written = citation.key();
-        let alias = self.aliases.get(&written);
-        let short = alias.is_some_and(|full| *full != written);
-        let full = alias.cloned().unwrap_or(written);
-        let work = match self.titles.by_key.get(&full) {
-            Some(listed) => Work::Listed(*listed),
-            None => Work::Unlisted { key: full, title: citation.title.clone() },
+        let (work, short) = match self.known.get(&written) {
+            Some(known) => *known,
+            None => self.meet(written, &citation.title),
         };
-        let work = self.place(work);
         *self.works.cited.entry((work, node)).or_insert(0) += 1;
         Citation { span: citation.span.clone(), work, short }
+    }
+
+    /// The place of the work of a title that was not met before, and whether that is a short name.
+    fn meet(&mut self, written: String, title: &str) -> (usize, bool) {
+        let alias = self.aliases.get(&written);
+        let short = alias.is_some_and(|full| *full != written);
+        let full = alias.unwrap_or(&written);
+        let work = match self.titles.by_key.get(full) {
+            Some(listed) => Work::Listed(*listed),
+            None => Work::Unlisted { key: full.clone(), title: title.to_owned() },
+        };
+        let found = (self.place(work), short);
+        self.known.insert(written, found);
+        found
     }
 
     fn name(&mut self, mut mention: Mention, node: usize) -> Mention {
@@ -118,8 +144,12 @@ impl Finder<'_> {
 
     /// The place of a work in the list of the plan.
     fn place(&mut self, work: Work) -> usize {
+        let identity = match &work {
+            Work::Listed(index) => Identity::Listed(*index),
+            Work::Unlisted { key, .. } => Identity::Unlisted(key.clone()),
+        };
         let list = &mut self.works.list;
-        list.iter().position(|known| known.is(&work)).unwrap_or_else(|| {
+        *self.places.entry(identity).or_insert_with(|| {
             list.push(work);
             list.len() - 1
         })
@@ -130,16 +160,6 @@ impl Finder<'_> {
             |citation: &&Citation| matches!(self.works.list[citation.work], Work::Unlisted { .. });
         let unlisted: Vec<_> = found.iter().filter(is_unlisted).map(|c| unlisted(source, block, c)).collect();
         self.works.faults.extend(unlisted);
-    }
-}
-
-impl Work {
-    /// Whether both are one, however its title is written.
-    fn is(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Unlisted { key: a, .. }, Self::Unlisted { key: b, .. }) => a == b,
-            _ => self == other,
-        }
     }
 }
 

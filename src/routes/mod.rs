@@ -5,6 +5,8 @@ mod portable;
 pub mod sitemap;
 mod table;
 
+use std::borrow::Cow;
+
 use crate::base::{Lang, SitePath};
 use crate::resolve::site::{Due, DueItem, ItemRef};
 use crate::resolve::{Site, timeline};
@@ -110,15 +112,12 @@ impl Scope {
         }
     }
 
-    /// Whether something due is in it.
-    pub fn covers(self, site: &Site, due: &Due) -> bool {
-        match (self, due.what) {
-            (Self::Site, _) => true,
-            (Self::Plan(plan), _) => due.plan == plan,
-            (Self::Topic(topic), DueItem::Task(task)) => {
-                site.plans[due.plan].tasks[task].topics.contains(&topic)
-            }
-            (Self::Topic(_), DueItem::Milestone(_)) => false,
+    /// What is due in it, in order of time.
+    pub fn dues(self, site: &Site) -> Cow<'_, [Due]> {
+        match self {
+            Self::Site => Cow::Borrowed(&site.timeline),
+            Self::Plan(plan) => timeline::of_plan(&site.plans, plan).into(),
+            Self::Topic(topic) => timeline::of_tasks(&site.plans, &site.topics[topic].tasks).into(),
         }
     }
 }
@@ -225,7 +224,10 @@ pub fn has_calendar(site: &Site, scope: Scope) -> bool {
     match scope {
         Scope::Site => !site.timeline.is_empty(),
         Scope::Plan(plan) => timeline::is_dated(&site.plans[plan]),
-        Scope::Topic(_) => site.timeline.iter().any(|due| scope.covers(site, due)),
+        Scope::Topic(topic) => site.topics[topic].tasks.iter().any(|item| {
+            let task = site.plans[item.plan].task_at(item.node);
+            task.is_some_and(|task| task.due_days().next().is_some())
+        }),
     }
 }
 

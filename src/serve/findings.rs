@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::base::{Diagnostic, Label, Message, Severity, SitePath};
-use crate::report::{self, Sources};
+use crate::report::{Files, Lines, Sources};
 
 /// How many findings are sent; nobody reads more at once.
 const MOST: usize = 200;
@@ -46,39 +46,40 @@ pub fn json(head: &Head<'_>, findings: &[&Diagnostic], sources: &dyn Sources) ->
     let of = |severity| findings.iter().filter(move |d| d.severity() == severity);
     let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
     let counts = (errors.clone().count(), warnings.clone().count());
-    let shown: Vec<_> = errors.chain(warnings).take(MOST).map(|d| finding(d, sources)).collect();
+    let shown: Vec<&Diagnostic> = errors.chain(warnings).take(MOST).copied().collect();
+    let files = Files::new(shown.iter().flat_map(|d| &d.labels), sources);
+    let shown: Vec<_> = shown.into_iter().map(|d| finding(d, &files)).collect();
     serde_json::json!({
         "generation": head.generation, "notice": head.notice, "errors": counts.0, "warnings": counts.1, "findings": shown,
     })
     .to_string()
 }
 
-fn finding<'a>(diagnostic: &'a Diagnostic, sources: &dyn Sources) -> Finding<'a> {
+fn finding<'a>(diagnostic: &'a Diagnostic, files: &Files<'_>) -> Finding<'a> {
     Finding {
         code: diagnostic.code.name(),
         severity: diagnostic.severity(),
         title: &diagnostic.title,
-        places: diagnostic.labels.iter().map(|label| place(label, sources)).collect(),
+        places: diagnostic.labels.iter().map(|label| place(label, files)).collect(),
         hints: diagnostic.advice(),
     }
 }
 
-fn place<'a>(label: &'a Label, sources: &dyn Sources) -> Place<'a> {
-    let text = sources.text(&label.path).unwrap_or_default();
+fn place<'a>(label: &'a Label, files: &Files<'_>) -> Place<'a> {
+    let none = Lines::new("");
+    let lines = files.get(&label.path).unwrap_or(&none);
+    let text = lines.text();
     let inside = |byte: usize| text.floor_char_boundary(byte.min(text.len()));
     let (start, end) = (inside(label.start), inside(label.end.max(label.start)));
-    let line = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-    let rest = &text[start..];
-    let line_end = start + rest.find('\n').unwrap_or(rest.len());
-    let end = end.min(line_end);
-    let position = report::position(text, start);
+    let (line, position) = (lines.around(start, start), lines.position(start));
+    let end = end.min(line.end);
     Place {
         file: &label.path,
         line: position.line,
         column: position.column,
-        before: last(&text[line..start]),
+        before: last(&text[line.start..start]),
         marked: text[start..end].to_owned(),
-        after: first(&text[end..line_end]),
+        after: first(&text[end..line.end]),
         note: label.text.as_ref(),
     }
 }

@@ -1,9 +1,10 @@
 //! What the server shows at one moment: the last good site, and what is wrong with the latest edit.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Snapshot;
-use crate::base::{self, Diagnostic, SitePath};
+use crate::base::{self, Diagnostic, Message, SitePath};
 use crate::inputs::Inputs;
 use crate::pipeline::Compiled;
 
@@ -21,17 +22,22 @@ pub struct View {
 }
 
 impl View {
-    /// The first view.
-    pub fn first(inputs: Arc<Inputs>, compiled: Compiled) -> Self {
-        let nothing =
-            Self { generation: 0, snapshot: None, findings: Vec::new(), inputs: Arc::clone(&inputs) };
-        nothing.next(inputs, compiled, &[])
+    /// The view before the first.
+    pub fn nothing(inputs: Arc<Inputs>) -> Self {
+        Self { generation: 0, snapshot: None, findings: Vec::new(), inputs }
+    }
+
+    /// The view after a change that could not be compiled: what was shown before, and why.
+    pub fn without(&self, inputs: Arc<Inputs>, fault: Diagnostic) -> Self {
+        let snapshot = self.snapshot.clone();
+        Self { generation: self.generation + 1, snapshot, findings: vec![fault], inputs }
     }
 
     /// The view after a change. What is wrong with the files that changed comes
     /// first: it is the cause of what is wrong elsewhere.
     pub fn next(&self, inputs: Arc<Inputs>, mut compiled: Compiled, changed: &[SitePath]) -> Self {
         let mut findings = std::mem::take(&mut compiled.diagnostics);
+        let changed: BTreeSet<&SitePath> = changed.iter().collect();
         findings.sort_by_key(|d| !d.labels.first().is_some_and(|label| changed.contains(&label.path)));
         let good = !base::has_errors(&findings);
         let held = self.snapshot.as_ref().filter(|held| held.good && !good);
@@ -55,10 +61,11 @@ impl View {
 
     /// The findings that the view before did not have, wherever in their files they have moved to.
     pub fn new_findings<'a>(&'a self, before: &'a View) -> impl Iterator<Item = &'a Diagnostic> {
-        let same = |a: &Diagnostic, b: &Diagnostic| {
-            let files = |d: &Diagnostic| d.labels.iter().map(|l| l.path.clone()).collect::<Vec<_>>();
-            (a.code, &a.title, &a.hints) == (b.code, &b.title, &b.hints) && files(a) == files(b)
+        type Known<'a> = (&'static str, &'a Message, &'a [Message], Vec<&'a SitePath>);
+        let known = |d: &'a Diagnostic| -> Known<'a> {
+            (d.code.name(), &d.title, &d.hints, d.labels.iter().map(|label| &label.path).collect())
         };
-        self.findings.iter().filter(move |new| !before.findings.iter().any(|old| same(new, old)))
+        let old: BTreeSet<_> = before.findings.iter().map(known).collect();
+        self.findings.iter().filter(move |new| !old.contains(&known(new)))
     }
 }

@@ -19,7 +19,8 @@ mod parts;
 
 use jiff::civil::Date;
 
-use super::scan::{Cursor, ends_sentence};
+pub use super::scan::ends_sentence;
+use super::scan::{Cursor, behind_last};
 use super::{Problem, ProblemKind, Span, number};
 
 /// How finely a date was written.
@@ -159,6 +160,15 @@ pub fn read(text: &str, context_year: Option<i16>) -> Reading {
     }
     share_edges(text, &mut reading.moments);
     reading
+}
+
+/// The sentences that a stretch of a text touches, with their marks. The times in them are read the same
+/// without the rest of the text.
+pub fn sentences(text: &str, stretch: Span) -> Span {
+    let start = behind_last(&text[..stretch.start], ends_sentence).unwrap_or(0);
+    let mut behind = text[stretch.end..].char_indices();
+    let mark = behind.find(|&(_, c)| ends_sentence(c));
+    start..mark.map_or(text.len(), |(at, c)| stretch.end + at + c.len_utf8())
 }
 
 /// What a sentence has stated so far.

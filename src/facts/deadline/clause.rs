@@ -35,10 +35,11 @@ pub(super) fn sense(text: &str, inner: Span, year: Option<i16>) -> Sense {
         if is_aside(&text[span.clone()]) {
             continue;
         }
-        let inside = |problem: &&Problem| span.contains(&problem.span.start);
-        let mut wrong = dates.problems.iter().filter(inside).cloned().peekable();
-        if wrong.peek().is_some() {
-            sense.problems.extend(wrong);
+        // Both are in the order of the text.
+        let from = dates.problems.partition_point(|problem| problem.span.start < span.start);
+        let to = dates.problems.partition_point(|problem| problem.span.start < span.end);
+        if from < to {
+            sense.problems.extend_from_slice(&dates.problems[from..to]);
         } else {
             sense.add(Clause::new(text, span, &dates.moments));
         }
@@ -68,6 +69,15 @@ fn is_year_of(time: &Deadline, told: &Deadline) -> bool {
         && year(time) == year(told)
 }
 
+/// Whether `told` is what is said of `time`.
+fn is_told_of(time: &Deadline, told: &Deadline) -> bool {
+    let undated = told.date.is_none() && told.start.is_none();
+    let bare = time.start.is_some() && time.recurrence.is_none();
+    let comes_round = time.kind == Kind::Due && told.recurrence.is_some();
+    let goes_on = time.edge == Some(Edge::From) && told.kind == Kind::Ongoing;
+    undated && bare && (comes_round || goes_on)
+}
+
 /// Whether a clause is plainly no promise: （截至2022年底）, （2023年修订）.
 fn is_aside(words: &str) -> bool {
     let edition =
@@ -80,25 +90,19 @@ impl Sense {
     /// A time and what it is said of, in two clauses, are one promise: 2022年至2025年，每年
     /// 12月底前完成, and 自2023年起，长期坚持.
     fn join(&mut self) {
-        for i in (1..self.deadlines.len()).rev() {
-            let (time, told) = (&self.deadlines[i - 1], &self.deadlines[i]);
-            let undated = told.date.is_none() && told.start.is_none();
-            if is_year_of(time, told) {
-                self.deadlines.remove(i - 1);
-                continue;
+        let mut joined: Vec<Deadline> = Vec::with_capacity(self.deadlines.len());
+        for time in self.deadlines.drain(..).rev() {
+            match joined.last_mut() {
+                Some(told) if is_year_of(&time, told) => {}
+                Some(told) if is_told_of(&time, told) => {
+                    let whole = time.span.start..told.span.end;
+                    *told = Deadline { recurrence: told.recurrence, kind: told.kind, span: whole, ..time };
+                }
+                _ => joined.push(time),
             }
-            let bare = time.start.is_some() && time.recurrence.is_none();
-            let comes_round = time.kind == Kind::Due && told.recurrence.is_some();
-            let goes_on = time.edge == Some(Edge::From) && told.kind == Kind::Ongoing;
-            if !(undated && bare && (comes_round || goes_on)) {
-                continue;
-            }
-            let mut whole = time.clone();
-            whole.recurrence = told.recurrence;
-            whole.kind = told.kind;
-            whole.span.end = told.span.end;
-            self.deadlines.splice(i - 1..=i, [whole]);
         }
+        joined.reverse();
+        self.deadlines = joined;
     }
 
     /// Takes the words of each promise from where it now is.
@@ -121,14 +125,14 @@ impl Sense {
 struct Clause<'a> {
     text: &'a str,
     span: Span,
-    moments: Vec<&'a Moment>,
+    moments: &'a [Moment],
 }
 
 impl<'a> Clause<'a> {
     fn new(text: &'a str, span: Span, moments: &'a [Moment]) -> Self {
-        let inside = |m: &&Moment| span.start <= m.span.start && m.span.end <= span.end;
-        let moments = moments.iter().filter(inside).collect();
-        Self { text, span, moments }
+        let from = moments.partition_point(|moment| moment.span.start < span.start);
+        let to = moments.partition_point(|moment| moment.span.end <= span.end);
+        Self { text, span, moments: &moments[from..to.max(from)] }
     }
 
     /// Its promises; or the problem with it; or `Err(None)` if it is about something else.
@@ -179,7 +183,7 @@ impl<'a> Clause<'a> {
 
     /// `持续推进至2025年底`.
     fn until(&self, before: &str, tail: &Tail) -> Option<Deadline> {
-        let [moment] = self.moments[..] else {
+        let [moment] = self.moments else {
             return None;
         };
         let goes_on = ongoing_at(before) == Some(0) && before.trim_end().ends_with(['至', '到']);
@@ -209,7 +213,7 @@ impl<'a> Clause<'a> {
     /// One promise for each time named; a range and a recurrence make one together.
     fn due(&self, tail: &Tail) -> Vec<Deadline> {
         let end = if tail.verb.is_empty() { None } else { Some(tail.verb.end) };
-        if let [range, every] = self.moments[..]
+        if let [range, every] = self.moments
             && matches!((range.when, every.when), (When::Once(_), When::Every(_)))
         {
             let span = range.span.start..end.unwrap_or(every.span.end);

@@ -83,8 +83,7 @@ const PERCENT: &[&str] = &["%", "％", "‰"];
 /// The figure whose number starts at `start`; none where the number has no unit, counts in
 /// order (第31届) or is a part of a document number.
 pub(super) fn read(text: &str, start: usize) -> Option<Figure> {
-    let before = text[..start].chars().next_back();
-    if before.is_some_and(|c| matches!(c, '第' | '〔' | '〕' | '[' | ']' | '·' | '.')) {
+    if is_in_order(text, start) {
         return None;
     }
     let mut c = Cursor::new(text, start);
@@ -99,6 +98,23 @@ pub(super) fn read(text: &str, start: usize) -> Option<Figure> {
     let second_unit = c.eat_any(PERCENT).or_else(|| c.eat_any(UNITS));
     let unit = second_unit.or(first_unit)?;
     Some(figure(start, &c, value, upper, unit))
+}
+
+/// The end of the number at `start` that is no figure. Of one in thousands none of the groups is one.
+pub(super) fn end(text: &str, start: usize) -> usize {
+    let mut c = Cursor::new(text, start);
+    if !is_in_order(text, start) && number::leading_arabic(c.rest()).is_some() {
+        c.number();
+        while thousands(&mut c).is_some() {}
+    }
+    let end = c.rest().find(|c: char| !number::is_numeral(c) && c != '.');
+    end.map_or(text.len(), |i| c.at() + i)
+}
+
+/// Whether the number at `start` counts in order, or is a part of a document number or of another number.
+fn is_in_order(text: &str, start: usize) -> bool {
+    let before = text[..start].chars().next_back();
+    before.is_some_and(|c| matches!(c, '第' | '〔' | '〕' | '[' | ']' | '·' | '.'))
 }
 
 fn figure(start: usize, c: &Cursor<'_>, value: String, upper: Option<String>, unit: &str) -> Figure {

@@ -10,6 +10,7 @@ mod words;
 
 use std::cell::LazyCell;
 
+use super::index::Cover;
 use super::{Span, citation, date, number, scan};
 use figure::Figure;
 use words::Lead;
@@ -68,28 +69,28 @@ pub fn read(text: &str) -> Vec<Target> {
     // Few texts have a figure that binds, and reading dates takes the longest.
     let taken = LazyCell::new(|| taken(text));
     let mut targets: Vec<Target> = Vec::new();
-    let mut at = 0;
+    let (mut at, mut seen, mut clause) = (0, 0, 0);
     while let Some(start) = next_figure(text, at) {
+        clause = scan::behind_last(&text[seen..start], scan::ends_clause).map_or(clause, |i| seen + i);
+        seen = start;
         let Some(figure) = figure::read(text, start) else {
-            at = number_end(text, start);
+            at = figure::end(text, start);
             continue;
         };
         at = figure.span.end;
         let known = targets.last().map_or(0, |target| target.span.end);
-        let start = figure.span.start;
-        let found = target(text, figure, known);
-        targets.extend(found.filter(|_| !taken.iter().any(|span| span.contains(&start))));
+        targets.extend(target(text, figure, clause.max(known), || taken.contains(start)));
     }
     targets
 }
 
 /// Dates, titles and document numbers.
-fn taken(text: &str) -> Vec<Span> {
+fn taken(text: &str) -> Cover {
     let dates = date::read(text, Some(2000));
     let moments = dates.moments.into_iter().map(|m| m.span);
     let problems = dates.problems.into_iter().map(|p| p.span);
     let titles = citation::read(text).citations.into_iter().map(|c| c.span);
-    moments.chain(problems).chain(titles).collect()
+    Cover::new(moments.chain(problems).chain(titles))
 }
 
 /// The next place where a number starts that is not an ordinal.
@@ -98,15 +99,9 @@ fn next_figure(text: &str, from: usize) -> Option<usize> {
     chars.find(|&(_, c)| number::is_numeral(c)).map(|(i, _)| from + i)
 }
 
-/// The end of the number at `start` that is no figure.
-fn number_end(text: &str, start: usize) -> usize {
-    let end = text[start..].find(|c: char| !number::is_numeral(c) && c != '.');
-    end.map_or(text.len(), |i| start + i)
-}
-
-/// The target that `figure` is, if words bind it. `known` is the end of the target before.
-fn target(text: &str, figure: Figure, known: usize) -> Option<Target> {
-    let from = scan::clause_start(text, figure.span.start).max(known);
+/// The target that `figure` is, if words bind it. They begin at `from` at the earliest: in its clause,
+/// behind the target before. A figure that `is_taken` belongs to something else.
+fn target(text: &str, figure: Figure, from: usize, is_taken: impl FnOnce() -> bool) -> Option<Target> {
     let before = &text[from..figure.span.start];
     let (limit, end) = words::limit(text, figure.span.end);
     let near = words::lead(before);
@@ -115,7 +110,7 @@ fn target(text: &str, figure: Figure, known: usize) -> Option<Target> {
     let (change, bound) = words::binding(near.or(far), limit, &figure.unit)?;
     // 打造一批, 提升一个: counts in words, not commitments.
     let loose = near.is_some_and(|lead| lead.act) || figure.value == "1";
-    if loose && !figure.arabic && limit.is_none() {
+    if loose && !figure.arabic && limit.is_none() || is_taken() {
         return None;
     }
     let start = near.or(far).map_or(figure.span.start, |lead| from + lead.start);
@@ -144,6 +139,10 @@ fn closes(text: &str, end: usize) -> bool {
     next.is_none_or(|c| scan::ends_clause(c) || matches!(c, '、' | '（' | '('))
 }
 
+/// How many characters name what a figure measures at most. Where more follow without a mark, every
+/// figure would be said to measure all the rest of the text.
+const LONGEST_NOUN: usize = 200;
+
 /// The words before the binding ones, or, where an act such as 建成 binds or nothing stands
 /// before, those behind the figure.
 fn measured(text: &str, before: Span, end: usize, lead: Option<Lead>) -> Span {
@@ -153,7 +152,12 @@ fn measured(text: &str, before: Span, end: usize, lead: Option<Lead>) -> Span {
         return noun;
     }
     let stop = |c: char| scan::ends_clause(c) || matches!(c, '、' | '（' | '(' | '《');
-    let behind = text[end..].find(stop).map_or(text.len(), |i| end + i);
+    let limit = text[end..].char_indices().nth(LONGEST_NOUN).map_or(text.len(), |(i, _)| end + i);
+    let behind = match text[end..limit].find(stop) {
+        Some(i) => end + i,
+        None if limit == text.len() => limit,
+        None => return noun,
+    };
     let start = if text[end..behind].starts_with('的') { end + '的'.len_utf8() } else { end };
     let behind = scan::trim(text, start..behind);
     if behind.is_empty() { noun } else { behind }

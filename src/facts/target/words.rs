@@ -139,7 +139,9 @@ pub(super) fn lead(before: &str) -> Option<Lead> {
 /// object between: 举办培训班20期.
 pub(super) fn distant_lead(before: &str) -> Option<Lead> {
     let mut cursor = Cursor::new(before, 0);
-    while cursor.eat_any(&["、", "并", "和", "力争", "确保", "全年", "累计"]).is_some() {}
+    // No clause has more of them, and each figure of the clause is asked.
+    let joints = &["、", "并", "和", "力争", "确保", "全年", "累计"];
+    (0..16).all(|_| cursor.eat_any(joints).is_some());
     let start = before.len() - cursor.ahead().len();
     let (change, _) = [(Change::Increase, &["新增"][..]), (Change::Level, ACTS)]
         .into_iter()

@@ -3,13 +3,15 @@
 //! A further table is one more function here and one more
 //! [`DataFile`](crate::routes::DataFile).
 
+use std::collections::BTreeMap;
+
 use super::table::{Column, LIST, Table, column, guarded_date};
 use crate::facts::date::Precision;
 use crate::facts::deadline::Kind;
 use crate::model::NodeKind;
 use crate::model::id::dotted;
 use crate::resolve::Site;
-use crate::resolve::site::{Due, DueItem, Instrument, Plan, Task};
+use crate::resolve::site::{Due, DueItem, Instrument, Task};
 use crate::routes::{self, Page, Route};
 use crate::settings::Localized;
 
@@ -140,16 +142,16 @@ pub fn threads(site: &Site) -> Table<'_> {
     columns.extend(in_languages(site, "summary", ("沿革", "its story")));
     columns.push(column("tasks", "string", ("属于它的任务", "the tasks that belong to it, by id")));
     columns.extend(in_languages(site, "url", ("网址", "address")));
-    Table { columns, rows: Box::new((0..site.threads.len()).map(|index| thread_row(site, index))) }
+    let mut tasks: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for (plan, task) in site.plans.iter().flat_map(|plan| plan.tasks.iter().map(move |task| (plan, task))) {
+        task.threads.iter().for_each(|thread| tasks.entry(*thread).or_default().push(plan.task_id(task)));
+    }
+    let row = move |index| thread_row(site, index, tasks.get(&index).map_or(&[], Vec::as_slice));
+    Table { columns, rows: Box::new((0..site.threads.len()).map(row)) }
 }
 
-fn thread_row(site: &Site, index: usize) -> Vec<String> {
+fn thread_row(site: &Site, index: usize, tasks: &[String]) -> Vec<String> {
     let thread = &site.threads[index];
-    let of_plan = |plan: &Plan| {
-        let tasks = plan.tasks.iter().filter(|task| task.threads.contains(&index));
-        tasks.map(|task| plan.task_id(task)).collect::<Vec<_>>()
-    };
-    let tasks: Vec<String> = site.plans.iter().flat_map(of_plan).collect();
     let mut row = vec![id(&thread.slug)];
     row.extend(cells(site, &thread.title));
     row.extend(cells(site, &thread.summary));

@@ -1,8 +1,13 @@
 //! The elements of a page, one after the other, as Markdown.
 
+use std::collections::BTreeSet;
+
 use super::element::Element;
 use super::writer::{Gap, Place, Writer};
 use crate::markup::{Scanner, decoded, decoded_text};
+
+const LINK: &str = "[";
+const HEADINGS: [&str; 6] = ["# ", "## ", "### ", "#### ", "##### ", "###### "];
 
 /// An element that is open.
 struct Open<'a> {
@@ -16,8 +21,8 @@ enum State {
     Plain,
     /// It is not shown.
     Hidden,
-    /// Where a mark was written, and the mark that ends it.
-    Marked(Place, String),
+    /// Where a mark was written, the mark, and what ends it.
+    Marked(Place, &'static str, String),
     /// A row of a table.
     Row,
     /// Where a cell began.
@@ -32,6 +37,8 @@ pub(super) struct Page<'a> {
     open: Vec<Open<'a>>,
     /// The class of the texts that are not shown.
     other: &'static str,
+    /// The marks that are open, each once.
+    marks: BTreeSet<&'static str>,
     /// In how many elements we are that are not shown.
     hidden: usize,
     /// The number of the next item of each open list, if it has numbers.
@@ -51,6 +58,7 @@ impl<'a> Page<'a> {
         Self {
             writer: Writer::default(),
             open: Vec::new(),
+            marks: BTreeSet::new(),
             other,
             hidden: 0,
             lists: Vec::new(),
@@ -141,7 +149,7 @@ impl<'a> Page<'a> {
             Element::Block | Element::Heading(_) if self.is_group() => {}
             Element::Heading(level) if !self.writer.is_flat() => {
                 self.writer.gap(Gap::Blank);
-                return self.mark(&("#".repeat(level) + " "), String::new());
+                return self.mark(HEADINGS[level - 1], String::new());
             }
             Element::Block | Element::Heading(_) => self.writer.gap(Gap::Blank),
             Element::List => self.list(None),
@@ -192,9 +200,10 @@ impl<'a> Page<'a> {
                 self.hidden -= 1;
                 return true;
             }
-            State::Marked(place, mark) => {
+            State::Marked(place, mark, end) => {
+                self.marks.remove(mark);
                 self.writer.unflatten();
-                self.writer.close_mark(place, &mark);
+                self.writer.close_mark(place, &end);
             }
             State::Cell(place) => self.cells.push(self.writer.close_cell(place)),
             State::Row => self.row(),
@@ -278,22 +287,16 @@ impl<'a> Page<'a> {
     }
 
     /// Emphasis within the same emphasis is none.
-    fn emphasis(&mut self, mark: &str) -> State {
-        match self.is_within(|end| end == mark) {
+    fn emphasis(&mut self, mark: &'static str) -> State {
+        match self.marks.contains(mark) {
             true => State::Plain,
             false => self.mark(mark, mark.to_owned()),
         }
     }
 
-    /// Whether a mark is open that will end so.
-    fn is_within(&self, end: impl Fn(&str) -> bool) -> bool {
-        self.open.iter().any(|open| matches!(&open.state, State::Marked(_, other) if end(other)))
-    }
-
     /// A link within a link is none.
     fn link(&mut self, tag: &Scanner<'_>) -> State {
-        let is_link = |end: &str| end.starts_with("](");
-        let Some(href) = tag.value("href").filter(|_| !self.is_within(is_link)) else {
+        let Some(href) = tag.value("href").filter(|_| !self.marks.contains(LINK)) else {
             return State::Plain;
         };
         if tag.value("role") == Some("doc-noteref") {
@@ -304,14 +307,15 @@ impl<'a> Page<'a> {
             let title = decoded(title).replace('\\', "\\\\").replace('"', "\\\"");
             end += &format!(" \"{}\"", title.split_whitespace().collect::<Vec<_>>().join(" "));
         }
-        self.mark("[", end + ")")
+        self.mark(LINK, end + ")")
     }
 
     /// What stands between two marks stays in one line.
-    fn mark(&mut self, mark: &str, end: String) -> State {
+    fn mark(&mut self, mark: &'static str, end: String) -> State {
         let place = self.writer.open_mark(mark);
         self.writer.flatten();
-        State::Marked(place, end)
+        self.marks.insert(mark);
+        State::Marked(place, mark, end)
     }
 
     fn write_verbatim(&mut self, element: Element) {

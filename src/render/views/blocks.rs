@@ -78,7 +78,8 @@ pub fn view(reader: &Reader<'_>, plan: &Plan, index: usize, anchor: String) -> B
 
 /// The deadlines that stand in a block.
 fn deadlines_in(plan: &Plan, block: usize) -> &[Deadline] {
-    plan.tasks.iter().find(|task| task.deadline_block == block).map_or(&[], |task| &task.deadlines)
+    let task = plan.task_at(plan.node_of(block)).filter(|task| task.deadline_block == block);
+    task.map_or(&[], |task| &task.deadlines)
 }
 
 fn original(reader: &Reader<'_>, plan: &Plan, block: &TextBlock, deadlines: &[Deadline]) -> TextView {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::items;
 use super::reader::{Day, Link, Phrase, Reader};
 use crate::resolve::corrections::Correction;
-use crate::resolve::site::ItemRef;
+use crate::resolve::site::{ItemRef, Task};
 
 /// A correction.
 #[derive(Clone, Debug, Serialize)]
@@ -32,11 +32,23 @@ pub fn concerns(reader: &Reader<'_>, correction: &Correction) -> bool {
     correction.lang == reader.original() || correction.lang == reader.lang
 }
 
-/// The corrections of a plan that a reader is told, the latest first; of one item, or of all.
-pub fn of_plan(reader: &Reader<'_>, plan: usize, node: Option<usize>) -> Vec<CorrectionView> {
-    let all = reader.site.plans[plan].corrections.iter();
-    let shown = all.filter(|one| concerns(reader, one) && (node.is_none() || one.node == node));
-    shown.map(|one| view(reader, plan, one)).collect()
+/// The corrections of a plan that a reader is told, the latest first.
+pub fn of_plan(reader: &Reader<'_>, plan: usize) -> Vec<CorrectionView> {
+    shown(reader, plan, reader.site.plans[plan].corrections.iter())
+}
+
+/// Those of one task.
+pub fn of_task(reader: &Reader<'_>, plan: usize, task: &Task) -> Vec<CorrectionView> {
+    let all = &reader.site.plans[plan].corrections;
+    shown(reader, plan, task.corrections.iter().map(|index| &all[*index]))
+}
+
+fn shown<'a>(
+    reader: &Reader<'_>,
+    plan: usize,
+    corrections: impl Iterator<Item = &'a Correction>,
+) -> Vec<CorrectionView> {
+    corrections.filter(|one| concerns(reader, one)).map(|one| view(reader, plan, one)).collect()
 }
 
 fn view(reader: &Reader<'_>, plan: usize, correction: &Correction) -> CorrectionView {

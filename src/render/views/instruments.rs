@@ -165,8 +165,8 @@ pub fn one(reader: &Reader<'_>, index: usize) -> PageView<InstrumentView> {
         issuer: entry.filter(|e| !e.issuer.is_empty()).map(|e| reader.localized(&e.issuer)),
         number: entry.and_then(|e| Some(reader.phrase(e.number.as_ref()?, reader.original()))),
         also: entry.map(|entry| also(reader, entry)).unwrap_or_default(),
-        short_names: short_names(reader, index),
-        successor: entry.and_then(|entry| successor(reader, entry)),
+        short_names: short_names(reader, instrument),
+        successor: successor(reader, instrument),
         predecessors: predecessors(reader, instrument),
         plan: instrument.plan.map(|plan| plan::facts(reader, plan)),
         known: entry.is_some(),
@@ -196,41 +196,28 @@ fn also(reader: &Reader<'_>, entry: &InstrumentEntry) -> Vec<OtherTitleView> {
 }
 
 /// The short names under which an instrument is cited, each plan's once.
-fn short_names(reader: &Reader<'_>, index: usize) -> Vec<ShortTitle> {
-    let mut names = Vec::new();
-    for (item, _) in &reader.site.instruments[index].cited_by {
-        let plan = &reader.site.plans[item.plan];
-        for block in &plan.blocks[plan.nodes[item.node].blocks.clone()] {
-            let short = block.citations.iter().filter(|c| c.short && plan.works[c.work] == index);
-            for written in short.map(|citation| &block.original.text[citation.span.clone()]) {
-                let name = reader.phrase(written, reader.original());
-                let plan = reader.link(Page::Plan(item.plan), reader.plan_title(plan));
-                let short = ShortTitle { name, plan };
-                if !names.contains(&short) {
-                    names.push(short);
-                }
-            }
-        }
-    }
-    names
+fn short_names(reader: &Reader<'_>, instrument: &Instrument) -> Vec<ShortTitle> {
+    let view = |(index, name): &(usize, String)| {
+        let title = reader.plan_title(&reader.site.plans[*index]);
+        let name = reader.phrase(name, reader.original());
+        ShortTitle { name, plan: reader.link(Page::Plan(*index), title) }
+    };
+    instrument.short_names.iter().map(view).collect()
 }
 
-fn successor(reader: &Reader<'_>, entry: &InstrumentEntry) -> Option<Related> {
-    let successor = entry.successor.as_ref()?;
-    let index = reader.site.instruments.iter().position(|i| i.slug == successor.slug.value)?;
-    Some(Related { instrument: task::instrument(reader, index), reason: reader.localized(&successor.reason) })
+fn successor(reader: &Reader<'_>, instrument: &Instrument) -> Option<Related> {
+    related(reader, instrument.successor?, instrument)
 }
 
 fn predecessors(reader: &Reader<'_>, instrument: &Instrument) -> Vec<Related> {
-    let all = reader.site.instruments.iter().enumerate();
-    all.filter_map(|(index, other)| {
-        let successor = other.entry.as_ref()?.successor.as_ref()?;
-        (successor.slug.value == instrument.slug).then(|| Related {
-            instrument: task::instrument(reader, index),
-            reason: reader.localized(&successor.reason),
-        })
-    })
-    .collect()
+    let all = instrument.predecessors.iter();
+    all.filter_map(|index| related(reader, *index, &reader.site.instruments[*index])).collect()
+}
+
+/// One of two instruments that follow each other, for the page of the other; the `earlier` says why.
+fn related(reader: &Reader<'_>, index: usize, earlier: &Instrument) -> Option<Related> {
+    let successor = earlier.entry.as_ref()?.successor.as_ref()?;
+    Some(Related { instrument: task::instrument(reader, index), reason: reader.localized(&successor.reason) })
 }
 
 /// Items by the year and the plan they stand in, from the first year to the last.

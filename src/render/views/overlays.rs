@@ -1,5 +1,7 @@
 //! What is known about stretches of a block: citations, deadlines, words of other languages.
 
+use std::collections::BTreeMap;
+
 use super::reader::Reader;
 use crate::base::characters::is_han;
 use crate::base::{Lang, Span};
@@ -52,26 +54,33 @@ pub fn of_translation(
 ) -> Vec<Overlay> {
     let titles = block.marks.iter().filter(|mark| mark.kind == MarkKind::Emphasis);
     let (mut links, mut unknown) = (Vec::new(), Vec::new());
-    let mut cited: Vec<usize> = original.citations.iter().map(|c| plan.works[c.work]).collect();
+    // How often each work is cited and has no link yet.
+    let mut cited: BTreeMap<usize, usize> = BTreeMap::new();
+    for citation in &original.citations {
+        *cited.entry(plan.works[citation.work]).or_default() += 1;
+    }
     for span in titles.map(|mark| mark.span.clone()) {
         let Some(instrument) = reader.renderer.instrument(lang, &block.text[span.clone()]) else {
             unknown.push(span);
             continue;
         };
         links.push(link(reader, span, instrument, "cite"));
-        cited.iter().position(|one| *one == instrument).map(|found| cited.swap_remove(found));
+        if let Some(left) = cited.get_mut(&instrument) {
+            *left = left.saturating_sub(1);
+        }
     }
-    if let Some(instrument) = only(&cited).filter(|_| cited.len() == unknown.len()) {
+    cited.retain(|_, left| *left > 0);
+    if let Some((instrument, _)) = only(&cited).filter(|(_, left)| *left == unknown.len()) {
         links.extend(unknown.into_iter().map(|span| titled_link(reader, span, instrument, lang)));
     }
     links.extend(foreign(reader, &block.text, lang));
     links
 }
 
-/// The one work that all of these are.
-fn only(instruments: &[usize]) -> Option<usize> {
-    let (first, rest) = instruments.split_first()?;
-    rest.iter().all(|other| other == first).then_some(*first)
+/// The one work that is left, and how often.
+fn only(cited: &BTreeMap<usize, usize>) -> Option<(usize, usize)> {
+    let (instrument, left) = cited.first_key_value().filter(|_| cited.len() == 1)?;
+    Some((*instrument, *left))
 }
 
 /// A link whose title tells the full title of the work.

@@ -8,7 +8,6 @@ use super::deadline::{self, DeadlineView};
 use super::head::{self, PageView};
 use super::reader::{Day, Phrase, Reader, Value};
 use super::share::{self, Offer};
-use crate::facts::deadline::Kind;
 use crate::model::NodeKind;
 use crate::resolve::site::Plan;
 use crate::routes::{Page, Scope};
@@ -110,7 +109,7 @@ pub fn view(reader: &Reader<'_>, index: usize) -> PageView<PlanView> {
         facts: facts(reader, index),
         milestones: milestones(reader, plan),
         nodes: (0..plan.nodes.len()).map(|n| node(reader, index, n)).collect(),
-        corrections: corrections::of_plan(reader, index, None),
+        corrections: corrections::of_plan(reader, index),
         companion: blocks::companion_name(reader),
     };
     let title = reader.plan_title(plan);
@@ -129,8 +128,6 @@ pub fn description(reader: &Reader<'_>, plan: &Plan) -> String {
 pub fn facts(reader: &Reader<'_>, index: usize) -> PlanFacts {
     let plan = &reader.site.plans[index];
     let stated = |texts: &crate::settings::Localized| (!texts.is_empty()).then(|| reader.localized(texts));
-    let dated = plan.tasks.iter().filter(|t| t.deadlines.iter().any(|d| d.kind == Kind::Due)).count();
-    let timed = plan.tasks.iter().filter(|t| !t.deadlines.is_empty()).count();
     PlanFacts {
         id: plan.id.to_string(),
         href: reader.href(Page::Plan(index)),
@@ -145,8 +142,8 @@ pub fn facts(reader: &Reader<'_>, index: usize) -> PlanFacts {
         published: plan.published.map(|day| reader.day(day)),
         source: plan.source.clone(),
         tasks: plan.tasks.len(),
-        dated,
-        ongoing: timed - dated,
+        dated: plan.timed.due,
+        ongoing: plan.timed.all - plan.timed.due,
         draft: plan.draft,
         calendar: share::calendar(reader, Scope::Plan(index)),
         feed: share::feed(reader, Scope::Plan(index)),

@@ -1,5 +1,7 @@
 //! Targets: the figures a task commits to, in the words of the page's language beside those of the original.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 
 use super::reader::{Phrase, Reader};
@@ -19,12 +21,14 @@ pub struct TargetView {
 /// The figures that a task commits to.
 pub fn of_task(reader: &Reader<'_>, plan: &Plan, task: usize) -> Vec<TargetView> {
     let mut views: Vec<TargetView> = Vec::new();
-    for (block, target) in plan.tasks[task].targets.iter() {
-        let block = &plan.blocks[*block];
+    let mut stated: BTreeMap<usize, Clauses> = BTreeMap::new();
+    for (index, target) in plan.tasks[task].targets.iter() {
+        let block = &plan.blocks[*index];
         let original = reader.phrase(&block.original.text[quoted(target)], reader.original());
         let words = block.translations.get(&reader.lang).and_then(|translation| {
             let text = &translation.block.text;
-            Some(reader.phrase(&text[clause_with(text, &target.value)?], reader.lang))
+            let clauses = stated.entry(*index).or_insert_with(|| clauses_by_figure(text));
+            Some(reader.phrase(&text[clause_with(clauses, &target.value)?], reader.lang))
         });
         match views.last_mut().filter(|last| words.is_some() && last.words == words) {
             Some(last) => last.originals.push(original),
@@ -40,11 +44,24 @@ fn quoted(target: &Target) -> Span {
     start.min(target.span.start)..target.span.end
 }
 
+/// The clauses of a text by the figures that they state, each figure's first and whether there are more.
+type Clauses = BTreeMap<String, (Span, bool)>;
+
+fn clauses_by_figure(text: &str) -> Clauses {
+    let mut found = Clauses::new();
+    for clause in clauses(text) {
+        let stated: BTreeSet<String> = figures(&text[clause.clone()]).collect();
+        for figure in stated {
+            let more = |(_, more): &mut (Span, bool)| *more = true;
+            found.entry(figure).and_modify(more).or_insert_with(|| (trimmed(text, clause.clone()), false));
+        }
+    }
+    found
+}
+
 /// The clause of a translation that states a figure; `None` if no clause does, or several do.
-fn clause_with(text: &str, value: &str) -> Option<Span> {
-    let mut found = clauses(text).into_iter().filter(|span| figures(&text[span.clone()]).any(|f| f == value));
-    let clause = found.next()?;
-    found.next().is_none().then(|| trimmed(text, clause))
+fn clause_with(clauses: &Clauses, value: &str) -> Option<Span> {
+    clauses.get(value).filter(|(_, more)| !more).map(|(clause, _)| clause.clone())
 }
 
 /// The stretches between commas, semicolons and stops. A mark between digits, as in 7,000 and 16.5, ends none.
@@ -83,13 +100,18 @@ mod tests {
         let text = "Raise capacity, shorten the period to 16.5 months or less, accept 7,000 applications and \
                     grant 3,000, and keep it at 7 months. (By the end of 2022.)";
         let check = |value: &str, expected: Option<&str>| {
-            assert_eq!(clause_with(text, value).map(|span| &text[span]), expected, "{value}");
+            assert_eq!(
+                clause_with(&clauses_by_figure(text), value).map(|span| &text[span]),
+                expected,
+                "{value}"
+            );
         };
         check("16.5", Some("shorten the period to 16.5 months or less"));
         check("7000", Some("accept 7,000 applications and grant 3,000"));
         check("3000", Some("accept 7,000 applications and grant 3,000"));
         check("7", Some("keep it at 7 months"));
         check("15", None);
-        assert_eq!(clause_with("7 of one, 7 of another", "7"), None, "it is not clear which is meant");
+        let twice = clauses_by_figure("7 of one, 7 of another");
+        assert_eq!(clause_with(&twice, "7"), None, "it is not clear which is meant");
     }
 }

@@ -1,5 +1,7 @@
 //! The page of a task: what, when, what it cites, where it stands, how to link to it.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::blocks::{self, BlockView};
@@ -15,7 +17,7 @@ use super::targets::{self, TargetView};
 use super::topics;
 use crate::base::Date;
 use crate::facts::body::Role;
-use crate::resolve::site::{Plan, Task};
+use crate::resolve::site::{Plan, Task, TextBlock};
 use crate::routes::{self, Page};
 
 /// A task.
@@ -154,7 +156,7 @@ pub fn view(reader: &Reader<'_>, plan_index: usize, index: usize) -> PageView<Ta
         previous: index.checked_sub(1).map(|before| neighbour(reader, plan_index, before)),
         next: (index + 1 < plan.tasks.len()).then(|| neighbour(reader, plan_index, index + 1)),
         due_before: plan.published.filter(|day| is_early(task, *day)).map(|day| reader.day(day)),
-        corrections: corrections::of_plan(reader, plan_index, Some(task.node)),
+        corrections: corrections::of_task(reader, plan_index, task),
         cite: cite::of_task(reader, plan, index),
         permalink: routes::absolute(reader.site, reader.route),
         companion: blocks::companion_name(reader),
@@ -185,18 +187,14 @@ fn ends(reader: &Reader<'_>, plan: &Plan, task: usize, kind: &str) -> bool {
 
 /// The short names in the blocks of a node, each once.
 fn short_names(reader: &Reader<'_>, plan: &Plan, node: usize) -> Vec<ShortName> {
-    let mut names: Vec<ShortName> = Vec::new();
-    for block in &plan.blocks[plan.nodes[node].blocks.clone()] {
-        for citation in block.citations.iter().filter(|citation| citation.short) {
-            let written = &block.original.text[citation.span.clone()];
-            let name = reader.phrase(written, reader.original());
-            let short = ShortName { name, instrument: instrument(reader, plan.works[citation.work]) };
-            if !names.contains(&short) {
-                names.push(short);
-            }
-        }
-    }
-    names
+    let mut met = BTreeSet::new();
+    let written = plan.blocks[plan.nodes[node].blocks.clone()].iter().flat_map(TextBlock::short_names);
+    let each = written.filter(|name| met.insert(*name));
+    each.map(|(name, work)| ShortName {
+        name: reader.phrase(name, reader.original()),
+        instrument: instrument(reader, plan.works[work]),
+    })
+    .collect()
 }
 
 fn body_view(reader: &Reader<'_>, body: &crate::facts::body::Body) -> BodyView {

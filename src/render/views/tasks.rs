@@ -102,8 +102,13 @@ pub fn row(reader: &Reader<'_>, plan_index: usize, index: usize) -> TaskRow {
         href: reader.href(Page::Task(plan_index, index)),
         when: when(task),
         deadlines: deadline::of_task(reader, task),
-        topics: task.topics.iter().map(|topic| reader.site.topics[*topic].slug.clone()).collect(),
+        topics: topics(reader, task),
     }
+}
+
+/// The words of the subject headings of a task in URLs.
+pub fn topics(reader: &Reader<'_>, task: &Task) -> Vec<String> {
+    task.topics.iter().map(|topic| reader.site.topics[*topic].slug.clone()).collect()
 }
 
 fn when(task: &Task) -> String {

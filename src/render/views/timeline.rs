@@ -11,7 +11,7 @@ use super::tasks::{self, TaskRow};
 use crate::facts::deadline::Kind;
 use crate::resolve::site::{Due, DueItem, Plan};
 use crate::resolve::topics::Topic;
-use crate::routes;
+use crate::routes::{self, Page};
 
 /// The timeline.
 #[derive(Clone, Debug, Serialize)]
@@ -181,8 +181,10 @@ pub fn due(reader: &Reader<'_>, due: &Due) -> DueView {
     let plan = &reader.site.plans[due.plan];
     let (kind, number, title, href, topics) = match due.what {
         DueItem::Task(index) => {
-            let row = tasks::row(reader, due.plan, index);
-            ("task", Some(row.number), row.title, row.href, row.topics)
+            let task = &plan.tasks[index];
+            let (title, href) =
+                (reader.node_title(plan, task.node), reader.href(Page::Task(due.plan, index)));
+            ("task", Some(task.number), title, href, tasks::topics(reader, task))
         }
         DueItem::Milestone(index) => {
             let href = reader.href(routes::page_of(due)) + due.anchor();

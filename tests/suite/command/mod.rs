@@ -1,6 +1,7 @@
 //! The command line.
 
 mod cli;
+mod compile_limit;
 mod explain;
 mod guides;
 mod schemas;

@@ -6,6 +6,7 @@ mod causes;
 mod characters;
 mod corrections;
 mod formats;
+mod growth;
 mod hosts;
 mod languages;
 mod links;
