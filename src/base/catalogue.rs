@@ -128,7 +128,8 @@ catalogue! {
     TEMPLATE_ERROR "template-error" Error "模板有错误。" "The template has an error.";
     STYLE_FAULT "style-fault" Warning "样式表中有无法识别的内容。" "Something in a style sheet is not understood.";
     DEAD_LINK "dead-link" Error "站内链接没有目标。" "A link inside the site leads nowhere.";
-    UNSAFE_DRAWING "unsafe-drawing" Error "SVG 图形含有脚本。" "An SVG drawing holds a script.";
+    UNSAFE_DRAWING "unsafe-drawing" Error "SVG 图形含有静态图形以外的内容。" "An SVG drawing contains more than a static drawing.";
+    UNSAFE_DOCUMENT "unsafe-document" Error "网页、XML 或压缩文件含有不允许的内容。" "A page, an XML file or a compressed file contains something that is not allowed.";
     ROUTE_COLLISION "route-collision" Error "两个页面或文件占用同一网址。" "Two pages or files claim the same URL.";
     RESERVED_NAME "reserved-name" Warning "Windows 上不能使用的名称。" "Windows cannot have a file or folder of this name.";
     COMPILE_LIMIT "compile-limit" Error "编译超过时限。" "Compiling takes longer than its limit.";

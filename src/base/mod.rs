@@ -1,6 +1,7 @@
 //! The words everything else is written in: languages, paths, dates, messages and diagnostics.
 
 pub mod address;
+pub mod base64;
 pub mod catalogue;
 pub mod causes;
 pub mod characters;

@@ -2,6 +2,7 @@
 
 use crate::base::{Code, Diagnostic, Label, Lang, SitePath};
 use crate::message;
+use crate::model::Block;
 use crate::resolve::Site;
 use crate::resolve::site::{Plan, TextBlock, TranslationState};
 use crate::settings::Language;
@@ -20,9 +21,9 @@ pub struct Entry<'a> {
     /// How far it can be relied on.
     pub state: TranslationState,
     /// The original.
-    pub original: &'a str,
+    pub original: &'a Block,
     /// The translation, if there is one.
-    pub translation: Option<&'a str>,
+    pub translation: Option<&'a Block>,
     /// Where it stands; where its original stands, if it is missing.
     pub place: Label,
     /// Where its original stands.
@@ -83,8 +84,8 @@ fn entry<'a>(plan: &'a Plan, id: String, parts: Vec<String>, text: &'a TextBlock
         parts,
         lang,
         state: text.state(lang),
-        original: &text.original.text,
-        translation: translation.map(|block| block.text.as_str()),
+        original: &text.original,
+        translation: translation.map(|block| &**block),
         place,
         original_place,
     }

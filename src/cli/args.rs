@@ -80,6 +80,10 @@ pub(super) struct BuildArgs {
     /// Treat warnings as errors, as `check --strict` does · 把警告当作错误
     #[arg(long)]
     pub(super) strict: bool,
+    /// Secret key of minisign to sign SHA256SUMS with; its password, if it has one, is asked for or
+    /// read from GONGBAO_SIGN_PASSWORD · 用于签名的 minisign 私钥
+    #[arg(long, value_name = "KEYFILE")]
+    pub(super) sign: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -257,10 +261,13 @@ pub(super) struct VerifyArgs {
     /// Folder of the built site; default: `public` in the site · 网站的输出文件夹
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
-    /// Folder of the raw texts that plans were imported from; default: `sources` in the site, if
-    /// there is one · 来源文本的文件夹
+    /// Folder of the raw texts that plans were imported from, one for each plan; default: `sources` in
+    /// the site, if there is one · 来源文本的文件夹
     #[arg(long, value_name = "DIR")]
     pub(super) sources: Option<PathBuf>,
+    /// Public key of minisign, as a file or as its line RW…: SHA256SUMS must be signed by it · minisign 公钥
+    #[arg(long, value_name = "KEY")]
+    pub(super) public_key: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]

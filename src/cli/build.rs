@@ -15,6 +15,7 @@ use crate::base::{self, Date, Diagnostic};
 use crate::inputs::Inputs;
 use crate::io::kept::{Build, Kept};
 use crate::io::publish::{Publication, Tally};
+use crate::io::signature::{self, Signer};
 use crate::io::{Failure, clock, load, output};
 use crate::links::PageLinks;
 use crate::pipeline::{self, Compiled, Memory};
@@ -44,7 +45,11 @@ pub(super) fn run(args: &BuildArgs) -> Result<Exit, Failure> {
             patience.watch(|| verdict::examine(&mut compiled, &|path, render| patience.page(path, render)));
             None
         }
-        false => publish(&mut compiled, &inputs, (&kept, sound), Publication::begin(target?, site)?)?,
+        false => {
+            let signer = signer(args, &compiled)?;
+            let publication = Publication::begin(target?, site)?;
+            publish(&mut compiled, &inputs, (&kept, sound), publication, signer.as_ref())?
+        }
     };
     if args.strict {
         base::strict(&mut compiled.diagnostics);
@@ -68,6 +73,13 @@ pub(super) fn inputs(site: &SiteArgs, as_of: Option<Date>) -> Result<Inputs, Fai
     Ok(Inputs { files: load::load(&site.site)?, today, drafts: false, base_url: None })
 }
 
+/// The key that was named to sign with.
+fn signer(args: &BuildArgs, compiled: &Compiled) -> Result<Option<Signer>, Failure> {
+    let Some(file) = &args.sign else { return Ok(None) };
+    let password = std::env::var(signature::PASSWORD).ok();
+    Signer::read(file, password, &compiled.site.settings.base_url).map(Some)
+}
+
 /// What was written.
 struct Done {
     tally: Tally,
@@ -81,11 +93,12 @@ fn publish(
     inputs: &Inputs,
     (kept, sound): (&Kept<PageLinks>, BTreeSet<Sum>),
     publication: Publication,
+    signer: Option<&Signer>,
 ) -> Result<Option<Done>, Failure> {
     let with = pages::made_with(inputs, compiled);
     let faults = match write_all(compiled, &publication, kept, with) {
         Ok((done, mut build)) => {
-            let _lock = publication.finish()?;
+            let _lock = publication.finish(signer)?;
             build.sound = sound;
             kept.write(&build);
             return Ok(Some(done));

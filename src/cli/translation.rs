@@ -136,12 +136,12 @@ fn accept(args: &AcceptArgs) -> Result<Exit, Failure> {
     let named = |entry: &&Entry<'_>| args.ids.is_empty() || args.ids.iter().any(|id| entry.is_named(id));
     let open = entries.iter().filter(|entry| entry.state != TranslationState::Reviewed).filter(named);
     let lock = Arc::make_mut(&mut compiled.lock);
+    lock.renew(entries.iter().filter_map(|entry| Some((entry.lang, entry.original, entry.translation?))));
     let mut accepted = 0;
     for (entry, translation) in open.filter_map(|entry| Some((entry, entry.translation?))) {
         lock.accept(entry.lang, entry.original, translation);
         accepted += 1;
     }
-    lock.forget_all_but(entries.iter().filter_map(|entry| Some((entry.lang, entry.translation?))));
     folder::write(&args.site.site, translations::FILE, &lock.write())?;
     console::tell(&format!("{accepted} accepted · 确认 {accepted} 段\n"));
     Ok(Exit::Done)

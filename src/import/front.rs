@@ -60,9 +60,18 @@ pub(super) fn write(front: &FrontMatter) -> Result<String, ImportError> {
     Ok(format!("+++\n{toml}+++\n"))
 }
 
-/// Cuts Markdown into the TOML of its front matter and its body.
+/// Cuts Markdown into the TOML of its front matter and its body. White space after a fence does not
+/// count, as the parser of plans has it.
 pub(super) fn split(markdown: &str) -> Option<(&str, &str)> {
-    markdown.strip_prefix("+++\n")?.split_once("+++\n")
+    let is_fence = |line: &str| line.trim_end() == "+++";
+    let (first, rest) = markdown.split_once('\n')?;
+    let mut at = 0;
+    let mut lines = rest.split_inclusive('\n').map(|line| {
+        at += line.len();
+        (line, at)
+    });
+    let (fence, end) = lines.find(|(line, _)| is_fence(line)).filter(|_| is_fence(first))?;
+    Some((&rest[..end - fence.len()], &rest[end..]))
 }
 
 #[cfg(test)]

@@ -12,6 +12,8 @@
 //! | `front`, `markdown` | front matter and blocks → Markdown |
 //! | `proof` (`plain`) | source and Markdown → the same text, or an error |
 //!
+//! [`Sources`] proves plans against the raw texts that they were made from.
+//!
 //! It is written for the genre – Chinese policy plans – and knows no single document. What
 //! it drops, changes and doubts is in the [`Report`].
 
@@ -45,6 +47,7 @@ mod render;
 mod report;
 mod scheme;
 mod site;
+mod sources;
 mod structure;
 mod tables;
 mod title;
@@ -53,6 +56,7 @@ pub use decode::InputFacts;
 pub use error::ImportError;
 pub use proof::{Difference, Proof};
 pub use report::{Doubt, DoubtKind, DropReason, Dropped, Edit, Layout, Metadata, Report, Rule, Structure};
+pub use sources::{Sources, Verdict};
 
 use crate::base::characters::is_private;
 use crate::model::TaskMarking;

@@ -22,6 +22,7 @@ use tokio_io_timeout::TimeoutStream;
 
 use super::Failure;
 use crate::message;
+use crate::serve::guard::HEADERS as HEADERS_OF_ALL;
 use crate::serve::{Answer, Body, Method, Request, client};
 
 /// How many connections are open at once; further ones wait.
@@ -277,7 +278,8 @@ fn reply(answer: Answer, peer: IpAddr, source: EventSource) -> Reply {
         },
     };
     let mut builder = Response::builder().status(answer.status);
-    for (name, value) in answer.headers {
+    let always = HEADERS_OF_ALL.map(|(name, value)| (name, value.to_owned()));
+    for (name, value) in answer.headers.into_iter().chain(always) {
         builder = builder.header(name, value);
     }
     builder.body(body).unwrap_or_else(|_| {

@@ -1,5 +1,6 @@
 //! The outside: disk, clock and network. Nothing else of the crate touches them.
 
+pub mod audit;
 pub mod browser;
 pub mod clock;
 pub mod file;
@@ -10,6 +11,7 @@ pub mod load;
 pub mod memory;
 pub mod output;
 pub mod publish;
+pub mod signature;
 pub mod sums;
 pub mod watch;
 

@@ -16,12 +16,16 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::folder::{self, Folder, SCRATCH};
 use super::kept::Lying;
 use super::load::FOLDERS;
+use super::signature::{self, Signer};
 use super::sums::{self, Sums};
 use super::{Failure, LOCK, MAKE_FOLDER, READ, READ_FOLDER, WRITE};
 use crate::base::SitePath;
 use crate::base::digest::{Sum, sha256};
 use crate::message;
 use crate::routes::{MARK, OWN};
+
+/// The text of the marker file.
+pub const MARK_TEXT: &str = "gongbao\n";
 
 /// A site that is being written.
 pub struct Publication {
@@ -173,14 +177,18 @@ impl Publication {
         Ok(())
     }
 
-    /// Puts the new site into the place of the old one, once it is on the disk: after a loss of power
-    /// one of the two is there, whole. Other builds wait until the lock is dropped.
+    /// Puts the new site, signed if there is a `signer`, into the place of the old one once it is on the
+    /// disk: after a loss of power one of the two is there, whole. Other builds wait until the lock is dropped.
     ///
     /// # Errors
     /// The disk does not let us; the old site is still there.
-    pub fn finish(self) -> Result<Lock, Failure> {
+    pub fn finish(self, signer: Option<&Signer>) -> Result<Lock, Failure> {
         let (sums, _) = self.written.into_inner().unwrap_or_else(PoisonError::into_inner);
-        for (name, text) in [(sums::FILE, sums.encode()), (MARK, "gongbao\n".to_owned())] {
+        let sums = sums.encode();
+        let signature = signer.map(|signer| signer.sign(&sums, &self.target)).transpose()?;
+        let signature = signature.map(|text| (signature::FILE, text));
+        let own = [(sums::FILE, sums), (MARK, MARK_TEXT.to_owned())];
+        for (name, text) in own.into_iter().chain(signature) {
             let path = self.staging.join(name);
             create(&path, text.as_bytes()).map_err(|e| Failure::new(&path, WRITE, &e))?;
         }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::{Failure, READ, READ_FOLDER};
 use crate::base::SitePath;
-use crate::base::digest::{self, Sum, sha256};
+use crate::base::digest::{self, Sum};
 use crate::message;
 
 /// The name of the file, at the root of a published site.
@@ -17,30 +17,21 @@ pub use crate::routes::SUMS as FILE;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sums(pub BTreeMap<SitePath, Sum>);
 
-/// A file that is not as it was published.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Change {
-    /// Its bytes are others.
-    Altered(SitePath),
-    /// It is gone.
-    Missing(SitePath),
-    /// It was not published. A path in words, since its name may be any.
-    Foreign(String),
-}
-
 impl Sums {
     /// The lines of the file: the digest in hexadecimal, two spaces, the path; in order of the paths.
     pub fn encode(&self) -> String {
         self.0.iter().map(|(path, sum)| format!("{}  {path}\n", digest::hex(sum))).collect()
     }
 
-    /// What [`Sums::encode`] wrote; `None` if it is not that.
+    /// What [`Sums::encode`] wrote; `None` if it is not that, byte for byte: a line twice, in another
+    /// place or with another end is not, and neither is the sum of no file at all.
     pub fn decode(text: &str) -> Option<Self> {
         let line = |line: &str| {
             let (hex, path) = line.split_once("  ")?;
             Some((SitePath::new(path)?, decode_hex(hex)?))
         };
-        text.lines().map(line).collect::<Option<_>>().map(Self)
+        let sums = text.lines().map(line).collect::<Option<_>>().map(Self)?;
+        (!sums.0.is_empty() && sums.encode() == text).then_some(sums)
     }
 
     /// Reads the account of a published site; `None` if it has none.
@@ -67,23 +58,6 @@ impl Sums {
         let is_known = |path: &str| own.contains(&path) || self.0.contains_key(path);
         strangers(site, &|path, is_link| is_link || !is_known(path))
     }
-
-    /// What differs between a published site and this account of it, in order of kind and path.
-    ///
-    /// # Errors
-    /// A file or folder cannot be read.
-    pub fn changes(&self, site: &Path, own: &[&str]) -> Result<Vec<Change>, Failure> {
-        let mut changes: Vec<_> = self.foreign(site, own)?.into_iter().map(Change::Foreign).collect();
-        for (path, sum) in &self.0 {
-            match sum_of(&site.join(path.as_str()))? {
-                None => changes.push(Change::Missing(path.clone())),
-                Some(found) if found != *sum => changes.push(Change::Altered(path.clone())),
-                Some(_) => {}
-            }
-        }
-        changes.sort();
-        Ok(changes)
-    }
 }
 
 fn decode_hex(hex: &str) -> Option<Sum> {
@@ -93,15 +67,6 @@ fn decode_hex(hex: &str) -> Option<Sum> {
         *byte = u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).ok()?;
     }
     fits.then_some(sum)
-}
-
-/// The digest of a file; `None` if there is none.
-fn sum_of(path: &Path) -> Result<Option<Sum>, Failure> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(sha256(&bytes))),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Failure::new(path, READ, &error)),
-    }
 }
 
 /// The links in a published site, in order of their paths. gongbao writes none.
@@ -152,6 +117,7 @@ fn damaged(path: &Path) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::digest::sha256;
 
     #[test]
     fn what_is_written_is_read() {
@@ -173,6 +139,14 @@ mod tests {
             format!("{}é  a.js", &hex[2..]),
             format!("+a{}  a.js\n{hex}", &hex[2..]),
             hex.to_owned(),
+            String::new(),
+            format!("{hex}  a.js"),
+            format!("{hex}  a.js\r\n"),
+            format!("{hex}  a.js\n{hex}  a.js\n"),
+            format!("{hex}  b.js\n{hex}  a.js\n"),
+            format!("{}  a.js\n", hex.to_uppercase()),
+            format!("{hex}  /a.js\n"),
+            format!("{hex}  a/../b.js\n"),
         ] {
             assert_eq!(Sums::decode(&bad), None, "{bad}");
         }

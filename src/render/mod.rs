@@ -7,10 +7,10 @@ pub mod comparisons;
 mod cycles;
 pub mod data;
 pub mod dates;
-mod drawing;
 pub mod fault;
 pub mod feed;
 pub mod html;
+pub mod inert;
 pub mod llms;
 pub mod markdown;
 mod numbers;
@@ -113,7 +113,7 @@ impl<'a> Renderer<'a> {
             Route::SearchStrings(lang) => views::search::strings(&reader(*lang)),
             Route::Sitemap => sitemap::sitemap(self.site),
             Route::SitemapPart(part) => sitemap::part(self.site, *part),
-            Route::Headers => security::headers(self.site, &self.theme.inline),
+            Route::Headers => security::headers(self.site, &self.theme.inline, self.theme.files.keys()),
             Route::Robots => sitemap::robots(self.site),
         };
         Ok(text.into_bytes().into())

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::digest;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use super::inert::{self, POLICY as DOCUMENT};
+use crate::base::{SitePath, base64, digest};
 use crate::resolve::Site;
 
 /// What a page may load, beside scripts and styles: nothing but files of its own site.
@@ -60,23 +63,13 @@ fn is_code(tag: &str) -> bool {
 
 /// A hash as policies write it (CSP 3 §2.3.1): the digest in Base64.
 fn hash(text: &str) -> String {
-    format!("sha256-{}", base64(&digest::sha256(text.as_bytes())))
+    format!("sha256-{}", base64::encode(&digest::sha256(text.as_bytes())))
 }
 
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let four = |three: &[u8]| {
-        let bits =
-            three.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
-        let letter = |place: usize| char::from(LETTERS[(bits >> (18 - 6 * place)) as usize & 63]);
-        (0..4).map(move |place| if place <= three.len() { letter(place) } else { '=' }).collect::<String>()
-    };
-    bytes.chunks(3).map(four).collect()
-}
-
-/// `/_headers`. Paths do not overlap where both would set a policy: hosts join policies, and
-/// the search may compile its engine only where no stricter one holds as well.
-pub fn headers(site: &Site, inline: &Inline) -> String {
+/// `/_headers`, for a site with these files beside its pages. Hosts join the policies of all rules
+/// that fit a path: below a language both that of pages and that of documents hold, while the search
+/// may compile its engine only where no stricter one holds as well.
+pub fn headers<'a>(site: &Site, inline: &Inline, files: impl Iterator<Item = &'a SitePath>) -> String {
     let base = base_path(&site.settings.base_url);
     let page = format!("{}; frame-ancestors 'none'", inline.policy());
     let mut text = format!(
@@ -89,11 +82,38 @@ pub fn headers(site: &Site, inline: &Inline) -> String {
     for language in &site.settings.languages {
         text += &format!("{base}{}/*\n  Content-Security-Policy: {page}\n", language.code);
     }
-    text + &format!(
+    text += &format!(
         "{base}search/*\n  Content-Security-Policy: {WORKER}\n\
-         {base}assets/*\n  Cache-Control: public, max-age=31536000, immutable\n\
+         {base}assets/*\n  Content-Security-Policy: {DOCUMENT}\n  \
+         Cache-Control: public, max-age=31536000, immutable\n\
          {base}data/*\n  Access-Control-Allow-Origin: *\n"
-    )
+    );
+    for place in documents(site, files) {
+        text += &format!("{base}{place}\n  Content-Security-Policy: {DOCUMENT}\n");
+    }
+    text
+}
+
+/// Where documents of the site's own are ([`inert::is_document`]): their folders, as hosts limit the
+/// number of rules, and single files where there are pages or a rule already.
+fn documents<'a>(site: &Site, files: impl Iterator<Item = &'a SitePath>) -> BTreeSet<String> {
+    let is_mixed = |folder: &str| {
+        ["assets", "data", "search"].contains(&folder)
+            || site.settings.languages.iter().any(|language| language.code.as_str() == folder)
+    };
+    let place = |path: &SitePath| match path.as_str().split_once('/') {
+        Some(("assets", _)) => None,
+        Some((folder, _)) if !is_mixed(folder) => Some(format!("{}/*", escaped(folder))),
+        _ => Some(escaped(path.as_str())),
+    };
+    files.filter(|path| inert::is_document(path)).filter_map(place).collect()
+}
+
+/// A path as a rule writes it: `*` and `:` have a meaning there, and a space ends it.
+fn escaped(path: &str) -> String {
+    const RESERVED: &AsciiSet =
+        &CONTROLS.add(b' ').add(b'*').add(b':').add(b'#').add(b'?').add(b'%').add(b'"').add(b'<').add(b'>');
+    utf8_percent_encode(path, RESERVED).to_string()
 }
 
 /// The path of an address, with a slash at each end.
@@ -105,12 +125,6 @@ fn base_path(url: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn base64_as_in_rfc_4648() {
-        let all = ["", "f", "fo", "foo", "foob", "fooba", "foobar"].map(|text| base64(text.as_bytes()));
-        assert_eq!(all, ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg==", "Zm9vYmE=", "Zm9vYmFy"]);
-    }
 
     #[test]
     fn what_stands_in_a_template_is_allowed_by_its_hash_and_nothing_else_is() {

@@ -15,7 +15,7 @@ use super::titles::Titles;
 use super::views::root::RootView;
 use super::views::{CONTENTS, View};
 use super::vocabulary::{self, Vocabulary, calls, written};
-use super::{built_in, cycles, drawing, fault, reach};
+use super::{built_in, cycles, fault, inert, reach};
 use crate::base::{Code, Diagnostic, Lang, SitePath, characters, digest};
 use crate::inputs::{self, Inputs};
 use crate::message;
@@ -83,7 +83,6 @@ impl Theme {
             assets.insert(name, path.to_string());
             files.insert(path, bytes);
         }
-        faults.extend(files.iter().filter_map(|(path, bytes)| drawing::check(path, bytes)));
         let mut inline = Inline::default();
         sources.templates.values().for_each(|(_, text)| inline.read(text));
         let policy = inline.policy();
@@ -138,6 +137,7 @@ impl Sources {
         for (path, bytes) in inputs.below("static") {
             let target =
                 SitePath::new(&path.as_str()["static/".len()..]).expect("a part of a path is a path");
+            faults.extend(inert::check(path, bytes));
             sources.site_files.insert(target, bytes.clone());
         }
         sources.drop_unreached();
@@ -165,7 +165,7 @@ impl Sources {
         let (folder, rest) = name.split_once('/')?;
         if folder == "assets" {
             self.assets.insert(rest.into(), bytes.into());
-            return None;
+            return inert::check(path, bytes);
         }
         let text = match inputs::text(path, bytes) {
             Ok(text) => text.to_owned(),

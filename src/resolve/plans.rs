@@ -193,7 +193,7 @@ fn text_block(original: Arc<Block>) -> TextBlock {
 }
 
 fn translate(text: &mut TextBlock, lang: Lang, block: &Arc<Block>, lock: &Lock) {
-    let state = lock.state(lang, &text.original.text, &block.text);
+    let state = lock.state(lang, &text.original, block);
     text.translations.insert(lang, Translation { block: Arc::clone(block), state });
 }
 

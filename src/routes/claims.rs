@@ -16,8 +16,10 @@ use crate::settings::Encoding;
 pub const MARK: &str = ".gongbao";
 /// The file with the digests of all others.
 pub const SUMS: &str = "SHA256SUMS";
+/// The name of the signature of that list.
+pub const SIGNATURE: &str = "SHA256SUMS.minisig";
 /// The files of a published site that are gongbao's own account of it.
-pub const OWN: [&str; 2] = [MARK, SUMS];
+pub const OWN: [&str; 3] = [MARK, SUMS, SIGNATURE];
 
 /// The folder of `static/` in a site.
 const STATIC: &str = "static";

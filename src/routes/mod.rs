@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use crate::base::{Lang, SitePath};
 use crate::resolve::site::{Due, DueItem, ItemRef};
 use crate::resolve::{Site, timeline};
-pub use claims::{MARK, OWN, SUMS};
+pub use claims::{MARK, OWN, SIGNATURE, SUMS};
 pub use table::{Files, Table};
 
 /// The folder of the search in the output; all of it is the program's.

@@ -7,6 +7,7 @@ use super::snapshot::{Found, Snapshot};
 use super::view::View;
 use super::{about, client, findings};
 use crate::base::{Diagnostic, Message, digest};
+use crate::render::inert;
 use crate::routes::Route;
 
 /// The bytes of a route, or what is wrong with its template.
@@ -52,7 +53,8 @@ impl Desk<'_> {
     fn page(self, snapshot: &Snapshot, route: &Route, status: u16) -> Answer {
         let url = snapshot.url(route);
         let content_type = super::content_type::of(&url);
-        let is_page = content_type.starts_with("text/html");
+        // The policy of a document would refuse the script that pages get.
+        let is_page = content_type.starts_with("text/html") && !matches!(route, Route::File(_));
         let bytes = match (self.render)(snapshot, route) {
             Ok(bytes) => bytes,
             Err(fault) => {
@@ -68,7 +70,13 @@ impl Desk<'_> {
         if is_page {
             self.kept.put(url, bytes);
         }
-        Answer::new(status, content_type, body).header("etag", format!("\"{version}\""))
+        let answer = Answer::new(status, content_type, body).header("etag", format!("\"{version}\""));
+        match route {
+            Route::File(path) if inert::is_document(path) => {
+                answer.header("content-security-policy", inert::POLICY)
+            }
+            _ => answer,
+        }
     }
 
     /// What the script on the pages asks for.
@@ -143,8 +151,7 @@ fn version(bytes: &[u8]) -> String {
     digest::hex(&digest::sha256(bytes)[..16])
 }
 
-/// What holds for every answer: it is asked about anew each time, its type is
-/// believed, and only this server's own pages can hold it.
+/// What holds for every answer of the site: it is asked about anew each time.
 fn finish(mut answer: Answer, request: &Request) -> Answer {
     if matches!(answer.status, 200 | 404) && is_known(&answer, request) {
         answer.status = 304;
@@ -154,10 +161,7 @@ fn finish(mut answer: Answer, request: &Request) -> Answer {
     if request.method == Method::Head && answer.body == Body::Events {
         answer.body = Body::Bytes(Vec::new());
     }
-    answer
-        .header("cache-control", "no-cache")
-        .header("x-content-type-options", "nosniff")
-        .header("cross-origin-resource-policy", "same-origin")
+    answer.header("cache-control", "no-cache")
 }
 
 /// Whether the browser has this very version (RFC 9110, 13.1.2).

@@ -11,6 +11,15 @@ use super::request::{Answer, Method, Request};
 /// Where what only this server's own pages may ask for is found.
 pub const PRIVATE: &str = "/__gongbao/";
 
+/// Headers of every answer, whatever its status: its type is believed, and no page – not even one of
+/// this server – shows it in a frame, where a hostile page could lay its own buttons over it.
+pub const HEADERS: [(&str, &str); 4] = [
+    ("x-content-type-options", "nosniff"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("x-frame-options", "DENY"),
+    ("content-security-policy", "frame-ancestors 'none'"),
+];
+
 /// The names under which the server may be asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Guard {

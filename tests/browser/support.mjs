@@ -61,7 +61,7 @@ function compressed(body) {
 }
 
 /** A `_headers` file: a path, which may end in `*`, and below it, indented, the headers it gets. */
-function headerRules(text) {
+export function headerRules(text) {
   const rules = [];
   for (const line of text.split('\n')) {
     if (!line.trim() || line.startsWith('#')) continue;
@@ -71,9 +71,14 @@ function headerRules(text) {
   return rules;
 }
 
-function headersOf(rules, pathname) {
+/** The headers of all rules that fit a path. Values of the same header are joined, as hosts do. */
+export function headersOf(rules, pathname) {
   const fits = ({ path }) => (path.endsWith('*') ? pathname.startsWith(path.slice(0, -1)) : pathname === path);
-  return Object.assign({}, ...rules.filter(fits).map(({ headers }) => headers));
+  const joined = {};
+  for (const { headers } of rules.filter(fits)) {
+    for (const [name, value] of Object.entries(headers)) joined[name] = joined[name] ? `${joined[name]}, ${value}` : value;
+  }
+  return joined;
 }
 
 /** A browser, with `failures`: what scripts threw and what a policy refused, on any of its pages. */

@@ -1,5 +1,6 @@
 //! Pages in a real browser.
 
+mod documents;
 mod hostile;
 mod keys;
 mod pages;

@@ -8,6 +8,7 @@ mod links;
 mod power;
 mod publishing;
 mod untouched;
+mod verify;
 
 use std::collections::BTreeMap;
 use std::fs;

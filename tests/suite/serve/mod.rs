@@ -1,5 +1,6 @@
 //! The watch server.
 
+mod framing;
 mod hostile;
 mod preview;
 mod reach;
