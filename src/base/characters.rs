@@ -151,8 +151,11 @@ impl Found {
     fn is_hidden(&self) -> Diagnostic {
         let named = self.named();
         let list = |name: fn(char) -> &'static str, [open, close, comma]: [&str; 3]| {
-            let one = |c: &char| format!("{}{open}U+{:04X}{close}", name(*c), u32::from(*c));
-            named.iter().map(one).collect::<Vec<_>>().join(comma)
+            let codes =
+                |of: &[char]| of.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect::<Vec<_>>();
+            let one = |of: &[char]| format!("{}{open}{}{close}", name(of[0]), codes(of).join(comma));
+            let kinds = named.chunk_by(|a, b| name(*a) == name(*b));
+            kinds.map(one).collect::<Vec<_>>().join(comma)
         };
         let (zh, en) = (list(|c| name(c).0, ["（", "）", "、"]), list(|c| name(c).1, [" (", ")", ", "]));
         let (count, code) = (self.chars.len(), u32::from(named[0]));
