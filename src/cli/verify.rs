@@ -105,7 +105,7 @@ fn signed(out: &Path, verifier: Option<&Verifier>) -> Result<bool, Failure> {
         signature::FILE,
         &match &found {
             Signed::By(id, comment) => {
-                let comment: String = comment.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+                let comment = comment.replace('\t', " ");
                 message!("由密钥 {id} 签名（{comment}）", "signed by the key {id} ({comment})")
             }
             Signed::Unsigned => message!("没有签名", "there is no signature"),
