@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use gongbao::base::{Date, Diagnostic, SitePath};
+use gongbao::facts::deadline::Context;
 use gongbao::facts::{Problem, Span, alias, body, citation, date, deadline, target};
 use gongbao::import::{self, Options};
 use gongbao::inputs::Inputs;
@@ -40,14 +41,14 @@ fn read_plan(text: &str, role: Role) {
     check_diagnostics(text, &plan::parse(&path(), text, role).diagnostics);
 }
 
-/// What an item promises about time, in its last parenthesis and in running text.
+/// What an item promises about time, in brackets and in running text.
 pub fn deadlines(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     for year in [None, Some(2023)] {
-        for reading in [deadline::read(text, year), deadline::in_text(text, year)] {
-            check_spans(text, reading.deadlines.iter().map(|found| &found.span));
-            check_problems(text, &reading.problems);
-        }
+        let issued = year.and_then(|year| Date::new(year, 3, 1).ok());
+        let reading = deadline::read(text, &Context { year, issued });
+        check_spans(text, reading.deadlines.iter().flat_map(|found| [&found.span, &found.time]));
+        check_problems(text, &reading.problems);
         let dates = date::read(text, year);
         check_spans(text, dates.moments.iter().map(|moment| &moment.span));
         check_problems(text, &dates.problems);

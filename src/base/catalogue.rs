@@ -97,21 +97,21 @@ catalogue! {
     UNNUMBERED_TASK "unnumbered-task" Error "任务没有编号。" "A task has no number.";
     SECTION_ORDER "section-order" Warning "章节编号不连续。" "The section numbers have a gap or a repeat.";
     // What the text states
-    UNREADABLE_DEADLINE "unreadable-deadline" Error "无法识别的期限。" "The deadline is not understood.";
+    UNREADABLE_DEADLINE "unreadable-deadline" Warning "无法识别的期限。" "The deadline is not understood.";
     RELATIVE_DEADLINE "relative-deadline" Warning "期限不能换算为日期。" "No day follows from a deadline.";
-    DEADLINE_NOT_LAST "deadline-not-last" Warning "期限不在一项的末尾。" "A deadline does not end its item.";
     UNREADABLE_ALIAS "unreadable-alias" Warning "无法识别的简称。" "A short name is not understood.";
     UNREADABLE_BODY "unreadable-body" Warning "无法识别的负责单位。" "A responsible body is not understood.";
     IMPOSSIBLE_DATE "impossible-date" Error "日期不存在。" "The date does not exist.";
     UNLIKELY_DATE "unlikely-date" Warning "日期很可能写错了。" "A date is probably a slip.";
     IDENTICAL_PLANS "identical-plans" Warning "两份计划完全相同。" "Two plans are the same.";
-    UNBALANCED_TITLE_MARK "unbalanced-title-mark" Error "书名号不成对。" "A book-title mark has no partner.";
+    UNBALANCED_TITLE_MARK "unbalanced-title-mark" Warning "书名号不成对。" "A book-title mark has no partner.";
     UNKNOWN_INSTRUMENT "unknown-instrument" Warning "引用的文件不在文件目录中。" "A cited title is not in the catalogue of instruments.";
     // Catalogues against the plans
     NO_EFFECT "no-effect" Warning "目录中的一项不起作用。" "Something in a catalogue has no effect.";
     UNWRITTEN_TEXT "unwritten-text" Warning "目录中有一段文字没有写。" "A text of a catalogue is empty.";
     INEXACT_QUOTATION "inexact-quotation" Error "引文与原文不符。" "A quotation is not what the original says.";
     CORRECTION_NOT_IN_TEXT "correction-not-in-text" Error "更正后的文字不在正文中。" "The text does not hold the words of a correction.";
+    FACT_NOT_IN_TEXT "fact-not-in-text" Error "前置元数据中的一项事实与正文不符。" "A fact of the front matter does not fit the text.";
     LINK_BACKWARDS "link-backwards" Error "联系的方向颠倒。" "A link leads from a later document to an earlier one.";
     LINK_CYCLE "link-cycle" Error "联系形成循环。" "Links lead round in a circle.";
     ONE_SIDED_LINK "one-sided-link" Error "分立或合并只有一半。" "A split or a merger has only one half.";

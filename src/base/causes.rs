@@ -43,6 +43,7 @@ fn causes(code: Code) -> &'static [&'static [Code]] {
         Code::UNKNOWN_ID | Code::DEAD_LINK => &[UNREADABLE, FIELDS, STRUCTURE],
         Code::INEXACT_QUOTATION
         | Code::CORRECTION_NOT_IN_TEXT
+        | Code::FACT_NOT_IN_TEXT
         | Code::MISALIGNED
         | Code::TRANSLATION_WITHOUT_ORIGINAL
         | Code::STALE_TRANSLATION

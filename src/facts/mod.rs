@@ -27,6 +27,7 @@ pub mod number;
 mod paren;
 mod problem;
 mod scan;
+mod script;
 pub mod target;
 
 pub use problem::{Problem, ProblemKind};

@@ -1,4 +1,4 @@
-//! Parentheses of a text, half-width or full-width, outside titles.
+//! Brackets of a text, half-width or full-width, outside titles: （）, 【】, 〔〕, [].
 
 use super::{Span, citation};
 
@@ -35,8 +35,8 @@ pub(super) fn read(text: &str) -> Parens {
             continue;
         }
         match c {
-            '（' | '(' | '【' => open.push(i),
-            '）' | ')' | '】' => match open.pop() {
+            '（' | '(' | '【' | '〔' | '[' => open.push(i),
+            '）' | ')' | '】' | '〕' | ']' => match open.pop() {
                 Some(start) if open.is_empty() => found.pairs.push(pair(text, start, i)),
                 Some(_) => {}
                 None => found.unopened.push(i),
@@ -66,8 +66,8 @@ fn read_plain(text: &str, from: usize) -> Vec<Paren> {
     let mut open = None;
     for (i, c) in text[from..].char_indices().map(|(i, c)| (from + i, c)) {
         match c {
-            '（' | '(' | '【' => open = Some(i),
-            '）' | ')' | '】' => pairs.extend(open.take().map(|start| pair(text, start, i))),
+            '（' | '(' | '【' | '〔' | '[' => open = Some(i),
+            '）' | ')' | '】' | '〕' | ']' => pairs.extend(open.take().map(|start| pair(text, start, i))),
             _ => {}
         }
     }

@@ -40,22 +40,17 @@ pub enum ProblemKind {
     YearNotStated,
     /// Time told from an unknown today, `本月底`, `次年3月底前`, `尽快完成`, `30个工作日内`:
     /// no day follows from the text.
-    /// Advise: write the date; if the source states none, keep it and take note that the
-    /// item will have no deadline.
+    /// Advise: keep it; it is shown in words, or the front matter states the day.
     RelativeDate,
     /// A part of a year or month without agreed limits: `2025年初`, `3月中`.
     /// Advise: write the month, the quarter or 上旬／中旬／下旬.
     VagueDate,
-    /// 前 directly behind a month, quarter, half-year or year, `6月前`, `2025年前`: before its
-    /// first day or its last? Advise: write `底前` for its end, or the day.
+    /// 前 directly behind something that comes round, `每季度前`: before its first day or its last?
+    /// Advise: state the day in the front matter, if another document does.
     BeforePeriod,
     /// The item's last parenthesis looks like a deadline and is not understood.
     /// Advise: write it like `（2025年12月底前完成）` or `（持续推进）`.
     DeadlineNotUnderstood,
-    /// A parenthesis that reads as a deadline but is not the last of its item, as when one
-    /// item holds several measures with a deadline each.
-    /// Advise: make each measure its own item, or move the parenthesis to the end.
-    DeadlineNotLast,
     /// The item's last parenthesis looks like a deadline and is never closed.
     /// Advise: add `）`.
     UnclosedParenthesis,

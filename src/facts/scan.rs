@@ -103,9 +103,59 @@ pub(super) fn ends_clause(c: char) -> bool {
     ends_sentence(c) || matches!(c, '，' | ',' | '；' | ';' | '：' | ':')
 }
 
+/// The end of the sentence that `at` is in, or a place close behind `at` in a very long one.
+pub(super) fn sentence_end_within(text: &str, at: usize) -> usize {
+    let to = front(text, at);
+    text[at..to].find(ends_sentence).map_or(to, |i| at + i)
+}
+
 /// The start of what follows the last mark in a text.
 pub(super) fn behind_last(text: &str, is_mark: impl Fn(char) -> bool) -> Option<usize> {
     text.char_indices().rev().find(|&(_, c)| is_mark(c)).map(|(at, c)| at + c.len_utf8())
+}
+
+/// How far a reader looks for the limits of a line, clause or sentence, in bytes: a few lines of print.
+/// The bound keeps readers linear in a text without marks.
+const BACK: usize = 600;
+
+/// The start of the line that `at` is in, or a place close before `at` in a very long line.
+pub(super) fn line_start_within(text: &str, at: usize) -> usize {
+    let from = back(text, at);
+    text[from..at].rfind('\n').map_or(from, |i| from + i + 1)
+}
+
+/// The start of the clause that `at` is in, or a place close before `at` in a very long clause.
+pub(super) fn clause_start_within(text: &str, at: usize) -> usize {
+    let from = back(text, at);
+    from + behind_last(&text[from..at], ends_clause).unwrap_or(0)
+}
+
+/// The end of the clause that `at` is in, or a place close behind `at` in a very long clause.
+pub(super) fn clause_end_within(text: &str, at: usize) -> usize {
+    let to = front(text, at);
+    let in_number = |i: usize| {
+        let (before, behind) = (&text[..at + i], &text[at + i + 1..]);
+        text[at + i..].starts_with(',')
+            && before.ends_with(|c: char| c.is_ascii_digit())
+            && behind.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let mut ends = text[at..to].match_indices(ends_clause);
+    ends.find(|&(i, mark)| mark.len() > 1 || !in_number(i)).map_or(to, |(i, _)| at + i)
+}
+
+/// The end of the line or sentence that `at` is in, or a place close behind `at` in a very long one.
+pub(super) fn line_end_within(text: &str, at: usize) -> usize {
+    let to = front(text, at);
+    text[at..to].find(['\n', '。']).map_or(to, |i| at + i)
+}
+
+fn front(text: &str, at: usize) -> usize {
+    let far = (at + BACK).min(text.len());
+    (far..=text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len())
+}
+
+fn back(text: &str, at: usize) -> usize {
+    (at.saturating_sub(BACK)..=at).find(|i| text.is_char_boundary(*i)).unwrap_or(at)
 }
 
 /// `span` without the white space at its ends.

@@ -7,8 +7,10 @@ use gongbao_search::{Lexicon, MANIFEST, Record, RecordDeadline};
 use sha2::{Digest, Sha256};
 
 use crate::base::{Code, Diagnostic, Lang, SitePath};
+use crate::facts::deadline::Deadline;
 use crate::message;
 use crate::model::NodeKind;
+use crate::parse::plan::Stated;
 use crate::resolve::Site;
 use crate::resolve::site::{ItemRef, Plan};
 use crate::resolve::topics::Topic;
@@ -147,7 +149,7 @@ fn url(site: &Site, lang: Lang, item: ItemRef) -> String {
 
 fn deadlines(plan: &Plan, node: usize) -> Vec<RecordDeadline> {
     let Some(task) = plan.task_at(node) else { return Vec::new() };
-    let deadline = |d: &crate::facts::deadline::Deadline| RecordDeadline {
+    let deadline = |d: &Stated<Deadline>| RecordDeadline {
         kind: d.kind.as_str().to_owned(),
         date: d.date.map(|date| date.to_string()),
     };

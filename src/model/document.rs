@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use super::facts::FactsEntry;
 use super::{Block, Node};
 use crate::base::{Date, Lang, SitePath, fields::At};
 
@@ -50,6 +51,8 @@ pub struct Meta {
     pub draft: bool,
     /// What was corrected in this file's text after it was published, in the order of the file.
     pub corrections: Vec<CorrectionEntry>,
+    /// What an editor states about tasks in place of what is read from the text.
+    pub facts: Vec<FactsEntry>,
 }
 
 /// The kinds of plans.

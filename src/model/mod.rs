@@ -2,10 +2,12 @@
 
 pub mod block;
 pub mod document;
+pub mod facts;
 pub mod id;
 pub mod node;
 
 pub use block::{Block, BlockKind, Mark, MarkKind};
 pub use document::{CorrectionEntry, Document, Meta, Milestone, TaskMarking};
+pub use facts::{FactLists, FactsEntry, Quoted};
 pub use id::{NodeId, PlanId};
 pub use node::{Node, NodeKind};

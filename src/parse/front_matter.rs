@@ -4,7 +4,7 @@ use crate::base::fields::{self, At, Fields};
 use crate::base::{Code, Diagnostic, SitePath, Span, address};
 use crate::message;
 use crate::model::document::{Meta, Milestone, PlanKind, TaskMarking};
-use crate::parse::corrections;
+use crate::parse::{corrections, facts_entry};
 
 /// Whether a file holds an original or a translation, which states less.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -93,6 +93,7 @@ fn meta(fields: &mut Fields<'_>, role: Role) -> Meta {
         published: fields.date("published"),
         source: fields.text("source").and_then(|url| source(fields, url)),
         draft: fields.flag("draft").is_some_and(|d| d.value),
+        facts: fields.tables("facts", facts_entry::read).into_iter().flatten().collect(),
         ..common
     }
 }

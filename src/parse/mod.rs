@@ -5,6 +5,7 @@
 pub mod catalogues;
 pub mod corrections;
 mod emphasis;
+mod facts_entry;
 pub mod front_matter;
 pub mod glossary;
 mod label;
@@ -14,4 +15,6 @@ pub mod numbering;
 pub mod outline;
 pub mod page;
 pub mod plan;
+mod problems;
 mod slips;
+mod task_facts;

@@ -4,19 +4,19 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::base::{Code, Diagnostic, Message, SitePath, Span, characters};
+use crate::base::{Code, Diagnostic, SitePath, characters};
+use crate::facts::Problem;
 use crate::facts::alias::{self, Alias};
 use crate::facts::body::{self, Body};
 use crate::facts::citation::{self, Citation};
-use crate::facts::deadline::{self, Deadline};
+use crate::facts::deadline::Deadline;
 use crate::facts::target::{self, Target};
-use crate::facts::{Problem, ProblemKind};
 use crate::message;
-use crate::model::document::{Document, Meta};
-use crate::model::{Block, MarkKind, NodeKind};
+use crate::model::document::Document;
+use crate::model::{Block, MarkKind};
 use crate::parse::front_matter::Role;
 use crate::parse::markdown::Genre;
-use crate::parse::{front_matter, lookalike, markdown, outline, slips};
+use crate::parse::{front_matter, lookalike, markdown, outline, problems, slips, task_facts};
 
 /// A file of a plan, read.
 #[derive(Clone, Debug)]
@@ -39,31 +39,51 @@ pub struct BlockFacts {
     pub citations: Vec<Citation>,
     /// The short names it defines.
     pub aliases: Vec<Alias>,
-    /// The agencies it names as responsible.
+    /// The agencies it names, with their roles.
     pub bodies: Vec<Body>,
     /// The figures it commits to.
     pub targets: Vec<Target>,
 }
 
-/// What one task promises.
+/// What one task states, after an editor's corrections.
 #[derive(Clone, Debug)]
 pub struct TaskFacts {
     /// Its node, as an index.
     pub node: usize,
-    /// The block that holds its deadlines, as an index.
-    pub block: usize,
     /// The deadlines.
-    pub deadlines: Vec<Deadline>,
+    pub deadlines: Vec<Stated<Deadline>>,
+    /// The bodies, each once with each of its roles.
+    pub bodies: Vec<Stated<Body>>,
+    /// The figures.
+    pub targets: Vec<Stated<Target>>,
+}
+
+/// A fact and the block that states it, as an index. Its spans are bytes of that block's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stated<T> {
+    /// The block.
+    pub block: usize,
+    /// The fact.
+    pub fact: T,
+}
+
+impl<T> std::ops::Deref for Stated<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.fact
+    }
 }
 
 /// Reads a file of a plan.
 pub fn parse(path: &SitePath, text: &str, role: Role) -> ParsedPlan {
     let (document, diagnostics) = document(path, text, role);
     let mut reader = Reader { document: &document, diagnostics };
-    let (facts, tasks) = match role {
-        Role::Original => (reader.blocks(), reader.tasks(&document.meta)),
-        Role::Translation => Default::default(),
-    };
+    let (mut facts, mut tasks) = (Vec::new(), Vec::new());
+    if role == Role::Original {
+        facts = reader.blocks();
+        tasks = task_facts::read(&document, &facts, &mut reader.diagnostics);
+    }
     let diagnostics = causes(reader.diagnostics);
     ParsedPlan { document, facts, tasks, diagnostics }
 }
@@ -124,10 +144,6 @@ fn facts(text: &str) -> (BlockFacts, [Vec<Problem>; 3]) {
     (facts, [citations.problems, aliases.problems, bodies.problems])
 }
 
-/// How many problems of one kind of facts are reported of a block. A block with more is not
-/// mended mark by mark.
-const MOST: usize = 20;
-
 struct Reader<'a> {
     document: &'a Document,
     diagnostics: Vec<Diagnostic>,
@@ -146,141 +162,7 @@ impl Reader<'_> {
         facts
     }
 
-    fn tasks(&mut self, meta: &Meta) -> Vec<TaskFacts> {
-        let nodes = self.document.nodes.iter().enumerate();
-        nodes.filter(|(_, n)| n.kind == NodeKind::Task).map(|(node, _)| self.task(node, meta)).collect()
-    }
-
-    /// Reads the deadlines of a task from the last of its blocks that holds any.
-    fn task(&mut self, node: usize, meta: &Meta) -> TaskFacts {
-        let blocks = self.document.nodes[node].blocks.clone();
-        let last = blocks.end - 1;
-        let mut found = TaskFacts { node, block: last, deadlines: Vec::new() };
-        for index in blocks.rev() {
-            let block = &self.document.blocks[index];
-            let reading = deadline::read(&characters::ordinarily(&block.text), meta.year);
-            self.report(block, reading.problems);
-            if found.deadlines.is_empty() && !reading.deadlines.is_empty() {
-                found.block = index;
-                found.deadlines = reading.deadlines;
-            }
-        }
-        found
-    }
-
     fn report(&mut self, block: &Block, problems: Vec<Problem>) {
-        let path = &self.document.path;
-        self.diagnostics
-            .extend(problems.into_iter().take(MOST).map(|problem| describe(path, block, &problem)));
-    }
-}
-
-/// Says a problem in words.
-fn describe(path: &SitePath, block: &Block, problem: &Problem) -> Diagnostic {
-    let text = &block.text[problem.span.clone()];
-    let place: Span = block.locate(&problem.span);
-    let (code, title, hint) = wording(text, &problem.kind);
-    Diagnostic::new(code, title).at(path, place).hint(hint)
-}
-
-fn wording(text: &str, kind: &ProblemKind) -> (Code, Message, Message) {
-    use ProblemKind as K;
-    let deadline = || {
-        message!(
-            "写成“（2025年12月底前完成）”“（2025年12月底前完成并持续推进）”或“（持续推进）”",
-            "write it like （2025年12月底前完成）, （2025年12月底前完成并持续推进） or （持续推进）"
-        )
-    };
-    match kind {
-        K::ImpossibleDate { .. } => (
-            Code::IMPOSSIBLE_DATE,
-            message!("日历上没有“{text}”", "the calendar has no “{text}”"),
-            message!("对照原件改正数字", "compare with the source and correct the figure"),
-        ),
-        K::ReversedRange => (
-            Code::IMPOSSIBLE_DATE,
-            message!("“{text}”的结束早于开始", "“{text}” ends before it begins"),
-            message!("把较早的日期写在前面", "put the earlier date first"),
-        ),
-        K::YearNotStated => (
-            Code::UNREADABLE_DEADLINE,
-            message!("“{text}”没有写年份", "“{text}” states no year"),
-            message!(
-                "写上年份，或在前置元数据中写 year",
-                "write the year, or give the plan a `year` in its front matter"
-            ),
-        ),
-        K::RelativeDate => (
-            Code::RELATIVE_DEADLINE,
-            message!("“{text}”不能确定是哪一天", "no day follows from “{text}”"),
-            message!(
-                "原件若写有日期，写上日期；没有则保留，本项不列期限",
-                "write the date if the source has one; else keep it: the item will have no deadline"
-            ),
-        ),
-        K::VagueDate => (
-            Code::RELATIVE_DEADLINE,
-            message!("“{text}”没有公认的起止日", "“{text}” has no agreed limits"),
-            message!("写明月份、季度或旬", "write the month, the quarter or the ten days"),
-        ),
-        K::BeforePeriod => (
-            Code::UNREADABLE_DEADLINE,
-            message!(
-                "“{text}”没有说明是开始之前还是结束之前",
-                "“{text}” does not say whether its first or its last day is meant"
-            ),
-            message!("写“底前”表示结束之前，或写明日期", "write `底前` for its end, or write the day"),
-        ),
-        K::DeadlineNotUnderstood => (
-            Code::UNREADABLE_DEADLINE,
-            message!("“{text}”像是期限，但无法识别", "“{text}” looks like a deadline and is not understood"),
-            deadline(),
-        ),
-        K::DeadlineNotLast => (
-            Code::DEADLINE_NOT_LAST,
-            message!(
-                "“{text}”像是期限，但不在本项末尾",
-                "“{text}” looks like a deadline but does not end its item"
-            ),
-            message!(
-                "期限应是一项的最后一个括号；一项有几项措施的，分为几项",
-                "a deadline is the last parenthesis of an item; divide an item that holds several measures"
-            ),
-        ),
-        K::UnclosedParenthesis => (
-            Code::UNREADABLE_DEADLINE,
-            message!("“{text}”的括号没有结束", "the parenthesis of “{text}” is never closed"),
-            message!("补上“）”", "add `）`"),
-        ),
-        K::UnopenedParenthesis => (
-            Code::UNREADABLE_DEADLINE,
-            message!("“{text}”的括号没有开始", "the parenthesis of “{text}” is never opened"),
-            message!("补上“（”", "add `（`"),
-        ),
-        K::UnclosedTitle { mark } => (
-            Code::UNBALANCED_TITLE_MARK,
-            message!("“{mark}”没有结束", "`{mark}` is never closed"),
-            message!("补上后半个书名号", "add the closing mark"),
-        ),
-        K::UnopenedTitle { mark } => (
-            Code::UNBALANCED_TITLE_MARK,
-            message!("“{mark}”没有开始", "`{mark}` closes nothing"),
-            message!("补上前半个书名号，或删去它", "add the opening mark, or delete this one"),
-        ),
-        K::EmptyTitle => (
-            Code::UNBALANCED_TITLE_MARK,
-            message!("书名号里没有文字", "there is no title between the marks"),
-            message!("写上标题", "write the title"),
-        ),
-        K::EmptyAlias | K::AliasWithoutReferent => (
-            Code::UNREADABLE_ALIAS,
-            message!("“{text}”没有说明什么简称什么", "“{text}” does not say what stands for what"),
-            message!("写成“《全称》（以下简称《简称》）”", "write it like 《全称》（以下简称《简称》）"),
-        ),
-        K::NoBodyNamed => (
-            Code::UNREADABLE_BODY,
-            message!("“{text}”没有写明单位", "“{text}” names nobody"),
-            message!("写上负责单位的名称", "name the body that is responsible"),
-        ),
+        self.diagnostics.extend(problems::describe_all(&self.document.path, block, problems));
     }
 }

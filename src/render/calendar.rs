@@ -76,7 +76,9 @@ fn description(reader: &Reader<'_>, due: &Due, view: &DueView, address: &str) ->
         parts.push(reader.say("then-ongoing"));
     }
     let when = parts.join(&reader.say("list-comma"));
-    [when.as_str(), &view.plan.text, address].join("\n")
+    let clause = view.clause.as_ref().map(|clause| clause.text.as_str());
+    let lines = [Some(when.as_str()), clause, Some(&view.plan.text), Some(address)];
+    lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 fn address(reader: &Reader<'_>, due: &Due) -> String {

@@ -9,9 +9,10 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 
 use crate::base::Lang;
+use crate::facts::body::Body;
 use crate::facts::date::Precision;
-use crate::facts::deadline::Deadline;
-use crate::facts::target::{Bound, Change, Target};
+use crate::facts::deadline::{Basis, Deadline};
+use crate::facts::target::Target;
 use crate::render::Renderer;
 use crate::resolve::Site;
 use crate::resolve::site::Plan;
@@ -56,6 +57,7 @@ struct TaskData<'a> {
     title: BTreeMap<Lang, &'a str>,
     text: Localized,
     deadlines: Vec<DeadlineData<'a>>,
+    bodies: Vec<BodyData<'a>>,
     responsible: Vec<&'a str>,
     instruments: Vec<&'a str>,
     topics: Vec<&'a str>,
@@ -70,6 +72,17 @@ struct DeadlineData<'a> {
     date: Option<String>,
     precision: Option<&'static str>,
     text: &'a str,
+    r#where: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    basis: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct BodyData<'a> {
+    name: &'a str,
+    role: &'static str,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    others: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -106,12 +119,13 @@ fn entry(site: &Site, plan_index: usize, index: usize) -> TaskData<'_> {
         section: plan.nodes[task.node].parent.map(|section| plan.titles(section)),
         title: headings.iter().map(|(lang, heading)| (*lang, heading.title.as_str())).collect(),
         text: texts(site, plan, task.node),
-        deadlines: task.deadlines.iter().map(deadline).collect(),
-        responsible: task.bodies.iter().map(|body| body.name.as_str()).collect(),
+        deadlines: task.deadlines.iter().map(|stated| deadline(&stated.fact)).collect(),
+        bodies: task.bodies.iter().map(|stated| body(&stated.fact)).collect(),
+        responsible: task.responsible(),
         instruments: plan.instruments(&task.cited).map(|i| site.instruments[i].slug.as_str()).collect(),
         topics: task.topics.iter().map(|topic| site.topics[*topic].slug.as_str()).collect(),
         threads: task.threads.iter().map(|thread| site.threads[*thread].slug.as_str()).collect(),
-        targets: task.targets.iter().map(|(_, t)| target(t)).collect(),
+        targets: task.targets.iter().map(|stated| target(&stated.fact)).collect(),
         url: site.settings.languages.iter().map(|l| (l.code, url(l.code))).collect(),
     }
 }
@@ -129,7 +143,22 @@ fn deadline(deadline: &Deadline) -> DeadlineData<'_> {
         date: deadline.date.map(|date| date.to_string()),
         precision: deadline.precision.map(Precision::as_str),
         text: &deadline.text,
+        r#where: deadline.place.as_str(),
+        basis: basis(deadline),
     }
+}
+
+/// What the day rests on where the text does not name it.
+fn basis(deadline: &Deadline) -> Option<&'static str> {
+    match deadline.basis {
+        Basis::Stated => None,
+        Basis::Latest => Some("latest"),
+        Basis::Computed => Some("computed"),
+    }
+}
+
+fn body(body: &Body) -> BodyData<'_> {
+    BodyData { name: &body.name, role: body.role.as_str(), others: body.others }
 }
 
 fn target(target: &Target) -> TargetData<'_> {
@@ -138,17 +167,8 @@ fn target(target: &Target) -> TargetData<'_> {
         value: &target.value,
         upper: target.upper.as_deref(),
         unit: &target.unit,
-        bound: match target.bound {
-            Bound::AtLeast => "at-least",
-            Bound::AtMost => "at-most",
-            Bound::Exactly => "exactly",
-            Bound::About => "about",
-        },
-        change: match target.change {
-            Change::Level => "level",
-            Change::Increase => "increase",
-            Change::Decrease => "decrease",
-        },
+        bound: target.bound.as_str(),
+        change: target.change.as_str(),
         text: &target.text,
     }
 }

@@ -103,6 +103,7 @@ pub fn resolve(
     let pages = pages::resolve(&parsed.pages, &settings, &mut faults);
     let glossary = glossary::resolve(&found, &catalogues.glossary);
     let timeline = timeline::collect(&plans);
+    let undated = timeline::undated(&plans);
     let Threads { threads, links, ends } = all;
     let site = Site {
         settings,
@@ -116,6 +117,7 @@ pub fn resolve(
         ends,
         evidence,
         timeline,
+        undated,
         glossary,
         pages,
         addresses: BTreeMap::new(),

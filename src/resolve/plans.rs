@@ -294,14 +294,12 @@ fn first_sentence(text: &str) -> &str {
 
 fn task(source: &ParsedPlan, facts: &crate::parse::plan::TaskFacts) -> Task {
     let node = &source.document.nodes[facts.node];
-    let inside = |index: usize| source.facts[index].targets.iter().map(move |target| (index, target.clone()));
     Task {
         number: node.number.unwrap_or(0),
         node: facts.node,
         deadlines: facts.deadlines.as_slice().into(),
-        deadline_block: facts.block,
-        bodies: node.blocks.clone().flat_map(|i| source.facts[i].bodies.clone()).collect(),
-        targets: node.blocks.clone().flat_map(inside).collect(),
+        bodies: facts.bodies.as_slice().into(),
+        targets: facts.targets.as_slice().into(),
         cited: Arc::default(),
         named: Arc::default(),
         topics: Vec::new(),

@@ -65,12 +65,11 @@ fn of_deadlines(plan: &Plan) -> Vec<Diagnostic> {
     let Some(year) = plan.listed_year() else { return Vec::new() };
     let mut found = Vec::new();
     for task in &plan.tasks {
-        let block = &plan.blocks[task.deadline_block].original;
         let far =
             task.deadlines.iter().filter(|deadline| deadline.date.is_some_and(|d| is_far(d.year(), year)));
         found.extend(far.map(|deadline| {
-            let words = &block.text[deadline.span.clone()];
-            far_off(&plan.path, block.locate(&deadline.span), words, year)
+            let block = &plan.blocks[deadline.block].original;
+            far_off(&plan.path, block.locate(&deadline.time), &block.text[deadline.time.clone()], year)
         }));
     }
     found

@@ -21,6 +21,7 @@ use crate::model::{Block, Node, NodeKind, PlanId};
 use crate::parse::catalogues::instruments::InstrumentEntry;
 use crate::parse::glossary::TermEntry;
 use crate::parse::numbering;
+use crate::parse::plan::Stated;
 use crate::settings::{Localized, Settings};
 
 /// All that is published.
@@ -48,6 +49,8 @@ pub struct Site {
     pub evidence: Vec<Evidence>,
     /// Every due day, in order of time.
     pub timeline: Vec<Due>,
+    /// What is due at a time from which no day follows, by about when that is.
+    pub undated: Vec<Undated>,
     /// The terms of the texts and how they are rendered.
     pub glossary: Glossary,
     /// The pages of text, in the order of the navigation.
@@ -262,14 +265,12 @@ pub struct Task {
     pub number: u32,
     /// Its node, as an index into the plan's nodes.
     pub node: usize,
-    /// What the text promises about time. Spans are bytes of `deadline_block`'s text.
-    pub deadlines: Arc<[Deadline]>,
-    /// The block the deadlines stand in, as an index into the plan's blocks.
-    pub deadline_block: usize,
-    /// The agencies the text names as responsible.
-    pub bodies: Arc<[Body]>,
-    /// The figures the text commits to, with the block each stands in.
-    pub targets: Arc<[(usize, Target)]>,
+    /// What the text promises about time.
+    pub deadlines: Arc<[Stated<Deadline>]>,
+    /// The agencies the text names, with their roles.
+    pub bodies: Arc<[Stated<Body>]>,
+    /// The figures the text commits to.
+    pub targets: Arc<[Stated<Target>]>,
     /// The works it cites, each once, in the order of the text, as places in the plan's list.
     pub cited: Arc<[usize]>,
     /// The works it names without book-title marks and does not cite, each once.
@@ -353,6 +354,23 @@ pub struct Due {
     pub plan: usize,
     /// What is due.
     pub what: DueItem,
+    /// The deadline, as an index into the task's; 0 for a milestone.
+    pub deadline: usize,
+}
+
+/// Something due at a time that names no day, such as 汛前.
+#[derive(Clone, Debug)]
+pub struct Undated {
+    /// Its id, like that of a [`Due`].
+    pub id: String,
+    /// About when it is, to put it in order; absent if not even that is known.
+    pub falls: Option<Date>,
+    /// The plan, as an index.
+    pub plan: usize,
+    /// The task, as an index into the plan's tasks.
+    pub task: usize,
+    /// The deadline, as an index into the task's.
+    pub deadline: usize,
 }
 
 /// What is due on a day.
@@ -481,6 +499,17 @@ impl Task {
     /// The days on which it is due.
     pub fn due_days(&self) -> impl Iterator<Item = Date> {
         self.deadlines.iter().filter(|deadline| deadline.kind == Kind::Due).filter_map(|due| due.date)
+    }
+
+    /// The names of the bodies that answer for it, because they lead or are responsible; each once.
+    pub fn responsible(&self) -> Vec<&str> {
+        let mut names = Vec::new();
+        for body in self.bodies.iter().filter(|body| body.role.answers()) {
+            if !names.contains(&body.name.as_str()) {
+                names.push(body.name.as_str());
+            }
+        }
+        names
     }
 
     /// Whether work on it is said to go on, before or after a due day.

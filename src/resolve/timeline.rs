@@ -1,6 +1,6 @@
-//! The timeline: every due day of every plan, in order of time.
+//! The timeline: every due day of every plan, in order of time, and what is due at no stated day.
 
-use super::site::{Due, DueItem, ItemRef, Plan, Task};
+use super::site::{Due, DueItem, ItemRef, Plan, Task, Undated};
 use crate::facts::date::Precision;
 use crate::facts::deadline::Kind;
 
@@ -25,7 +25,7 @@ pub fn of_tasks(plans: &[Plan], items: &[ItemRef]) -> Vec<Due> {
 
 fn sorted(dues: impl Iterator<Item = Due>) -> Vec<Due> {
     let mut dues: Vec<Due> = dues.collect();
-    dues.sort_by_key(|due| (due.date, due.plan, order(due.what)));
+    dues.sort_by_key(|due| (due.date, due.plan, order(due.what), due.deadline));
     dues
 }
 
@@ -50,6 +50,7 @@ fn all_of(index: usize, plan: &Plan) -> Vec<Due> {
         revised: plan.revisions.of(DueItem::Milestone(milestone), m.due),
         plan: index,
         what: DueItem::Milestone(milestone),
+        deadline: 0,
     });
     milestones.chain((0..plan.tasks.len()).flat_map(|task| of_task(index, plan, task))).collect()
 }
@@ -57,21 +58,45 @@ fn all_of(index: usize, plan: &Plan) -> Vec<Due> {
 fn of_task(index: usize, plan: &Plan, task: usize) -> Vec<Due> {
     let t = &plan.tasks[task];
     let then_ongoing = t.is_ongoing();
-    let due = t.deadlines.iter().filter(|d| d.kind == Kind::Due);
-    due.enumerate()
-        .filter_map(|(nth, deadline)| {
-            let date = deadline.date?;
+    dues(plan, t)
+        .filter_map(|(id, deadline)| {
+            let fact = &t.deadlines[deadline].fact;
+            let date = fact.date?;
             Some(Due {
-                id: task_due_id(plan, t, nth),
+                id,
                 date,
-                precision: deadline.precision.unwrap_or(Precision::Day),
+                precision: fact.precision.unwrap_or(Precision::Day),
                 then_ongoing,
                 revised: plan.revisions.of(DueItem::Task(task), date),
                 plan: index,
                 what: DueItem::Task(task),
+                deadline,
             })
         })
         .collect()
+}
+
+/// Collects what is due at a time that names no day. What only recurs is left out: it has no place
+/// in the order of time.
+pub fn undated(plans: &[Plan]) -> Vec<Undated> {
+    let of_task = |plan: usize, task: usize| {
+        let t = &plans[plan].tasks[task];
+        dues(&plans[plan], t).filter_map(move |(id, deadline)| {
+            let fact = &t.deadlines[deadline].fact;
+            let open = fact.date.is_none() && fact.recurrence.is_none();
+            open.then(|| Undated { id, falls: fact.falls(), plan, task, deadline })
+        })
+    };
+    let tasks = plans.iter().enumerate().flat_map(|(p, plan)| (0..plan.tasks.len()).map(move |t| (p, t)));
+    let mut undated: Vec<Undated> = tasks.flat_map(|(plan, task)| of_task(plan, task)).collect();
+    undated.sort_by_key(|due| (due.falls.is_none(), due.falls, due.plan, due.task, due.deadline));
+    undated
+}
+
+/// What is due of a task, each with its id and its place among the task's deadlines.
+fn dues<'a>(plan: &'a Plan, task: &'a Task) -> impl Iterator<Item = (String, usize)> + 'a {
+    let due = task.deadlines.iter().enumerate().filter(|(_, d)| d.kind == Kind::Due);
+    due.enumerate().map(move |(nth, (deadline, _))| (task_due_id(plan, task, nth), deadline))
 }
 
 /// The anchor of a task's due day on its page, counted from 0 among those.

@@ -24,6 +24,8 @@ pub(super) struct Found {
     pub(super) month: Option<u32>,
     /// Whether the words can only be meant as a date.
     pub(super) firm: bool,
+    /// Whether 前 stands directly behind a period.
+    pub(super) open: bool,
 }
 
 /// The time that starts at `at`, if one does.
@@ -82,6 +84,7 @@ fn every(mut c: Cursor<'_>) -> Option<Found> {
         year: None,
         month: None,
         firm: true,
+        open: false,
     })
 }
 
@@ -120,6 +123,7 @@ fn relative(mut c: Cursor<'_>) -> Option<Found> {
         year: None,
         month: None,
         firm: true,
+        open: false,
     })
 }
 
@@ -139,14 +143,14 @@ fn once(start: Cursor<'_>, carry: &Carry, before: Option<char>) -> Option<Found>
     });
     let day = matches!(last.part, Part::Day(..) | Part::DayOnly(_));
     let open = period.is_ok() && bound.is_open(day);
-    let when = if open { Err(ProblemKind::BeforePeriod) } else { period.map(When::Once) };
     Some(Found {
         end: c.at(),
-        when,
+        when: period.map(When::Once),
         edge: bound.edge,
         year: last.year.or(from.year),
         month: last.month().or(from.month()),
         firm: bound.edge != Edge::Within || day,
+        open,
     })
 }
 
@@ -191,6 +195,7 @@ fn point(c: &mut Cursor<'_>, carry: &Carry, before: Option<char>) -> Option<Poin
     let mut attempt = *c;
     let found = iso(&mut attempt)
         .or_else(|| in_stated_year(&mut attempt))
+        .or_else(|| carry.republic.then(|| in_year_of_republic(&mut attempt)).flatten())
         .or_else(|| in_this_year(&mut attempt, before))
         .or_else(|| {
             // 25年12月底前: a year that cannot be read must not give way to another.
@@ -229,6 +234,19 @@ fn in_stated_year(c: &mut Cursor<'_>) -> Option<Point> {
     *c = attempt;
     let part = if ranged { Part::Year } else { part_of_year(c) };
     Some(Point { year: Some(year), part })
+}
+
+/// `112年12月31日`, of the Republic of China: 1911 years later.
+fn in_year_of_republic(c: &mut Cursor<'_>) -> Option<Point> {
+    let mut attempt = *c;
+    attempt.eat("民国");
+    let run = attempt.number().filter(|run| run.chars == 3 && (90..200).contains(&run.value))?;
+    let part = attempt.eat("年").then(|| part_of_year(&mut attempt))?;
+    if part == Part::Year && !attempt.sees_any(&["底", "末", "内", "度"]) {
+        return None;
+    }
+    *c = attempt;
+    Some(Point { year: i16::try_from(run.value + 1911).ok(), part })
 }
 
 /// `今年6月底前`, and `年底前` by itself.

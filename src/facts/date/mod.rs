@@ -17,11 +17,13 @@ mod calendar;
 mod grammar;
 mod parts;
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 pub use super::scan::ends_sentence;
 use super::scan::{Cursor, behind_last};
-use super::{Problem, ProblemKind, Span, number};
+use super::{Problem, ProblemKind, Span, number, script};
 
 /// How finely a date was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,17 +45,20 @@ pub enum Precision {
 }
 
 impl Precision {
+    /// All precisions with their names in data and front matter.
+    pub const NAMES: [(&str, Precision); 7] = [
+        ("day", Self::Day),
+        ("ten-day", Self::TenDays),
+        ("month", Self::Month),
+        ("quarter", Self::Quarter),
+        ("half-year", Self::HalfYear),
+        ("year", Self::Year),
+        ("five-year", Self::FiveYear),
+    ];
+
     /// The value in `tasks.json`.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Day => "day",
-            Self::TenDays => "ten-day",
-            Self::Month => "month",
-            Self::Quarter => "quarter",
-            Self::HalfYear => "half-year",
-            Self::Year => "year",
-            Self::FiveYear => "five-year",
-        }
+        Self::NAMES[self as usize].0
     }
 }
 
@@ -127,6 +132,8 @@ pub struct Moment {
     pub when: When,
     /// How the text relates to it.
     pub edge: Edge,
+    /// Whether 前 stands directly behind a period, `6月前`: before its first day or before its last?
+    pub open: bool,
 }
 
 /// What [`read`] finds.
@@ -141,20 +148,28 @@ pub struct Reading {
 /// Reads every time that `text` names. `context_year` is the year of the document: it
 /// stands in where a sentence states none (`12月底前`, `年底前`, `今年`).
 pub fn read(text: &str, context_year: Option<i16>) -> Reading {
+    let plain = script::simplified(text);
+    read_simplified(&plain, matches!(plain, Cow::Owned(_)), context_year)
+}
+
+/// Reads the times of a text in simplified characters. `traditional` says that it was written in
+/// traditional ones, where years may be those of the Republic (民國112年).
+pub(super) fn read_simplified(text: &str, traditional: bool, context_year: Option<i16>) -> Reading {
     let mut reading = Reading::default();
-    let mut carry = Carry::of(context_year);
+    let fresh = Carry { year: context_year, month: None, republic: traditional };
+    let mut carry = fresh;
     let mut at = 0;
     while at < text.len() {
         let end = match grammar::time(text, at, &carry) {
             Some(found) => {
-                carry.learn(&found);
+                carry.learn(&found, context_year);
                 reading.take(at, &found);
                 found.end
             }
             None => skip(text, at),
         };
         if text[at..end].contains(ends_sentence) {
-            carry = Carry::of(context_year);
+            carry = fresh;
         }
         at = end;
     }
@@ -176,15 +191,16 @@ pub fn sentences(text: &str, stretch: Span) -> Span {
 struct Carry {
     year: Option<i16>,
     month: Option<u32>,
+    /// Whether years of three digits are those of the Republic of China.
+    republic: bool,
 }
 
 impl Carry {
-    fn of(context_year: Option<i16>) -> Self {
-        Self { year: context_year, month: None }
-    }
-
-    fn learn(&mut self, found: &grammar::Found) {
-        self.year = found.year.or(self.year);
+    /// A year before that of the document is told of the past: what is due later in the sentence
+    /// is due in the document's year.
+    fn learn(&mut self, found: &grammar::Found, context_year: Option<i16>) {
+        let later = found.year.filter(|year| context_year.is_none_or(|own| *year >= own));
+        self.year = later.or(self.year);
         self.month = found.month.or(self.month);
     }
 }
@@ -193,7 +209,7 @@ impl Reading {
     fn take(&mut self, at: usize, found: &grammar::Found) {
         let span = at..found.end;
         match &found.when {
-            Ok(when) => self.moments.push(Moment { span, when: *when, edge: found.edge }),
+            Ok(when) => self.moments.push(Moment { span, when: *when, edge: found.edge, open: found.open }),
             // 3月 and 上半年 in running text need not be dates at all.
             Err(ProblemKind::YearNotStated) if !found.firm => {}
             Err(kind) => self.problems.push(Problem::new(span, kind.clone())),
@@ -213,20 +229,43 @@ fn skip(text: &str, at: usize) -> usize {
     at + number::leading_han(rest).map_or(first, |run| run.bytes)
 }
 
-/// In `2022年2月28日和12月1日前` the 前 belongs to both days.
+/// In `2022年2月28日和12月1日前` the 前 belongs to both days, in `6月、9月底前` to both months.
 fn share_edges(text: &str, moments: &mut [Moment]) {
+    share_cycles(text, moments);
     for i in (1..moments.len()).rev() {
         let between = text[moments[i - 1].span.end..moments[i].span.start].trim();
         let listed = matches!(between, "、" | "和" | "及" | "与" | "以及");
         let shared = moments[i].edge == Edge::Before && moments[i - 1].edge == Edge::Within;
-        if listed && shared && is_day(&moments[i - 1]) {
+        if listed && shared && are_alike(&moments[i - 1], &moments[i]) {
             moments[i - 1].edge = Edge::Before;
         }
     }
 }
 
-fn is_day(moment: &Moment) -> bool {
-    matches!(moment.when, When::Once(period) if period.precision == Precision::Day)
+/// In `每年6月底和12月底前` both months come round.
+fn share_cycles(text: &str, moments: &mut [Moment]) {
+    for i in 1..moments.len() {
+        let between = text[moments[i - 1].span.end..moments[i].span.start].trim();
+        let listed = matches!(between, "、" | "和" | "及" | "与" | "以及");
+        let yearly = |r: &Recurrence| r.cycle == Cycle::Yearly && r.month.is_some();
+        let dated = !text[moments[i].span.clone()].contains('年');
+        let (When::Every(cycle), When::Once(period)) = (moments[i - 1].when, moments[i].when) else {
+            continue;
+        };
+        if listed && dated && yearly(&cycle) && period.precision <= Precision::Month {
+            let day = (period.precision == Precision::Day).then(|| period.last.day());
+            moments[i].when = When::Every(Recurrence { month: Some(period.last.month()), day, ..cycle });
+        }
+    }
+}
+
+fn are_alike(one: &Moment, other: &Moment) -> bool {
+    let precision = |moment: &Moment| match moment.when {
+        When::Once(period) if !period.range && !moment.open => Some(period.precision),
+        _ => None,
+    };
+    let both = precision(one);
+    both == precision(other) && matches!(both, Some(Precision::Day | Precision::Month))
 }
 
 /// Whether words that no rule reads may be meant as a time.

@@ -56,13 +56,17 @@ pub(super) fn half(c: &mut Cursor<'_>) -> Option<Part> {
     Some(Part::Half(if word == "上半年" { 1 } else { 2 }))
 }
 
-/// `第一季度`, `一季度`, `第1季度`, `前三季度`.
+/// `第一季度`, `一季度`, `第1季度`, `Q3`, `前三季度`.
 pub(super) fn quarter(c: &mut Cursor<'_>) -> Option<Part> {
     let mut attempt = *c;
     let several = attempt.eat("前");
     attempt.eat("第");
+    let western = !several && (attempt.eat("Q") || attempt.eat("q"));
     let run = attempt.number()?;
-    let found = run.chars <= 2 && attempt.eat("季度");
+    let found = match western {
+        true => run.chars == 1 && (1..=4).contains(&run.value),
+        false => run.chars <= 2 && attempt.eat("季度"),
+    };
     if found {
         *c = attempt;
     }

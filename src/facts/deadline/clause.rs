@@ -1,7 +1,8 @@
 //! What a parenthesis says: promises about time, clause by clause.
 
-use super::words::{ADVERBS, ASIDES, EDITIONS, FILLERS, HINTS, JOINTS, ONGOING, RELATIVE, VERBS};
-use super::{Deadline, Kind};
+use super::tail::{Tail, ongoing_at};
+use super::words::{ASIDES, EDITIONS, FILLERS, HEDGES, HINTS, JOINTS, RELATIVE, VERBS};
+use super::{Basis, Context, Deadline, Kind, occasion, stretch};
 use crate::facts::date::{self, Edge, Moment, Precision, When};
 use crate::facts::scan::{self, Cursor};
 use crate::facts::{Problem, ProblemKind, Span, alias, body, number};
@@ -24,24 +25,37 @@ impl Sense {
     }
 }
 
-/// What the text between the marks of a parenthesis says.
-pub(super) fn sense(text: &str, inner: Span, year: Option<i16>) -> Sense {
+/// What the text between the marks of a bracket, behind a label or in a cell says.
+pub(super) fn sense(text: &str, inner: Span, traditional: bool, context: &Context) -> Sense {
     let mut sense = Sense::default();
     if alias::defines(&text[inner.clone()]) {
         return sense;
     }
-    let dates = dates(text, inner.clone(), year);
+    let dates = dates(text, inner.clone(), traditional, context.year);
+    let mut exception = None;
     for span in scan::pieces(text, inner, |c| matches!(c, '，' | ',' | '；' | ';' | '。')) {
-        if is_aside(&text[span.clone()]) {
+        let words = &text[span.clone()];
+        if words.starts_with('除') && words.ends_with('外') {
+            exception = Some(span.start);
             continue;
         }
+        let before = std::mem::take(&mut exception);
+        if is_aside(words) {
+            continue;
+        }
+        let known = sense.deadlines.len();
         // Both are in the order of the text.
         let from = dates.problems.partition_point(|problem| problem.span.start < span.start);
         let to = dates.problems.partition_point(|problem| problem.span.start < span.end);
-        if from < to {
-            sense.problems.extend_from_slice(&dates.problems[from..to]);
-        } else {
-            sense.add(Clause::new(text, span, &dates.moments));
+        let wrong = dates.problems[from..to].to_vec();
+        let clause = Clause::new(text, span, &dates.moments, context);
+        match clause.occasion() {
+            Some(deadline) => sense.deadlines.push(deadline),
+            None if wrong.is_empty() => sense.add(clause),
+            None => sense.add_wrong(&clause, wrong),
+        }
+        if let Some((start, first)) = before.zip(sense.deadlines.get_mut(known)) {
+            first.span.start = start;
         }
     }
     sense.join();
@@ -50,8 +64,8 @@ pub(super) fn sense(text: &str, inner: Span, year: Option<i16>) -> Sense {
 }
 
 /// The times in `inner`, with spans into all of `text`.
-fn dates(text: &str, inner: Span, year: Option<i16>) -> date::Reading {
-    let mut dates = date::read(&text[inner.clone()], year);
+fn dates(text: &str, inner: Span, traditional: bool, year: Option<i16>) -> date::Reading {
+    let mut dates = date::read_simplified(&text[inner.clone()], traditional, year);
     let moments = dates.moments.iter_mut().map(|moment| &mut moment.span);
     let problems = dates.problems.iter_mut().map(|problem| &mut problem.span);
     for span in moments.chain(problems) {
@@ -71,7 +85,7 @@ fn is_year_of(time: &Deadline, told: &Deadline) -> bool {
 
 /// Whether `told` is what is said of `time`.
 fn is_told_of(time: &Deadline, told: &Deadline) -> bool {
-    let undated = told.date.is_none() && told.start.is_none();
+    let undated = told.date.is_none() && told.start.is_none() && told.occasion.is_none();
     let bare = time.start.is_some() && time.recurrence.is_none();
     let comes_round = time.kind == Kind::Due && told.recurrence.is_some();
     let goes_on = time.edge == Some(Edge::From) && told.kind == Kind::Ongoing;
@@ -95,8 +109,9 @@ impl Sense {
             match joined.last_mut() {
                 Some(told) if is_year_of(&time, told) => {}
                 Some(told) if is_told_of(&time, told) => {
-                    let whole = time.span.start..told.span.end;
-                    *told = Deadline { recurrence: told.recurrence, kind: told.kind, span: whole, ..time };
+                    let (span, named) = (time.span.start..told.span.end, time.time.start..told.time.end);
+                    let (recurrence, kind) = (told.recurrence, told.kind);
+                    *told = Deadline { recurrence, kind, span, time: named, ..time };
                 }
                 _ => joined.push(time),
             }
@@ -112,10 +127,23 @@ impl Sense {
         }
     }
 
+    /// A clause with a time from which no day follows is kept in words where it is a promise.
+    fn add_wrong(&mut self, clause: &Clause<'_>, wrong: Vec<Problem>) {
+        use ProblemKind::{RelativeDate, VagueDate, YearNotStated};
+        let undated = |problem: &Problem| matches!(problem.kind, RelativeDate | VagueDate | YearNotStated);
+        if let Some(last) = wrong.last().filter(|_| wrong.iter().all(undated)) {
+            self.deadlines.extend(clause.in_words(last.span.clone()));
+        }
+        self.problems.extend(wrong);
+    }
+
     fn add(&mut self, clause: Clause<'_>) {
         match clause.read() {
             Ok(deadlines) => self.deadlines.extend(deadlines),
-            Err(Some(kind)) => self.problems.push(Problem::new(clause.span.clone(), kind)),
+            Err(Some(kind)) => {
+                self.deadlines.extend(clause.unknown_occasion());
+                self.problems.push(Problem::new(clause.span.clone(), kind));
+            }
             Err(None) => {}
         }
     }
@@ -125,14 +153,85 @@ impl Sense {
 struct Clause<'a> {
     text: &'a str,
     span: Span,
-    moments: &'a [Moment],
+    moments: Vec<&'a Moment>,
+    context: &'a Context,
 }
 
 impl<'a> Clause<'a> {
-    fn new(text: &'a str, span: Span, moments: &'a [Moment]) -> Self {
-        let from = moments.partition_point(|moment| moment.span.start < span.start);
-        let to = moments.partition_point(|moment| moment.span.end <= span.end);
-        Self { text, span, moments: &moments[from..to.max(from)] }
+    fn new(text: &'a str, span: Span, moments: &'a [Moment], context: &'a Context) -> Self {
+        let first = moments.partition_point(|m| m.span.start < span.start);
+        let last = moments.partition_point(|m| m.span.end <= span.end);
+        let moments = moments[first..last.max(first)].iter().collect();
+        Self { text, span, moments, context }
+    }
+
+    /// 2025年汛前完成, or a stretch from the day of issue.
+    fn occasion(&self) -> Option<Deadline> {
+        let words = &self.text[..self.span.end];
+        let known = words[self.span.start..].match_indices('前').find_map(|(at, _)| {
+            let named = occasion::before(words, self.span.start + at, self.context.year)?;
+            (named.span.start >= self.span.start).then_some(named)
+        });
+        if let Some(named) = known {
+            let deadline = Deadline::before(self.text, &named, self.context);
+            return self.fitted(deadline);
+        }
+        let issue = self.text[self.span.clone()].find("之日起").map(|at| self.span.start + at);
+        let issue = issue.and_then(|at| stretch::from_issue(words, at, self.context));
+        let moments = || self.moments.iter().find_map(|moment| stretch::from_moment(words, moment));
+        let stretch = issue.or_else(moments)?;
+        let mut deadline =
+            Deadline::in_words(self.text, stretch.span.start.max(self.span.start)..stretch.span.end);
+        deadline.edge = Some(Edge::Within);
+        if let Some((day, precision)) = stretch.last {
+            (deadline.date, deadline.precision) = (Some(day), Some(precision));
+            deadline.basis = Basis::Computed;
+        }
+        self.fitted(deadline)
+    }
+
+    /// Something due before what no table knows: 会议召开前完成, 下一届会议前.
+    fn unknown_occasion(&self) -> Option<Deadline> {
+        let words = &self.text[self.span.clone()];
+        let at = words.rfind('前')?;
+        let plain = |words: &str| {
+            !has_figures(words) && !words.ends_with(['日', '目', '此', '提', '之', '当', '年', '月'])
+        };
+        let head = words[..at].trim_start_matches(|c| number::arabic(c).is_some() || c == '年');
+        if !plain(head) || head.chars().nth(1).is_none() || body::is_clause(words) {
+            return None;
+        }
+        let end = self.span.start + at + '前'.len_utf8();
+        self.fitted(Deadline::in_words(self.text, self.span.start..end))
+    }
+
+    /// A time from which no day follows.
+    fn in_words(&self, time: Span) -> Option<Deadline> {
+        self.fitted(Deadline::in_words(self.text, time))
+    }
+
+    /// The promise with its verb and its hedge, if the words around it are those of a promise.
+    fn fitted(&self, mut deadline: Deadline) -> Option<Deadline> {
+        let before = &self.text[self.span.start..deadline.time.start];
+        let tail = Tail::of(self.text, deadline.time.end..self.span.end);
+        let verb = &self.text[tail.verb.clone()];
+        let fits = (verb.is_empty() || VERBS.iter().any(|word| verb.contains(word)))
+            && !verb.starts_with(['后', '已']);
+        let led = is_filler(before) || body::is_clause(before) || tail.acts(self.text);
+        if !fits || !led || has_figures(before) {
+            return None;
+        }
+        deadline.time.end = deadline.time.end.max(tail.verb.end);
+        deadline.span = self.hedge(deadline.time.start)..deadline.time.end;
+        Some(deadline)
+    }
+
+    /// Where the hedge of a time begins: 力争 of 力争于2025年底前.
+    fn hedge(&self, at: usize) -> usize {
+        let before = &self.text[self.span.start..at];
+        let starts = HEDGES.iter().filter_map(|word| before.find(word));
+        let start = starts.filter(|start| is_filler(&before[*start..])).min();
+        start.map_or(at, |start| self.span.start + start)
     }
 
     /// Its promises; or the problem with it; or `Err(None)` if it is about something else.
@@ -146,13 +245,18 @@ impl<'a> Clause<'a> {
         if let Some(deadline) = self.until(before, &tail) {
             return Ok(vec![deadline]);
         }
+        let hedge = self.hedge(first.span.start);
         let clear = matches!(last.edge, Edge::Before | Edge::End) && !before.contains("较");
         let led = is_filler(before) || body::is_clause(before) || (clear && tail.acts(self.text));
         let whole = led && self.is_joined() && !has_figures(before);
         if !whole || !tail.fits(self.text, last.edge) {
             return Err(Some(ProblemKind::DeadlineNotUnderstood));
         }
-        Ok(self.promises(&tail))
+        let mut promises = self.promises(&tail);
+        if let Some(first) = promises.first_mut() {
+            first.span.start = hedge;
+        }
+        Ok(promises)
     }
 
     fn read_undated(&self, words: &str) -> Result<Vec<Deadline>, Option<ProblemKind>> {
@@ -183,7 +287,7 @@ impl<'a> Clause<'a> {
 
     /// `持续推进至2025年底`.
     fn until(&self, before: &str, tail: &Tail) -> Option<Deadline> {
-        let [moment] = self.moments else {
+        let [moment] = self.moments[..] else {
             return None;
         };
         let goes_on = ongoing_at(before) == Some(0) && before.trim_end().ends_with(['至', '到']);
@@ -203,6 +307,7 @@ impl<'a> Clause<'a> {
             }
             if let Some(last) = deadlines.last_mut() {
                 last.span.end = ongoing.end;
+                last.time.end = ongoing.end;
             }
         } else if let Some(ongoing) = &tail.ongoing {
             deadlines.push(self.ongoing(ongoing.clone()));
@@ -213,7 +318,7 @@ impl<'a> Clause<'a> {
     /// One promise for each time named; a range and a recurrence make one together.
     fn due(&self, tail: &Tail) -> Vec<Deadline> {
         let end = if tail.verb.is_empty() { None } else { Some(tail.verb.end) };
-        if let [range, every] = self.moments
+        if let [range, every] = self.moments[..]
             && matches!((range.when, every.when), (When::Once(_), When::Every(_)))
         {
             let span = range.span.start..end.unwrap_or(every.span.end);
@@ -234,16 +339,7 @@ impl<'a> Clause<'a> {
     }
 
     fn ongoing(&self, span: Span) -> Deadline {
-        Deadline {
-            kind: Kind::Ongoing,
-            date: None,
-            start: None,
-            precision: None,
-            edge: None,
-            recurrence: None,
-            text: self.text[span.clone()].to_owned(),
-            span,
-        }
+        Deadline { kind: Kind::Ongoing, edge: None, ..Deadline::in_words(self.text, span) }
     }
 }
 
@@ -262,78 +358,13 @@ pub(super) fn dated(text: &str, moment: &Moment, span: Span) -> Deadline {
         precision: period.map(|p| p.precision),
         edge: Some(moment.edge),
         recurrence,
-        text: text[span.clone()].to_owned(),
-        span,
+        basis: if moment.open { Basis::Latest } else { Basis::Stated },
+        ..Deadline::in_words(text, span)
     }
 }
 
 fn is_plan_period(period: &date::Period, edge: Edge) -> bool {
     period.precision == Precision::FiveYear && edge == Edge::Within
-}
-
-/// What follows the last time of a clause: `完成` and `持续推进` of `…完成并持续推进`.
-struct Tail {
-    verb: Span,
-    ongoing: Option<Span>,
-}
-
-impl Tail {
-    fn of(text: &str, span: Span) -> Self {
-        let words = &text[span.clone()];
-        let ongoing = ongoing_at(words).map(|at| span.start + at..span.end);
-        let verb_end = ongoing.as_ref().map_or(span.end, |ongoing| ongoing.start);
-        let verb = scan::trim(text, span.start..verb_end);
-        let mut bare = &text[verb.clone()];
-        while let Some(shorter) =
-            ["并", "且", "后", "，", "、", "再", "，并", "此"].iter().find_map(|join| bare.strip_suffix(join))
-        {
-            bare = shorter.trim_end();
-        }
-        Self {
-            verb: verb.start..verb.start + bare.len(),
-            ongoing: ongoing.map(|span| scan::trim(text, span)),
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.verb.is_empty() && self.ongoing.is_none()
-    }
-
-    /// Whether it names an act.
-    fn acts(&self, text: &str) -> bool {
-        let verb = &text[self.verb.clone()];
-        VERBS.iter().any(|word| verb.contains(word)) || self.ongoing.is_some()
-    }
-
-    /// Whether it can follow a promised time. Where neither 前 nor 底 closes the time, what
-    /// follows may narrow it (2025年国庆节前完成, 2025年6底前完成): only a verb will do.
-    fn fits(&self, text: &str, edge: Edge) -> bool {
-        let verb = &text[self.verb.clone()];
-        let mut cursor = Cursor::new(verb, 0);
-        while cursor.eat_any(ADVERBS).is_some() {}
-        let wrong = verb.starts_with('已') || cursor.number().is_some();
-        let closed = matches!(edge, Edge::Before | Edge::End) && self.acts(text);
-        verb.is_empty() || !wrong && (closed || cursor.sees_any(VERBS))
-    }
-}
-
-/// Where in `words` the phrase of something kept up begins; 0 if nothing but joints lead in.
-fn ongoing_at(words: &str) -> Option<usize> {
-    let mut cursor = Cursor::new(words, 0);
-    while cursor.eat_any(&["并", "且", "今后", "此后", "以后", "后", "需", "要", "作为"]).is_some()
-    {
-    }
-    if ONGOING.iter().any(|word| cursor.ahead().starts_with(word)) {
-        return (!counts_time(cursor.ahead())).then_some(0);
-    }
-    let starts = ONGOING.iter().filter_map(|word| words.find(word));
-    starts.min()
-}
-
-/// 持续3年 says how long, not that it goes on.
-fn counts_time(words: &str) -> bool {
-    let after = words.strip_prefix("持续").unwrap_or_default();
-    Cursor::new(after, 0).number().is_some()
 }
 
 fn has_figures(words: &str) -> bool {

@@ -15,6 +15,18 @@ pub(super) struct Figure {
     pub(super) arabic: bool,
 }
 
+impl Figure {
+    /// Whether it says how long.
+    pub(super) fn is_time(&self) -> bool {
+        TIMES.contains(&self.unit.as_str())
+    }
+
+    /// Whether its unit may say which things are meant.
+    pub(super) fn classifies(&self) -> bool {
+        self.is_time() || KINDS.contains(&self.unit.as_str())
+    }
+}
+
 /// Units that figures of this genre have; longer ones first.
 const UNITS: &[&str] = &[
     "个百分点",
@@ -23,19 +35,41 @@ const UNITS: &[&str] = &[
     "平方公里",
     "平方千米",
     "平方米",
+    "立方米",
     "个自然日",
     "工作日",
     "个月",
     "小时",
     "分钟",
     "人次",
+    "车次",
+    "班次",
     "人民币",
     "美元",
     "公里",
     "千米",
+    "延米",
     "公顷",
     "件次",
     "户次",
+    "千瓦时",
+    "千瓦",
+    "兆瓦",
+    "吉瓦",
+    "吨标准煤",
+    "标准煤",
+    "微克",
+    "毫克",
+    "毫米",
+    "厘米",
+    "公斤",
+    "千克",
+    "课时",
+    "学时",
+    "张床位",
+    "个泊位",
+    "标段",
+    "人份",
     "个",
     "件",
     "天",
@@ -73,10 +107,62 @@ const UNITS: &[&str] = &[
     "位",
     "辆",
     "台",
-    "辈",
     "村",
     "站",
+    "眼",
+    "口",
+    "只",
+    "头",
+    "株",
+    "棵",
+    "张",
+    "册",
+    "间",
+    "栋",
+    "幢",
+    "根",
+    "路",
+    "趟",
+    "单",
+    "笔",
+    "组",
+    "列",
+    "艘",
+    "架",
+    "枚",
+    "片",
+    "块",
+    "段",
+    "孔",
+    "盏",
+    "桶",
+    "米",
+    "克",
+    "羽",
+    "尾",
+    "团",
+    "顶",
+    "幅",
+    "份",
+    "轮",
+    "遍",
+    "具",
+    "副",
+    "辈",
+    "面",
 ];
+
+/// What a quantity is told for each of: 吨/日, 微克/立方米.
+const PER: &[&str] =
+    &["立方米", "平方米", "平方公里", "公里", "亩", "人", "日", "天", "年", "月", "小时", "户", "次", "吨"];
+
+/// Units of time, which say how long.
+const TIMES: &[&str] =
+    &["个月", "小时", "分钟", "年", "周", "天", "日", "个工作日", "工作日", "个自然日", "课时", "学时"];
+
+/// Further units that say which things are meant where 以上 or 超过 goes with them: 10人以上单位.
+const KINDS: &[&str] =
+    &["人", "名", "位", "元", "美元", "平方米", "米", "公里", "吨", "分", "部", "类", "亩", "千瓦", "次"];
 
 const PERCENT: &[&str] = &["%", "％", "‰"];
 
@@ -97,7 +183,8 @@ pub(super) fn read(text: &str, start: usize) -> Option<Figure> {
     c.eat_any(&["多", "余", "几"]);
     let second_unit = c.eat_any(PERCENT).or_else(|| c.eat_any(UNITS));
     let unit = second_unit.or(first_unit)?;
-    Some(figure(start, &c, value, upper, unit))
+    let per = per(&mut c).map(|per| format!("{unit}/{per}"));
+    Some(figure(start, &c, value, upper, per.as_deref().unwrap_or(unit)))
 }
 
 /// The end of the number at `start` that is no figure. Of one in thousands none of the groups is one.
@@ -134,6 +221,15 @@ fn percentage(c: &mut Cursor<'_>) -> Option<String> {
     let value = attempt.eat("百分之").then(|| amount(&mut attempt))?;
     *c = attempt;
     value
+}
+
+/// `/日` of 万立方米/日.
+fn per(c: &mut Cursor<'_>) -> Option<&'static str> {
+    let mut attempt = *c;
+    attempt.eat_any(&["/", "／"])?;
+    let per = attempt.eat_any(PER)?;
+    *c = attempt;
+    Some(per)
 }
 
 /// The other end of 10—15 or 10%至15%.

@@ -1,6 +1,7 @@
 //! The words that bind a figure, before it and behind it.
 
 use super::{Bound, Change, Span};
+use crate::facts::number;
 use crate::facts::scan::{self, Cursor};
 
 /// Words directly before a figure that bind it.
@@ -13,6 +14,16 @@ pub(super) struct Lead {
     /// Whether they name an act whose object stands behind the figure: 建成50个….
     pub(super) act: bool,
 }
+
+impl Lead {
+    /// Whether they say where something stands, not by how much it changes.
+    pub(super) fn is_level(self) -> bool {
+        self.change == Change::Level
+    }
+}
+
+/// The bound that words behind a unit set.
+pub(super) type Limit = Bound;
 
 /// Kinds of words before a figure, longer words before shorter ones they end with.
 const LEADS: &[(&[&str], Change, Bound)] = &[
@@ -110,7 +121,131 @@ const ACTS: &[&str] = &[
     "制定",
     "制修订",
     "发布",
+    "改造",
+    "新改建",
+    "改建",
+    "扩建",
+    "改扩建",
+    "续建",
+    "创建",
+    "开展",
+    "组织",
+    "引进",
+    "引育",
+    "招引",
+    "开工",
+    "竣工",
+    "投放",
+    "设立",
+    "建立",
+    "整治",
+    "治理",
+    "修复",
+    "修缮",
+    "更新",
+    "更换",
+    "维修",
+    "铺设",
+    "敷设",
+    "新打",
+    "种植",
+    "植树",
+    "造林",
+    "绿化",
+    "清理",
+    "清淤",
+    "疏浚",
+    "拆除",
+    "关停",
+    "淘汰",
+    "盘活",
+    "收储",
+    "供应",
+    "筹集",
+    "筹建",
+    "招聘",
+    "帮扶",
+    "救助",
+    "资助",
+    "发放",
+    "检查",
+    "抽查",
+    "抽检",
+    "排查",
+    "查处",
+    "立案",
+    "办结",
+    "调解",
+    "安置",
+    "转移就业",
+    "孵化",
+    "推出",
+    "出台",
+    "编制",
+    "出版",
+    "评选",
+    "命名",
+    "布设",
+    "布局",
+    "安装",
+    "配备",
+    "配置",
+    "购置",
+    "升级",
+    "提质",
+    "实施",
+    "推进",
+    "推动",
+    "谋划",
+    "储备",
+    "签约",
+    "达产",
+    "入库",
+    "贯通",
+    "打通",
+    "疏通",
+    "通车",
+    "加固",
+    "开通",
+    "开设",
+    "增设",
+    "增殖放流",
+    "放流",
+    "回收",
+    "处理",
+    "处置",
+    "节约",
+    "落地",
+    "投运",
+    "投用",
+    "解决",
+    "输送",
+    "募集",
+    "巡查",
+    "监测",
+    "示范推广",
+    "推广",
+    "选派",
+    "选拔",
+    "招收",
+    "创作",
+    "演出",
+    "增种",
+    "补植",
+    "栽植",
+    "轮训",
+    "归集",
+    "开发",
+    "创造",
+    "提供",
+    "新开",
+    "新开工",
+    "新开通",
+    "新辟",
 ];
+
+/// Words that hedge a commitment; what is quoted of it begins with them.
+const HEDGES: &[&str] = &["力争", "争取", "原则上", "预计", "努力", "尽量"];
 
 /// Units that 以上 and 以下 do not make a target of: 3年以上经验, 10人以上企业.
 const NOT_BY_LIMIT: &[&str] = &["年", "人", "位", "分", "部", "类"];
@@ -118,8 +253,10 @@ const NOT_BY_LIMIT: &[&str] = &["年", "人", "位", "分", "部", "类"];
 /// The words at the end of `before` that bind the figure behind it.
 pub(super) fn lead(before: &str) -> Option<Lead> {
     let trimmed = before.trim_end();
-    let trimmed =
-        ["近", "约", "各", "了"].iter().find_map(|word| trimmed.strip_suffix(word)).unwrap_or(trimmed);
+    let trimmed = ["近", "约", "各", "了", "共", "再", "总计", "合计", "累计", "全年"]
+        .iter()
+        .find_map(|word| trimmed.strip_suffix(word))
+        .unwrap_or(trimmed);
     let found = LEADS.iter().find_map(|&(words, change, bound)| {
         let start = start_of(trimmed, words)?;
         Some(Lead { start, change, bound, act: trimmed[start..] == *"新增" })
@@ -135,19 +272,25 @@ pub(super) fn lead(before: &str) -> Option<Lead> {
     found.or_else(act)
 }
 
-/// An act at the beginning of `before` that binds a figure closing its clause, with its
-/// object between: 举办培训班20期.
+/// An act in `before` that binds a figure closing its clause, with its object between:
+/// 举办培训班20期, 在全市改造管网120公里.
 pub(super) fn distant_lead(before: &str) -> Option<Lead> {
-    let mut cursor = Cursor::new(before, 0);
-    // No clause has more of them, and each figure of the clause is asked.
-    let joints = &["、", "并", "和", "力争", "确保", "全年", "累计"];
-    (0..16).all(|_| cursor.eat_any(joints).is_some());
-    let start = before.len() - cursor.ahead().len();
-    let (change, _) = [(Change::Increase, &["新增"][..]), (Change::Level, ACTS)]
-        .into_iter()
-        .find(|(_, words)| cursor.eat_any(words).is_some())?;
-    let object = !cursor.ahead().is_empty();
+    let increase = ["新增"].into_iter().map(|word| (word, Change::Increase));
+    let acts = increase.chain(ACTS.iter().map(|act| (*act, Change::Level)));
+    let found = acts.filter_map(|(word, change)| Some((before.find(word)?, word, change)));
+    let (start, word, change) = found.min_by_key(|&(start, word, _)| (start, usize::MAX - word.len()))?;
+    let object = !before[start + word.len()..].trim().is_empty();
     object.then_some(Lead { start, change, bound: Bound::Exactly, act: true })
+}
+
+/// Where the quotation of a commitment begins: at its hedge, such as 力争, or at 除…外 in the
+/// clause before.
+pub(super) fn hedged(text: &str, from: usize, start: usize) -> usize {
+    let hedge = HEDGES.iter().filter_map(|word| text[from..start].find(word)).min();
+    let start = hedge.map_or(start, |at| from + at);
+    let before = text[..from].strip_suffix(['，', ',']).filter(|before| before.ends_with('外'));
+    let clause = before.map(|before| scan::clause_start_within(text, before.len()));
+    clause.filter(|at| text[*at..].trim_start().starts_with('除')).unwrap_or(start)
 }
 
 fn start_of(before: &str, words: &[&str]) -> Option<usize> {
@@ -156,7 +299,7 @@ fn start_of(before: &str, words: &[&str]) -> Option<usize> {
 }
 
 /// The bound that 以上, 以内 or 左右 directly behind a unit sets, and where it ends.
-pub(super) fn limit(text: &str, unit_end: usize) -> (Option<Bound>, usize) {
+pub(super) fn limit(text: &str, unit_end: usize) -> (Option<Limit>, usize) {
     const LIMITS: &[(&str, Bound)] = &[
         ("及以上", Bound::AtLeast),
         ("以上", Bound::AtLeast),
@@ -201,8 +344,15 @@ const JOINTS: &[(&str, &[&str])] = &[
 pub(super) fn object(text: &str, span: Span) -> Span {
     let slice = &text[..span.end];
     let mut cursor = Cursor::new(slice, span.start);
-    if !cursor.eat("新增") {
-        cursor.eat_any(ACTS);
+    let longest = |words: &str| {
+        let acts = ACTS.iter().chain(&["新增", "了"]);
+        acts.filter(|act| words.starts_with(**act)).max_by_key(|act| act.len())
+    };
+    let mut act = longest(cursor.ahead());
+    while let Some(word) = act {
+        cursor.eat(word);
+        // 新建改建, but not 举办培训班.
+        act = longest(cursor.ahead()).filter(|next| next.ends_with('建') || next.starts_with('了'));
     }
     scan::trim(slice, cursor.at()..span.end)
 }
@@ -222,5 +372,9 @@ pub(super) fn noun(text: &str, span: Span) -> Span {
     while let Some(shorter) = TRAILS.iter().find_map(|word| slice[rest.start..end].strip_suffix(word)) {
         end = rest.start + shorter.len();
     }
-    rest.start..end
+    // 由20个工作日压减至5个: the figure before is not what is measured.
+    let from = slice[rest.start..end].char_indices().find(|&(at, c)| {
+        c == '由' && slice[rest.start + at + c.len_utf8()..end].starts_with(number::is_numeral)
+    });
+    rest.start..from.map_or(end, |(at, _)| rest.start + at)
 }

@@ -11,7 +11,7 @@ use crate::facts::deadline::Kind;
 use crate::model::NodeKind;
 use crate::model::id::dotted;
 use crate::resolve::Site;
-use crate::resolve::site::{Due, DueItem, Instrument, Task};
+use crate::resolve::site::{Due, DueItem, Instrument, Task, Undated};
 use crate::routes::{self, Page, Route};
 use crate::settings::Localized;
 
@@ -30,7 +30,12 @@ pub fn tasks(site: &Site) -> Table<'_> {
         string("precision", "原文写到哪一级", "how exactly the text states the day"),
         column("ongoing", "boolean", ("是否持续推进", "whether work is ongoing")),
         string("deadline_text", "期限的原文", "the words of the deadline"),
-        string("responsible", "负责单位", "responsible bodies"),
+        string(
+            "bodies",
+            "文中的单位及其角色，写作“角色: 名称”",
+            "bodies with their roles, each written `role: name`",
+        ),
+        string("responsible", "牵头和负责的单位", "bodies that lead or are responsible"),
         string("instruments", "引用的文件", "instruments cited, by id"),
         string("topics", "主题", "topics, by id"),
         string("threads", "所属的工作脉络", "threads it belongs to, by id"),
@@ -51,7 +56,8 @@ fn task_row(site: &Site, plan_index: usize, index: usize) -> Vec<String> {
         due.and_then(|deadline| deadline.precision).map_or("", Precision::as_str).to_owned(),
         task.is_ongoing().to_string(),
         deadline_text(task),
-        list(task.bodies.iter().map(|body| body.name.as_str())),
+        bodies(task),
+        list(task.responsible().into_iter()),
         ids(plan.instruments(&task.cited).map(|i| site.instruments[i].slug.as_str())),
         ids(task.topics.iter().map(|i| site.topics[*i].slug.as_str())),
         ids(task.threads.iter().map(|i| site.threads[*i].slug.as_str())),
@@ -60,13 +66,18 @@ fn task_row(site: &Site, plan_index: usize, index: usize) -> Vec<String> {
     row
 }
 
+fn bodies(task: &Task) -> String {
+    let named = task.bodies.iter().map(|body| format!("{}: {}", body.role.as_str(), body.name));
+    named.collect::<Vec<_>>().join(LIST)
+}
+
 fn deadline_text(task: &Task) -> String {
     let mut texts: Vec<&str> = task.deadlines.iter().map(|deadline| deadline.text.as_str()).collect();
     texts.dedup();
     list(texts.into_iter())
 }
 
-/// Every due day, in order of time.
+/// Every due day, in order of time, then what is due at no stated day.
 pub fn deadlines(site: &Site) -> Table<'_> {
     let string = |name, zh, en| column(name, "string", (zh, en));
     let mut columns = vec![
@@ -80,10 +91,13 @@ pub fn deadlines(site: &Site) -> Table<'_> {
         column("date", "date", ("到期日；时段取其最后一日", "due day; of a period its last day")),
         string("precision", "原文写到哪一级", "how exactly the text states the day"),
         column("then_ongoing", "boolean", ("之后是否持续推进", "whether work goes on afterwards")),
+        string("text", "期限的原文", "the words of the deadline"),
+        string("where", "见于括号、正文、表格或由编辑写明", "parenthesis, text, table or front-matter"),
     ];
     columns.extend(in_languages(site, "title", ("事项", "what is due")));
     columns.extend(in_languages(site, "url", ("网址", "address")));
-    Table { columns, rows: Box::new(site.timeline.iter().map(|due| due_row(site, due))) }
+    let undated = site.undated.iter().map(|due| undated_row(site, due));
+    Table { columns, rows: Box::new(site.timeline.iter().map(|due| due_row(site, due)).chain(undated)) }
 }
 
 fn due_row(site: &Site, due: &Due) -> Vec<String> {
@@ -95,8 +109,31 @@ fn due_row(site: &Site, due: &Due) -> Vec<String> {
     let precision = due.precision.as_str().to_owned();
     let mut row = vec![id(&due.id), kind.into(), id(plan.id.as_str()), due.date.to_string(), precision];
     row.push(due.then_ongoing.to_string());
+    row.extend(match due.what {
+        DueItem::Task(task) => quoted(&plan.tasks[task], due.deadline),
+        DueItem::Milestone(_) => Default::default(),
+    });
     row.extend(cells(site, &titles));
     row.extend(addresses(site, routes::page_of(due)).into_iter().map(|address| address + due.anchor()));
+    row
+}
+
+/// The words of a deadline, and where they stand.
+fn quoted(task: &Task, deadline: usize) -> [String; 2] {
+    let deadline = &task.deadlines[deadline];
+    [deadline.text.clone(), deadline.place.as_str().to_owned()]
+}
+
+fn undated_row(site: &Site, due: &Undated) -> Vec<String> {
+    let plan = &site.plans[due.plan];
+    let task = &plan.tasks[due.task];
+    let mut row = vec![id(&due.id), "task".into(), id(plan.id.as_str()), String::new(), String::new()];
+    row.push(task.is_ongoing().to_string());
+    row.extend(quoted(task, due.deadline));
+    row.extend(cells(site, &plan.titles(task.node)));
+    let anchor = due.id.find('#').map_or("", |at| &due.id[at..]);
+    let page = Page::Task(due.plan, due.task);
+    row.extend(addresses(site, page).into_iter().map(|address| address + anchor));
     row
 }
 

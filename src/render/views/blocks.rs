@@ -64,7 +64,7 @@ pub fn views(reader: &Reader<'_>, plan: &Plan, node: usize, range: std::ops::Ran
 /// One block of a plan.
 pub fn view(reader: &Reader<'_>, plan: &Plan, index: usize, anchor: String) -> BlockView {
     let block = &plan.blocks[index];
-    let original = original(reader, plan, block, deadlines_in(plan, index));
+    let original = original(reader, plan, block, &deadlines_in(plan, index));
     let translation = companion(reader).map(|lang| translation(reader, plan, block, lang));
     let (kind, number) = kind(&block.original.kind);
     BlockView {
@@ -77,12 +77,13 @@ pub fn view(reader: &Reader<'_>, plan: &Plan, index: usize, anchor: String) -> B
 }
 
 /// The deadlines that stand in a block.
-fn deadlines_in(plan: &Plan, block: usize) -> &[Deadline] {
-    let task = plan.task_at(plan.node_of(block)).filter(|task| task.deadline_block == block);
-    task.map_or(&[], |task| &task.deadlines)
+fn deadlines_in(plan: &Plan, block: usize) -> Vec<&Deadline> {
+    let task = plan.task_at(plan.node_of(block));
+    let deadlines = task.map_or(&[][..], |task| &task.deadlines);
+    deadlines.iter().filter(|stated| stated.block == block).map(|stated| &stated.fact).collect()
 }
 
-fn original(reader: &Reader<'_>, plan: &Plan, block: &TextBlock, deadlines: &[Deadline]) -> TextView {
+fn original(reader: &Reader<'_>, plan: &Plan, block: &TextBlock, deadlines: &[&Deadline]) -> TextView {
     let overlays = overlays::of_original(reader, plan, block, deadlines);
     TextView {
         role: "original",

@@ -180,7 +180,12 @@ fn month(reader: &Reader<'_>, axis: &Axis, dues: &[&Due], base: i32) -> Month {
 
 /// The row of something due in the table, as an anchor.
 pub fn anchor(due: &Due) -> String {
-    format!("due-{}", due.id.replace(['/', '#'], "-"))
+    anchor_of(&due.id)
+}
+
+/// The row of what has this id.
+pub fn anchor_of(id: &str) -> String {
+    format!("due-{}", id.replace(['/', '#'], "-"))
 }
 
 fn kind(reader: &Reader<'_>, due: &Due) -> &'static str {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::reader::{Phrase, Reader, Value};
 use crate::base::Date;
 use crate::facts::date::{Edge, Precision};
-use crate::facts::deadline::{Deadline, Kind};
+use crate::facts::deadline::{Basis, Deadline, Kind, Place};
 use crate::resolve::site::Task;
 use crate::resolve::timeline;
 
@@ -23,8 +23,10 @@ pub struct DeadlineView {
     /// In the reader's language: `by the end of December 2025`.
     /// What has no form of its own is in the words of the original.
     pub words: Phrase,
-    /// The words of the original.
+    /// The words of the original: of a time in running text with the clause it belongs to.
     pub quote: Phrase,
+    /// Whether the text states no day from which one follows: before the flood season.
+    pub open: bool,
     /// Whether the day has gone by.
     pub passed: bool,
     /// How the day relates to today, in words; empty without a day.
@@ -51,20 +53,67 @@ fn view(reader: &Reader<'_>, task: &Task, deadline: &Deadline, anchor: Option<St
         precision: due.and(deadline.precision).map(Precision::as_str),
         words: words(reader, deadline),
         quote: reader.phrase(&deadline.text, reader.original()),
+        open: is_open(deadline),
         passed: due.is_some_and(|date| date < reader.site.today),
         relation: due.map(|date| task_relation(reader, task, date)).unwrap_or_default(),
     }
 }
 
-fn words(reader: &Reader<'_>, deadline: &Deadline) -> Phrase {
+/// Whether something is due and no day follows from its words.
+fn is_open(deadline: &Deadline) -> bool {
+    deadline.kind == Kind::Due && deadline.date.is_none() && deadline.recurrence.is_none()
+}
+
+/// A deadline in the reader's language, or in the words of the original where it has no form there.
+pub fn words(reader: &Reader<'_>, deadline: &Deadline) -> Phrase {
     let text = match (deadline.kind, deadline.date, deadline.precision) {
         (Kind::Ongoing, None, _) if deadline.recurrence.is_none() => reader.say("deadline-ongoing"),
-        (Kind::Due, Some(date), Some(precision)) => {
-            period(reader, date, precision, deadline.edge == Some(Edge::Within))
-        }
+        (Kind::Due, Some(date), Some(precision)) => due(reader, deadline, date, precision),
+        (Kind::Due, None, _) if is_open(deadline) => return open(reader, deadline),
         _ => return reader.phrase(&deadline.text, reader.original()),
     };
     Phrase { text, lang: None }
+}
+
+/// A due day with what it rests on, where the text does not name it.
+fn due(reader: &Reader<'_>, deadline: &Deadline, date: Date, precision: Precision) -> String {
+    if let Some((occasion, _)) = deadline.occasion {
+        let event = reader.say(&format!("occasion-{}", occasion.name()));
+        let day = reader.local.dates.day(date);
+        let year = date.year().to_string();
+        let given =
+            [("event", Value::Text(&event)), ("year", Value::Text(&year)), ("day", Value::Text(&day))];
+        return reader.say_with("deadline-festival", &given);
+    }
+    let within = deadline.edge == Some(Edge::Within) && deadline.basis == Basis::Stated;
+    let words = period(reader, date, precision, within);
+    match deadline.basis {
+        Basis::Stated => words,
+        Basis::Latest => reader.say_with("deadline-latest", &[("when", Value::Text(&words))]),
+        Basis::Computed => reader.say_with("deadline-computed", &[("when", Value::Text(&words))]),
+    }
+}
+
+/// Something due at a time that names no day: the occasion, or the words of the original.
+fn open(reader: &Reader<'_>, deadline: &Deadline) -> Phrase {
+    let Some((occasion, year)) = deadline.occasion else {
+        return reader.phrase(&deadline.text, reader.original());
+    };
+    let event = reader.say(&format!("occasion-{}", occasion.name()));
+    let event = ("event", Value::Text(&event));
+    let text = match year.map(|year| year.to_string()) {
+        Some(year) => reader.say_with("deadline-before-in", &[event, ("year", Value::Text(&year))]),
+        None => reader.say_with("deadline-before", &[event]),
+    };
+    Phrase { text, lang: None }
+}
+
+/// The clause that a deadline belongs to, where its item has others: in running text, in a table, or
+/// in a bracket behind one of several measures.
+pub fn clause(reader: &Reader<'_>, deadline: &Deadline) -> Option<Phrase> {
+    let own = deadline.place != Place::Parenthesis || deadline.span.end != deadline.time.end;
+    let more = deadline.span.len() > deadline.time.len() || deadline.place == Place::FrontMatter;
+    (own && more).then(|| reader.phrase(&deadline.text, reader.original()))
 }
 
 /// A due day as exactly as the text states it, and no more.

@@ -16,13 +16,13 @@ pub fn of_original(
     reader: &Reader<'_>,
     plan: &Plan,
     block: &TextBlock,
-    deadlines: &[Deadline],
+    deadlines: &[&Deadline],
 ) -> Vec<Overlay> {
     let citations = block.citations.iter().map(|citation| cite(reader, citation, plan.works[citation.work]));
     let mentions =
         block.mentions.iter().map(|m| link(reader, m.span.clone(), plan.works[m.work], "cite named"));
     let times = deadlines.iter().filter_map(|deadline| {
-        Some(Overlay { span: deadline.span.clone(), kind: OverlayKind::Time(deadline.date?.to_string()) })
+        Some(Overlay { span: deadline.time.clone(), kind: OverlayKind::Time(deadline.date?.to_string()) })
     });
     let foreign = foreign(reader, &block.original.text, reader.original());
     citations.chain(mentions).chain(times).chain(foreign).collect()

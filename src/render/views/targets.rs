@@ -21,13 +21,14 @@ pub struct TargetView {
 /// The figures that a task commits to.
 pub fn of_task(reader: &Reader<'_>, plan: &Plan, task: usize) -> Vec<TargetView> {
     let mut views: Vec<TargetView> = Vec::new();
-    let mut stated: BTreeMap<usize, Clauses> = BTreeMap::new();
-    for (index, target) in plan.tasks[task].targets.iter() {
-        let block = &plan.blocks[*index];
+    let mut clauses_of: BTreeMap<usize, Clauses> = BTreeMap::new();
+    for stated in plan.tasks[task].targets.iter() {
+        let (index, target) = (stated.block, &stated.fact);
+        let block = &plan.blocks[index];
         let original = reader.phrase(&block.original.text[quoted(target)], reader.original());
         let words = block.translations.get(&reader.lang).and_then(|translation| {
             let text = &translation.block.text;
-            let clauses = stated.entry(*index).or_insert_with(|| clauses_by_figure(text));
+            let clauses = clauses_of.entry(index).or_insert_with(|| clauses_by_figure(text));
             Some(reader.phrase(&text[clause_with(clauses, &target.value)?], reader.lang))
         });
         match views.last_mut().filter(|last| words.is_some() && last.words == words) {

@@ -107,8 +107,10 @@ pub struct ShortName {
 pub struct BodyView {
     /// Its name, in the original's language.
     pub name: Phrase,
-    /// What it does, in words.
+    /// Its role, in words.
     pub role: String,
+    /// Whether the original leaves the list open behind it (等).
+    pub others: bool,
 }
 
 /// The page of a task.
@@ -201,9 +203,12 @@ fn body_view(reader: &Reader<'_>, body: &crate::facts::body::Body) -> BodyView {
     let role = match body.role {
         Role::Lead => "body-lead",
         Role::Responsible => "body-responsible",
-        Role::Participating => "body-participating",
+        Role::Cooperate => "body-cooperate",
+        Role::Guide => "body-guide",
+        Role::Participate => "body-participate",
     };
-    BodyView { name: reader.phrase(&body.name, reader.original()), role: reader.say(role) }
+    let name = reader.phrase(&body.name, reader.original());
+    BodyView { name, role: reader.say(role), others: body.others }
 }
 
 fn neighbour(reader: &Reader<'_>, plan_index: usize, index: usize) -> Link {

@@ -8,8 +8,8 @@ use super::head::{self, PageView};
 use super::reader::{Day, Phrase, Reader};
 use super::share::{self, Offer};
 use super::tasks::{self, TaskRow};
-use crate::facts::deadline::Kind;
-use crate::resolve::site::{Due, DueItem, Plan};
+use crate::facts::deadline::{Basis, Kind};
+use crate::resolve::site::{Due, DueItem, Plan, Undated};
 use crate::resolve::topics::Topic;
 use crate::routes::{self, Page};
 
@@ -30,8 +30,10 @@ pub struct TimelineView {
     pub shown: usize,
     /// The calendars: of the site, then of each plan with a due day.
     pub calendars: Vec<Offer>,
-    /// What is due, by year and day.
+    /// What is due, by year and day; what is due at no stated day where it falls.
     pub years: Vec<Year>,
+    /// What is due at no stated day of no stated year.
+    pub unplaced: Vec<DueView>,
     /// The tasks that are ongoing and have no due day, by plan.
     pub ongoing: Vec<Ongoing>,
     /// How many due days there are.
@@ -63,12 +65,14 @@ pub struct Year {
 pub struct DueView {
     /// Its anchor on the page.
     pub anchor: String,
-    /// The day, ISO 8601; of a period its last.
+    /// The day, ISO 8601; of a period its last. Empty if no day is stated.
     pub date: String,
-    /// How exactly it is stated.
+    /// How exactly it is stated; empty if no day is.
     pub precision: &'static str,
     /// When, in the reader's language.
     pub words: String,
+    /// The clause of the original, where the deadline does not go with all of the item.
+    pub clause: Option<Phrase>,
     /// How the day relates to today.
     pub relation: String,
     /// Whether the day has gone by.
@@ -109,14 +113,18 @@ pub struct Ongoing {
 /// The page of the timeline.
 pub fn view(reader: &Reader<'_>) -> PageView<TimelineView> {
     let site = reader.site;
+    let placed = site.undated.iter().filter_map(|due| Some((due.falls?, undated(reader, due))));
+    let mut dues: Vec<_> = site.timeline.iter().map(|due| (due.date, self::due(reader, due))).collect();
+    dues.extend(placed);
+    dues.sort_by_key(|(day, _)| *day);
     let mut years: Vec<Year> = Vec::new();
-    for due in &site.timeline {
-        let year = due.date.year();
+    for (day, due) in dues {
+        let year = day.year();
         if years.last().is_none_or(|last| last.year != year) {
             years.push(Year { year, dues: Vec::new() });
         }
         if let Some(last) = years.last_mut() {
-            last.dues.push(self::due(reader, due));
+            last.dues.push(due);
         }
     }
     let ongoing: Vec<_> =
@@ -131,6 +139,12 @@ pub fn view(reader: &Reader<'_>) -> PageView<TimelineView> {
         shown: shown(reader),
         calendars: share::calendars(reader),
         years,
+        unplaced: site
+            .undated
+            .iter()
+            .filter(|due| due.falls.is_none())
+            .map(|due| undated(reader, due))
+            .collect(),
         ongoing,
         due: site.timeline.len(),
         ongoing_count,
@@ -179,6 +193,7 @@ pub fn next(reader: &Reader<'_>) -> Vec<DueView> {
 /// Something due, in the reader's language.
 pub fn due(reader: &Reader<'_>, due: &Due) -> DueView {
     let plan = &reader.site.plans[due.plan];
+    let (words, clause) = told(reader, due);
     let (kind, number, title, href, topics) = match due.what {
         DueItem::Task(index) => {
             let task = &plan.tasks[index];
@@ -195,7 +210,8 @@ pub fn due(reader: &Reader<'_>, due: &Due) -> DueView {
         anchor: chart::anchor(due),
         date: due.date.to_string(),
         precision: due.precision.as_str(),
-        words: deadline::period(reader, due.date, due.precision, false),
+        words,
+        clause,
         relation: relation(reader, due),
         passed: due.date < reader.site.today,
         then_ongoing: due.then_ongoing,
@@ -208,6 +224,48 @@ pub fn due(reader: &Reader<'_>, due: &Due) -> DueView {
         year: due.date.year(),
         topics,
         published_later: plan.published.filter(|_| chart::is_early(reader, due)).map(|day| reader.day(day)),
+    }
+}
+
+/// When something is due, in words, and the clause that says so.
+fn told(reader: &Reader<'_>, due: &Due) -> (String, Option<Phrase>) {
+    let period = deadline::period(reader, due.date, due.precision, false);
+    let DueItem::Task(task) = due.what else { return (period, None) };
+    let stated = &reader.site.plans[due.plan].tasks[task].deadlines[due.deadline];
+    let words = match stated.basis {
+        Basis::Stated => period,
+        Basis::Latest | Basis::Computed => deadline::words(reader, stated).text,
+    };
+    (words, deadline::clause(reader, stated))
+}
+
+/// Something due at no stated day, in the reader's language.
+fn undated(reader: &Reader<'_>, due: &Undated) -> DueView {
+    let plan = &reader.site.plans[due.plan];
+    let task = &plan.tasks[due.task];
+    let row = tasks::row(reader, due.plan, due.task);
+    let stated = &task.deadlines[due.deadline];
+    DueView {
+        anchor: chart::anchor_of(&due.id),
+        date: String::new(),
+        precision: "",
+        words: match stated.occasion {
+            Some(_) => deadline::words(reader, stated).text,
+            None => reader.say("deadline-no-day"),
+        },
+        clause: Some(reader.phrase(&stated.text, reader.original())),
+        relation: String::new(),
+        passed: false,
+        then_ongoing: task.is_ongoing(),
+        kind: "task",
+        number: Some(row.number),
+        title: row.title,
+        href: row.href,
+        plan: reader.plan_title(plan),
+        plan_id: plan.id.to_string(),
+        year: due.falls.map_or(0, |day| day.year()),
+        topics: row.topics,
+        published_later: None,
     }
 }
 

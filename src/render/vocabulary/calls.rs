@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::base::{Label, SitePath};
+use crate::facts::deadline::Occasion;
 use crate::model::NodeKind;
 use crate::model::document::PlanKind;
 use crate::parse::catalogues::instruments::INSTRUMENT_KINDS;
@@ -17,8 +18,10 @@ const SAID: &[(&str, &[&str])] = &[
     ("change-removed", &[]),
     ("data-description", &[]),
     ("data-title", &[]),
+    ("body-cooperate", &[]),
+    ("body-guide", &[]),
     ("body-lead", &[]),
-    ("body-participating", &[]),
+    ("body-participate", &[]),
     ("body-responsible", &[]),
     ("calendar-summary", &["what"]),
     ("colon", &[]),
@@ -27,11 +30,17 @@ const SAID: &[(&str, &[&str])] = &[
     ("correction-original", &[]),
     ("correction-translation", &[]),
     ("count-due", &["n"]),
+    ("deadline-before", &["event"]),
+    ("deadline-before-in", &["event", "year"]),
+    ("deadline-computed", &["when"]),
     ("deadline-day", &["day"]),
     ("deadline-days-left", &["days"]),
+    ("deadline-festival", &["event", "year", "day"]),
     ("deadline-five-year", &["year"]),
     ("deadline-half-year", &["year", "half"]),
+    ("deadline-latest", &["when"]),
     ("deadline-month", &["month"]),
+    ("deadline-no-day", &[]),
     ("deadline-ongoing", &[]),
     ("deadline-passed", &[]),
     ("deadline-passed-evidence", &[]),
@@ -106,6 +115,7 @@ pub fn said() -> Vec<Call> {
     let ends = END_KINDS.iter().map(|kind| format!("end-{kind}"));
     let search = search::STRINGS.iter().map(|name| format!("search-{name}"));
     let nodes = NodeKind::UNTITLED.iter().map(|kind| format!("node-{}", kind.as_str()));
+    let occasions = Occasion::names().map(|name| format!("occasion-{name}"));
     let files = DataFile::ALL.into_iter().map(simple::about);
     let made = plans
         .chain(instruments)
@@ -114,6 +124,7 @@ pub fn said() -> Vec<Call> {
         .chain(links)
         .chain(ends)
         .chain(files)
+        .chain(occasions)
         .map(|name| call(name, &[]));
     SAID.iter().map(|(name, variables)| call(name.to_string(), variables)).chain(made).collect()
 }

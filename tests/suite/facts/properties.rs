@@ -1,6 +1,8 @@
 //! Properties of `facts`: whatever the text, no panic, and spans that can be cut with.
 
+use gongbao::facts::deadline::Context;
 use gongbao::facts::{Problem, Span, alias, body, citation, date, deadline, target};
+use jiff::civil::Date;
 use proptest::prelude::*;
 
 /// Pieces of the genre: put together at random they come near to every rule.
@@ -88,6 +90,30 @@ const PIECES: &[&str] = &[
     "\u{301}",
     "审查周期",
     "试行",
+    "汛",
+    "春节",
+    "“五一”",
+    "两会召开",
+    "力争",
+    "自",
+    "之日起",
+    "印发",
+    "三年内",
+    "30日内",
+    "完成时限：",
+    "建成",
+    "的",
+    "除",
+    "外",
+    "政務局牽頭",
+    "新增",
+    "家、",
+    "万立方米/日",
+    "的管道",
+    "〔",
+    "〕",
+    "[",
+    "]",
     "于",
     "起",
     "旬",
@@ -149,21 +175,24 @@ fn check_dates(text: &str) {
         check_spans(text, dates.moments.iter().map(|m| &m.span));
         check_order(dates.moments.iter().map(|m| &m.span));
         check_problems(text, &dates.problems);
-        for reading in [deadline::read(text, year), deadline::in_text(text, year)] {
-            check_deadlines(text, &reading);
-        }
-        assert_eq!(deadline::read(text, year), deadline::read(text, year));
+        let context = Context { year, issued: year.and_then(|year| Date::new(year, 3, 1).ok()) };
+        let reading = deadline::read(text, &context);
+        check_deadlines(text, &reading);
+        assert_eq!(reading, deadline::read(text, &context));
     }
 }
 
 fn check_deadlines(text: &str, reading: &deadline::Reading) {
     check_spans(text, reading.deadlines.iter().map(|d| &d.span));
-    check_order(reading.deadlines.iter().map(|d| &d.span));
+    check_spans(text, reading.deadlines.iter().map(|d| &d.time));
+    check_order(reading.deadlines.iter().map(|d| &d.time));
     check_spans(text, &reading.parenthesis);
     check_problems(text, &reading.problems);
     for deadline in &reading.deadlines {
         assert_eq!(deadline.text, text[deadline.span.clone()]);
-        let dated = deadline.date.is_some() || deadline.recurrence.is_some();
+        let quoted = deadline.span.start <= deadline.time.start && deadline.time.end <= deadline.span.end;
+        assert!(quoted, "{deadline:?}");
+        let dated = deadline.date.is_some() || deadline.recurrence.is_some() || deadline.edge.is_some();
         assert!(dated || deadline.kind == deadline::Kind::Ongoing, "{deadline:?}");
     }
 }
@@ -219,8 +248,8 @@ proptest! {
     #[test]
     fn a_promise_stands_alone(item in "[a-z一-十 ，、。]{0,20}", end in prop::sample::select(vec!["", "。"])) {
         let promise = "（2025年12月底前完成并持续推进）";
-        let alone = deadline::read(promise, None);
-        let reading = deadline::read(&format!("{item}{promise}{end}"), None);
+        let alone = deadline::read(promise, &Context::default());
+        let reading = deadline::read(&format!("{item}{promise}{end}"), &Context::default());
         let dates = |reading: &deadline::Reading| reading.deadlines.iter().map(|d| (d.kind, d.date)).collect::<Vec<_>>();
         prop_assert_eq!(dates(&alone), dates(&reading));
     }
@@ -243,7 +272,7 @@ fn a_damaged_deadline_is_never_lost() {
                 let chars = item.chars().enumerate();
                 let damaged = chars.map(|(i, c)| if i == at { new.to_owned() } else { c.to_string() });
                 let damaged: String = damaged.collect();
-                let reading = deadline::read(&damaged, Some(2024));
+                let reading = deadline::read(&damaged, &Context { year: Some(2024), issued: None });
                 let lost = reading.deadlines.is_empty() && reading.problems.is_empty();
                 assert!(!lost, "{damaged}");
             }

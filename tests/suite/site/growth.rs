@@ -113,8 +113,8 @@ fn timed<T>(times: &mut Times, stage: &'static str, work: impl FnOnce() -> T) ->
 fn of_text(text: &str) -> Times {
     let mut times = Times::new();
     timed(&mut times, "dates", || date::read(text, Some(2026)));
-    timed(&mut times, "deadlines", || deadline::read(text, Some(2026)));
-    timed(&mut times, "in_text", || deadline::in_text(text, Some(2026)));
+    let context = deadline::Context { year: Some(2026), issued: None };
+    timed(&mut times, "deadlines", || deadline::read(text, &context));
     timed(&mut times, "citations", || citation::read(text));
     timed(&mut times, "aliases", || alias::read(text));
     timed(&mut times, "bodies", || body::read(text));

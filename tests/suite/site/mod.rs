@@ -18,6 +18,7 @@ mod slips;
 mod spreadsheets;
 mod subscriptions;
 mod take_away;
+mod task_facts;
 mod themes;
 mod translation;
 mod verdict;
