@@ -5,6 +5,7 @@
 //! with texts of that many bytes and twice as many, and prints the ratios.
 
 #![expect(clippy::unwrap_used, reason = "a test whose set-up fails has failed")]
+#![expect(clippy::print_stdout, reason = "the ratios of a large run are its result")]
 
 mod sites;
 mod texts;
@@ -22,7 +23,7 @@ use gongbao::parse::markdown as parser;
 use gongbao::pipeline::{self, Compiled, Memory};
 use gongbao::render::{Renderer, markdown};
 use gongbao::routes::{self, Page, Route};
-use gongbao::{index, links, report, serve, suggest};
+use gongbao::{index, report, serve, suggest, verdict};
 use rustix::time::{ClockId, clock_gettime};
 
 use crate::support::today;
@@ -179,12 +180,12 @@ fn pages(times: &mut Times, compiled: &Compiled) {
     let html = |page| String::from_utf8(renderer.finish(page).unwrap()).unwrap();
     let all: Vec<String> = timed(times, "pages", || views.iter().map(html).collect());
     timed(times, "twins", || all.iter().map(|html| markdown::twin(html, true)).collect::<Vec<_>>());
-    let files = compiled.routes.list.iter().map(|route| routes::file(&compiled.site, route));
-    let known = links::Files::new(files, ["https://www.example.org/"; 2]);
+    let whole = verdict::Pages::of(compiled);
     let paths = pages.iter().map(|route| routes::file(&compiled.site, route));
     timed(times, "links", || {
+        let known = whole.files();
         let read: Vec<_> = paths.zip(&all).map(|(path, html)| (known.read(&path, html), path)).collect();
-        known.check(read.iter().map(|(links, path)| (path, links)), &|_| String::new())
+        whole.dead_links(&known, read.iter().map(|(links, path)| (path, links)))
     });
     let is_file = |route: &&Route| match route {
         Route::Calendar(lang, _) | Route::Feed(lang, _) => *lang == original,
