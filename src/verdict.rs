@@ -93,7 +93,9 @@ impl<'a> Pages<'a> {
     }
 
     fn route(self, path: &SitePath) -> Option<&'a Route> {
-        self.routes.list.iter().find(|route| routes::file(self.site, route) == *path)
+        let address = path.as_str().strip_suffix("index.html");
+        let folder = address.filter(|address| address.is_empty() || address.ends_with('/'));
+        self.routes.find(self.site, folder.unwrap_or(path.as_str()))
     }
 
     /// One finding for each target, however many pages link to it.

@@ -102,7 +102,8 @@ impl Workspace {
         // A fault of the program ends the thread, and not a server that someone works with.
         thread::spawn(move || {
             let compiled = pipeline::recompile(&inputs, &mut memory);
-            done.send((compiled, memory))
+            // Nobody waits any more once it has taken too long.
+            let _ = done.send((compiled, memory));
         });
         match ended.recv_timeout(Duration::from_secs(self.limit.into())) {
             Ok((mut compiled, memory)) => {

@@ -2,9 +2,11 @@
 //!
 //! What is measured is the processor time of one thread, at the least of several runs, so that a busy
 //! machine changes nothing. `GONGBAO_GROWTH=500000 cargo test --test suite growth -- --nocapture` does so
-//! with texts of that many bytes and twice as many, and prints the ratios.
+//! with texts of that many bytes and twice as many, and prints the ratios; `GONGBAO_GROWTH_ONLY=deadlines`
+//! takes those whose name has the word.
 
 #![expect(clippy::unwrap_used, reason = "a test whose set-up fails has failed")]
+#![expect(clippy::print_stdout, reason = "the ratios of a large run are its result")]
 
 mod sites;
 mod texts;
@@ -22,7 +24,8 @@ use gongbao::parse::markdown as parser;
 use gongbao::pipeline::{self, Compiled, Memory};
 use gongbao::render::{Renderer, markdown};
 use gongbao::routes::{self, Page, Route};
-use gongbao::{index, links, report, serve, suggest};
+use gongbao::{index, report, serve, suggest, verdict};
+use rayon::prelude::*;
 use rustix::time::{ClockId, clock_gettime};
 
 use crate::support::today;
@@ -37,28 +40,29 @@ const ROUNDS: usize = 8;
 /// Processor time by stage.
 type Times = BTreeMap<&'static str, Duration>;
 
+/// What is measured with so many bytes.
+type Measure = Box<dyn Fn(usize) -> Times + Send + Sync>;
+
 #[test]
 fn texts_twice_as_long_take_twice_the_time() {
     let bytes = std::env::var("GONGBAO_GROWTH").ok().map(|bytes| bytes.parse().unwrap());
     let only = std::env::var("GONGBAO_GROWTH_ONLY").unwrap_or_default();
-    let mut slow = Vec::new();
-    let mut judge = |name: &str, measure: &(dyn Fn(usize) -> Times + Sync)| {
-        if name.contains(&only) {
-            slow.extend(check(name, measure, bytes));
-        }
-    };
-    for (name, text) in texts::TEXTS {
-        judge(name, &|bytes| of_text(&text(bytes)));
-        judge(name, &|bytes| of_site(&sites::of_text(&text(bytes / 2))));
+    let mut all: Vec<(&str, Measure)> = Vec::new();
+    for &(name, text) in texts::TEXTS {
+        all.push((name, Box::new(move |bytes| of_text(&text(bytes)))));
+        all.push((name, Box::new(move |bytes| of_site(&sites::of_text(&text(bytes / 2))))));
     }
-    for (name, files) in sites::SITES {
-        judge(name, &|bytes| of_site(&files(bytes / 2)));
+    for &(name, files) in sites::SITES {
+        all.push((name, Box::new(move |bytes| of_site(&files(bytes / 2)))));
     }
+    all.retain(|(name, _)| name.contains(&only));
+    let slow: Vec<String> =
+        all.par_iter().flat_map_iter(|(name, measure)| check(name, measure, bytes)).collect();
     assert!(slow.is_empty(), "more than {MOST} times the time for twice the text:\n{}", slow.join("\n"));
 }
 
 /// The stages that grow too fast, in words.
-fn check(name: &str, measure: &(dyn Fn(usize) -> Times + Sync), bytes: Option<usize>) -> Vec<String> {
+fn check(name: &str, measure: &Measure, bytes: Option<usize>) -> Vec<String> {
     let (one, two) = (bytes.unwrap_or(8_000), 2 * bytes.unwrap_or(8_000));
     let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
     // All work of a pool of one thread is done by it.
@@ -179,12 +183,12 @@ fn pages(times: &mut Times, compiled: &Compiled) {
     let html = |page| String::from_utf8(renderer.finish(page).unwrap()).unwrap();
     let all: Vec<String> = timed(times, "pages", || views.iter().map(html).collect());
     timed(times, "twins", || all.iter().map(|html| markdown::twin(html, true)).collect::<Vec<_>>());
-    let files = compiled.routes.list.iter().map(|route| routes::file(&compiled.site, route));
-    let known = links::Files::new(files, ["https://www.example.org/"; 2]);
+    let whole = verdict::Pages::of(compiled);
     let paths = pages.iter().map(|route| routes::file(&compiled.site, route));
     timed(times, "links", || {
+        let known = whole.files();
         let read: Vec<_> = paths.zip(&all).map(|(path, html)| (known.read(&path, html), path)).collect();
-        known.check(read.iter().map(|(links, path)| (path, links)), &|_| String::new())
+        whole.dead_links(&known, read.iter().map(|(links, path)| (path, links)))
     });
     let is_file = |route: &&Route| match route {
         Route::Calendar(lang, _) | Route::Feed(lang, _) => *lang == original,
