@@ -119,7 +119,7 @@ fn of_text(text: &str) -> Times {
     timed(&mut times, "aliases", || alias::read(text));
     timed(&mut times, "bodies", || body::read(text));
     timed(&mut times, "targets", || target::read(text));
-    timed(&mut times, "markdown", || parser::parse(&SitePath::new("a.md").unwrap(), text, 0));
+    timed(&mut times, "markdown", || parser::parse(&SitePath::new("a.md").unwrap(), text, 0, parser::Genre::Original));
     let raw = format!("2026年甲工作方案\n\n一、主要任务\n\n1. {text}\n");
     let done = timed(&mut times, "import", || import::import(raw.as_bytes(), &Options::default()));
     timed(&mut times, "account", || done.map(|done| done.report.render()).unwrap_or_else(|e| e.to_string()));
