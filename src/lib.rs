@@ -16,7 +16,7 @@
 //! What changed from one text to a later one, and which texts are alike, is found in [`compare`];
 //! [`suggest`] proposes links from it.
 //!
-//! [`mod@quickwit`] writes the records of the search for a search engine on several machines.
+//! [`exports::quickwit`] writes the records of the search for a search engine on several machines.
 //!
 //! [`pipeline::compile`] runs 2 to 4; [`verdict`] completes its findings with those of the finished pages. Raw text becomes Markdown in [`mod@import`]. What is wrong with
 //! the content is a [`base::Diagnostic`], written for people and programs by [`report`]. The
@@ -29,17 +29,17 @@ pub mod check;
 pub mod cli;
 pub mod compare;
 pub mod compress;
+pub mod exports;
 pub mod facts;
+pub mod html;
 pub mod import;
 pub mod index;
 pub mod inputs;
 pub mod io;
 pub mod links;
-pub mod markup;
 pub mod model;
 pub mod parse;
 pub mod pipeline;
-pub mod quickwit;
 pub mod render;
 pub mod report;
 pub mod resolve;
@@ -48,4 +48,6 @@ pub mod schemas;
 pub mod serve;
 pub mod settings;
 pub mod suggest;
+pub mod theme;
 pub mod verdict;
+pub mod views;

@@ -15,13 +15,14 @@ use crate::model::PlanId;
 use crate::parse::front_matter::Role;
 use crate::parse::plan::ParsedPlan;
 use crate::parse::{catalogues, glossary, page, plan};
-use crate::render::theme::Theme;
 use crate::resolve::pages::ParsedPages;
 use crate::resolve::plans::{self, Files};
 use crate::resolve::translations::{self, Lock};
 use crate::resolve::{self, Catalogues, Parsed, Site};
 use crate::routes::{self, Table};
 use crate::settings::{self, Language, Settings};
+use crate::theme::Theme;
+use crate::views;
 
 /// A site and the theme to render it with, and what was wrong on the way.
 pub struct Compiled {
@@ -354,7 +355,7 @@ fn theme(inputs: &Inputs, settings: &Settings, memory: &mut Memory, faults: &mut
         faults.extend_from_slice(&known.faults);
         return known.theme.clone();
     }
-    let (theme, found) = Theme::load(inputs, settings);
+    let (theme, found) = Theme::load(inputs, settings, &views::interface::interface());
     faults.extend_from_slice(&found);
     memory.theme = Some(ReadTheme {
         files: files().map(|(path, bytes)| (path.clone(), Arc::clone(bytes))).collect(),

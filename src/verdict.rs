@@ -14,9 +14,9 @@ use crate::links::{Dead, Files, PageLinks};
 use crate::message;
 use crate::pipeline::Compiled;
 use crate::render::Renderer;
-use crate::render::theme::Theme;
 use crate::resolve::Site;
 use crate::routes::{self, Route, Table};
+use crate::theme::Theme;
 
 /// A site as its pages are rendered.
 #[derive(Clone, Copy)]

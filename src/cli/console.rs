@@ -7,8 +7,8 @@ use crate::base::{Diagnostic, Message, Severity, SitePath};
 use crate::import::ImportError;
 use crate::inputs::Inputs;
 use crate::io::Failure;
-use crate::render::built_in;
 use crate::report::{self, Sources};
+use crate::theme::built_in;
 
 /// The files of a site, with those of the default theme where it has none of its own.
 pub(super) struct WithTheme<'a>(pub(super) &'a Inputs);

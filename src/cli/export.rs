@@ -4,9 +4,9 @@ use super::args::{ExportCommand, QuickwitArgs};
 use super::console::counted;
 use super::{Exit, build, console};
 use crate::base;
+use crate::exports::quickwit;
 use crate::io::{Failure, folder};
 use crate::pipeline;
-use crate::quickwit;
 
 /// Runs `gongbao export`.
 pub(super) fn run(command: &ExportCommand) -> Result<Exit, Failure> {

@@ -17,7 +17,7 @@ use crate::io::publish::Publication;
 use crate::links::{self, PageLinks};
 use crate::pipeline::Compiled;
 use crate::render::Renderer;
-use crate::render::prepared::Prepared;
+use crate::render::page_input::Prepared;
 use crate::routes::{self, Route};
 use crate::settings::Encoding;
 

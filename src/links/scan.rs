@@ -1,6 +1,6 @@
 //! The links and anchors of an HTML page.
 
-use crate::markup::{Piece, Scanner, decoded};
+use crate::html::scanner::{Piece, Scanner, decoded};
 
 /// What stands in a tag that links are made of.
 #[derive(Clone, Debug, PartialEq, Eq)]

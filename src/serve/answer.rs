@@ -7,8 +7,8 @@ use super::snapshot::{Found, Snapshot};
 use super::view::View;
 use super::{about, client, findings};
 use crate::base::{Diagnostic, Message, digest};
-use crate::render::inert;
 use crate::routes::Route;
+use crate::theme::inert;
 
 /// The bytes of a route, or what is wrong with its template.
 type Render<'a> = dyn Fn(&Snapshot, &Route) -> Result<Vec<u8>, Diagnostic> + 'a;

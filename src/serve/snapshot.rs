@@ -9,9 +9,9 @@ use crate::index;
 use crate::inputs::Inputs;
 use crate::pipeline::Compiled;
 use crate::render::Renderer;
-use crate::render::theme::Theme;
 use crate::resolve::Site;
 use crate::routes::{self, Page, Route, Table};
+use crate::theme::Theme;
 use crate::verdict::{Around, Pages};
 
 /// A site at one moment: rendered page by page, as pages are asked for.

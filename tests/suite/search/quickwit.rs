@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use gongbao::quickwit;
+use gongbao::exports::quickwit;
 use serde_json::Value;
 
 /// Parameters of field mappings by type, as <https://quickwit.io/docs/configuration/index-config> lists them.

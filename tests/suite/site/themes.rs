@@ -13,9 +13,9 @@ use gongbao::inputs::Inputs;
 use gongbao::io::load;
 use gongbao::links;
 use gongbao::pipeline::{self, Compiled};
-use gongbao::render::views::CONTENTS;
 use gongbao::report;
 use gongbao::verdict;
+use gongbao::views::CONTENTS;
 
 /// A small site with more files.
 fn site(more: &[(&str, &str)]) -> (Compiled, Inputs) {

@@ -1,0 +1,11 @@
+//! Files for other programs: calendars, feeds, sitemaps, open data, and the records for Quickwit.
+
+pub mod atom;
+pub mod data;
+pub mod headers;
+pub mod ics;
+pub mod llms;
+pub mod opensearch;
+pub mod quickwit;
+pub mod sitemap;
+mod xml;

@@ -1,0 +1,193 @@
+//! The reader: who looks at which page, in which language. Views are made for one.
+
+use std::borrow::Cow;
+
+use fluent_bundle::{FluentArgs, FluentValue};
+use serde::Serialize;
+
+use crate::base::{Date, Lang, SitePath};
+use crate::model::{Mark, MarkKind};
+use crate::resolve::Site;
+use crate::resolve::site::{Address, Plan};
+use crate::routes::{self, Page, Route};
+use crate::settings::{Language, Localized};
+use crate::theme::Local;
+use crate::views::shared::Shared;
+
+/// Someone who reads one page in one language.
+pub struct Reader<'a> {
+    /// The values that all pages share.
+    pub shared: &'a Shared<'a>,
+    /// The site.
+    pub site: &'a Site,
+    /// The page.
+    pub route: &'a Route,
+    /// The language of the page.
+    pub lang: Lang,
+    /// The same language with its tag and name.
+    pub language: &'a Language,
+    /// What the theme has for the language.
+    pub local: &'a Local,
+    /// The way up from the page to the root of the site.
+    pub root: String,
+}
+
+/// A text, with its language where that is not the language of the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Phrase {
+    /// The text.
+    pub text: String,
+    /// The BCP 47 tag, if it differs from that of the page.
+    pub lang: Option<String>,
+}
+
+/// A link with its text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// The address.
+    pub href: String,
+    /// The text.
+    pub text: Phrase,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of a route.
+    pub fn new(shared: &'a Shared<'a>, route: &'a Route, lang: Lang) -> Self {
+        let site = shared.site;
+        let language = site.settings.language(lang).expect("routes are made for the languages of the site");
+        let (local, root) = (shared.theme.local(lang), routes::root(site, route));
+        Self { shared, site, route, lang, language, local, root }
+    }
+
+    /// The language of the originals.
+    pub fn original(&self) -> Lang {
+        self.site.settings.original()
+    }
+
+    /// The BCP 47 tag of a language of the site.
+    pub fn tag(&self, lang: Lang) -> &'a str {
+        self.site.settings.tag(lang)
+    }
+
+    /// The address of a page in the reader's language.
+    pub fn href(&self, page: Page) -> String {
+        routes::href(self.site, self.route, &Route::Page(self.lang, page))
+    }
+
+    /// The marks of a text of a file, with links as this page writes them.
+    pub fn marks<'m>(&self, file: &SitePath, marks: &'m [Mark]) -> Cow<'m, [Mark]> {
+        let Some(addresses) = self.site.addresses.get(file) else { return Cow::Borrowed(marks) };
+        let mut marks = marks.to_vec();
+        for mark in &mut marks {
+            if let MarkKind::Link(written) = &mut mark.kind
+                && let Some(address) = addresses.get(written)
+            {
+                *written = self.address(address);
+            }
+        }
+        Cow::Owned(marks)
+    }
+
+    fn address(&self, address: &Address) -> String {
+        match address {
+            Address::InLanguage(url) => format!("{}{}/{url}", self.root, self.lang),
+            Address::InSite(url) => format!("{}{url}", self.root),
+        }
+    }
+
+    /// A link to a page in the reader's language.
+    pub fn link(&self, page: Page, text: Phrase) -> Link {
+        Link { href: self.href(page), text }
+    }
+
+    /// A text that is in `lang`.
+    pub fn phrase(&self, text: &str, lang: Lang) -> Phrase {
+        let foreign = lang != self.lang;
+        Phrase { text: text.to_owned(), lang: foreign.then(|| self.tag(lang).to_owned()) }
+    }
+
+    /// A text if it is in the reader's language, or else a string of the theme.
+    pub fn own_or(&self, phrase: &Phrase, name: &str) -> String {
+        if phrase.lang.is_none() { phrase.text.clone() } else { self.say(name) }
+    }
+
+    /// A text in the reader's language, or else in the original's, or else in any.
+    pub fn localized(&self, texts: &Localized) -> Phrase {
+        let own = texts.get_key_value(&self.lang);
+        let found = own.or_else(|| texts.get_key_value(&self.original())).or_else(|| texts.iter().next());
+        found.map_or_else(Phrase::default, |(lang, text)| self.phrase(text, *lang))
+    }
+
+    /// A string of the theme.
+    pub fn say(&self, name: &str) -> String {
+        self.say_with(name, &[])
+    }
+
+    /// A string of the theme as a title or the text of a link.
+    pub fn label(&self, name: &str) -> Phrase {
+        Phrase { text: self.say(name), lang: None }
+    }
+
+    /// A string of the theme with variables.
+    pub fn say_with(&self, name: &str, args: &[(&str, Value<'_>)]) -> String {
+        let mut fluent = FluentArgs::new();
+        for (key, value) in args {
+            fluent.set(key.to_string(), value.fluent());
+        }
+        // Themes are checked for missing strings when they are loaded.
+        self.local.strings.get(name, &fluent).unwrap_or_else(|| name.to_owned())
+    }
+
+    /// A day in the reader's language.
+    pub fn day(&self, date: Date) -> Day {
+        Day { iso: date.to_string(), words: self.local.dates.day(date) }
+    }
+
+    /// The title of a plan.
+    pub fn plan_title(&self, plan: &Plan) -> Phrase {
+        self.localized(&plan.title)
+    }
+
+    /// The kind of a plan, in words.
+    pub fn kind(&self, plan: &Plan) -> String {
+        self.say(&format!("kind-{}", plan.kind.as_str()))
+    }
+
+    /// The title of a node of a plan.
+    pub fn node_title(&self, plan: &Plan, node: usize) -> Phrase {
+        let (heading, lang) = plan.heading(node, self.lang, self.original());
+        self.phrase(&heading.title, lang)
+    }
+}
+
+/// A value for a string of the theme.
+#[derive(Clone, Copy, Debug)]
+pub enum Value<'a> {
+    /// A number, on which plurals can depend.
+    Number(i64),
+    /// A text.
+    Text(&'a str),
+}
+
+impl Value<'_> {
+    /// A count.
+    pub fn count(count: usize) -> Self {
+        Self::Number(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+
+    fn fluent(self) -> FluentValue<'static> {
+        match self {
+            Self::Number(number) => FluentValue::from(number),
+            Self::Text(text) => FluentValue::from(text.to_owned()),
+        }
+    }
+}
+
+/// A day, for machines and for people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Day {
+    /// ISO 8601: `2025-12-31`.
+    pub iso: String,
+    /// In the reader's language.
+    pub words: String,
+}

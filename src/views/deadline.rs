@@ -1,0 +1,159 @@
+//! A deadline in the reader's language.
+
+use serde::Serialize;
+
+use crate::base::Date;
+use crate::facts::date::{Edge, Precision};
+use crate::facts::deadline::{Basis, Deadline, Kind, Place};
+use crate::resolve::site::Task;
+use crate::resolve::timeline;
+use crate::views::context::{Phrase, Reader, Value};
+
+/// What a task promises about time.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeadlineView {
+    /// The anchor of something due, by which its id names it: `due-2` for the second. What goes on has none.
+    pub anchor: Option<String>,
+    /// `due` or `ongoing`.
+    pub kind: &'static str,
+    /// The due day, ISO 8601.
+    pub date: Option<String>,
+    /// How exactly it is stated: `day`, `month`, `quarter`, `half-year`, `year` …
+    pub precision: Option<&'static str>,
+    /// In the reader's language: `by the end of December 2025`.
+    /// What has no form of its own is in the words of the original.
+    pub words: Phrase,
+    /// The words of the original: of a time in running text with the clause it belongs to.
+    pub quote: Phrase,
+    /// Whether the text states no day from which one follows: before the flood season.
+    pub open: bool,
+    /// Whether the day has gone by.
+    pub passed: bool,
+    /// How the day relates to today, in words; empty without a day.
+    pub relation: String,
+}
+
+/// The deadlines of a task.
+pub fn of_task(reader: &Reader<'_>, task: &Task) -> Vec<DeadlineView> {
+    let mut dues = 0;
+    let anchored = task.deadlines.iter().map(|deadline| {
+        let anchor = (deadline.kind == Kind::Due).then(|| timeline::due_anchor(dues));
+        dues += usize::from(anchor.is_some());
+        (deadline, anchor)
+    });
+    anchored.map(|(deadline, anchor)| view(reader, task, deadline, anchor)).collect()
+}
+
+fn view(reader: &Reader<'_>, task: &Task, deadline: &Deadline, anchor: Option<String>) -> DeadlineView {
+    let due = deadline.date.filter(|_| deadline.kind == Kind::Due);
+    DeadlineView {
+        anchor,
+        kind: deadline.kind.as_str(),
+        date: due.map(|date| date.to_string()),
+        precision: due.and(deadline.precision).map(Precision::as_str),
+        words: words(reader, deadline),
+        quote: reader.phrase(&deadline.text, reader.original()),
+        open: is_open(deadline),
+        passed: due.is_some_and(|date| date < reader.site.today),
+        relation: due.map(|date| task_relation(reader, task, date)).unwrap_or_default(),
+    }
+}
+
+/// Whether something is due and no day follows from its words.
+fn is_open(deadline: &Deadline) -> bool {
+    deadline.kind == Kind::Due && deadline.date.is_none() && deadline.recurrence.is_none()
+}
+
+/// A deadline in the reader's language, or in the words of the original where it has no form there.
+pub fn words(reader: &Reader<'_>, deadline: &Deadline) -> Phrase {
+    let text = match (deadline.kind, deadline.date, deadline.precision) {
+        (Kind::Ongoing, None, _) if deadline.recurrence.is_none() => reader.say("deadline-ongoing"),
+        (Kind::Due, Some(date), Some(precision)) => due(reader, deadline, date, precision),
+        (Kind::Due, None, _) if is_open(deadline) => return open(reader, deadline),
+        _ => return reader.phrase(&deadline.text, reader.original()),
+    };
+    Phrase { text, lang: None }
+}
+
+/// A due day with what it rests on, where the text does not name it.
+fn due(reader: &Reader<'_>, deadline: &Deadline, date: Date, precision: Precision) -> String {
+    if let Some((occasion, _)) = deadline.occasion {
+        let event = reader.say(&format!("occasion-{}", occasion.name()));
+        let day = reader.local.dates.day(date);
+        let year = date.year().to_string();
+        let given =
+            [("event", Value::Text(&event)), ("year", Value::Text(&year)), ("day", Value::Text(&day))];
+        return reader.say_with("deadline-festival", &given);
+    }
+    let within = deadline.edge == Some(Edge::Within) && deadline.basis == Basis::Stated;
+    let words = period(reader, date, precision, within);
+    match deadline.basis {
+        Basis::Stated => words,
+        Basis::Latest => reader.say_with("deadline-latest", &[("when", Value::Text(&words))]),
+        Basis::Computed => reader.say_with("deadline-computed", &[("when", Value::Text(&words))]),
+    }
+}
+
+/// Something due at a time that names no day: the occasion, or the words of the original.
+fn open(reader: &Reader<'_>, deadline: &Deadline) -> Phrase {
+    let Some((occasion, year)) = deadline.occasion else {
+        return reader.phrase(&deadline.text, reader.original());
+    };
+    let event = reader.say(&format!("occasion-{}", occasion.name()));
+    let event = ("event", Value::Text(&event));
+    let text = match year.map(|year| year.to_string()) {
+        Some(year) => reader.say_with("deadline-before-in", &[event, ("year", Value::Text(&year))]),
+        None => reader.say_with("deadline-before", &[event]),
+    };
+    Phrase { text, lang: None }
+}
+
+/// The clause that a deadline belongs to, where its item has others: in running text, in a table, or
+/// in a bracket behind one of several measures.
+pub fn clause(reader: &Reader<'_>, deadline: &Deadline) -> Option<Phrase> {
+    let own = deadline.place != Place::Parenthesis || deadline.span.end != deadline.time.end;
+    let more = deadline.span.len() > deadline.time.len() || deadline.place == Place::FrontMatter;
+    (own && more).then(|| reader.phrase(&deadline.text, reader.original()))
+}
+
+/// A due day as exactly as the text states it, and no more.
+pub fn period(reader: &Reader<'_>, date: Date, precision: Precision, within: bool) -> String {
+    let dates = &reader.local.dates;
+    let number = |n: i8| Value::Number(n.into());
+    let year = date.year().to_string();
+    let year = ("year", Value::Text(&year));
+    match precision {
+        Precision::Day | Precision::TenDays => {
+            reader.say_with("deadline-day", &[("day", Value::Text(&dates.day(date)))])
+        }
+        Precision::Month => reader.say_with("deadline-month", &[("month", Value::Text(&dates.month(date)))]),
+        Precision::Quarter => {
+            reader.say_with("deadline-quarter", &[year, ("quarter", number((date.month() + 2) / 3))])
+        }
+        Precision::HalfYear => {
+            reader.say_with("deadline-half-year", &[year, ("half", number((date.month() + 5) / 6))])
+        }
+        Precision::Year if within => reader.say_with("deadline-within-year", &[year]),
+        Precision::Year => reader.say_with("deadline-year", &[year]),
+        Precision::FiveYear => reader.say_with("deadline-five-year", &[year]),
+    }
+}
+
+/// How the due day of a task relates to today. What later documents show of a
+/// task is for its page to quote.
+pub fn task_relation(reader: &Reader<'_>, task: &Task, date: Date) -> String {
+    if date < reader.site.today && !task.evidence.is_empty() {
+        return reader.say("deadline-passed-evidence");
+    }
+    relation(reader, date)
+}
+
+/// How a day relates to today. Nothing is said about whether anything was done.
+pub fn relation(reader: &Reader<'_>, date: Date) -> String {
+    let days = reader.site.today.until(date).map_or(0, |span| span.get_days());
+    match days {
+        ..0 => reader.say("deadline-passed"),
+        0 => reader.say("deadline-today"),
+        _ => reader.say_with("deadline-days-left", &[("days", Value::Number(days.into()))]),
+    }
+}

@@ -1,0 +1,84 @@
+//! Links between tasks in the reader's language: what leads on, why, and what changed in the words.
+
+use serde::Serialize;
+
+use crate::routes::Page;
+use crate::views::changes::{self, Difference};
+use crate::views::context::{self, Phrase, Reader};
+use crate::views::items::{self, ItemView};
+
+/// A link from an item to one of a later year.
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkView {
+    /// Its anchor on the page, the same in every language.
+    pub anchor: String,
+    /// `continues`, `splits-into`, `merges-into` or `related`.
+    pub kind: &'static str,
+    /// What became of the earlier item, in words.
+    pub forward: String,
+    /// The same seen from the later item.
+    pub backward: String,
+    /// The earlier item.
+    pub from: ItemView,
+    /// The later item.
+    pub to: ItemView,
+    /// What shows it.
+    pub reason: Phrase,
+    /// The line of work it belongs to.
+    pub thread: context::Link,
+    /// What changed in the words.
+    pub difference: Difference,
+}
+
+/// A task without a counterpart.
+#[derive(Clone, Debug, Serialize)]
+pub struct EndView {
+    /// `new` or `dropped`.
+    pub kind: &'static str,
+    /// What that means, in words.
+    pub words: String,
+    /// The task.
+    pub task: ItemView,
+    /// The item in which something of a dropped task lives on.
+    pub residue: Option<ItemView>,
+    /// What shows it.
+    pub reason: Phrase,
+    /// The line of work it belongs to.
+    pub thread: context::Link,
+}
+
+/// A link by its index in the site.
+pub fn view(reader: &Reader<'_>, index: usize) -> LinkView {
+    let link = &reader.site.links[index];
+    let (from, to) = (items::view(reader, link.from), items::view(reader, link.to));
+    let anchor = format!("{}-to-{}", from.id, to.id).replace('/', "-");
+    LinkView {
+        kind: link.kind,
+        forward: reader.say(&format!("link-{}", link.kind)),
+        backward: reader.say(&format!("link-{}-back", link.kind)),
+        reason: reader.localized(&link.reason),
+        thread: thread(reader, link.thread),
+        difference: changes::of_link(reader, index, &anchor),
+        anchor,
+        from,
+        to,
+    }
+}
+
+/// An end by its index in the site.
+pub fn end(reader: &Reader<'_>, index: usize) -> EndView {
+    let end = &reader.site.ends[index];
+    EndView {
+        kind: end.kind,
+        words: reader.say(&format!("end-{}", end.kind)),
+        task: items::view(reader, end.task),
+        residue: end.residue.map(|item| items::view(reader, item)),
+        reason: reader.localized(&end.reason),
+        thread: thread(reader, end.thread),
+    }
+}
+
+/// A line of work by its index in the site, as a link.
+pub fn thread(reader: &Reader<'_>, index: usize) -> context::Link {
+    reader.link(Page::Thread(index), reader.localized(&reader.site.threads[index].title))
+}

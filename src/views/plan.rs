@@ -1,0 +1,185 @@
+//! The page of a plan: its text, whole, and its contents.
+
+use serde::Serialize;
+
+use crate::model::NodeKind;
+use crate::resolve::site::Plan;
+use crate::routes::{Page, Scope};
+use crate::views::blocks::{self, BlockView};
+use crate::views::context::{Day, Phrase, Reader, Value};
+use crate::views::corrections::{self, CorrectionView};
+use crate::views::deadline::{self, DeadlineView};
+use crate::views::head::{self, PageView};
+use crate::views::share::{self, Offer};
+
+/// A plan.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlanView {
+    /// What it states about itself.
+    pub facts: PlanFacts,
+    /// What is due for reports.
+    pub milestones: Vec<MilestoneView>,
+    /// Its parts, in reading order.
+    pub nodes: Vec<NodeView>,
+    /// What was corrected in it, the latest first.
+    pub corrections: Vec<CorrectionView>,
+    /// The language beside the original's, by its name, if there is one.
+    pub companion: Option<Phrase>,
+}
+
+/// What a plan states about itself. What its source does not state is absent.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlanFacts {
+    /// Its id.
+    pub id: String,
+    /// Its page.
+    pub href: String,
+    /// `annual-plan`, `key-points` or `promotion-plan`.
+    pub kind: &'static str,
+    /// The kind in words.
+    pub kind_name: String,
+    /// Its title.
+    pub title: Phrase,
+    /// The year it is for.
+    pub year: Option<i16>,
+    /// What each printed sheet names: its document number as the original has it, else its title.
+    pub sheet: Phrase,
+    /// Its document number (发文字号).
+    pub number: Option<Phrase>,
+    /// The body that issued it.
+    pub issuer: Option<Phrase>,
+    /// The day it was made.
+    pub issued: Option<Day>,
+    /// The day it was published.
+    pub published: Option<Day>,
+    /// Where it was published.
+    pub source: Option<String>,
+    /// How many tasks it has.
+    pub tasks: usize,
+    /// How many of them have a due day.
+    pub dated: usize,
+    /// How many are only ongoing.
+    pub ongoing: usize,
+    /// Whether it is a draft.
+    pub draft: bool,
+    /// Its calendar, if anything is due.
+    pub calendar: Option<Offer>,
+    /// Its feed.
+    pub feed: Offer,
+}
+
+/// A due day that a covering notice sets.
+#[derive(Clone, Debug, Serialize)]
+pub struct MilestoneView {
+    /// The day.
+    pub day: Day,
+    /// What is due.
+    pub title: Phrase,
+    /// How the day relates to today.
+    pub relation: String,
+}
+
+/// A part of a plan.
+#[derive(Clone, Debug, Serialize)]
+pub struct NodeView {
+    /// Its id and anchor.
+    pub id: String,
+    /// `notice`, `preamble`, `section`, `task`, `requirement` or `attachments`.
+    pub kind: &'static str,
+    /// The number as written.
+    pub label: String,
+    /// The title, for the table of contents.
+    pub title: Phrase,
+    /// How deep it stands, from 1.
+    pub depth: u8,
+    /// The heading, if it has one.
+    pub heading: Option<BlockView>,
+    /// The text below the heading.
+    pub body: Vec<BlockView>,
+    /// The page of the task, if it is one.
+    pub href: Option<String>,
+    /// What a task promises about time.
+    pub deadlines: Vec<DeadlineView>,
+}
+
+/// The page of a plan.
+pub fn view(reader: &Reader<'_>, index: usize) -> PageView<PlanView> {
+    let plan = &reader.site.plans[index];
+    let content = PlanView {
+        facts: facts(reader, index),
+        milestones: milestones(reader, plan),
+        nodes: (0..plan.nodes.len()).map(|n| node(reader, index, n)).collect(),
+        corrections: corrections::of_plan(reader, index),
+        companion: blocks::companion_name(reader),
+    };
+    let title = reader.plan_title(plan);
+    let description = description(reader, plan);
+    head::frame(reader, "plan", title, description, vec![head::home_crumb(reader)], content)
+}
+
+/// A plan in one sentence.
+pub fn description(reader: &Reader<'_>, plan: &Plan) -> String {
+    let tasks = Value::count(plan.tasks.len());
+    let title = reader.own_or(&reader.plan_title(plan), &format!("kind-{}", plan.kind.as_str()));
+    reader.say_with("plan-description", &[("title", Value::Text(&title)), ("tasks", tasks)])
+}
+
+/// What a plan states about itself.
+pub fn facts(reader: &Reader<'_>, index: usize) -> PlanFacts {
+    let plan = &reader.site.plans[index];
+    let stated = |texts: &crate::settings::Localized| (!texts.is_empty()).then(|| reader.localized(texts));
+    PlanFacts {
+        id: plan.id.to_string(),
+        href: reader.href(Page::Plan(index)),
+        kind: plan.kind.as_str(),
+        kind_name: reader.kind(plan),
+        title: reader.plan_title(plan),
+        year: plan.year,
+        sheet: sheet(reader, plan),
+        number: stated(&plan.number),
+        issuer: stated(&plan.issuer),
+        issued: plan.issued.map(|day| reader.day(day)),
+        published: plan.published.map(|day| reader.day(day)),
+        source: plan.source.clone(),
+        tasks: plan.tasks.len(),
+        dated: plan.timed.due,
+        ongoing: plan.timed.all - plan.timed.due,
+        draft: plan.draft,
+        calendar: share::calendar(reader, Scope::Plan(index)),
+        feed: share::feed(reader, Scope::Plan(index)),
+    }
+}
+
+fn sheet(reader: &Reader<'_>, plan: &Plan) -> Phrase {
+    let original = reader.original();
+    plan.number
+        .get(&original)
+        .map_or_else(|| reader.plan_title(plan), |number| reader.phrase(number, original))
+}
+
+fn milestones(reader: &Reader<'_>, plan: &Plan) -> Vec<MilestoneView> {
+    let view = |m: &crate::resolve::site::Milestone| MilestoneView {
+        day: reader.day(m.due),
+        title: reader.localized(&m.title),
+        relation: deadline::relation(reader, m.due),
+    };
+    plan.milestones.iter().map(view).collect()
+}
+
+fn node(reader: &Reader<'_>, plan_index: usize, index: usize) -> NodeView {
+    let plan = &reader.site.plans[plan_index];
+    let node = &plan.nodes[index];
+    let task = (node.kind == NodeKind::Task).then(|| plan.task_of(index)).flatten();
+    let (heading, _) = plan.heading(index, reader.lang, reader.original());
+    NodeView {
+        id: node.id.to_string(),
+        kind: node.kind.as_str(),
+        label: heading.label.clone(),
+        title: reader.node_title(plan, index),
+        depth: node.depth,
+        heading: node.headed.then(|| blocks::view(reader, plan, node.blocks.start, node.id.block(0))),
+        body: blocks::views(reader, plan, index, node.body()),
+        href: task.map(|task| reader.href(Page::Task(plan_index, task))),
+        deadlines: task.map(|t| deadline::of_task(reader, &plan.tasks[t])).unwrap_or_default(),
+    }
+}

@@ -1,0 +1,121 @@
+//! The search: the box on every page, and the page of its own.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::routes::{self, Page, Route};
+use crate::views::context::Reader;
+use crate::views::head::{self, PageView};
+
+/// What the search box needs to know.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchBox {
+    /// The search page.
+    pub href: String,
+    /// The script that every page loads; it loads the rest when a visitor turns to the search.
+    pub script: String,
+    /// The script that shows results.
+    pub ui: String,
+    /// The engine's script.
+    pub engine: String,
+    /// The way up to the root of the site, to which the addresses of hits are relative.
+    pub base: String,
+    /// The code of the page's language.
+    pub lang: String,
+    /// The interface strings of the scripts.
+    pub strings: String,
+}
+
+/// The search page.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchView {
+    /// The page of all tasks, for those who have no scripts.
+    pub tasks: String,
+}
+
+/// The strings that the scripts show, without their prefix `search-`. Those
+/// that end in `-other` have forms for the other plural categories too (`-one`
+/// and so on, as CLDR names them) in the languages that have them.
+pub const STRINGS: [&str; 33] = [
+    "loading",
+    "none",
+    "none-hint",
+    "partial",
+    "untranslated",
+    "failed",
+    "retry",
+    "all",
+    "more",
+    "count-other",
+    "other-language-other",
+    "sort",
+    "sort-relevance",
+    "sort-date",
+    "sort-due",
+    "facet-plan",
+    "facet-year",
+    "facet-kind",
+    "facet-due",
+    "facet-topic",
+    "kind-task",
+    "kind-requirement",
+    "kind-notice",
+    "kind-section",
+    "due",
+    "ongoing",
+    "clear",
+    "synonyms-other",
+    "synonyms-which",
+    "filters",
+    "due-none",
+    "csv",
+    "copied",
+];
+
+/// The plural categories of CLDR beside `other`.
+const PLURALS: [&str; 5] = ["zero", "one", "two", "few", "many"];
+
+/// Whether a string of the theme is a plural form of one that the scripts show.
+pub fn is_plural_form(name: &str) -> bool {
+    let name = name.strip_prefix("search-").unwrap_or_default();
+    let stems = STRINGS.iter().filter_map(|name| name.strip_suffix("other"));
+    stems.filter_map(|stem| name.strip_prefix(stem)).any(|category| PLURALS.contains(&category))
+}
+
+/// What the search box of a page needs to know.
+pub fn search_box(reader: &Reader<'_>) -> SearchBox {
+    let base = if reader.root.is_empty() { "./".to_owned() } else { reader.root.clone() };
+    SearchBox {
+        href: reader.href(Page::Search),
+        script: head::asset(reader, "search.js"),
+        ui: head::asset(reader, "search-ui.js"),
+        engine: format!("{base}search/gongbao-search.js"),
+        base,
+        lang: reader.lang.to_string(),
+        strings: routes::href(reader.site, reader.route, &Route::SearchStrings(reader.lang)),
+    }
+}
+
+/// `/search/strings.<language>.json`: the interface strings of the scripts, and what the
+/// languages of the site call themselves.
+pub fn strings(reader: &Reader<'_>) -> String {
+    let stems = STRINGS.iter().filter_map(|name| name.strip_suffix("other"));
+    let forms = stems.flat_map(|stem| PLURALS.iter().map(move |category| format!("{stem}{category}")));
+    let all = STRINGS.iter().map(|name| (*name).to_owned()).chain(forms);
+    let languages = reader.site.settings.languages.iter();
+    let strings: BTreeMap<String, String> = all
+        .filter(|name| reader.local.strings.contains(&format!("search-{name}")))
+        .map(|name| (name.clone(), reader.say(&format!("search-{name}"))))
+        .chain(languages.map(|language| (format!("language-{}", language.code), language.name.clone())))
+        .collect();
+    serde_json::to_string(&strings).expect("strings are plain data") + "\n"
+}
+
+/// The search page.
+pub fn view(reader: &Reader<'_>) -> PageView<SearchView> {
+    let title = reader.label("search-title");
+    let description = reader.say("search-description");
+    let content = SearchView { tasks: reader.href(Page::Tasks) };
+    head::frame(reader, "search", title, description, vec![head::home_crumb(reader)], content)
+}

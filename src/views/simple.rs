@@ -1,0 +1,73 @@
+//! Pages with little of their own: the data page and the page for what is not there.
+
+use serde::Serialize;
+
+use crate::routes::{self, DataFile, Route};
+use crate::views::context::Reader;
+use crate::views::head::{self, PageView};
+use crate::views::share::{self, Offer};
+
+/// What can be downloaded.
+#[derive(Clone, Debug, Serialize)]
+pub struct DataView {
+    /// The files of open data.
+    pub files: Vec<FileView>,
+    /// The calendars; those of topics stand on their own pages.
+    pub calendars: Vec<Offer>,
+    /// The feeds; those of topics stand on their own pages.
+    pub feeds: Vec<Offer>,
+    /// The way round the site for language models.
+    pub llms: String,
+}
+
+/// A file of open data.
+#[derive(Clone, Debug, Serialize)]
+pub struct FileView {
+    /// Its address.
+    pub href: String,
+    /// Its name.
+    pub name: &'static str,
+    /// What it holds.
+    pub about: String,
+    /// Its size in units of 1000 bytes, rounded up.
+    pub kilobytes: usize,
+}
+
+/// The data page.
+pub fn data(reader: &Reader<'_>) -> PageView<DataView> {
+    let site = reader.site;
+    let content = DataView {
+        files: DataFile::ALL.map(|file| file_view(reader, file)).into(),
+        calendars: share::calendars(reader),
+        feeds: share::feeds(reader),
+        llms: routes::href(site, reader.route, &Route::Llms),
+    };
+    let title = reader.label("data-title");
+    let description = reader.say("data-description");
+    head::frame(reader, "data", title, description, vec![head::home_crumb(reader)], content)
+}
+
+fn file_view(reader: &Reader<'_>, file: DataFile) -> FileView {
+    FileView {
+        href: routes::href(reader.site, reader.route, &Route::Data(file)),
+        name: file.name(),
+        about: reader.say(&about(file)),
+        kilobytes: reader.shared.data_size(file).div_ceil(1000),
+    }
+}
+
+/// The string that says what a file holds: `data-tasks-csv`.
+pub fn about(file: DataFile) -> String {
+    format!("data-{}", file.name().replace('.', "-"))
+}
+
+/// Nothing.
+#[derive(Clone, Debug, Serialize)]
+pub struct NotFoundView {}
+
+/// The page for what is not there.
+pub fn not_found(reader: &Reader<'_>) -> PageView<NotFoundView> {
+    let title = reader.label("not-found-title");
+    let description = reader.say("not-found-description");
+    head::frame(reader, "not-found", title, description, vec![head::home_crumb(reader)], NotFoundView {})
+}
