@@ -12,20 +12,20 @@ use crate::views::View;
 /// A page before it is written.
 pub struct Prepared {
     /// The language of the page.
-    pub(super) lang: Lang,
+    pub(crate) lang: Lang,
     /// The name of its template.
-    pub(super) template: &'static str,
+    pub(crate) template: &'static str,
     received: Box<dyn Received>,
 }
 
 impl Prepared {
     /// A page in a language, of what its template receives.
-    pub(super) fn new<V: View + 'static>(lang: Lang, view: V) -> Self {
+    pub(crate) fn new<V: View + 'static>(lang: Lang, view: V) -> Self {
         Self { lang, template: V::TEMPLATE, received: Box::new(view) }
     }
 
     /// What the template receives.
-    pub(super) fn context(&self) -> TeraResult<Context> {
+    pub(crate) fn context(&self) -> TeraResult<Context> {
         self.received.context()
     }
 
