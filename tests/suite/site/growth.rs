@@ -18,11 +18,12 @@ use std::time::Duration;
 
 use gongbao::base::{Diagnostic, SitePath};
 use gongbao::facts::{alias, body, citation, date, deadline, target};
+use gongbao::html::markdown;
 use gongbao::import::{self, Options};
 use gongbao::inputs::Inputs;
 use gongbao::parse::markdown as parser;
 use gongbao::pipeline::{self, Compiled, Memory};
-use gongbao::render::{Renderer, markdown};
+use gongbao::render::Renderer;
 use gongbao::routes::{self, Page, Route};
 use gongbao::{index, report, serve, suggest, verdict};
 use rayon::prelude::*;
