@@ -98,6 +98,15 @@ fn locale(tag: &str) -> String {
     region.map_or_else(|| language.to_owned(), |region| format!("{language}_{region}"))
 }
 
+/// The title of a calendar or feed: that of the site, of the plan or of the topic.
+pub fn name(reader: &Reader<'_>, scope: Scope) -> Phrase {
+    match scope {
+        Scope::Site => reader.localized(&reader.site.settings.title),
+        Scope::Plan(plan) => reader.plan_title(&reader.site.plans[plan]),
+        Scope::Topic(topic) => reader.localized(&reader.site.topics[topic].title),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,14 +117,5 @@ mod tests {
         {
             assert_eq!(locale(tag), expected);
         }
-    }
-}
-
-/// The title of a calendar or feed: that of the site, of the plan or of the topic.
-pub fn name(reader: &Reader<'_>, scope: Scope) -> Phrase {
-    match scope {
-        Scope::Site => reader.localized(&reader.site.settings.title),
-        Scope::Plan(plan) => reader.plan_title(&reader.site.plans[plan]),
-        Scope::Topic(topic) => reader.localized(&reader.site.topics[topic].title),
     }
 }
