@@ -26,7 +26,7 @@ pub enum Genre {
 }
 
 /// Parses the Markdown in `text[start..]` (CommonMark 0.31 with tables, footnotes, strike-through by `~~`
-/// and [CJK-friendly emphasis](emphasis)) into blocks. Spans are bytes of `text`.
+/// and CJK-friendly emphasis) into blocks. Spans are bytes of `text`.
 pub fn parse(path: &SitePath, text: &str, start: usize, genre: Genre) -> (Vec<Block>, Vec<Diagnostic>) {
     let mut builder = Builder::new(path, text, start, genre);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;

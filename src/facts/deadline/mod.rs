@@ -3,7 +3,7 @@
 //! Promises are read from the brackets that end an item, perhaps next to the one that names the
 //! responsible bodies: `（A、B负责）（2025年底前完成）` and `（A、B负责，2025年底前完成）`; from earlier
 //! brackets that are beyond doubt promises, from labels (`完成时限：2027年8月底前`) and from running
-//! text ([`in_text`]). A wording from which no day follows (汛前, 会议召开前) is kept in words; a last
+//! text (`in_text`). A wording from which no day follows (汛前, 会议召开前) is kept in words; a last
 //! bracket that looks like a promise and is not understood is a problem.
 //!
 //! `底前` means by the last day of that month or year. `前` after a day keeps that day as
