@@ -49,6 +49,11 @@ fn module(file: &Path) -> Option<String> {
     (!["lib", "main"].contains(&name)).then(|| name.to_owned())
 }
 
+/// Whether a file has tests only.
+fn is_test(file: &Path) -> bool {
+    file.components().any(|part| ["tests", "tests.rs"].contains(&part.as_os_str().to_str().unwrap()))
+}
+
 /// The modules that a file names as `crate::x`, its tests aside.
 fn imports(file: &Path) -> BTreeSet<String> {
     let text = fs::read_to_string(file).unwrap();
@@ -101,7 +106,7 @@ fn modules_import_only_what_the_page_allows() {
     let allowed: BTreeMap<_, _> = table().into_iter().collect();
     let (mut wrong, mut used) = (Vec::new(), BTreeMap::<String, BTreeSet<String>>::new());
     for file in rust_files("src") {
-        let Some(module) = module(&file).filter(|_| !file.ends_with("tests.rs")) else { continue };
+        let Some(module) = module(&file).filter(|_| !is_test(&file)) else { continue };
         for import in imports(&file).into_iter().filter(|import| *import != module) {
             if !allowed[&module].contains(&import) {
                 wrong.push(format!("{} imports {import}", file.display()));
@@ -135,7 +140,7 @@ fn only_the_outer_modules_touch_the_outside() {
         if module(&file).is_none_or(|m| ["io", "cli"].contains(&m.as_str())) {
             continue;
         }
-        if file.components().any(|part| ["tests", "tests.rs"].contains(&part.as_os_str().to_str().unwrap())) {
+        if is_test(&file) {
             continue;
         }
         let text = fs::read_to_string(&file).unwrap();

@@ -103,12 +103,16 @@ fn bytes(row: &Table, before: &str) -> Vec<u8> {
     format!("{}{}{}", text(first), text(again).repeat(times), text(last)).into_bytes()
 }
 
-/// Runs the binary with patience. Gives all it said and its exit code.
+/// Runs the binary. Gives all it said and its exit code. The limit for compiling is for people who wait: a
+/// program that is not optimised may take longer on a machine that does other things too.
 fn run(folder: &Path, args: &[&str]) -> (String, Option<i32>) {
+    let compiles = ["build", "check"].contains(&args[0]);
+    let limit: &[&str] = if compiles { &["--compile-limit", "300"] } else { &[] };
     let said = fs::File::create(folder.with_extension("said")).unwrap();
     let mut child = Command::new(env!("CARGO_BIN_EXE_gongbao"))
         .current_dir(folder)
         .args(args)
+        .args(limit)
         .stdin(Stdio::null())
         .stdout(said.try_clone().unwrap())
         .stderr(said)
