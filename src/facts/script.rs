@@ -5,7 +5,6 @@
 //! spans into the text itself.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Pairs of a traditional character and the simplified one, for the vocabulary of the readers.
@@ -24,19 +23,31 @@ const PAIRS: &str = "\
 賢贤賣卖跡迹踐践軌轨軟软載载輔辅輕轻輪轮轉转辭辞邊边郵邮釋释針针錄录錢钱鎖锁鏈链鑒鉴閉闭閱阅闢辟陣阵陳陈隨随隱隐\
 難难雜杂雲云靈灵靜静響响順顺領领頻频題题願愿顧顾顯显風风飛飞飲饮養养館馆驅驱驟骤髮发魚鱼鳥鸟麥麦黃黄齒齿龍龙";
 
-static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+/// The first of the unified ideographs, which all characters of the pairs are among.
+const FIRST: usize = 0x4e00;
+
+/// For each unified ideograph the simplified character, or NUL where it is one itself.
+static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut table = vec!['\0'; 0xa000 - FIRST];
     let mut chars = PAIRS.chars();
-    let pairs = std::iter::from_fn(|| Some((chars.next()?, chars.next()?)));
-    pairs.collect()
+    while let (Some(traditional), Some(simplified)) = (chars.next(), chars.next()) {
+        table[traditional as usize - FIRST] = simplified;
+    }
+    table
 });
+
+fn simplify(table: &[char], c: char) -> Option<char> {
+    let simplified = *table.get((c as usize).checked_sub(FIRST)?)?;
+    (simplified != '\0').then_some(simplified)
+}
 
 /// The text in simplified characters, byte for byte at the same places.
 pub(super) fn simplified(text: &str) -> Cow<'_, str> {
-    let traditional = |c: char| SIMPLIFIED.contains_key(&c);
-    if !text.contains(traditional) {
+    let table = &**SIMPLIFIED;
+    if !text.chars().any(|c| simplify(table, c).is_some()) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.chars().map(|c| SIMPLIFIED.get(&c).copied().unwrap_or(c)).collect())
+    Cow::Owned(text.chars().map(|c| simplify(table, c).unwrap_or(c)).collect())
 }
 
 #[cfg(test)]
@@ -45,7 +56,8 @@ mod tests {
 
     #[test]
     fn both_characters_of_a_pair_are_as_long() {
-        assert!(SIMPLIFIED.iter().all(|(from, to)| from.len_utf8() == to.len_utf8() && from != to));
+        let pairs: Vec<char> = PAIRS.chars().collect();
+        assert!(pairs.chunks(2).all(|pair| pair[0] != pair[1] && pair[0].len_utf8() == pair[1].len_utf8()));
         assert_eq!(simplified("州政務局牽頭，2027年6月底前"), "州政务局牵头，2027年6月底前");
         assert!(matches!(simplified("市政务局牵头"), Cow::Borrowed(_)));
     }
