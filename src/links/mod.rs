@@ -109,12 +109,13 @@ impl Files {
     fn target(&self, from: &SitePath, target: &str, buffer: &mut String) -> Target {
         let (address, fragment) = target.split_once('#').unwrap_or((target, ""));
         let address = address.split('?').next().unwrap_or_default();
-        let base_url = self.base_urls.iter().find(|base| address.starts_with(base.as_str()));
-        if base_url.is_none() && is_outside(address) {
+        // The address of the site may have percent-encoding of its own, so it is taken off first.
+        let own = self.base_urls.iter().find_map(|base| address.strip_prefix(base.as_str()));
+        if own.is_none() && is_outside(address) {
             return Target::Outside;
         }
-        let base_url = base_url.unwrap_or(&self.base_urls[0]);
-        let found = locate(from.as_str(), &decoded(address), base_url, buffer)
+        let from = if own.is_some() { Start::Root } else { Start::Page(from.as_str()) };
+        let found = locate(from, &decoded(own.unwrap_or(address)), buffer)
             .is_some_and(|()| self.names.contains(&*normalised(buffer)));
         match found {
             false => Target::Nothing,
@@ -161,20 +162,25 @@ fn anchor(path: &str, id: &str) -> u64 {
     hasher.finish()
 }
 
+/// Where an address starts from.
+enum Start<'a> {
+    /// The root of the site: it began with the address of the site.
+    Root,
+    /// The page in this file.
+    Page(&'a str),
+}
+
 /// Writes the file an address means into `file`; `None` if it leads above the root.
-fn locate(from: &str, address: &str, base_url: &str, file: &mut String) -> Option<()> {
+fn locate(from: Start<'_>, rest: &str, file: &mut String) -> Option<()> {
     file.clear();
-    let rest = match address.strip_prefix(base_url) {
-        Some(rest) => rest,
-        None if address.is_empty() => {
-            file.push_str(from);
+    match from {
+        Start::Root => {}
+        Start::Page(page) if rest.is_empty() => {
+            file.push_str(page);
             return Some(());
         }
-        None => {
-            file.push_str(from.rsplit_once('/').map_or("", |(folder, _)| folder));
-            address
-        }
-    };
+        Start::Page(page) => file.push_str(page.rsplit_once('/').map_or("", |(folder, _)| folder)),
+    }
     let mut parts = if file.is_empty() { 0 } else { file.split('/').count() };
     for part in rest.split('/').filter(|part| *part != ".") {
         if part == ".." {

@@ -171,7 +171,8 @@ impl<'a> Judge<'a> {
             return join(&text.page, path);
         }
         let folder = |base: &str| {
-            base.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| rest[at..].to_owned()))
+            base.split_once("://")
+                .and_then(|(_, rest)| rest.find('/').map(|at| decoded(&rest[at..]).into_owned()))
         };
         self.base_urls.iter().find_map(|base| path.strip_prefix(folder(base)?.as_str()).map(str::to_owned))
     }
