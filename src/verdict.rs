@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::base::{self, Code, Diagnostic, SitePath, Span};
 use crate::index;
-use crate::links::written;
+use crate::links::written::Fragments;
 use crate::links::{Dead, Files, PageLinks};
 use crate::message;
 use crate::pipeline::Compiled;
@@ -102,9 +102,13 @@ impl<'a> Pages<'a> {
     fn dead(self, dead: &[Dead]) -> Vec<Diagnostic> {
         let mut by_target: BTreeMap<&str, Vec<&Dead>> = BTreeMap::new();
         dead.iter().for_each(|link| by_target.entry(&link.target).or_default().push(link));
+        if by_target.is_empty() {
+            return Vec::new();
+        }
+        let fragments = Fragments::new(self.site);
         let mut found: BTreeMap<(SitePath, usize), Diagnostic> = BTreeMap::new();
         for links in by_target.values() {
-            let (file, place) = self.place(links[0]);
+            let (file, place) = self.place(links[0], &fragments);
             let key = (file.clone(), place.start);
             found.entry(key).or_insert_with(|| leads_nowhere(links, file, place));
         }
@@ -112,9 +116,9 @@ impl<'a> Pages<'a> {
     }
 
     /// Where a link is written: in the Markdown or template of the page, or else on the page.
-    fn place(self, link: &Dead) -> (SitePath, Span) {
+    fn place(self, link: &Dead, fragments: &Fragments<'_>) -> (SitePath, Span) {
         let route = self.route(&link.page);
-        let in_text = route.and_then(|route| written::place(self.site, route, &link.address));
+        let in_text = route.and_then(|route| fragments.place(route, &link.address));
         in_text.or_else(|| self.in_template(&link.address)).unwrap_or_else(|| (link.page.clone(), 0..0))
     }
 

@@ -45,22 +45,49 @@ pub fn check(site: &Site, routes: &Table, base_urls: [&str; 2]) -> (Addresses, V
     (addresses, faults)
 }
 
-/// The place in its source of a link that a page shows with the fragment of this address.
-pub fn place(site: &Site, page: &Route, address: &str) -> Option<(SitePath, Span)> {
-    let fragment = &address[address.find('#')?..];
-    let of_page = |text: &Text<'_>| match page {
-        Route::Page(lang, Page::Text(index)) => {
-            let is_shown = text.lang == *lang || !site.pages[*index].texts.contains_key(lang);
-            is_shown && text.index == *index && !text.is_plan
+/// The links of all texts by their fragments, each with its text and place, so that many are looked up at once.
+pub struct Fragments<'a> {
+    site: &'a Site,
+    texts: Vec<Text<'a>>,
+    /// For each fragment the texts, as indices, and the places there.
+    links: BTreeMap<&'a str, Vec<(usize, Span)>>,
+}
+
+impl<'a> Fragments<'a> {
+    /// Reads the links of a site.
+    pub fn new(site: &'a Site) -> Self {
+        let texts: Vec<Text<'a>> = texts(site).collect();
+        let mut found: BTreeMap<&str, Vec<(usize, Span)>> = BTreeMap::new();
+        for (index, text) in texts.iter().enumerate() {
+            for (written, block, span) in links(text) {
+                if let Some(at) = written.find('#') {
+                    found.entry(&written[at..]).or_default().push((index, block.locate(span)));
+                }
+            }
         }
-        Route::Page(_, Page::Plan(plan) | Page::Task(plan, _)) => text.is_plan && text.index == *plan,
-        _ => false,
-    };
-    let all = texts(site).filter(of_page).flat_map(|text| {
-        let found = links(&text).filter(|(written, ..)| written.ends_with(fragment));
-        found.map(|(_, block, span)| (text.file.clone(), block.locate(span))).collect::<Vec<_>>()
-    });
-    all.min_by(|a, b| (&a.0, a.1.start).cmp(&(&b.0, b.1.start)))
+        Self { site, texts, links: found }
+    }
+
+    /// The place in its source of a link that a page shows with the fragment of this address.
+    pub fn place(&self, page: &Route, address: &str) -> Option<(SitePath, Span)> {
+        let links = self.links.get(&address[address.find('#')?..])?;
+        let shown = links.iter().filter(|(text, _)| self.is_on(page, &self.texts[*text]));
+        let places = shown.map(|(text, span)| (self.texts[*text].file, span));
+        let (file, span) = places.min_by_key(|(file, span)| (*file, span.start))?;
+        Some((file.clone(), span.clone()))
+    }
+
+    /// Whether a page shows a text.
+    fn is_on(&self, page: &Route, text: &Text<'_>) -> bool {
+        match page {
+            Route::Page(lang, Page::Text(index)) => {
+                let is_shown = text.lang == *lang || !self.site.pages[*index].texts.contains_key(lang);
+                is_shown && text.index == *index && !text.is_plan
+            }
+            Route::Page(_, Page::Plan(plan) | Page::Task(plan, _)) => text.is_plan && text.index == *plan,
+            _ => false,
+        }
+    }
 }
 
 /// The text of one file.

@@ -1,6 +1,6 @@
 //! `content/instruments.toml`: the works that plans cite or name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{choice, repeated, slug, terms, texts, unknown_id};
 use crate::base::fields::{self, At, Fields};
@@ -108,19 +108,41 @@ fn successor(fields: &mut Fields<'_>, languages: &[Language]) -> Option<Successo
 
 /// What is wrong with the successors: one that is not in the catalogue, or works that follow each other in a circle.
 fn successors(path: &SitePath, entries: &[InstrumentEntry]) -> Vec<Diagnostic> {
-    let next = |entry: &'_ InstrumentEntry| entry.successor.as_ref().map(|s| s.slug.value.clone());
-    let after: BTreeMap<&str, Option<String>> =
-        entries.iter().map(|entry| (entry.slug.value.as_str(), next(entry))).collect();
+    let pairs = entries.iter().map(|entry| {
+        let next = entry.successor.as_ref().map(|successor| successor.slug.value.as_str());
+        (entry.slug.value.as_str(), next)
+    });
+    let after: BTreeMap<&str, Option<&str>> = pairs.collect();
+    let in_circles = in_circles(&after);
     let fault = |entry: &InstrumentEntry| {
         let slug = &entry.successor.as_ref()?.slug;
         if !after.contains_key(slug.value.as_str()) {
             return Some(unknown_id(path, slug));
         }
-        let follow = |at: &&str| after.get(*at)?.as_deref();
-        let chain = std::iter::successors(Some(slug.value.as_str()), follow).take(after.len());
-        chain.into_iter().any(|at| at == entry.slug.value).then(|| circle(path, slug))
+        in_circles.contains(entry.slug.value.as_str()).then(|| circle(path, slug))
     };
     entries.iter().filter_map(fault).collect()
+}
+
+/// The works from which the way through their successors leads back to them.
+fn in_circles<'a>(after: &BTreeMap<&'a str, Option<&'a str>>) -> BTreeSet<&'a str> {
+    let mut found = BTreeSet::new();
+    // For each work that was passed the walk on which it was.
+    let mut passed: BTreeMap<&str, usize> = BTreeMap::new();
+    for (walk, start) in after.keys().enumerate() {
+        let mut way = Vec::new();
+        let mut at = Some(*start);
+        while let Some(work) = at.filter(|work| !passed.contains_key(work)) {
+            passed.insert(work, walk);
+            way.push(work);
+            at = after.get(work).copied().flatten();
+        }
+        // The walk has come back to itself: from there on it was a circle.
+        if let Some(work) = at.filter(|work| passed.get(work) == Some(&walk)) {
+            found.extend(way.into_iter().skip_while(|other| *other != work));
+        }
+    }
+    found
 }
 
 fn circle(path: &SitePath, slug: &At<String>) -> Diagnostic {
