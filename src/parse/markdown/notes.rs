@@ -1,5 +1,7 @@
 //! Footnotes: the number of each, and those that are not referred to or not there.
 
+use std::collections::BTreeMap;
+
 use super::Builder;
 use crate::base::{Code, Diagnostic, SitePath, Span};
 use crate::message;
@@ -8,8 +10,10 @@ use crate::model::{Block, BlockKind, MarkKind};
 /// The footnotes of a text.
 #[derive(Default)]
 pub(super) struct Notes {
-    /// The labels in the order in which the text refers to them, with the number of references.
-    labels: Vec<(String, usize)>,
+    /// The numbers of the labels, counted from 1 in the order in which the text refers to them.
+    numbers: BTreeMap<String, usize>,
+    /// The number of references to each footnote.
+    references: Vec<usize>,
     /// The footnote around the current place.
     pub(super) open: Option<(String, Span)>,
     /// The blocks of footnotes, with their labels and places.
@@ -22,7 +26,7 @@ impl Notes {
     }
 
     fn number(&self, label: &str) -> Option<usize> {
-        self.labels.iter().position(|(known, _)| known == label).map(|place| place + 1)
+        self.numbers.get(label).copied()
     }
 }
 
@@ -30,10 +34,12 @@ impl Builder<'_> {
     /// A reference to a footnote, which shows its number.
     pub(super) fn note(&mut self, label: &str, span: &Span) {
         let number = self.notes.number(label).unwrap_or_else(|| {
-            self.notes.labels.push((label.to_owned(), 0));
-            self.notes.labels.len()
+            self.notes.references.push(0);
+            let number = self.notes.references.len();
+            self.notes.numbers.insert(label.to_owned(), number);
+            number
         });
-        let times = &mut self.notes.labels[number - 1].1;
+        let times = &mut self.notes.references[number - 1];
         *times += 1;
         let times = *times;
         self.begin(MarkKind::Note(number, times), span);
@@ -70,14 +76,22 @@ fn unused_note(path: &SitePath, label: &str, span: &Span) -> Diagnostic {
 
 /// References to footnotes that are not there, which CommonMark reads as plain words.
 fn undefined_notes(path: &SitePath, block: &Block) -> Vec<Diagnostic> {
+    if matches!(block.kind, BlockKind::Listing { .. }) {
+        return Vec::new();
+    }
+    let code = block.marks.iter().filter(|mark| mark.kind == MarkKind::Code);
+    let mut code: Vec<&Span> = code.map(|mark| &mark.span).collect();
+    code.sort_by_key(|span| span.start);
+    // Code contains no other code, so only the last span before a place can contain it.
     let is_code = |at: usize| {
-        matches!(block.kind, BlockKind::Listing { .. })
-            || block.marks.iter().any(|mark| mark.kind == MarkKind::Code && mark.span.contains(&at))
+        let before = code.partition_point(|span| span.start <= at);
+        code[..before].last().is_some_and(|span| span.contains(&at))
     };
     let found = block.text.match_indices("[^").filter(|(at, _)| !is_code(*at)).filter_map(|(at, _)| {
         let label = &block.text[at + 2..];
-        let label =
-            &label[..label.find(']').filter(|end| *end > 0 && !label[..*end].contains(['\n', ' ', '[']))?];
+        let end =
+            label.find([']', '\n', ' ', '[']).filter(|end| *end > 0 && label[*end..].starts_with(']'))?;
+        let label = &label[..end];
         let title = message!("没有脚注 [^{label}]", "there is no footnote [^{label}]");
         let place = block.locate(&(at..at + label.len() + 3));
         Some(Diagnostic::new(Code::DEAD_LINK, title).at(path, place).hint(message!(
