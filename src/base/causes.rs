@@ -20,6 +20,8 @@ const UNREADABLE: &[Code] =
     &[Code::NOT_UTF8, Code::UNREADABLE_FILE, Code::MISSING_FRONT_MATTER, Code::TOML_SYNTAX];
 /// Records of TOML that are left out or incomplete.
 const FIELDS: &[Code] = &[Code::UNKNOWN_KEY, Code::MISSING_KEY, Code::WRONG_TYPE, Code::BAD_VALUE];
+/// Lines that look like headings and tasks and are read as text.
+const LOOKALIKES: &[Code] = &[Code::MERGE_CONFLICT, Code::STRUCTURE_LOOKALIKE];
 /// Plans whose tasks are not those that were meant.
 const STRUCTURE: &[Code] = &[Code::NO_TASKS, Code::NUMBER_GAP, Code::NUMBER_REPEATED, Code::UNNUMBERED_TASK];
 /// Files that are not where they should be.
@@ -31,16 +33,14 @@ const REFERENCES: &[Code] = &[Code::UNKNOWN_ID, Code::LINK_BACKWARDS, Code::DUPL
 fn causes(code: Code) -> &'static [&'static [Code]] {
     match code {
         Code::MISSING_FILE => &[UNREADABLE],
-        Code::NO_TASKS | Code::UNNUMBERED_TASK => &[UNREADABLE, FIELDS],
-        Code::NUMBER_GAP
-        | Code::NUMBER_REPEATED
-        | Code::SECTION_ORDER
-        | Code::UNSUPPORTED_MARKDOWN
+        Code::NO_TASKS | Code::UNNUMBERED_TASK => &[UNREADABLE, FIELDS, LOOKALIKES],
+        Code::NUMBER_GAP | Code::NUMBER_REPEATED | Code::SECTION_ORDER => &[UNREADABLE, LOOKALIKES],
+        Code::UNSUPPORTED_MARKDOWN
         | Code::RAW_HTML
         | Code::UNREADABLE_DEADLINE
         | Code::MISSING_TRANSLATION => &[UNREADABLE],
         Code::UNKNOWN_INSTRUMENT | Code::LINK_BACKWARDS => &[UNREADABLE, FIELDS],
-        Code::UNKNOWN_ID | Code::DEAD_LINK => &[UNREADABLE, FIELDS, STRUCTURE],
+        Code::UNKNOWN_ID | Code::DEAD_LINK => &[UNREADABLE, FIELDS, LOOKALIKES, STRUCTURE],
         Code::INEXACT_QUOTATION
         | Code::CORRECTION_NOT_IN_TEXT
         | Code::FACT_NOT_IN_TEXT
@@ -49,9 +49,9 @@ fn causes(code: Code) -> &'static [&'static [Code]] {
         | Code::STALE_TRANSLATION
         | Code::NUMBER_MISMATCH
         | Code::GLOSSARY_TERM_MISSING
-        | Code::GLOSSARY_WRONG_RENDERING => &[UNREADABLE, STRUCTURE],
+        | Code::GLOSSARY_WRONG_RENDERING => &[UNREADABLE, LOOKALIKES, STRUCTURE],
         Code::NO_EFFECT | Code::NO_COUNTERPART | Code::ONE_SIDED_LINK | Code::ROUTE_COLLISION => {
-            &[UNREADABLE, FIELDS, STRUCTURE, REFERENCES]
+            &[UNREADABLE, FIELDS, LOOKALIKES, STRUCTURE, REFERENCES]
         }
         _ => &[],
     }
@@ -68,14 +68,14 @@ const OF_SETTINGS: &[Code] = &[
 ];
 
 /// The groups of rules that are applied one after the other, before all others.
-const STAGES: [&[Code]; 5] = [UNREADABLE, ABSENT, FIELDS, STRUCTURE, REFERENCES];
+const STAGES: [&[Code]; 6] = [UNREADABLE, ABSENT, FIELDS, LOOKALIKES, STRUCTURE, REFERENCES];
 
 /// How early a rule is applied; a cause is of an earlier stage than its consequence.
 fn stage(code: Code) -> usize {
     STAGES.iter().position(|codes| codes.contains(&code)).unwrap_or(STAGES.len())
 }
 
-/// Whether `finding` follows from `cause`.
+/// Returns whether `finding` follows from `cause`.
 fn follows(finding: &Diagnostic, cause: &Diagnostic) -> bool {
     // What keeps the site from being published is never withheld for something that does not.
     if cause.severity > finding.severity || stage(cause.code) >= stage(finding.code) {
@@ -98,7 +98,7 @@ fn follows_from_settings(code: Code, cause: Code) -> bool {
     unknown || FIELDS.contains(&cause) && OF_SETTINGS.contains(&code)
 }
 
-/// Whether a finding rests on a file: it names the file or a folder above it.
+/// Returns whether a finding rests on a file: it names the file or a folder above it.
 fn rests_on(finding: &Diagnostic, file: &SitePath) -> bool {
     let covers = |path: &SitePath| {
         let rest = file.as_str().strip_prefix(path.as_str());

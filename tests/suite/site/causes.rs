@@ -74,6 +74,18 @@ fn check(spoil: impl FnOnce(&Path), expected: &[&str]) {
 }
 
 #[test]
+fn a_task_that_is_read_as_text() {
+    let spoil = |line: &'static str| {
+        move |folder: &Path| {
+            let text = plan(2025, &[1, 2, 3, 4, 5, 6]).replace("\n4. ", line);
+            write(folder, &[("content/plans/2025/zh.md", &text)]);
+        }
+    };
+    check(spoil("\n4、"), &["structure-lookalike content/plans/2025/zh.md:17"]);
+    check(spoil("\n<<<<<<< HEAD\n4. "), &["merge-conflict content/plans/2025/zh.md:17"]);
+}
+
+#[test]
 fn a_doubled_number() {
     let doubled =
         |folder: &Path| write(folder, &[("content/plans/2025/zh.md", &plan(2025, &[1, 2, 3, 3, 5, 6]))]);
