@@ -25,7 +25,7 @@ impl Sense {
     }
 }
 
-/// What the text between the marks of a bracket, behind a label or in a cell says.
+/// Reads the text between the marks of a bracket, behind a label or in a cell.
 pub(super) fn sense(text: &str, inner: Span, traditional: bool, context: &Context) -> Sense {
     let mut sense = Sense::default();
     if alias::defines(&text[inner.clone()]) {
@@ -83,7 +83,7 @@ fn is_year_of(time: &Deadline, told: &Deadline) -> bool {
         && year(time) == year(told)
 }
 
-/// Whether `told` is what is said of `time`.
+/// Returns whether the promise `told` belongs to the time `time`.
 fn is_told_of(time: &Deadline, told: &Deadline) -> bool {
     let undated = told.date.is_none() && told.start.is_none() && told.occasion.is_none();
     let bare = time.start.is_some() && time.recurrence.is_none();
@@ -373,7 +373,7 @@ fn has_figures(words: &str) -> bool {
 
 fn is_filler(words: &str) -> bool {
     let mut cursor = Cursor::new(words, 0);
-    while cursor.eat_any(FILLERS).is_some() {}
+    while cursor.eat_any(FILLERS).or_else(|| cursor.eat_any(HEDGES)).is_some() {}
     cursor.ahead().is_empty()
 }
 

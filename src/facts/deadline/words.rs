@@ -187,7 +187,7 @@ pub(super) const ATTRIBUTES: &[&str] = &[
     "认定",
 ];
 
-/// Words without weight before a date.
+/// Words without weight before a date, besides [`HEDGES`].
 pub(super) const FILLERS: &[&str] = &[
     "完成时限",
     "截止时间",
@@ -199,17 +199,6 @@ pub(super) const FILLERS: &[&str] = &[
     "完成时间",
     "时间节点",
     "时限",
-    "力争",
-    "努力",
-    "尽量",
-    "争取",
-    "确保",
-    "原则上",
-    "预计",
-    "最迟",
-    "不晚于",
-    "不迟于",
-    "计划",
     "分别",
     "截止",
     "限期",
