@@ -37,7 +37,7 @@ fn suffix(encoding: Encoding) -> &'static str {
     }
 }
 
-/// Whether [`beside`] may give a file for a path.
+/// Returns whether [`beside`] may give a file for a path.
 pub fn is_compressed(path: &SitePath) -> bool {
     let texts =
         ["css", "csv", "html", "ics", "js", "json", "md", "mjs", "svg", "txt", "wasm", "webmanifest", "xml"];

@@ -76,7 +76,7 @@ impl<'a> Pages<'a> {
         if faults.is_empty() { self.dead_links(&files, links.iter()) } else { faults }
     }
 
-    /// What is wrong with the links of finished pages.
+    /// The diagnostics of the links of finished pages.
     pub fn dead_links<'p>(
         self,
         files: &Files,

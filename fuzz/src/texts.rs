@@ -41,7 +41,7 @@ fn read_plan(text: &str, role: Role) {
     check_diagnostics(text, &plan::parse(&path(), text, role).diagnostics);
 }
 
-/// What an item promises about time, in brackets and in running text.
+/// The promises of an item about time, in brackets and in running text.
 pub fn deadlines(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     for year in [None, Some(2023)] {

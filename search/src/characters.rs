@@ -12,7 +12,7 @@
 ///   calls canonically equal to one other character;
 /// - Latin ligatures (U+FB00–FB06).
 ///
-/// What differs to the eye is not one of them: ① ⑴ ㈠ Ⅳ ㎡ ½ and full-width letters are used as such in
+/// Visibly different characters are not among them: ① ⑴ ㈠ Ⅳ ㎡ ½ and full-width letters are used as such in
 /// official texts.
 pub fn ordinary(c: char) -> Option<&'static str> {
     match c {
@@ -41,7 +41,7 @@ fn ideograph(c: char) -> Option<&'static str> {
     Some(&ordinary[at..at + one.len_utf8()])
 }
 
-/// Whether a character shows nothing and takes no place (`Default_Ignorable_Code_Point`): joiners, controls of
+/// Returns whether a character shows nothing and takes no place (`Default_Ignorable_Code_Point`): joiners, controls of
 /// the direction of writing, variation selectors, tags, fillers of Hangul.
 pub fn is_ignorable(c: char) -> bool {
     matches!(c,

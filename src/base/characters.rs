@@ -15,7 +15,7 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
 
-/// Whether a character has no place in a text. By the properties of the Unicode Character Database:
+/// Returns whether a character has no place in a text. By the properties of the Unicode Character Database:
 /// controls (Cc) but for tab and line ends, separators of lines (Zl, Zp), what is ignored unless a program
 /// knows better (`Default_Ignorable_Code_Point`: controls of direction as in CVE-2021-42574, tags, variation
 /// selectors, fillers), `Noncharacter_Code_Point` and private use (Co); further what stands for an
@@ -28,17 +28,17 @@ pub fn is_hidden(c: char) -> bool {
     }
 }
 
-/// Whether a code point is none of a character and never will be.
+/// Returns whether Unicode reserves a code point as a noncharacter (D14).
 pub fn is_noncharacter(c: char) -> bool {
     matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
 }
 
-/// Whether a character means something in one font or program only.
+/// Returns whether a character means something in one font or program only.
 pub fn is_private(c: char) -> bool {
     matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
 }
 
-/// Whether a character shows nothing and may be left out without changing what a reader sees.
+/// Returns whether a character shows nothing and may be left out without changing what a reader sees.
 pub fn prints_nothing(c: char) -> bool {
     is_ignorable(c) || is_noncharacter(c) || (c.is_control() && !c.is_whitespace())
 }

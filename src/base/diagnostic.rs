@@ -131,7 +131,7 @@ impl Diagnostic {
     }
 }
 
-/// Whether any of the diagnostics is an error, which keeps the site from being published.
+/// Returns whether any of the diagnostics is an error, which keeps the site from being published.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|d| d.severity == Severity::Error)
 }

@@ -85,7 +85,7 @@ impl<'de> Deserialize<'de> for SitePath {
     }
 }
 
-/// Whether Windows can have a file or folder of that name (Microsoft, “Naming Files, Paths, and Namespaces”).
+/// Returns whether Windows can have a file or folder of that name (Microsoft, “Naming Files, Paths, and Namespaces”).
 pub fn is_portable(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end_matches(' ').to_ascii_uppercase();
     let is_device = match stem.strip_prefix("COM").or(stem.strip_prefix("LPT")) {

@@ -19,13 +19,13 @@ const LONGEST_LINE: usize = 4096;
 /// So many errors of one file are looked at.
 const MOST: usize = 20;
 
-/// What is wrong at a place of a TOML text, and what to do.
+/// A mistake at a place of a TOML text, with advice.
 pub(super) struct Finding {
     /// The place, in bytes of the text.
     pub(super) span: Span,
-    /// What is wrong.
+    /// The mistake.
     pub(super) title: Message,
-    /// What to do.
+    /// The advice.
     pub(super) hint: Message,
 }
 
@@ -67,7 +67,7 @@ fn repaired(text: &str, at: usize) -> Option<Finding> {
     })
 }
 
-/// Whether the parser reads a text up to a byte.
+/// Returns whether the parser reads a text up to a byte.
 fn is_sound(text: &str, end: usize) -> bool {
     let (_, errors) = DeTable::parse_recoverable(text);
     errors.first().is_none_or(|error| error.span().is_some_and(|span| span.start > end))

@@ -62,7 +62,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// Whether findings keep a site from being published.
+/// Returns whether findings keep a site from being published.
 fn refused(findings: &[Diagnostic], strict: bool) -> bool {
     base::has_errors(findings) || strict && !findings.is_empty()
 }

@@ -87,7 +87,7 @@ pub(super) fn compiling<T: Send>(seconds: u32, reading: &Reading, work: impl FnO
     })
 }
 
-/// What is wrong with a site that takes too long to compile.
+/// The diagnostic of a site that takes too long to compile.
 pub(super) fn unfinished(seconds: u32, reading: &Reading) -> Diagnostic {
     let title = match reading.longest() {
         Some(path) => message!(

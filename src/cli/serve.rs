@@ -106,7 +106,7 @@ struct Server {
     /// Whether somebody has used the search. An index that nobody asks for is not made.
     searched: AtomicBool,
     preview: Preview,
-    /// What editors should know of the preview itself.
+    /// A notice to editors about the preview itself.
     notice: Arc<OnceLock<Message>>,
 }
 

@@ -172,7 +172,7 @@ fn of_task(reader: &Reader<'_>, index: usize, task: usize) -> Entry {
 }
 
 /// The day on which the public could read it; what does not state one, the day by which plans are ordered.
-/// The longest text in bytes that a feed repeats. A task of many topics stands in the feed of each.
+/// The longest text in bytes that a feed repeats. A task of many topics is in the feed of each.
 const LONGEST: usize = 16 << 10;
 
 fn brief(mut text: String) -> String {

@@ -4,7 +4,7 @@ use std::io;
 
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-/// What writes a document: elements stand in lines of their own, a space deeper for each level.
+/// The writer of a document: one element a line, indented by one space for each level.
 pub(super) type Writer = quick_xml::Writer<Vec<u8>>;
 
 /// A document in UTF-8 with its declaration; `write` writes the root element.
@@ -17,7 +17,7 @@ pub(super) fn document(write: impl FnOnce(&mut Writer) -> io::Result<()>) -> Str
     document
 }
 
-/// Whether XML 1.0 allows a character (production 2, `Char`). The others make a document ill-formed even
+/// Returns whether XML 1.0 allows a character (production 2, `Char`). The others make a document ill-formed even
 /// as references, so that they are left out, wherever they come from.
 fn is_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)

@@ -18,7 +18,7 @@ pub struct Alias {
     pub name: String,
     /// Where the short name is, without marks.
     pub span: Span,
-    /// What it stands for, without marks. Several names may share it.
+    /// The name it stands for, without marks. Several names may share it.
     pub full: Arc<str>,
     /// Where that is, without marks.
     pub full_span: Span,

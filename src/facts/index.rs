@@ -22,7 +22,7 @@ impl Cover {
         &self.0
     }
 
-    /// Whether a stretch covers the byte.
+    /// Returns whether a stretch covers the byte.
     pub(super) fn contains(&self, at: usize) -> bool {
         let next = self.0.partition_point(|stretch| stretch.end <= at);
         self.0.get(next).is_some_and(|stretch| stretch.start <= at)

@@ -31,7 +31,7 @@ pub(super) struct Line {
     pub(super) bullet: Option<char>,
     /// Characters at the start that were bold.
     pub(super) bold_lead: usize,
-    /// What was changed in it: characters that stand for others, then markup.
+    /// The edits of the line: characters that stand for others, then markup.
     pub(super) edits: Vec<Edit>,
 }
 

@@ -40,7 +40,7 @@ struct Features {
     pairs: HashMap<[char; 2], usize>,
 }
 
-/// What is known of a plan.
+/// The result of comparing a plan with the sources.
 #[derive(Debug, PartialEq)]
 pub enum Verdict<'a> {
     /// Title and body say what the source says.
@@ -176,7 +176,7 @@ impl Features {
     }
 }
 
-/// What the front matter states of a plan besides its title, each as a source may write it.
+/// The values of the front matter besides the title, each as a source may write it.
 fn stated(markdown: &str) -> Vec<(&'static str, Vec<String>)> {
     let toml = front::split(markdown).map_or("", |(toml, _)| toml);
     let front: toml::Table = toml.parse().unwrap_or_default();

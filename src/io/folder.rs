@@ -128,13 +128,13 @@ impl Folder {
         Ok(system::unlinkat(&self.handle, name, AtFlags::empty())?)
     }
 
-    /// Whether a link is at a name.
+    /// Returns whether a link is at a name.
     fn is_link(&self, name: &OsStr) -> bool {
         let found = system::statat(&self.handle, name, AtFlags::SYMLINK_NOFOLLOW);
         found.is_ok_and(|found| FileType::from_raw_mode(found.st_mode) == FileType::Symlink)
     }
 
-    /// Whether this file is at a name.
+    /// Returns whether this file is at a name.
     fn is_file(&self, name: &str, file: &File) -> bool {
         let found = system::statat(&self.handle, name, AtFlags::SYMLINK_NOFOLLOW);
         found.is_ok_and(|found| file.metadata().is_ok_and(|own| own.ino() == found.st_ino))

@@ -149,7 +149,7 @@ impl Service {
     }
 }
 
-/// What streams of events are made of.
+/// The source of event streams.
 #[derive(Clone)]
 struct EventSource {
     feed: watch::Receiver<u64>,

@@ -65,7 +65,7 @@ fn link(root: &Path, name: &str) -> Option<Diagnostic> {
     Some(place.iter().fold(fault, |fault, place| fault.at(place, 0..0)))
 }
 
-/// Whether a directory is below the folder of a site, and not in a hidden one such as `.git`.
+/// Returns whether a directory is below the folder of a site, and not in a hidden one such as `.git`.
 fn is_inside(target: &Path, root: &Path) -> bool {
     let inside = target.strip_prefix(root).ok().filter(|inside| inside.components().next().is_some());
     let is_hidden = |part: &std::ffi::OsStr| part.as_encoded_bytes().starts_with(b".");

@@ -119,7 +119,7 @@ pub struct Verifier(PublicKey);
 pub enum Signed {
     /// The key made it: its id, and the comment that was signed with the sums.
     By(String, String),
-    /// There is none.
+    /// No signature is there.
     Unsigned,
     /// It is not that of the key, or of other sums. Why, in the words of the library.
     Invalid(String),

@@ -23,7 +23,7 @@ impl Sums {
         self.0.iter().map(|(path, sum)| format!("{}  {path}\n", digest::hex(sum))).collect()
     }
 
-    /// What [`Sums::encode`] wrote; `None` if it is not that, byte for byte: a line twice, in another
+    /// Decodes the output of [`Sums::encode`]; `None` if it is not that, byte for byte: a line twice, in another
     /// place or with another end is not, and neither is the sum of no file at all.
     pub fn decode(text: &str) -> Option<Self> {
         let line = |line: &str| {

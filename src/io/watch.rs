@@ -99,7 +99,7 @@ impl Watch {
         }
     }
 
-    /// Whether reading a watched folder, which is an event on Linux, is announced.
+    /// Returns whether reading a watched folder, which is an event on Linux, is announced.
     fn hears(&mut self) -> bool {
         if !cfg!(target_os = "linux") || std::fs::read_dir(&self.root).is_err() {
             return true;
@@ -222,7 +222,7 @@ fn links(folder: &Path, depth: usize, found: &mut BTreeSet<PathBuf>) {
     }
 }
 
-/// Whether the disk below a folder tells of changes, also of those made elsewhere. Shares of networks,
+/// Returns whether the disk below a folder tells of changes, also of those made elsewhere. Shares of networks,
 /// of virtual machines and of WSL do not, or only of some.
 #[cfg(target_os = "linux")]
 fn announces(folder: &Path) -> bool {

@@ -24,7 +24,7 @@ pub struct Files {
 /// A link on a finished page that leads nowhere.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Dead {
-    /// What it means, from the root of the site, with its anchor; as written if it leads above the root.
+    /// Its target, from the root of the site, with its anchor; as written if it leads above the root.
     pub target: String,
     /// The page.
     pub page: SitePath,
@@ -126,7 +126,7 @@ impl Files {
     }
 }
 
-/// Whether a fragment means the top of a page, or words in it, which every page has (HTML Standard, §7.4.6.4).
+/// Returns whether a fragment means the top of a page, or words in it, which every page has (HTML Standard, §7.4.6.4).
 fn is_top(fragment: &str) -> bool {
     fragment.is_empty() || fragment.eq_ignore_ascii_case("top") || fragment.starts_with(":~:")
 }

@@ -77,7 +77,7 @@ impl<'a> Fragments<'a> {
         Some((file.clone(), span.clone()))
     }
 
-    /// Whether a page shows a text.
+    /// Returns whether a page shows a text.
     fn is_on(&self, page: &Route, text: &Text<'_>) -> bool {
         match page {
             Route::Page(lang, Page::Text(index)) => {
@@ -98,7 +98,7 @@ struct Text<'a> {
     index: usize,
     /// The address of the page that shows it, from the root of the site.
     page: String,
-    /// Whether it is the text of a plan.
+    /// True if it is the text of a plan.
     is_plan: bool,
     blocks: Vec<&'a Block>,
 }

@@ -51,7 +51,7 @@ pub struct Meta {
     pub draft: bool,
     /// What was corrected in this file's text after it was published, in the order of the file.
     pub corrections: Vec<CorrectionEntry>,
-    /// What an editor states about tasks in place of what is read from the text.
+    /// Facts of tasks that an editor states in place of those read from the text.
     pub facts: Vec<FactsEntry>,
 }
 

@@ -40,7 +40,7 @@ pub(super) enum Doubt {
     Crossing,
 }
 
-/// Pairs the marks of all blocks anew. Spans are bytes of `source`.
+/// Pairs the marks of all blocks again. Spans are bytes of `source`.
 pub(super) fn read<'a>(events: impl Iterator<Item = (Event<'a>, Span)>, source: &'a str) -> Reading<'a> {
     let mut reader = Reader {
         source,
@@ -83,7 +83,7 @@ impl Piece<'_> {
         matches!(self, Self::Other(Event::Start(Tag::Link { link_type: Autolink | Email, .. }), _))
     }
 
-    /// Whether the content of a line ends here.
+    /// Returns whether the content of a line ends here.
     fn is_break(&self) -> bool {
         matches!(self, Self::Other(Event::SoftBreak | Event::HardBreak, _))
     }

@@ -119,7 +119,7 @@ pub(super) fn apply(document: &Document, tasks: &mut [TaskFacts], faults: &mut V
 /// A fact whose places follow from its words.
 trait Place: Clone {
     fn place(&mut self, text: &str, words: Range<usize>);
-    /// Whether a fact that is read says the same.
+    /// Returns whether a fact that is read says the same.
     fn same(&self, other: &Self) -> bool;
 }
 

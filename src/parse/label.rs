@@ -28,9 +28,9 @@ pub(super) struct Label {
     pub(super) numeral: String,
 }
 
-/// What is typed behind a number in place of `.` and `、`.
+/// Marks that are typed behind a number in place of `.` and `、`.
 const MARKS: &str = ".．。｡、﹑,，:：)）﹒․·";
-/// What follows a number that counts something.
+/// Characters that follow a number that counts something.
 const UNITS: &str = "个名家件项次年月日天号人万亿种批分时所位条户元倍成%％";
 
 /// The number at the start of a text.
@@ -102,7 +102,7 @@ fn marked(text: &str) -> Option<Label> {
     Some(if digits > 0 { label } else { Label { numeral: numeral.to_owned(), ..label } })
 }
 
-/// Whether a number goes on behind its mark, as in `2.5万`, `1、2、3类` and `1,000`. A year begins a text.
+/// Returns whether a number goes on behind its mark, as in `2.5万`, `1、2、3类` and `1,000`. A year begins a text.
 fn counts(mark: char, after: &str) -> bool {
     let digits = after.chars().take_while(|c| arabic(*c).is_some()).count();
     let is_year = digits == 4 && after.chars().nth(digits) == Some('年');

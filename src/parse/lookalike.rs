@@ -77,7 +77,7 @@ struct Numbered {
     level: usize,
     style: Style,
     number: u32,
-    /// Whether it is a task, with a number like those of the other tasks.
+    /// True if it is a task, with a number like those of the other tasks.
     is_task: bool,
 }
 
@@ -294,7 +294,7 @@ fn heading(line: &str, genre: Genre, is_whole: bool) -> Option<String> {
     (is_one && !spaced.is_empty()).then(|| marker(count.min(6)) + spaced)
 }
 
-/// Whether the text behind a `#` is a title. `#1楼` and `#话题#` are words.
+/// Returns whether the text behind a `#` is a title. `#1楼` and `#话题#` are words.
 fn is_title(text: &str) -> bool {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let is_worded = text.starts_with(|c: char| c.is_alphabetic() || "《“".contains(c));

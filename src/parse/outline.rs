@@ -50,7 +50,7 @@ struct Outline<'a> {
     open: Vec<(u8, usize)>,
     /// How many nodes of each kind there are below each parent.
     counts: BTreeMap<(Option<usize>, NodeKind), u32>,
-    /// How many tasks there are, and whether they are counted because their numbers start anew.
+    /// How many tasks there are, and whether they are counted because their numbers restart.
     tasks: u32,
     counted: bool,
     faults: Vec<Diagnostic>,

@@ -31,7 +31,7 @@ pub struct ParsedPlan {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// What one block states. Spans are bytes of its text; words are in ordinary characters, whatever
+/// The facts of one block. Spans are bytes of its text; words are in ordinary characters, whatever
 /// compatibility characters the text has.
 #[derive(Clone, Debug, Default)]
 pub struct BlockFacts {
@@ -45,7 +45,7 @@ pub struct BlockFacts {
     pub targets: Vec<Target>,
 }
 
-/// What one task states, after an editor's corrections.
+/// The facts of one task, after an editor's corrections.
 #[derive(Clone, Debug)]
 pub struct TaskFacts {
     /// Its node, as an index.

@@ -1,4 +1,4 @@
-//! What each task states: read from its blocks and tables, then corrected by the front matter.
+//! The facts of each task: read from its blocks and tables, then corrected by the front matter.
 
 use std::collections::BTreeSet;
 use std::ops::Range;

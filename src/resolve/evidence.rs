@@ -71,7 +71,7 @@ pub fn resolve(
     all
 }
 
-/// What is quoted, by item, so that each item is read once however often it is quoted.
+/// The quoted words, by item, so that each item is read once however often it is quoted.
 #[derive(Default)]
 struct Places<'a>(BTreeMap<ItemRef, BTreeSet<&'a str>>);
 

@@ -10,7 +10,7 @@ use crate::message;
 use crate::parse::catalogues::threads::{FILE, ThreadsFile};
 use crate::settings::Language;
 
-/// What is missing: in each series that is traced, what became of its tasks, one finding for each plan;
+/// Finds missing records: in each traced series the fate of its tasks, one diagnostic for each plan;
 /// and the other half of a split or merger.
 ///
 /// A link to a work requirement or a link of kind `related` does not make a successor: a task that lives
@@ -97,7 +97,7 @@ fn thread(catalogue: &ThreadsFile) -> String {
     catalogue.threads.first().map_or_else(|| "…".to_owned(), |thread| thread.slug.value.clone())
 }
 
-/// Whether a task has a counterpart on the side on which the end would be, or the end.
+/// Returns whether a task has a counterpart on the side on which the end would be, or the end.
 fn leads(plans: &[Plan], all: &Threads, task: &Task, end: &str) -> bool {
     let is_task = |item: ItemRef| plans[item.plan].task_of(item.node).is_some();
     let links = if end == "new" { &task.before } else { &task.after };

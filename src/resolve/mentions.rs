@@ -55,7 +55,7 @@ pub fn in_block(text: &str, citations: &[Citation], wordings: &Wordings) -> Vec<
     kept
 }
 
-/// Whether a stretch is a part of a citation; they are in the order of the text, and none within another.
+/// Returns whether a stretch is a part of a citation; they are in the order of the text, and none within another.
 fn is_cited(span: &Span, citations: &[Citation]) -> bool {
     let next = citations.partition_point(|citation| citation.span.end <= span.start);
     citations.get(next).is_some_and(|citation| overlap(span, &citation.span))

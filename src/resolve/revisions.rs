@@ -108,7 +108,7 @@ impl Text {
         (new.into_iter().filter(|day| !is_named(counts, day)).collect(), gone)
     }
 
-    /// Whether other words at a place may change a day: if the times near it are others, or a sentence
+    /// Returns whether other words at a place may change a day: if the times near it are others, or a sentence
     /// ends elsewhere, so that a day takes its year from another.
     fn may_move(&self, place: &Span, old: &str) -> bool {
         let before = self.words[..place.start].char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);

@@ -12,7 +12,7 @@ use crate::model::document::PlanKind;
 pub struct Series {
     /// The plans, as indices, from the first year to the last.
     pub plans: Vec<usize>,
-    /// Whether anything is said of what became of its tasks.
+    /// True if anything is said of what became of its tasks.
     pub traced: bool,
 }
 
@@ -24,7 +24,7 @@ impl Series {
     }
 }
 
-/// What plans of one series share.
+/// The key that the plans of one series share.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Key<'a> {
     /// `series` in the front matter.

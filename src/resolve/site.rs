@@ -49,7 +49,7 @@ pub struct Site {
     pub evidence: Vec<Evidence>,
     /// Every due day, in order of time.
     pub timeline: Vec<Due>,
-    /// What is due at a time from which no day follows, by about when that is.
+    /// Due times from which no day follows, by about when they fall.
     pub undated: Vec<Undated>,
     /// The terms of the texts and how they are rendered.
     pub glossary: Glossary,
@@ -228,7 +228,7 @@ pub struct Translation {
 /// How far a translation can be relied on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TranslationState {
-    /// There is none.
+    /// The block has no translation.
     Missing,
     /// The original has changed since it was made.
     Stale,
@@ -265,7 +265,7 @@ pub struct Task {
     pub number: u32,
     /// Its node, as an index into the plan's nodes.
     pub node: usize,
-    /// What the text promises about time.
+    /// The promises of the text about time.
     pub deadlines: Arc<[Stated<Deadline>]>,
     /// The agencies the text names, with their roles.
     pub bodies: Arc<[Stated<Body>]>,
@@ -287,7 +287,7 @@ pub struct Task {
     pub ends: Vec<usize>,
     /// What later documents show of it, as indices into the site's evidence.
     pub evidence: Vec<usize>,
-    /// What was corrected in it, as indices into the plan's corrections.
+    /// Its corrections, as indices into the plan's corrections.
     pub corrections: Vec<usize>,
 }
 

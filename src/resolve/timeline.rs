@@ -9,12 +9,12 @@ pub fn collect(plans: &[Plan]) -> Vec<Due> {
     sorted(plans.iter().enumerate().flat_map(|(index, plan)| all_of(index, plan)))
 }
 
-/// What is due of one plan, in the same order.
+/// The due days of one plan, in the same order.
 pub fn of_plan(plans: &[Plan], index: usize) -> Vec<Due> {
     sorted(all_of(index, &plans[index]).into_iter())
 }
 
-/// What is due of some tasks, in the same order.
+/// The due days of some tasks, in the same order.
 pub fn of_tasks(plans: &[Plan], items: &[ItemRef]) -> Vec<Due> {
     let of_task = |item: &ItemRef| {
         let plan = &plans[item.plan];
@@ -93,7 +93,7 @@ pub fn undated(plans: &[Plan]) -> Vec<Undated> {
     undated
 }
 
-/// What is due of a task, each with its id and its place among the task's deadlines.
+/// The due deadlines of a task, each with its id and its place among the task's deadlines.
 fn dues<'a>(plan: &'a Plan, task: &'a Task) -> impl Iterator<Item = (String, usize)> + 'a {
     let due = task.deadlines.iter().enumerate().filter(|(_, d)| d.kind == Kind::Due);
     due.enumerate().map(move |(nth, (deadline, _))| (task_due_id(plan, task, nth), deadline))

@@ -104,7 +104,7 @@ struct Finder<'a> {
     works: Works,
 }
 
-/// What tells works apart, however their titles are written: the index in the catalogue, or the key.
+/// The identity of a work, however its title is written: the index in the catalogue, or the key.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Identity {
     Listed(usize),

@@ -112,7 +112,7 @@ impl Scope {
         }
     }
 
-    /// What is due in it, in order of time.
+    /// The due days in it, in order of time.
     pub fn dues(self, site: &Site) -> Cow<'_, [Due]> {
         match self {
             Self::Site => Cow::Borrowed(&site.timeline),

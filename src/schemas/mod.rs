@@ -1,6 +1,6 @@
 //! JSON Schemas (draft 07) of the files that editors write, for editors such as VS Code.
 //!
-//! What the readers of those files accept, the schemas accept; `tests/suite/command/schemas.rs` changes a file of
+//! The schemas accept the same files as the readers; `tests/suite/command/schemas.rs` changes a file of
 //! each kind in every place and asks both.
 
 /// A schema.

@@ -22,7 +22,7 @@ pub struct Desk<'a> {
     pub kept: &'a Kept,
     /// Who may ask.
     pub guard: &'a Guard,
-    /// What editors should know of the preview itself.
+    /// A notice to editors about the preview itself.
     pub notice: Option<&'a Message>,
     /// Renders a route, with an end to it.
     pub render: &'a Render<'a>,
@@ -151,7 +151,7 @@ fn version(bytes: &[u8]) -> String {
     digest::hex(&digest::sha256(bytes)[..16])
 }
 
-/// What holds for every answer of the site: it is asked about anew each time.
+/// Adds the headers of every answer of the site: browsers must revalidate it each time.
 fn finish(mut answer: Answer, request: &Request) -> Answer {
     if matches!(answer.status, 200 | 404) && is_known(&answer, request) {
         answer.status = 304;

@@ -32,11 +32,11 @@ struct Place<'a> {
     note: Option<&'a Message>,
 }
 
-/// What is said beside the findings.
+/// The values beside the findings.
 pub struct Head<'a> {
     /// The number of the change that led to them.
     pub generation: u64,
-    /// What editors should know of the preview itself.
+    /// A notice to editors about the preview itself.
     pub notice: Option<&'a Message>,
 }
 

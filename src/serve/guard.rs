@@ -45,7 +45,7 @@ impl Guard {
             .then(|| Answer::plain(403, "Only this server's own pages may ask.", "只有本站的页面可以访问。"))
     }
 
-    /// Whether a name is one of this server's. Loopback names and IP addresses cannot be rebound, and
+    /// Returns whether a name is one of this server's. Loopback names and IP addresses cannot be rebound, and
     /// ports are ignored: Docker, `ssh -L` and editors forward another port than the one listened at.
     fn is_own(&self, name: &str) -> bool {
         match name.parse::<IpAddr>() {

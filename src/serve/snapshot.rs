@@ -106,7 +106,7 @@ impl Snapshot {
         self.search.get_or_init(|| index::files(&self.site).unwrap_or_default())
     }
 
-    /// What its finished pages show to be wrong.
+    /// The diagnostics of its finished pages.
     pub fn faults(&self, around: &Around<'_>) -> Vec<Diagnostic> {
         Pages { site: &self.site, theme: &self.theme, routes: &self.routes }.faults(around)
     }

@@ -202,7 +202,7 @@ impl Sources {
     }
 }
 
-/// What is wrong with the characters of a template, a file of strings or a style sheet. Assets may be
+/// The diagnostics of the characters of a template, a file of strings or a style sheet. Assets may be
 /// anything and go into the output as they are.
 fn unseen(path: &SitePath, bytes: &[u8]) -> Vec<Diagnostic> {
     let is_asset = path.as_str().starts_with("themes/") && path.parts().nth(2) == Some("assets");

@@ -120,7 +120,7 @@ fn note(reader: &Reader<'_>, state: TranslationState) -> String {
     }
 }
 
-/// The words of a block that stands in `file`.
+/// The words of a block in `file`.
 fn words(reader: &Reader<'_>, file: &SitePath, block: &Block, overlays: &[Overlay]) -> Html {
     let marks = reader.marks(file, &block.marks);
     match &block.kind {

@@ -25,7 +25,7 @@ pub struct DeadlineView {
     pub words: Phrase,
     /// The words of the original: of a time in running text with the clause it belongs to.
     pub quote: Phrase,
-    /// Whether the text states no day from which one follows: before the flood season.
+    /// True if the text states no day from which one follows: before the flood season.
     pub open: bool,
     /// Whether the day has gone by.
     pub passed: bool,
@@ -59,7 +59,7 @@ fn view(reader: &Reader<'_>, task: &Task, deadline: &Deadline, anchor: Option<St
     }
 }
 
-/// Whether something is due and no day follows from its words.
+/// Returns whether something is due and no day follows from its words.
 fn is_open(deadline: &Deadline) -> bool {
     deadline.kind == Kind::Due && deadline.date.is_none() && deadline.recurrence.is_none()
 }

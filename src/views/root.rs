@@ -26,7 +26,7 @@ pub struct RootView {
     pub canonical: String,
     /// What the page is, for machines.
     pub json_ld: Html,
-    /// Whether it is the page for what is not there instead, at the root: `404.html`.
+    /// True for the page for missing pages at the root, `404.html`.
     pub missing: bool,
 }
 

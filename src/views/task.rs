@@ -51,13 +51,13 @@ pub struct TaskView {
     pub topics: Vec<Link>,
     /// Its lines of work.
     pub threads: Vec<Link>,
-    /// Whether lines of work are followed through the years: on the site, and in the series of a yearly plan.
+    /// True if lines of work are followed through the years: on the site, and in the series of a yearly plan.
     pub traced: bool,
     /// The year of a yearly plan; absent if the plan is not yearly.
     pub yearly: Option<i16>,
-    /// Whether its series has a plan for an earlier year.
+    /// True if its series has a plan for an earlier year.
     pub has_earlier: bool,
-    /// Whether its series has a plan for a later year.
+    /// True if its series has a plan for a later year.
     pub has_later: bool,
     /// What leads to it.
     pub before: Vec<LinkView>,
@@ -109,7 +109,7 @@ pub struct BodyView {
     pub name: Phrase,
     /// Its role, in words.
     pub role: String,
-    /// Whether the original leaves the list open behind it (等).
+    /// True if the original leaves the list open behind it (等).
     pub others: bool,
 }
 

@@ -30,9 +30,9 @@ pub struct TimelineView {
     pub shown: usize,
     /// The calendars: of the site, then of each plan with a due day.
     pub calendars: Vec<Offer>,
-    /// What is due, by year and day; what is due at no stated day where it falls.
+    /// Due items by year and day; those without a stated day where they fall.
     pub years: Vec<Year>,
-    /// What is due at no stated day of no stated year.
+    /// Due items without a stated day or year.
     pub unplaced: Vec<DueView>,
     /// The tasks that are ongoing and have no due day, by plan.
     pub ongoing: Vec<Ongoing>,

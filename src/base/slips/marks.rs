@@ -133,7 +133,7 @@ fn wide_end(text: &str) -> Option<(usize, char)> {
     text.char_indices().find(|(at, c)| is_opening(*c) && ends_here(&text[at + c.len_utf8()..]))
 }
 
-/// Whether a value can end before this.
+/// Returns whether a value can end before this.
 fn ends_here(rest: &str) -> bool {
     let next = rest.trim_start().chars().next();
     next.is_none_or(|c| ",，、]］}｝#".contains(c))

@@ -8,7 +8,7 @@ use super::super::{Date, Message, Span};
 use super::marks::{Narrow, narrow};
 use crate::message;
 
-/// What is wrong with a line.
+/// A mistake in a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Slip {
     FullWidth { written: char, meant: char },
@@ -34,12 +34,12 @@ pub(super) struct Repair {
 }
 
 impl Slip {
-    /// Whether it is what is wrong, though no repair is known.
+    /// Returns whether the slip is certain although no repair is known.
     pub(super) fn is_certain(&self) -> bool {
         matches!(self, Self::NoSuchDay { .. })
     }
 
-    /// What is wrong, in one sentence.
+    /// The mistake, in one sentence.
     pub(super) fn title(&self) -> Message {
         match self {
             Self::FullWidth { written: '\u{3000}' | '\u{a0}', .. } => message!(
@@ -161,7 +161,7 @@ fn entry(line: &str) -> (String, Option<Slip>) {
     }
 }
 
-/// What editors call the keys.
+/// The keys as editors call them.
 const KEYS: [(&str, &str); 12] = [
     ("标题", "title"),
     ("题名", "title"),
@@ -264,7 +264,7 @@ fn closed(value: &str, open: char, close: char, name: &'static str) -> (String, 
     (format!("{}{space}{}", value.trim_end(), name.repeat(missing)), Some(Slip::Bracket(name)))
 }
 
-/// Whether a value is a number, a date or a truth value, which have no quotes.
+/// Returns whether a value is a number, a date or a truth value, which have no quotes.
 fn is_plain(value: &str) -> bool {
     matches!(value, "true" | "false") || value.bytes().all(|b| b.is_ascii_digit() || b"+-_.:TZ".contains(&b))
 }

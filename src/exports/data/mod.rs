@@ -166,7 +166,7 @@ fn deadline(deadline: &Deadline) -> DeadlineData<'_> {
     }
 }
 
-/// What the day rests on where the text does not name it.
+/// The basis of a day that the text does not name.
 fn basis(deadline: &Deadline) -> Option<&'static str> {
     match deadline.basis {
         Basis::Stated => None,

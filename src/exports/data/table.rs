@@ -10,7 +10,7 @@
 
 use serde_json::{Value, json};
 
-/// What a file of a table begins with.
+/// The first bytes of a table file.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// Stands between the entries of a list in a cell.
@@ -30,7 +30,7 @@ pub struct Column {
     pub name: String,
     /// Its type, as Table Schema names it: `string`, `integer`, `date`, `boolean`.
     pub kind: &'static str,
-    /// What it holds, in Chinese and in English.
+    /// A description in Chinese and in English.
     pub about: (&'static str, &'static str),
 }
 
@@ -87,7 +87,7 @@ pub fn guarded_date(id: String) -> String {
     if reads_as_date(&id) { format!("'{id}") } else { id }
 }
 
-/// Whether a spreadsheet reads a word as a date or a time: two or three numbers, or one or two and the
+/// Returns whether a spreadsheet reads a word as a date or a time: two or three numbers, or one or two and the
 /// name of a month.
 fn reads_as_date(word: &str) -> bool {
     let kind = |c: char| {

@@ -8,9 +8,9 @@ use crate::facts::{Span, scan};
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub(super) bodies: Vec<Body>,
-    /// Whether it says 按职责分工.
+    /// True if it says 按职责分工.
     pub(super) by_duty: bool,
-    /// Whether it is a role without a body: （负责）.
+    /// True if it is a role without a body: （负责）.
     pub(super) bare_role: bool,
 }
 
@@ -29,7 +29,7 @@ pub(super) fn read(text: &str, span: Span, label: Option<Role>) -> Found {
     list.found
 }
 
-/// Whether `words` could be a list of bodies without a role.
+/// Returns whether `words` could be a list of bodies without a role.
 pub(super) fn are_names(words: &str) -> bool {
     let pieces = pieces(words, 0..words.len());
     let names = |span: &Span| is_name(strip_others(&words[span.clone()]).0);
@@ -158,7 +158,7 @@ fn outermost(text: &str, span: Span, cut: impl Fn(char) -> bool) -> Vec<Span> {
     scan::pieces(text, span, |c| (outside.borrow_mut())(c))
 }
 
-/// Whether `words` is a role and no body.
+/// Returns whether `words` is a role and no body.
 fn is_role(words: &str) -> bool {
     role_at_end(words).is_some_and(|(end, ..)| words[..end].trim().is_empty())
 }

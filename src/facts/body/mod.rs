@@ -11,7 +11,7 @@ mod words;
 use super::scan;
 use super::{Problem, ProblemKind, Span, paren, script};
 
-/// What a body does.
+/// The role of a body in a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
     /// Leads: 牵头, 主办.
@@ -41,7 +41,7 @@ impl Role {
         Self::NAMES[self as usize].0
     }
 
-    /// Whether a body of this role answers for the task: it leads or is responsible.
+    /// Returns whether a body of this role answers for the task: it leads or is responsible.
     pub fn answers(self) -> bool {
         matches!(self, Self::Lead | Self::Responsible)
     }
@@ -52,20 +52,20 @@ impl Role {
 pub struct Body {
     /// Its name as written.
     pub name: String,
-    /// What it does.
+    /// Its role.
     pub role: Role,
-    /// Whether 等 follows the name: others that are not named have the same role.
+    /// True if 等 follows the name: others that are not named have the same role.
     pub others: bool,
     /// Where its name is.
     pub span: Span,
 }
 
-/// What [`read`] finds.
+/// The result of [`read`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
     /// In the order of the text.
     pub bodies: Vec<Body>,
-    /// Whether the text says 按职责分工负责: each answers for its own part.
+    /// True if the text says 按职责分工负责: each answers for its own part.
     pub by_duty: bool,
     /// Where the text names no body though it says that one is responsible.
     pub problems: Vec<Problem>,
@@ -106,7 +106,7 @@ pub fn column_role(head: &str) -> Option<Role> {
     words::label(&script::simplified(head))
 }
 
-/// Whether `words`, a clause within a bracket, names bodies and not a time.
+/// Returns whether `words`, a clause within a bracket, names bodies and not a time.
 pub(super) fn is_clause(words: &str) -> bool {
     let words = words.trim();
     let found = list::read(words, 0..words.len(), None);

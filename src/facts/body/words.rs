@@ -2,7 +2,7 @@
 
 use super::Role;
 
-/// What closes a list of bodies; longer words before shorter ones that they end with.
+/// Words that close a list of bodies; longer words before shorter ones that they end with.
 pub(super) const ROLES: &[(&str, Role)] = &[
     ("牵头组织实施", Role::Lead),
     ("牵头组织落实", Role::Lead),
@@ -274,7 +274,7 @@ const LEAD_INS: &[&str] =
 /// The longest name, in characters.
 const LONGEST: usize = 40;
 
-/// Whether `words` ends like the name of a body.
+/// Returns whether `words` ends like the name of a body.
 pub(super) fn is_name(words: &str) -> bool {
     let words = words.trim_end();
     let bare = words.strip_suffix('）').and_then(|inner| Some(&inner[..inner.rfind('（')?])).unwrap_or(words);
@@ -282,7 +282,7 @@ pub(super) fn is_name(words: &str) -> bool {
     ends && words.chars().nth(1).is_some() && !PARTIES.contains(&words) && is_plausible(words)
 }
 
-/// Whether nothing in `words` keeps it from being a name.
+/// Returns whether `words` may be a name.
 pub(super) fn is_plausible(words: &str) -> bool {
     let short = words.chars().nth(LONGEST).is_none();
     let told = SENTENCE.iter().any(|word| words.contains(word))
@@ -290,7 +290,7 @@ pub(super) fn is_plausible(words: &str) -> bool {
     short && !words.is_empty() && !told && !is_time(words)
 }
 
-/// Whether `words` tells a time: 6月底, 每年.
+/// Returns whether `words` tells a time: 6月底, 每年.
 fn is_time(words: &str) -> bool {
     let dated = words.char_indices().any(|(i, c)| {
         let before = words[..i].chars().next_back();

@@ -132,7 +132,7 @@ pub struct Moment {
     pub when: When,
     /// How the text relates to it.
     pub edge: Edge,
-    /// Whether 前 stands directly behind a period, `6月前`: before its first day or before its last?
+    /// True if 前 stands directly behind a period, `6月前`: before its first day or before its last?
     pub open: bool,
 }
 
@@ -191,7 +191,7 @@ pub fn sentences(text: &str, stretch: Span) -> Span {
 struct Carry {
     year: Option<i16>,
     month: Option<u32>,
-    /// Whether years of three digits are those of the Republic of China.
+    /// True if years of three digits are those of the Republic of China.
     republic: bool,
 }
 

@@ -116,7 +116,7 @@ fn of_moment(text: &str, moment: &Moment, context: &Context) -> Option<Deadline>
     told.then(|| dated(text, moment, moment.span.clone()).at(Place::Text))
 }
 
-/// Whether the words around a time make it a due day.
+/// Returns whether the words around a time make it a due day.
 fn promises(text: &str, moment: &Moment, context: &Context) -> bool {
     let before = clause_before(text, moment.span.start);
     let period = match moment.when {
@@ -138,7 +138,7 @@ fn promises(text: &str, moment: &Moment, context: &Context) -> bool {
     }
 }
 
-/// Whether a clause leads in to a due time: 到, 力争, 确保到. 达到2025年水平 does not.
+/// Returns whether a clause leads in to a due time: 到, 力争, 确保到. 达到2025年水平 does not.
 fn is_led(before: &str) -> bool {
     let hedged = |words: &str| HEDGES.iter().any(|word| words.ends_with(word));
     let to = quote::without_marker(before).strip_suffix(['到', '至']).map(str::trim_end);
@@ -146,7 +146,7 @@ fn is_led(before: &str) -> bool {
         || to.is_some_and(|rest| rest.is_empty() || hedged(rest) || rest.ends_with(['并', '、', '要']))
 }
 
-/// Whether words around a time deny that it is a due time.
+/// Returns whether words around a time deny that it is a due time.
 fn denies(text: &str, time: &Span) -> bool {
     let before = clause_before(text, time.start);
     let rest = &text[time.end..scan::clause_end_within(text, time.end)];
@@ -162,7 +162,7 @@ fn denies(text: &str, time: &Span) -> bool {
         || describes(rest)
 }
 
-/// Whether a time with the verb behind it says which things are meant: …前建成的小区.
+/// Returns whether a time with the verb behind it says which things are meant: …前建成的小区.
 fn describes(rest: &str) -> bool {
     let Some((head, noun)) = rest.split_once('的') else { return false };
     let mut head = head.trim();
@@ -186,7 +186,7 @@ fn acts_behind(text: &str, span: &Span) -> bool {
         || rest.is_empty() && VERBS.iter().any(|v| before.contains(v))
 }
 
-/// Whether a word of completion stands directly behind `at`.
+/// Returns whether a word of completion stands directly behind `at`.
 fn completes(text: &str, at: usize) -> bool {
     let mut cursor = Cursor::new(text, at);
     while cursor.eat_any(ADVERBS).is_some() {}

@@ -73,7 +73,7 @@ impl Place {
     }
 }
 
-/// What a due day rests on.
+/// The basis of a due day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
     /// The text names the day, or the period of which it is the last.
@@ -84,17 +84,17 @@ pub enum Basis {
     Computed,
 }
 
-/// What a reader needs to know of the document.
+/// The properties of the document that a reader needs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Context {
-    /// The year it is for: it stands in where a text states none.
+    /// The year it is for, used where a text states none.
     pub year: Option<i16>,
     /// The day it was issued.
     pub issued: Option<Date>,
 }
 
 impl Context {
-    /// Whether a day is before the year of the document, so that no promise of it is due then.
+    /// Returns whether a day is before the year of the document, so that no promise of it is due then.
     fn is_past(&self, day: Date) -> bool {
         let year = self.year.or_else(|| self.issued.map(|issued| issued.year()));
         year.is_some_and(|year| day.year() < year)
@@ -121,13 +121,13 @@ pub struct Deadline {
     pub recurrence: Option<Recurrence>,
     /// The occasion before which it is due, and the year of that: `2025年汛前`.
     pub occasion: Option<(Occasion, Option<i16>)>,
-    /// What the day rests on.
+    /// The basis of the day.
     pub basis: Basis,
     /// Where it is stated.
     pub place: Place,
     /// The words that name the time.
     pub time: Span,
-    /// What is quoted: the time with its verb and its hedge, in running text with its clause.
+    /// The quoted words: the time with its verb and its hedge, in running text with its clause.
     pub span: Span,
     /// Those words.
     pub text: String,
@@ -203,7 +203,7 @@ impl Deadline {
     }
 }
 
-/// What [`read`] finds.
+/// The result of [`read`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
     /// In the order of the text.
@@ -255,7 +255,7 @@ pub fn in_cell(text: &str, cell: Span, context: &Context) -> Reading {
     reading.finish(text)
 }
 
-/// Whether a column with this head gives the times by which things are due.
+/// Returns whether a column with this head gives the times by which things are due.
 pub fn is_time_column(head: &str) -> bool {
     let head: String = script::simplified(head).chars().filter(|c| !c.is_whitespace()).collect();
     let ends =
@@ -304,7 +304,7 @@ fn elsewhere(text: &str, parens: &Parens) -> Vec<Span> {
     titles.chain(parens.pairs.iter().map(|paren| paren.span.clone())).collect()
 }
 
-/// What labels such as 完成时限： say, outside brackets.
+/// The texts behind labels such as 完成时限：, outside brackets.
 fn labels(text: &str, elsewhere: &[Span]) -> Vec<Span> {
     let elsewhere = Cover::new(elsewhere.iter().cloned());
     let colons = text.match_indices(['：', ':']).filter(|(at, _)| !elsewhere.contains(*at));

@@ -1,4 +1,4 @@
-//! What is quoted of a promise in running text: the clause that it belongs to.
+//! The quotation of a promise in running text: the clause that it belongs to.
 
 use super::Deadline;
 use super::words::VERBS;
@@ -37,7 +37,7 @@ fn end(text: &str, time: &Span, next: usize, brackets: &[Span]) -> usize {
     scan::clause_end_within(text, behind).min(limit)
 }
 
-/// Whether a bracket closes what is said before it: one about bodies or times at the end.
+/// Returns whether a bracket closes what is said before it: one about bodies or times at the end.
 fn ends_measure(text: &str, bracket: &Span) -> bool {
     let behind = text[bracket.end..].trim_start();
     behind.is_empty() || behind.starts_with(['。', '；', '\n', '（', '(', '【', '['])

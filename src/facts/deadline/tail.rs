@@ -1,11 +1,11 @@
-//! What follows a time in its clause: the act, and what goes on afterwards.
+//! The words behind a time in its clause: the act, and ongoing work afterwards.
 
 use super::words::{ADVERBS, ONGOING, VERBS};
 use crate::facts::Span;
 use crate::facts::date::Edge;
 use crate::facts::scan::{self, Cursor};
 
-/// What follows the last time of a clause: `完成` and `持续推进` of `…完成并持续推进`.
+/// The words behind the last time of a clause: `完成` and `持续推进` of `…完成并持续推进`.
 pub(super) struct Tail {
     pub(super) verb: Span,
     pub(super) ongoing: Option<Span>,
@@ -33,13 +33,13 @@ impl Tail {
         self.verb.is_empty() && self.ongoing.is_none()
     }
 
-    /// Whether it names an act.
+    /// Returns whether it names an act.
     pub(super) fn acts(&self, text: &str) -> bool {
         let verb = &text[self.verb.clone()];
         VERBS.iter().any(|word| verb.contains(word)) || self.ongoing.is_some()
     }
 
-    /// Whether it can follow a promised time. Where neither 前 nor 底 closes the time, what
+    /// Returns whether it can follow a promised time. Where neither 前 nor 底 closes the time, what
     /// follows may narrow it (2025年国庆节前完成, 2025年6底前完成): only a verb will do.
     pub(super) fn fits(&self, text: &str, edge: Edge) -> bool {
         let verb = &text[self.verb.clone()];

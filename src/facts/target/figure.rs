@@ -16,12 +16,12 @@ pub(super) struct Figure {
 }
 
 impl Figure {
-    /// Whether it says how long.
+    /// Returns whether it says how long.
     pub(super) fn is_time(&self) -> bool {
         TIMES.contains(&self.unit.as_str())
     }
 
-    /// Whether its unit may say which things are meant.
+    /// Returns whether its unit may say which things are meant.
     pub(super) fn classifies(&self) -> bool {
         self.is_time() || KINDS.contains(&self.unit.as_str())
     }
@@ -152,7 +152,7 @@ const UNITS: &[&str] = &[
     "面",
 ];
 
-/// What a quantity is told for each of: 吨/日, 微克/立方米.
+/// Denominators of rates: 吨/日, 微克/立方米.
 const PER: &[&str] =
     &["立方米", "平方米", "平方公里", "公里", "亩", "人", "日", "天", "年", "月", "小时", "户", "次", "吨"];
 
@@ -198,7 +198,7 @@ pub(super) fn end(text: &str, start: usize) -> usize {
     end.map_or(text.len(), |i| c.at() + i)
 }
 
-/// Whether the number at `start` counts in order, or is a part of a document number or of another number.
+/// Returns whether the number at `start` counts in order, or is a part of a document number or of another number.
 fn is_in_order(text: &str, start: usize) -> bool {
     let before = text[..start].chars().next_back();
     before.is_some_and(|c| matches!(c, '第' | '〔' | '〕' | '[' | ']' | '·' | '.'))

@@ -161,7 +161,7 @@ fn next_figure(text: &str, from: usize) -> Option<usize> {
 struct Reader<'a> {
     text: &'a str,
     targets: Vec<Target>,
-    /// What the act before the last target makes of figures, if an act binds it.
+    /// The change and bound that the act before the last target gives to figures, if an act binds it.
     act: Option<(Change, Bound)>,
 }
 
@@ -213,7 +213,7 @@ impl Reader<'_> {
     }
 }
 
-/// What binds a figure.
+/// The words that bind a figure.
 struct Bond {
     /// Where its clause begins, or the target before it ends.
     from: usize,
@@ -249,7 +249,7 @@ impl Bond {
     }
 }
 
-/// Whether `before`, the words since the last target, only join a further member to its list.
+/// Returns whether `before`, the words since the last target, only join a further member to its list.
 fn joins(before: &str, behind_last: bool) -> bool {
     let joints = ["、", "和", "及", "以及", "与"];
     behind_last && joints.iter().any(|joint| before.starts_with(joint))

@@ -1,4 +1,4 @@
-//! What a figure is said of: a commitment, a criterion, or what is already there.
+//! The subject of a figure: a commitment, a criterion, or what is already there.
 
 use super::closes;
 use super::figure::Figure;
@@ -27,7 +27,7 @@ pub(super) struct Setting<'a> {
 }
 
 impl Setting<'_> {
-    /// Whether the figure says which things are meant: 超过30年的管道, 10人以上单位, 3个月专项行动.
+    /// Returns whether the figure says which things are meant: 超过30年的管道, 10人以上单位, 3个月专项行动.
     pub(super) fn is_criterion(&self) -> bool {
         let before = self.text[self.from..self.figure.span.start].trim();
         let act = self.near.is_some_and(|lead| lead.act);
@@ -41,7 +41,7 @@ impl Setting<'_> {
         described || kind || lasting || is_ratio(before) || is_condition(before)
     }
 
-    /// Whether the figure tells of what is already there, or of a sum for somebody.
+    /// Returns whether the figure tells of what is already there, or of a sum for somebody.
     pub(super) fn is_told(&self) -> bool {
         let clause = &self.text[self.from..self.figure.span.start];
         let start = scan::clause_start_within(self.text, self.figure.span.start);
@@ -61,7 +61,7 @@ impl Setting<'_> {
     }
 }
 
-/// Whether the words behind a figure go on to say what is done: 90%以上实现在线办理.
+/// Returns whether the words behind a figure go on to say what is done: 90%以上实现在线办理.
 fn leads_on(behind: &str) -> bool {
     ["左右", "以内", "并", "和", "实现", "完成", "达到", "左右的"].iter().any(|word| behind.starts_with(word))
 }

@@ -16,7 +16,7 @@ pub(super) struct Lead {
 }
 
 impl Lead {
-    /// Whether they say where something stands, not by how much it changes.
+    /// Returns whether they say where something stands, not by how much it changes.
     pub(super) fn is_level(self) -> bool {
         self.change == Change::Level
     }

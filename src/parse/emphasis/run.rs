@@ -16,7 +16,7 @@ pub(super) struct Run {
 }
 
 impl Run {
-    /// Whether the run may open, and whether it may close.
+    /// The rights of the run: to open, and to close.
     pub(super) fn rights(&self, before: Side, after: Side) -> (bool, bool) {
         if (before.digit && after.digit) || (self.mark == b'~' && self.span.len() != 2) {
             return (false, false);
@@ -31,7 +31,7 @@ impl Run {
     }
 }
 
-/// What stands on one side of a run.
+/// The character on one side of a run.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Side {
     space: bool,

@@ -30,7 +30,7 @@ static ATTRIBUTES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 /// Schemes that an address of a link may have; one without a scheme stays on the site.
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
-/// What `link` may add to a page.
+/// The relations that `link` may have.
 const RELATIONS: [&str; 4] = ["stylesheet", "icon", "canonical", "alternate"];
 
 type Attributes = BTreeMap<HtmlString, Spanned<HtmlString, usize>>;
@@ -88,7 +88,7 @@ fn attributes(element: &str, attributes: &Attributes, tag: &Span) -> Result<(), 
     Ok(())
 }
 
-/// Whether an element may have an attribute of that value; `is_directive` of a `meta` with `http-equiv`.
+/// Returns whether an element may have an attribute of that value; `is_directive` of a `meta` with `http-equiv`.
 fn is_allowed(element: &str, name: &str, value: &str, is_directive: bool) -> bool {
     let is = |expected: &str| value.replace(' ', "").eq_ignore_ascii_case(expected);
     match (name, element) {
@@ -106,7 +106,7 @@ fn is_allowed(element: &str, name: &str, value: &str, is_directive: bool) -> boo
     }
 }
 
-/// Whether an address has no scheme, or one of these. Browsers drop line ends and tabs within it,
+/// Returns whether an address has no scheme, or one of these. Browsers drop line ends and tabs within it,
 /// and read a backslash as a slash (URL §4.4).
 fn stays(address: &str, schemes: &[&str]) -> bool {
     let address: String = address.trim().chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();

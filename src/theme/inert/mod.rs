@@ -54,7 +54,7 @@ impl Kind {
     }
 }
 
-/// Whether browsers open a file of that name as a document.
+/// Returns whether browsers open a file of that name as a document.
 pub fn is_document(path: &SitePath) -> bool {
     Kind::of(path.file_name()).is_document()
 }

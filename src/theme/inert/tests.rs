@@ -4,7 +4,7 @@ use crate::theme::inert::*;
 
 const SVG: &str = "xmlns=\"http://www.w3.org/2000/svg\"";
 
-/// What is said of a file: the code, the text at fault, and the message in English.
+/// The diagnostic of a file: the code, the text at fault, and the message in English.
 fn said(name: &str, bytes: &[u8]) -> Option<String> {
     let fault = check(&SitePath::new(name).unwrap(), bytes)?;
     let span = fault.labels[0].start..fault.labels[0].end;

@@ -208,7 +208,7 @@ fn place(text: &str, tag: &Span, name: &str) -> Span {
     found.map_or(tag.clone(), |at| tag.start + at..tag.start + at + name.len())
 }
 
-/// Whether a name has only characters that are in no name by mistake (XML 1.0 §2.3, ASCII part).
+/// Returns whether a name has only characters that are in no name by mistake (XML 1.0 §2.3, ASCII part).
 fn is_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_.:".contains(c) || !c.is_ascii())
 }

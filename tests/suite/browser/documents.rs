@@ -18,7 +18,7 @@ const HTML: &str = "xmlns=\"http://www.w3.org/1999/xhtml\"";
 
 type File = (String, Vec<u8>);
 
-/// What may be inside a drawing, by name; `HIT` is the script.
+/// Attacks inside a drawing, by name; `HIT` is the script.
 const INSIDE_DRAWINGS: &[(&str, &str)] = &[
     ("script", "<script>HIT</script>"),
     ("script-cdata", "<script><![CDATA[HIT]]></script>"),
@@ -112,7 +112,7 @@ const INSIDE_DRAWINGS: &[(&str, &str)] = &[
     ("mathml", "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" href=\"javascript:HIT\"/>"),
 ];
 
-/// What may be in a page, by name.
+/// Attacks in a page, by name.
 const INSIDE_PAGES: &[(&str, &str)] = &[
     ("script", "<script>HIT</script>"),
     ("script-src", "<script src=\"data:text/javascript,HIT\"></script>"),
@@ -141,7 +141,7 @@ const INSIDE_PAGES: &[(&str, &str)] = &[
     ("marquee", "<marquee onstart=\"HIT\">a</marquee>"),
 ];
 
-/// What is good, by name.
+/// Harmless documents, by name.
 const GOOD: &[(&str, &str)] = &[
     (
         "good/shapes.svg",

@@ -17,7 +17,7 @@ fn site() -> TempDir {
     folder
 }
 
-/// Nothing in what a command says is obeyed; what was hidden is written out.
+/// A terminal obeys nothing in the output of a command; hidden characters are written out.
 fn check(output: &Output, shown: &str) {
     let said = [output.stdout.as_slice(), b"\n", &output.stderr].concat();
     let said = String::from_utf8(said).unwrap();

@@ -18,7 +18,7 @@ const SPACES: [char; 9] = [
     '\u{3000}', '\u{a0}', '\u{2002}', '\u{2003}', '\u{2009}', '\u{202f}', '\u{205f}', '\u{1680}', '\u{2007}',
 ];
 
-/// What readers see of a plan: its parts with their texts, and the blocks of a translation.
+/// The visible content of a plan: its parts with their texts, and the blocks of a translation.
 #[derive(PartialEq)]
 struct Seen(Vec<String>);
 

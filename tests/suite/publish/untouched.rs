@@ -95,7 +95,7 @@ fn name(random: &mut Random, written: &[String]) -> String {
     }
 }
 
-/// Whether a name belongs to the program: it writes that file, a folder there, or a file in its place.
+/// Returns whether a name belongs to the program: it writes that file, a folder there, or a file in its place.
 fn is_owned(name: &str, written: &[String]) -> bool {
     let name = name.to_lowercase();
     let below =

@@ -20,7 +20,7 @@ fn site() -> tempfile::TempDir {
     folder
 }
 
-/// What a command says, if it ends with that code.
+/// The output of a command, which must end with that code.
 #[track_caller]
 fn run(folder: &Path, args: &[&str], code: i32) -> String {
     let output = gongbao(folder, args);
@@ -37,7 +37,7 @@ fn edit(path: PathBuf, from: &str, to: &str) {
     fs::write(path, text.replacen(from, to, 1)).unwrap();
 }
 
-/// What `verify` says after something was done to the output, and that it does not end with 0.
+/// Checks that `verify` names a change of the output and does not end with 0.
 #[track_caller]
 fn check(change: impl Fn(&Path), says: &str) {
     let folder = site();
@@ -158,7 +158,7 @@ fn key(name: &str) -> String {
     root().join("tests/keys").join(name).to_str().unwrap().to_owned()
 }
 
-/// Whether the program minisign accepts the signature of a site; `true` where there is none, which it says.
+/// Asks the program minisign to check the signature of a site; `true`, with a note, if it is not installed.
 #[expect(clippy::print_stdout, reason = "a skipped part says so")]
 fn minisign_accepts(out: &Path) -> bool {
     let args = ["-V", "-q", "-m", "SHA256SUMS", "-p", &key("plain.pub")];

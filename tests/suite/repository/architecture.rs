@@ -49,7 +49,7 @@ fn module(file: &Path) -> Option<String> {
     (!["lib", "main"].contains(&name)).then(|| name.to_owned())
 }
 
-/// Whether a file has tests only.
+/// Returns whether a file has tests only.
 fn is_test(file: &Path) -> bool {
     file.components().any(|part| ["tests", "tests.rs"].contains(&part.as_os_str().to_str().unwrap()))
 }

@@ -1,6 +1,6 @@
 //! Time follows the text: of a text twice as long, no reader takes more than 2½ times the processor time.
 //!
-//! What is measured is the processor time of one thread, at the least of several runs, so that a busy
+//! The test measures the processor time of one thread, at the least of several runs, so that a busy
 //! machine changes nothing. `GONGBAO_GROWTH=500000 cargo test --test suite growth -- --nocapture` does so
 //! with texts of that many bytes and twice as many, and prints the ratios; `GONGBAO_GROWTH_ONLY=deadlines`
 //! takes those whose name has the word.
@@ -41,7 +41,7 @@ const ROUNDS: usize = 8;
 /// Processor time by stage.
 type Times = BTreeMap<&'static str, Duration>;
 
-/// What is measured with so many bytes.
+/// A measurement with so many bytes.
 type Measure = Box<dyn Fn(usize) -> Times + Send + Sync>;
 
 #[test]

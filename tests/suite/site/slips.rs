@@ -24,7 +24,7 @@ fn site(tasks: &str, body: &str) -> TempDir {
     folder
 }
 
-/// What `check` finds: codes with the lines of the body, the first of which has the number 1.
+/// The diagnostics of `check`: codes with the lines of the body, the first of which has the number 1.
 fn findings(folder: &Path) -> Vec<String> {
     let output = gongbao(folder, &["check", "--format", "json"]);
     let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();

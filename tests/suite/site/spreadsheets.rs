@@ -8,7 +8,7 @@ use crate::support::{gongbao, root, write};
 
 const COLUMNS: [&str; 6] = ["id", "plan", "instruments", "topics", "threads", "tasks"];
 
-/// Whether a spreadsheet reads a cell as a date or a time: digits, a mark, digits, and perhaps once more;
+/// Returns whether a spreadsheet reads a cell as a date or a time: digits, a mark, digits, and perhaps once more;
 /// or the name of a month with one or two numbers.
 fn is_date(cell: &str) -> bool {
     let month = "(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*";

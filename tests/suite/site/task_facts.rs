@@ -1,4 +1,4 @@
-//! What a task states, from the text to the data, the pages and the calendar: wordings that no program
+//! The facts of a task, from the text to the data, the pages and the calendar: wordings that no program
 //! understands never stop a site, bodies have their roles everywhere, and the editor has the last word.
 
 #![expect(clippy::unwrap_used, reason = "a test whose set-up fails has failed")]
@@ -222,7 +222,7 @@ fn what_the_editor_states_of_a_day_that_cannot_be_is_not_reported() {
     assert!(!site.said.contains("impossible-date"), "{}", site.said);
 }
 
-/// What `check` says of a site with this front matter.
+/// The output of `check` for a site with this front matter.
 fn said(more: &str) -> (bool, String) {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), &[("config.toml", CONFIG), ("content/plans/p2026/zh.md", &plan(more, ITEM))]);

@@ -13,7 +13,7 @@ use serde_json::Value;
 /// Files by their paths, with their texts.
 type Files = &'static [(&'static str, &'static str)];
 
-/// What is done to the small site, and the codes of the findings that it has then, causes and errors first.
+/// Changes of the small site, and the codes of the diagnostics that follow, causes and errors first.
 const BROKEN: &[(&str, Files, &[&str])] = &[
     ("nothing", &[], &["missing-translation"]),
     (
