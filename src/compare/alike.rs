@@ -17,9 +17,8 @@ pub struct Pair {
 
 /// The pairs of texts that share words, the most alike first.
 ///
-/// Texts meet through an index from words to texts, so that the work grows
-/// with the words they share. A word that more than a third of the texts hold
-/// tells nothing and is left out.
+/// An index from words to texts finds the pairs. A word that more than a third of the texts contain, or
+/// more than [`COMMON`], is ignored, so the time is linear in the length of the texts.
 pub fn alike(from: &[String], to: &[String], script: Script) -> Vec<Pair> {
     let cutter = Cutter::new(script, from.iter().chain(to).map(String::as_str));
     let counts: Vec<_> = from.iter().chain(to).map(|text| counts(text, &cutter)).collect();
@@ -37,6 +36,9 @@ pub fn alike(from: &[String], to: &[String], script: Script) -> Vec<Pair> {
     pairs.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.from, a.to).cmp(&(b.from, b.to))));
     pairs
 }
+
+/// Words in more texts than this are ignored.
+const COMMON: f64 = 100.0;
 
 type Vector<'a> = BTreeMap<&'a str, f64>;
 
@@ -66,7 +68,7 @@ fn weights<'a>(counts: &[Vector<'a>]) -> Vector<'a> {
         *texts.entry(word).or_insert(0.0) += 1.0;
     }
     let all = counts.len() as f64;
-    texts.retain(|_, held| *held <= (all / 3.0).max(2.0));
+    texts.retain(|_, held| *held <= (all / 3.0).clamp(2.0, COMMON));
     texts.into_iter().map(|(word, held)| (word, (1.0 + all / held).ln())).collect()
 }
 

@@ -1,6 +1,6 @@
 //! Corrections: what a plan said before its text was mended, each record held to the text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::site::Plan;
 use crate::base::fields::At;
@@ -36,7 +36,7 @@ pub struct Correction {
 /// then: words that were corrected twice need not stand in the text of today.
 pub fn of_file(plan: &Plan, lang: Lang, file: &ParsedPlan, faults: &mut Vec<Diagnostic>) -> Vec<Correction> {
     let path = &file.document.path;
-    let mut texts: BTreeMap<Option<usize>, String> = BTreeMap::new();
+    let mut texts: BTreeMap<Option<usize>, EarlierText> = BTreeMap::new();
     let mut corrections = Vec::new();
     for (anchor, entry) in latest_first(lang, &file.document.meta.corrections) {
         if plan.published.is_some_and(|published| entry.date.value < published) {
@@ -52,15 +52,44 @@ pub fn of_file(plan: &Plan, lang: Lang, file: &ParsedPlan, faults: &mut Vec<Diag
             },
             None => None,
         };
-        let text = texts.entry(node).or_insert_with(|| text(plan, lang, node));
-        let Some(at) = text.find(&entry.new.value) else {
-            faults.push(not_in_text(path, entry));
-            continue;
-        };
-        text.replace_range(at..at + entry.new.value.len(), &entry.old);
-        corrections.push(correction(anchor, lang, node, entry));
+        let text = texts.entry(node).or_insert_with(|| EarlierText::new(text(plan, lang, node)));
+        match text.undo(&entry.new.value, &entry.old) {
+            true => corrections.push(correction(anchor, lang, node, entry)),
+            false => faults.push(not_in_text(path, entry)),
+        }
     }
     corrections
+}
+
+/// A text whose corrections are undone one after the other.
+struct EarlierText {
+    text: String,
+    /// At least the pairs of neighbouring characters in the text. Words with another pair are not in the
+    /// text, and are found missing without a search of all of it.
+    pairs: HashSet<[char; 2]>,
+}
+
+impl EarlierText {
+    fn new(text: String) -> EarlierText {
+        EarlierText { pairs: pairs(&text).collect(), text }
+    }
+
+    /// Replaces the first `new` by `old`. Returns whether the text contained it.
+    fn undo(&mut self, new: &str, old: &str) -> bool {
+        let possible = pairs(new).all(|pair| self.pairs.contains(&pair));
+        let Some(at) = possible.then(|| self.text.find(new)).flatten() else { return false };
+        self.text.replace_range(at..at + new.len(), old);
+        let before = self.text[..at].chars().next_back().map_or(at, |c| at - c.len_utf8());
+        let after = at + old.len();
+        let after = self.text[after..].chars().next().map_or(after, |c| after + c.len_utf8());
+        self.pairs.extend(pairs(&self.text[before..after]));
+        true
+    }
+}
+
+/// The pairs of neighbouring characters.
+fn pairs(text: &str) -> impl Iterator<Item = [char; 2]> {
+    text.chars().zip(text.chars().skip(1)).map(|(first, second)| [first, second])
 }
 
 fn correction(anchor: String, lang: Lang, node: Option<usize>, entry: &CorrectionEntry) -> Correction {
