@@ -25,6 +25,7 @@
 #![forbid(unsafe_code)]
 
 pub mod base;
+pub mod build;
 pub mod check;
 pub mod cli;
 pub mod compare;
@@ -51,3 +52,4 @@ pub mod suggest;
 pub mod theme;
 pub mod verdict;
 pub mod views;
+pub mod watchdog;

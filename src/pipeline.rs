@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::base::digest::{self, Sum};
+use crate::base::digest::{self, Sha256Digest};
 use crate::base::{Code, Diagnostic, Lang, Reading, SitePath};
-use crate::check::{self, Rules, Sound};
+use crate::check::{self, PassedPairs, Rules};
 use crate::inputs::{self, Inputs};
 use crate::links::written;
 use crate::message;
@@ -51,8 +51,8 @@ pub struct Memory {
     resolved: resolve::Memory,
     rules: Option<Rules>,
     checked: BTreeMap<PlanId, (Files, Vec<Diagnostic>)>,
-    /// What is known of translations from another run of the program, if that is asked for.
-    sound: Option<Sound>,
+    /// The pairs of texts that passed in another run of the program, if they are asked for.
+    passed: Option<PassedPairs>,
     theme: Option<ReadTheme>,
     routes: Option<Arc<Table>>,
 }
@@ -71,14 +71,14 @@ struct ReadTheme {
 }
 
 impl Memory {
-    /// With the digests of what another run of the program found sound: [`Self::into_sound`].
-    pub fn of_sound(pairs: BTreeSet<Sum>) -> Self {
-        Self { sound: Some(Sound { pairs, ..Sound::default() }), ..Self::default() }
+    /// Takes over the pairs of texts that passed in another run of the program: [`Self::into_passed_pairs`].
+    pub fn use_passed_pairs(&mut self, pairs: BTreeSet<Sha256Digest>) {
+        self.passed = Some(PassedPairs { pairs, ..PassedPairs::default() });
     }
 
     /// The digests of the pairs of texts in which the checks of translations found nothing.
-    pub fn into_sound(self) -> BTreeSet<Sum> {
-        self.sound.unwrap_or_default().pairs
+    pub fn into_passed_pairs(self) -> BTreeSet<Sha256Digest> {
+        self.passed.unwrap_or_default().pairs
     }
 
     /// Forgets what no longer holds.
@@ -87,17 +87,15 @@ impl Memory {
         let is_shared = |path: &SitePath| !apart.iter().any(|folder| path.as_str().starts_with(folder));
         let shared = || inputs.files.iter().filter(|(path, _)| is_shared(path));
         if !same_files(shared(), &self.shared) {
-            let with = |sound| Sound {
-                with: digest::of_files(shared().map(|(path, bytes)| (path, &**bytes))),
-                ..sound
-            };
-            let sound = self.sound.take().map(with);
+            let environment = || digest::of_files(shared().map(|(path, bytes)| (path, &**bytes)));
+            let passed =
+                self.passed.take().map(|passed| PassedPairs { environment: environment(), ..passed });
             let shared = shared().map(|(path, bytes)| (path.clone(), Arc::clone(bytes))).collect();
             *self = Self {
                 shared,
                 theme: self.theme.take(),
                 routes: self.routes.take(),
-                sound,
+                passed,
                 reading: self.reading.clone(),
                 ..Self::default()
             };
@@ -278,9 +276,9 @@ fn check(site: &Site, parsed: &Parsed, memory: &mut Memory) -> Vec<Diagnostic> {
     memory.checked.retain(|id, (files, _)| is_known(id, files));
     let new: Vec<_> = site.plans.iter().filter(|plan| !memory.checked.contains_key(&plan.id)).collect();
     let rules = memory.rules.get_or_insert_with(|| Rules::new(site));
-    let found = check::plans(site, &new, rules, memory.sound.as_ref(), &memory.reading);
-    if let Some(known) = &mut memory.sound {
-        known.pairs = found.iter().flat_map(|found| &found.sound).copied().collect();
+    let found = check::plans(site, &new, rules, memory.passed.as_ref(), &memory.reading);
+    if let Some(known) = &mut memory.passed {
+        known.pairs = found.iter().flat_map(|found| &found.passed).copied().collect();
     }
     for (plan, found) in new.iter().zip(found) {
         memory.checked.insert(plan.id.clone(), (parsed.plans[&plan.id].clone(), found.faults));

@@ -17,7 +17,7 @@ use crate::views::comparisons::Comparisons;
 use crate::views::context::Reader;
 use crate::views::shared::Shared;
 use crate::views::{self, View};
-use page_input::Prepared;
+use page_input::PageInput;
 
 /// Renders the routes of a site with a theme.
 pub struct Renderer<'a> {
@@ -86,7 +86,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// A page before it is written; `None` of what is no page.
-    pub fn prepare(&self, route: &Route) -> Option<Prepared> {
+    pub fn prepare(&self, route: &Route) -> Option<PageInput> {
         match route {
             Route::Root | Route::RootNotFound => Some(self.root(route)),
             Route::Page(lang, page) => Some(self.received(route, *lang, *page)),
@@ -95,7 +95,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// The bytes of a page, or what is wrong with its template.
-    pub fn finish(&self, page: &Prepared) -> Result<Vec<u8>, Diagnostic> {
+    pub fn finish(&self, page: &PageInput) -> Result<Vec<u8>, Diagnostic> {
         let (template, templates) = (page.template, &self.theme.local(page.lang).templates);
         let mut bytes = Bounded::default();
         let rendered = page.context().and_then(|context| templates.render_to(template, &context, &mut bytes));
@@ -104,12 +104,12 @@ impl<'a> Renderer<'a> {
             .map_err(|error| template_error::diagnostic(&error, template, &self.theme.templates))
     }
 
-    pub(crate) fn root(&self, route: &Route) -> Prepared {
+    pub(crate) fn root(&self, route: &Route) -> PageInput {
         self.page(route, self.site.settings.original(), &views::root::view)
     }
 
     /// What the template of a page receives.
-    pub(crate) fn received(&self, route: &Route, lang: Lang, page: Page) -> Prepared {
+    pub(crate) fn received(&self, route: &Route, lang: Lang, page: Page) -> PageInput {
         use crate::views::{
             glossary, home, instruments, page, plan, search, simple, task, tasks, threads, timeline, topics,
         };
@@ -138,8 +138,8 @@ impl<'a> Renderer<'a> {
         route: &Route,
         lang: Lang,
         view: &dyn Fn(&Reader<'_>) -> V,
-    ) -> Prepared {
-        Prepared::new(lang, view(&Reader::new(&self.shared, route, lang)))
+    ) -> PageInput {
+        PageInput::new(lang, view(&Reader::new(&self.shared, route, lang)))
     }
 }
 

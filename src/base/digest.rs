@@ -5,15 +5,15 @@ use sha2::{Digest, Sha256};
 use super::SitePath;
 
 /// A SHA-256 digest.
-pub type Sum = [u8; 32];
+pub type Sha256Digest = [u8; 32];
 
 /// The SHA-256 digest of some bytes.
-pub fn sha256(bytes: &[u8]) -> Sum {
+pub fn sha256(bytes: &[u8]) -> Sha256Digest {
     Sha256::digest(bytes).into()
 }
 
 /// The digest of files, by their paths and bytes.
-pub fn of_files<'a>(files: impl IntoIterator<Item = (&'a SitePath, &'a [u8])>) -> Sum {
+pub fn of_files<'a>(files: impl IntoIterator<Item = (&'a SitePath, &'a [u8])>) -> Sha256Digest {
     let add = |all: Sha256, (path, bytes): (&SitePath, &[u8])| {
         all.chain_update(path.as_str()).chain_update(Sha256::digest(bytes))
     };

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::base::digest::Sum;
+use crate::base::digest::Sha256Digest;
 use crate::base::{Diagnostic, Lang, Reading, SitePath, Span};
 use crate::model::Block;
 use crate::resolve::Site;
@@ -63,19 +63,19 @@ impl Rules {
     }
 }
 
-/// The pairs of blocks in which nothing was found, by their digests, for the next run of the program.
-/// Digests are of all that a pair is checked with, so that one is never taken for another.
+/// The pairs of texts that passed the checks, by their digests, for the next run of the program. A digest
+/// covers everything that a pair is checked with.
 #[derive(Clone, Debug, Default)]
-pub struct Sound {
+pub struct PassedPairs {
     /// The digest of what all pairs are checked with: settings and glossary.
-    pub with: Sum,
+    pub environment: Sha256Digest,
     /// The pairs.
-    pub pairs: BTreeSet<Sum>,
+    pub pairs: BTreeSet<Sha256Digest>,
 }
 
-impl Sound {
-    fn digest(&self, pair: &Pair<'_>) -> Sum {
-        let mut all = Sha256::new().chain_update(self.with).chain_update(pair.lang.as_str());
+impl PassedPairs {
+    fn digest(&self, pair: &Pair<'_>) -> Sha256Digest {
+        let mut all = Sha256::new().chain_update(self.environment).chain_update(pair.lang.as_str());
         for block in [&pair.original.original, pair.translation] {
             // The length tells where one text ends and the next begins.
             all.update((block.text.len() as u64).to_le_bytes());
@@ -90,25 +90,25 @@ impl Sound {
 pub struct Findings {
     /// What is wrong.
     pub faults: Vec<Diagnostic>,
-    /// The digests of the pairs in which nothing is, if they were asked for.
-    pub sound: Vec<Sum>,
+    /// The digests of the pairs that passed, if they were asked for.
+    pub passed: Vec<Sha256Digest>,
 }
 
-/// What is wrong between the original and the translations of each of the given plans. Pairs that are
-/// known to be sound are not read again.
+/// Compares the original and the translations of each of the given plans. Pairs that are known to pass are
+/// skipped.
 pub fn plans(
     site: &Site,
     plans: &[&Plan],
     rules: &Rules,
-    known: Option<&Sound>,
+    known: Option<&PassedPairs>,
     reading: &Reading,
 ) -> Vec<Findings> {
     let check = |plan: &&Plan| reading.file(&plan.path, || of_plan(site, plan, rules, known));
     plans.par_iter().map(check).collect()
 }
 
-fn of_plan(site: &Site, plan: &Plan, rules: &Rules, known: Option<&Sound>) -> Findings {
-    let mut found = Findings { faults: states::diagnostics(site, plan), sound: Vec::new() };
+fn of_plan(site: &Site, plan: &Plan, rules: &Rules, known: Option<&PassedPairs>) -> Findings {
+    let mut found = Findings { faults: states::diagnostics(site, plan), passed: Vec::new() };
     for (language, renderings) in &rules.0 {
         // The words for numbers are known in English only.
         let english = language.tag.split('-').next() == Some("en");
@@ -128,7 +128,7 @@ fn of_plan(site: &Site, plan: &Plan, rules: &Rules, known: Option<&Sound>) -> Fi
         let pairs: Vec<_> = pairs(plan, language.code).collect();
         for (digest, faults) in pairs.into_par_iter().map(unless_known).collect::<Vec<_>>() {
             found.faults.extend(faults);
-            found.sound.extend(digest);
+            found.passed.extend(digest);
         }
     }
     found

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-use super::patience;
 use crate::base::{Date, address};
 use crate::serve::guard;
+use crate::watchdog;
 
 /// Publishes policy plans as a bilingual, cross-linked, searchable website.
 /// 把政策计划发布为双语、互链、可检索的网站。
@@ -63,7 +63,7 @@ pub(super) struct BuildArgs {
     #[command(flatten)]
     pub(super) site: SiteArgs,
     /// Seconds after which compiling is given up · 编译的时限（秒）
-    #[arg(long, value_name = "N", default_value_t = patience::COMPILING)]
+    #[arg(long, value_name = "N", default_value_t = watchdog::COMPILE_LIMIT)]
     pub(super) compile_limit: u32,
     /// Folder to build into; default: `public` in the site · 输出的文件夹
     #[arg(long, value_name = "DIR")]
@@ -91,7 +91,7 @@ pub(super) struct ServeArgs {
     #[command(flatten)]
     pub(super) site: SiteArgs,
     /// Seconds after which compiling is given up · 编译的时限（秒）
-    #[arg(long, value_name = "N", default_value_t = patience::COMPILING / 3)]
+    #[arg(long, value_name = "N", default_value_t = watchdog::COMPILE_LIMIT / 3)]
     pub(super) compile_limit: u32,
     /// Port to listen at; a free one near it if it is taken · 端口
     #[arg(long, value_name = "N", default_value_t = 4000)]
@@ -121,7 +121,7 @@ pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) site: SiteArgs,
     /// Seconds after which compiling is given up · 编译的时限（秒）
-    #[arg(long, value_name = "N", default_value_t = patience::COMPILING)]
+    #[arg(long, value_name = "N", default_value_t = watchdog::COMPILE_LIMIT)]
     pub(super) compile_limit: u32,
     /// How to write the findings · 输出格式
     #[arg(long, value_enum, default_value = "human")]

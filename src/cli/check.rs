@@ -1,35 +1,24 @@
-//! `gongbao check`: what is wrong with the content.
+//! `gongbao check`: reports everything that `build` would find.
 
 use super::args::{CheckArgs, Format};
 use super::console::WithTheme;
-use super::patience::{self, Patience};
 use super::{Exit, build, console};
 use crate::base;
-use crate::io::{Failure, output};
-use crate::pipeline::{self, Memory};
-use crate::{report, verdict};
+use crate::io::Failure;
+use crate::report;
 
 /// Runs `gongbao check`.
 pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let inputs = build::inputs(&args.site, None)?;
-    let mut memory = Memory::default();
-    let reading = memory.reading.clone();
-    let compile = || pipeline::recompile(&inputs, &mut memory);
-    let mut compiled = patience::compiling(args.compile_limit, &reading, compile);
-    verdict::add(&mut compiled, output::links(&args.site.site));
-    let patience = Patience::default();
-    patience.watch(|| verdict::examine(&mut compiled, &|path, render| patience.page(path, render)));
-    if args.strict {
-        base::strict(&mut compiled.diagnostics);
-    }
-    let sources = WithTheme(&inputs);
+    let outcome = crate::build::check(inputs, args.site.site.clone(), args.strict, args.compile_limit);
+    let outcome = build::unless_limited(outcome)?;
+    let (diagnostics, sources) = (&outcome.compiled.diagnostics, WithTheme(&outcome.inputs));
     match args.format {
-        Format::Human => console::findings(&compiled.diagnostics, &sources),
-        Format::Json => console::result(&report::json(&compiled.diagnostics, &sources)),
+        Format::Human => console::findings(diagnostics, &sources),
+        Format::Json => console::result(&report::json(diagnostics, &sources)),
     }
-    let failed = base::has_errors(&compiled.diagnostics);
-    if args.format == Format::Human && compiled.diagnostics.is_empty() {
+    if args.format == Format::Human && diagnostics.is_empty() {
         console::result("No findings · 没有发现问题\n");
     }
-    Ok(if failed { Exit::Content } else { Exit::Done })
+    Ok(if base::has_errors(diagnostics) { Exit::Content } else { Exit::Done })
 }

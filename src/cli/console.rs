@@ -2,6 +2,7 @@
 
 use std::io::{IsTerminal, Write, stderr, stdout};
 
+use super::Exit;
 use crate::base::characters::{visible, visible_line};
 use crate::base::{Diagnostic, Message, Severity, SitePath};
 use crate::import::ImportError;
@@ -28,6 +29,21 @@ pub(super) fn findings(diagnostics: &[Diagnostic], sources: &dyn Sources) {
     let warnings = diagnostics.len() - errors;
     to_stderr(&report::human(diagnostics, sources, stderr().is_terminal()));
     to_stderr(&format!("\nerrors: {errors}, warnings: {warnings} · 错误 {errors}，警告 {warnings}\n"));
+}
+
+/// Writes a diagnostic about work that cannot be interrupted, and ends the program.
+pub(super) fn give_up(diagnostic: &Diagnostic) -> ! {
+    findings(std::slice::from_ref(diagnostic), &NoSources);
+    std::process::exit(Exit::Content as i32);
+}
+
+/// No file is quoted.
+struct NoSources;
+
+impl Sources for NoSources {
+    fn text(&self, _: &SitePath) -> Option<&str> {
+        None
+    }
 }
 
 /// Writes that something outside failed.

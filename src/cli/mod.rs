@@ -7,18 +7,14 @@ mod console;
 mod explain;
 mod export;
 mod import;
-mod index;
 mod manual;
 mod new;
-mod pages;
-mod patience;
 mod schema;
 mod search;
 mod serve;
 mod suggest;
 mod translation;
 mod verify;
-mod workspace;
 
 use clap::Parser;
 

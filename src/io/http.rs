@@ -21,9 +21,8 @@ use tokio::time::{sleep, timeout};
 use tokio_io_timeout::TimeoutStream;
 
 use super::Failure;
+use super::request::{Answer, Body, Method, Request};
 use crate::message;
-use crate::serve::guard::HEADERS as HEADERS_OF_ALL;
-use crate::serve::{Answer, Body, Method, Request, client};
 
 /// How many connections are open at once; further ones wait.
 const CONNECTIONS: usize = 256;
@@ -53,16 +52,24 @@ const STREAMS: usize = CONNECTIONS / 4;
 /// How many ports after the one asked for are tried.
 const NEXT_PORTS: u16 = 20;
 
-/// What answers requests. It may take its time: it is called on a thread of its own.
-pub type Handler = Arc<dyn Fn(&Request) -> Answer + Send + Sync>;
+/// Answers requests.
+#[derive(Clone)]
+pub struct Responder {
+    /// Answers one request. It may block: each call has a thread of its own.
+    pub answer: Arc<dyn Fn(&Request) -> Answer + Send + Sync>,
+    /// The answer to a request that takes longer than [`ANSWERED_WITHIN`].
+    pub timed_out: fn() -> Answer,
+    /// Headers of every answer, whatever its status.
+    pub headers: &'static [(&'static str, &'static str)],
+}
 
-/// What is told to everyone who listens for events: the number of the latest change.
+/// Tells the pages that listen for events the number of the latest change, so that they reload.
 #[derive(Debug, Default)]
-pub struct Feed(watch::Sender<u64>);
+pub struct ReloadChannel(watch::Sender<u64>);
 
-impl Feed {
-    /// Tells of a change. Who is slow to listen hears of the latest only.
-    pub fn tell(&self, generation: u64) {
+impl ReloadChannel {
+    /// Announces a change. Slow listeners receive the latest only.
+    pub fn announce(&self, generation: u64) {
         self.0.send_replace(generation);
     }
 }
@@ -107,10 +114,19 @@ fn cannot_listen(port: u16, error: &io::Error) -> Failure {
         .hint(message!("用 --port 指明另一个端口", "name another port with --port"))
 }
 
+/// The address of a server on this machine, with a slash at its end: for other machines if it is `public`.
+pub fn base_url(public: bool, port: u16) -> String {
+    match own_address().filter(|_| public) {
+        Some(IpAddr::V6(address)) => format!("http://[{address}]:{port}/"),
+        Some(address) => format!("http://{address}:{port}/"),
+        None => format!("http://127.0.0.1:{port}/"),
+    }
+}
+
 /// The address of this machine as others reach it; no packet is sent to find it.
-pub fn own_address() -> Option<IpAddr> {
+fn own_address() -> Option<IpAddr> {
     let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
-    // An address reserved for documentation (RFC 5737): only the way there is looked up.
+    // An address reserved for documentation (RFC 5737): only the route to it is looked up.
     socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
     socket.local_addr().ok().map(|address| address.ip())
 }
@@ -119,7 +135,7 @@ pub fn own_address() -> Option<IpAddr> {
 ///
 /// # Errors
 /// The machine does not let us wait for connections.
-pub fn serve(listener: Listener, feed: &Feed, handler: Handler) -> Result<(), Failure> {
+pub fn serve(listener: Listener, channel: &ReloadChannel, responder: Responder) -> Result<(), Failure> {
     let port = listener.address.port();
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(ANSWERS).build();
@@ -127,7 +143,7 @@ pub fn serve(listener: Listener, feed: &Feed, handler: Handler) -> Result<(), Fa
     let result = runtime.block_on(async {
         let socket = TcpListener::from_std(listener.socket)?;
         tokio::select! {
-            () = accept(socket, Service::new(handler, feed)) => Ok(()),
+            () = accept(socket, Service::new(responder, channel)) => Ok(()),
             end = asked_to_end() => end,
         }
     });
@@ -138,21 +154,22 @@ pub fn serve(listener: Listener, feed: &Feed, handler: Handler) -> Result<(), Fa
 
 #[derive(Clone)]
 struct Service {
-    handler: Handler,
+    responder: Responder,
     events: EventSource,
 }
 
 impl Service {
-    fn new(handler: Handler, feed: &Feed) -> Self {
+    fn new(responder: Responder, channel: &ReloadChannel) -> Self {
         let run = SystemTime::UNIX_EPOCH.elapsed().map_or(0, |since| since.as_nanos());
-        Self { handler, events: EventSource { feed: feed.0.subscribe(), run, streams: Arc::default() } }
+        let changes = channel.0.subscribe();
+        Self { responder, events: EventSource { changes, run, streams: Arc::default() } }
     }
 }
 
 /// The source of event streams.
 #[derive(Clone)]
 struct EventSource {
-    feed: watch::Receiver<u64>,
+    changes: watch::Receiver<u64>,
     /// Tells this run of the server from the one before, whose numbers began at the same.
     run: u128,
     streams: Arc<Streams>,
@@ -238,11 +255,11 @@ async fn respond(
     let asked = read(&request);
     // A body is never asked for and never read: hyper closes the connection if one comes.
     drop(request);
-    let Service { handler, events } = service;
-    let answered = timeout(ANSWERED_WITHIN, tokio::task::spawn_blocking(move || handler(&asked))).await;
+    let Service { responder: Responder { answer, timed_out, headers }, events } = service;
+    let answered = timeout(ANSWERED_WITHIN, tokio::task::spawn_blocking(move || answer(&asked))).await;
     let failed = || Answer::plain(500, "This page cannot be shown.", "此页无法显示。");
-    let answer = answered.map_or_else(|_| client::bare_page(), |made| made.unwrap_or_else(|_| failed()));
-    Ok(reply(answer, peer, events))
+    let answer = answered.map_or_else(|_| timed_out(), |made| made.unwrap_or_else(|_| failed()));
+    Ok(reply(answer, headers, peer, events))
 }
 
 fn read(request: &hyper::Request<Incoming>) -> Request {
@@ -264,7 +281,12 @@ fn read(request: &hyper::Request<Incoming>) -> Request {
     }
 }
 
-fn reply(answer: Answer, peer: IpAddr, source: EventSource) -> Reply {
+fn reply(
+    answer: Answer,
+    headers: &'static [(&'static str, &'static str)],
+    peer: IpAddr,
+    source: EventSource,
+) -> Reply {
     let body = match answer.body {
         Body::Bytes(bytes) => Full::new(Bytes::from(bytes)).boxed_unsync(),
         Body::Events => match source.streams.enter(peer) {
@@ -278,9 +300,11 @@ fn reply(answer: Answer, peer: IpAddr, source: EventSource) -> Reply {
         },
     };
     let mut builder = Response::builder().status(answer.status);
-    let always = HEADERS_OF_ALL.map(|(name, value)| (name, value.to_owned()));
-    for (name, value) in answer.headers.into_iter().chain(always) {
+    for (name, value) in answer.headers {
         builder = builder.header(name, value);
+    }
+    for (name, value) in headers {
+        builder = builder.header(*name, *value);
     }
     builder.body(body).unwrap_or_else(|_| {
         let mut reply = Response::new(Full::default().boxed_unsync());
@@ -292,7 +316,7 @@ fn reply(answer: Answer, peer: IpAddr, source: EventSource) -> Reply {
 impl EventSource {
     /// The latest change as an event, with how long to wait before connecting once more.
     fn latest(mut self: EventSource, retry: Duration) -> String {
-        event(self.run, *self.feed.borrow_and_update(), retry)
+        event(self.run, *self.changes.borrow_and_update(), retry)
     }
 }
 
@@ -302,10 +326,10 @@ fn event(run: u128, generation: u64, retry: Duration) -> String {
 
 /// Writes server-sent events (HTML, 9.2), the latest at once, until the browser has gone.
 async fn events(mut body: Sender<Bytes, Infallible>, mut source: EventSource, _place: Place) {
-    source.feed.mark_changed();
+    source.changes.mark_changed();
     loop {
-        let text = match timeout(HEARTBEAT, source.feed.changed()).await {
-            Ok(Ok(())) => event(source.run, *source.feed.borrow_and_update(), RECONNECT),
+        let text = match timeout(HEARTBEAT, source.changes.changed()).await {
+            Ok(Ok(())) => event(source.run, *source.changes.borrow_and_update(), RECONNECT),
             Ok(Err(_)) => return,
             Err(_) => ":\n\n".to_owned(),
         };

@@ -1,17 +1,19 @@
-//! The outside: disk, clock and network. Nothing else of the crate touches them.
+//! Access to disk, clock and network. No other module of the crate touches them.
 
 pub mod audit;
+pub mod batch;
 pub mod browser;
 pub mod clock;
 pub mod file;
 pub mod folder;
 pub mod http;
-pub mod kept;
 pub mod load;
 pub mod memory;
 pub mod output;
 pub mod publish;
+pub mod request;
 pub mod signature;
+pub mod stamp;
 pub mod sums;
 pub mod watch;
 

@@ -14,13 +14,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::folder::{self, Folder, SCRATCH};
-use super::kept::Lying;
 use super::load::FOLDERS;
 use super::signature::{self, Signer};
+use super::stamp::FileStamp;
 use super::sums::{self, Sums};
 use super::{Failure, LOCK, MAKE_FOLDER, READ, READ_FOLDER, WRITE};
 use crate::base::SitePath;
-use crate::base::digest::{Sum, sha256};
+use crate::base::digest::{Sha256Digest, sha256};
 use crate::message;
 use crate::routes::{MARK, OWN};
 
@@ -42,7 +42,7 @@ pub struct Publication {
     /// The folders that were made in it.
     folders: Mutex<HashSet<PathBuf>>,
     /// What was written so far.
-    written: Mutex<(Sums, Tally)>,
+    written: Mutex<(Sums, WriteStats)>,
     lock: Lock,
 }
 
@@ -50,9 +50,9 @@ pub struct Publication {
 #[must_use]
 pub struct Lock(#[expect(dead_code, reason = "the lock ends when the file is closed")] File);
 
-/// How much was written.
+/// The sizes of what was written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct WriteStats {
     /// The files of the new site.
     pub files: usize,
     /// How many of them differ from the old site's, or are new.
@@ -109,8 +109,8 @@ impl Publication {
 
     /// Takes over files of the old site, all of them or none: `false` if one is not there as it was, or
     /// has been written already.
-    pub fn keep(&self, files: &[&Lying]) -> bool {
-        let is_new = |file: &&Lying| !self.written().0.0.contains_key(&file.path);
+    pub fn keep(&self, files: &[&FileStamp]) -> bool {
+        let is_new = |file: &&FileStamp| !self.written().0.0.contains_key(&file.path);
         if !self.again || !files.iter().all(|file| file.is_in(&self.target) && is_new(file)) {
             return false;
         }
@@ -124,42 +124,42 @@ impl Publication {
             }
         }
         for file in files {
-            self.written().0.0.insert(file.path.clone(), file.sum);
+            self.written().0.0.insert(file.path.clone(), file.digest);
             self.count(file.size(), false);
         }
         true
     }
 
-    /// How much was written so far.
-    pub fn tally(&self) -> Tally {
+    /// The sizes of what was written so far.
+    pub fn stats(&self) -> WriteStats {
         self.written().1
     }
 
-    fn written(&self) -> MutexGuard<'_, (Sums, Tally)> {
+    fn written(&self) -> MutexGuard<'_, (Sums, WriteStats)> {
         self.written.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn count(&self, bytes: u64, changed: bool) {
-        let tally = &mut self.written().1;
-        tally.files += 1;
-        tally.changed += usize::from(changed);
-        tally.bytes += bytes;
+        let stats = &mut self.written().1;
+        stats.files += 1;
+        stats.changed += usize::from(changed);
+        stats.bytes += bytes;
     }
 
     /// Takes a path for one writer.
-    fn claim(&self, path: &SitePath, sum: Sum) -> Result<(), Failure> {
+    fn claim(&self, path: &SitePath, sum: Sha256Digest) -> Result<(), Failure> {
         let is_taken = OWN.contains(&path.as_str()) || self.written().0.0.insert(path.clone(), sum).is_some();
         if is_taken { Err(two_writers(path)) } else { Ok(()) }
     }
 
-    /// How the files of these that were written lie on the disk.
-    pub fn lying(&self, paths: &[SitePath]) -> Vec<Lying> {
+    /// The stamps of those of the files that were written.
+    pub fn stamps(&self, paths: &[SitePath]) -> Vec<FileStamp> {
         // The disk is asked when others may write again.
         let known: Vec<_> = {
             let written = self.written();
             paths.iter().filter_map(|path| Some((path, *written.0.0.get(path)?))).collect()
         };
-        known.into_iter().map(|(path, sum)| Lying::of(&self.staging, path, sum)).collect()
+        known.into_iter().map(|(path, sum)| FileStamp::of(&self.staging, path, sum)).collect()
     }
 
     /// The directory to replace.

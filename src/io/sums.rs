@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::{Failure, READ, READ_FOLDER};
 use crate::base::SitePath;
-use crate::base::digest::{self, Sum};
+use crate::base::digest::{self, Sha256Digest};
 use crate::message;
 
 /// The name of the file, at the root of a published site.
@@ -15,7 +15,7 @@ pub use crate::routes::SUMS as FILE;
 
 /// The files of a site, each with the digest of its bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sums(pub BTreeMap<SitePath, Sum>);
+pub struct Sums(pub BTreeMap<SitePath, Sha256Digest>);
 
 impl Sums {
     /// The lines of the file: the digest in hexadecimal, two spaces, the path; in order of the paths.
@@ -60,8 +60,8 @@ impl Sums {
     }
 }
 
-fn decode_hex(hex: &str) -> Option<Sum> {
-    let mut sum = Sum::default();
+fn decode_hex(hex: &str) -> Option<Sha256Digest> {
+    let mut sum = Sha256Digest::default();
     let fits = hex.len() == 2 * sum.len() && hex.is_ascii();
     for (at, byte) in sum.iter_mut().enumerate().filter(|_| fits) {
         *byte = u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).ok()?;

@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{ErrorKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use super::batch::{Batch, Batcher, Event};
 use super::load::FOLDERS;
 use crate::base::{Message, SitePath};
 use crate::message;
-use crate::serve::batch::{Batch, Batcher, Event};
 
 /// How often everything is read where changes are not announced.
 const POLLING: Duration = Duration::from_millis(500);

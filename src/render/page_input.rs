@@ -10,7 +10,7 @@ use crate::base::Lang;
 use crate::views::View;
 
 /// A page before it is written.
-pub struct Prepared {
+pub struct PageInput {
     /// The language of the page.
     pub(crate) lang: Lang,
     /// The name of its template.
@@ -18,7 +18,7 @@ pub struct Prepared {
     received: Box<dyn Received>,
 }
 
-impl Prepared {
+impl PageInput {
     /// A page in a language, of what its template receives.
     pub(crate) fn new<V: View + 'static>(lang: Lang, view: V) -> Self {
         Self { lang, template: V::TEMPLATE, received: Box::new(view) }

@@ -1,6 +1,6 @@
 //! The script on the pages of this server, which the published site does not have.
 
-use super::request::Answer;
+use crate::io::request::Answer;
 
 /// The script: keeps the page as the files are, shows what is wrong, says where a paragraph comes from.
 pub const SCRIPT: &str = include_str!("client.js");

@@ -1,21 +1,22 @@
-//! Serve: the site, as it is being written → answers to a browser's requests. Pure.
+//! Serve: a site while it is being edited → answers to a browser's requests.
 //!
-//! Nothing is written to disk and nothing is read from it: a request is looked
-//! up among the routes of a [`Snapshot`] and rendered by the same
-//! [`crate::render::Renderer`] that `build` uses. What is no route is not there.
+//! Nothing is written to disk. A save goes from [`crate::io::watch`] to [`workspace`], which reads the files
+//! that changed and compiles; the [`state`] that follows is what [`handler`] answers from, with the
+//! [`crate::render::Renderer`] that `build` uses; [`server`] runs the threads. A path without a route is not
+//! found.
 
 pub mod about;
-pub mod answer;
-pub mod batch;
 pub mod client;
 pub mod content_type;
 pub mod findings;
 pub mod guard;
-pub mod kept;
-pub mod request;
+pub mod handler;
+pub mod last_good;
+mod limits;
+pub mod server;
 pub mod snapshot;
-pub mod view;
+pub mod state;
+mod workspace;
 
-pub use request::{Answer, Body, Method, Request};
 pub use snapshot::Snapshot;
-pub use view::View;
+pub use state::ServerState;

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use super::request;
 use crate::base::{Diagnostic, Lang, SitePath};
 use crate::index;
 use crate::inputs::Inputs;
+use crate::io::request;
 use crate::pipeline::Compiled;
 use crate::render::Renderer;
 use crate::resolve::Site;
@@ -107,7 +107,7 @@ impl Snapshot {
     }
 
     /// The diagnostics of its finished pages.
-    pub fn faults(&self, around: &Around<'_>) -> Vec<Diagnostic> {
+    pub fn diagnostics(&self, around: &Around<'_>) -> Vec<Diagnostic> {
         Pages { site: &self.site, theme: &self.theme, routes: &self.routes }.faults(around)
     }
 

@@ -202,7 +202,7 @@ fn an_edit_is_on_the_page_and_an_error_beside_it() {
     server.wait_for("/__gongbao/findings", "\"errors\":0");
     let said = server.said();
     assert_eq!(said.matches("impossible-date").count(), 1, "{said}");
-    assert!(said.contains("content/plans/2025/zh.md") && said.contains("mended"), "{said}");
+    assert!(said.contains("content/plans/2025/zh.md") && said.contains("fixed"), "{said}");
 }
 
 #[test]

@@ -1,17 +1,17 @@
-//! Pages as they were last shown, for when their template breaks.
+//! The last good version of pages, shown while their template is broken.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// How many pages are kept: more than anyone looks at between two edits.
+/// The number of pages: more than anyone looks at between two edits.
 const MOST: usize = 32;
 
-/// The pages shown last, by their addresses.
+/// The last good version of the pages shown last, by their addresses.
 #[derive(Debug, Default)]
-pub struct Kept(Mutex<VecDeque<(String, Vec<u8>)>>);
+pub struct LastGoodPages(Mutex<VecDeque<(String, Vec<u8>)>>);
 
-impl Kept {
-    /// Keeps a page in place of what it was before.
+impl LastGoodPages {
+    /// Replaces the last good version of a page.
     pub fn put(&self, url: String, bytes: Vec<u8>) {
         let mut pages = self.pages();
         pages.retain(|(kept, _)| *kept != url);
@@ -21,7 +21,7 @@ impl Kept {
         }
     }
 
-    /// The page as it was last shown.
+    /// The last good version of a page.
     pub fn get(&self, url: &str) -> Option<Vec<u8>> {
         self.pages().iter().find(|(kept, _)| kept == url).map(|(_, bytes)| bytes.clone())
     }
@@ -38,7 +38,7 @@ mod tests {
 
     #[test]
     fn the_page_shown_longest_ago_goes_first() {
-        let kept = Kept::default();
+        let kept = LastGoodPages::default();
         for n in 0..MOST {
             kept.put(n.to_string(), vec![1]);
         }

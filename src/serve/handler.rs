@@ -1,36 +1,36 @@
 //! A request → an answer.
 
 use super::guard::{Guard, PRIVATE};
-use super::kept::Kept;
-use super::request::{self, Answer, Body, Method, Request};
+use super::last_good::LastGoodPages;
 use super::snapshot::{Found, Snapshot};
-use super::view::View;
+use super::state::ServerState;
 use super::{about, client, findings};
 use crate::base::{Diagnostic, Message, digest};
+use crate::io::request::{self, Answer, Body, Method, Request};
 use crate::routes::Route;
 use crate::theme::inert;
 
 /// The bytes of a route, or what is wrong with its template.
 type Render<'a> = dyn Fn(&Snapshot, &Route) -> Result<Vec<u8>, Diagnostic> + 'a;
 
-/// What requests are answered from.
+/// Answers requests from a state of the server.
 #[derive(Clone, Copy)]
-pub struct Desk<'a> {
-    /// What there is to show.
-    pub view: &'a View,
-    /// The pages as they were last shown.
-    pub kept: &'a Kept,
-    /// Who may ask.
+pub struct Handler<'a> {
+    /// The state of the server.
+    pub state: &'a ServerState,
+    /// The last good version of pages.
+    pub last_good: &'a LastGoodPages,
+    /// Decides which requests are answered.
     pub guard: &'a Guard,
     /// A notice to editors about the preview itself.
     pub notice: Option<&'a Message>,
-    /// Renders a route, with an end to it.
+    /// Renders a route within the limits of the preview.
     pub render: &'a Render<'a>,
-    /// Is told of a page whose template fails.
+    /// Receives the diagnostics of templates that fail.
     pub failed: &'a dyn Fn(&Diagnostic),
 }
 
-impl Desk<'_> {
+impl Handler<'_> {
     /// Answers a request.
     pub fn answer(self, request: &Request) -> Answer {
         let answer = self.guard.refuse(request).unwrap_or_else(|| self.find(request));
@@ -41,7 +41,7 @@ impl Desk<'_> {
         if let Some(name) = request.path.strip_prefix(PRIVATE) {
             return self.private(name, request);
         }
-        let Some(snapshot) = &self.view.snapshot else { return client::bare_page() };
+        let Some(snapshot) = &self.state.snapshot else { return client::bare_page() };
         match snapshot.find(&request.path, request.accept_language.as_deref().unwrap_or_default()) {
             Found::Route(route) => self.page(snapshot, &route, 200),
             Found::Folder => redirect(&request.path, &request.query),
@@ -59,7 +59,7 @@ impl Desk<'_> {
             Ok(bytes) => bytes,
             Err(fault) => {
                 (self.failed)(&fault);
-                match self.kept.get(&url) {
+                match self.last_good.get(&url) {
                     Some(bytes) => bytes,
                     None => return client::bare_page(),
                 }
@@ -68,7 +68,7 @@ impl Desk<'_> {
         let version = version(&bytes);
         let body = if is_page { client::inject(&bytes, &version) } else { bytes.clone() };
         if is_page {
-            self.kept.put(url, bytes);
+            self.last_good.put(url, bytes);
         }
         let answer = Answer::new(status, content_type, body).header("etag", format!("\"{version}\""));
         match route {
@@ -94,9 +94,9 @@ impl Desk<'_> {
     fn findings(self, request: &Request) -> String {
         let fault = self.route(request).and_then(|(snapshot, route)| (self.render)(snapshot, &route).err());
         fault.iter().for_each(self.failed);
-        let all: Vec<&Diagnostic> = fault.iter().chain(&self.view.findings).collect();
-        let head = findings::Head { generation: self.view.generation, notice: self.notice };
-        findings::json(&head, &all, &*self.view.inputs)
+        let all: Vec<&Diagnostic> = fault.iter().chain(&self.state.diagnostics).collect();
+        let head = findings::Head { generation: self.state.generation, notice: self.notice };
+        findings::json(&head, &all, &*self.state.inputs)
     }
 
     fn about(self, request: &Request) -> String {
@@ -107,7 +107,7 @@ impl Desk<'_> {
 
     /// The route of the page that the query names as `path`.
     fn route(&self, request: &Request) -> Option<(&Snapshot, Route)> {
-        let snapshot = self.view.snapshot.as_deref()?;
+        let snapshot = self.state.snapshot.as_deref()?;
         match snapshot.find(&parameter(&request.query, "path")?, "") {
             Found::Route(route) | Found::Nothing(route) => Some((snapshot, route)),
             Found::Folder => None,

@@ -1,21 +1,17 @@
-//! The files of a site while they are being written → a view after each change.
+//! The files of a site while they are being edited → a state of the server after each change.
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{RecvTimeoutError, channel};
-use std::thread;
-use std::time::Duration;
 
-use super::args::ServeArgs;
-use super::patience;
-use crate::base::{Code, Date, Diagnostic, Reading, SitePath};
+use super::server::Options;
+use super::{ServerState, limits};
+use crate::base::{Code, Date, Diagnostic, SitePath};
 use crate::inputs::Inputs;
+use crate::io::batch::Batch;
 use crate::io::load::{self, Files};
 use crate::io::{Failure, clock, output};
-use crate::message;
 use crate::pipeline::{self, Compiled, Memory};
-use crate::serve::View;
-use crate::serve::batch::Batch;
+use crate::watchdog::{self, Stopped};
 
 /// A site on disk, and what was last read of it.
 pub(super) struct Workspace {
@@ -33,16 +29,16 @@ pub(super) struct Workspace {
 
 impl Workspace {
     /// A site that has not been read yet.
-    pub(super) fn new(root: PathBuf, args: &ServeArgs, base_url: String) -> Self {
-        let today = args.as_of.unwrap_or_else(clock::today);
-        let inputs = Inputs { files: Files::new(), today, drafts: !args.no_drafts, base_url: Some(base_url) };
+    pub(super) fn new(root: PathBuf, options: &Options, base_url: String) -> Self {
+        let today = options.as_of.unwrap_or_else(clock::today);
+        let inputs = Inputs { files: Files::new(), today, drafts: options.drafts, base_url: Some(base_url) };
         Self {
             root,
-            as_of: args.as_of,
+            as_of: options.as_of,
             inputs: Arc::new(inputs),
             memory: Memory::default(),
             failures: Vec::new(),
-            limit: args.compile_limit,
+            limit: options.compile_limit,
         }
     }
 
@@ -77,59 +73,36 @@ impl Workspace {
         changed
     }
 
-    /// The first view; `None` if the program itself failed at it.
-    pub(super) fn first(&mut self) -> Option<View> {
+    /// The first state; `None` if the program has a defect.
+    pub(super) fn first(&mut self) -> Option<ServerState> {
         self.read(&Batch::Everything);
-        self.next(&View::nothing(Arc::clone(&self.inputs)), &[])
+        self.next(&ServerState::nothing(Arc::clone(&self.inputs)), &[])
     }
 
-    /// The view after a change; `None` if the program itself failed at it.
-    pub(super) fn next(&mut self, view: &View, changed: &[SitePath]) -> Option<View> {
+    /// The state after a change; `None` if the program has a defect.
+    pub(super) fn next(&mut self, state: &ServerState, changed: &[SitePath]) -> Option<ServerState> {
         let inputs = Arc::clone(&self.inputs);
         match self.compile() {
-            Ok(compiled) => Some(view.next(inputs, compiled, changed)),
-            Err(Stop::Endless(fault)) => Some(view.without(inputs, fault)),
-            Err(Stop::Fault) => None,
-        }
-    }
-
-    /// Compiles in a thread of its own, which nothing can interrupt. Where it takes too long it is left
-    /// alone with all that it remembers.
-    fn compile(&mut self) -> Result<Compiled, Stop> {
-        let (done, ended) = channel();
-        let (inputs, mut memory) = (Arc::clone(&self.inputs), std::mem::take(&mut self.memory));
-        let reading = memory.reading.clone();
-        // A fault of the program ends the thread, and not a server that someone works with.
-        thread::spawn(move || {
-            let compiled = pipeline::recompile(&inputs, &mut memory);
-            // Nobody waits any more once it has taken too long.
-            let _ = done.send((compiled, memory));
-        });
-        match ended.recv_timeout(Duration::from_secs(self.limit.into())) {
-            Ok((mut compiled, memory)) => {
-                self.memory = memory;
-                compiled.diagnostics.extend_from_slice(&self.failures);
-                Ok(compiled)
+            Ok(compiled) => Some(state.next(inputs, compiled, changed)),
+            Err(Stopped::Limit(diagnostic)) => {
+                Some(state.without(inputs, diagnostic.hint(limits::still_running())))
             }
-            Err(RecvTimeoutError::Timeout) => Err(Stop::Endless(unfinished(self.limit, &reading))),
-            Err(RecvTimeoutError::Disconnected) => Err(Stop::Fault),
+            Err(Stopped::Panic(_)) => None,
         }
     }
-}
 
-/// Why there is no compiled site.
-enum Stop {
-    /// It takes too long.
-    Endless(Diagnostic),
-    /// The program failed.
-    Fault,
-}
-
-fn unfinished(seconds: u32, reading: &Reading) -> Diagnostic {
-    patience::unfinished(seconds, reading).hint(message!(
-        "预览仍在为它占用处理器；改正后请停止预览并重新启动",
-        "the preview is still at work on it; once it is fixed, stop the preview and start it again"
-    ))
+    /// Compiles. If that takes too long, its thread is left alone with everything that it remembers.
+    fn compile(&mut self) -> Result<Compiled, Stopped> {
+        let (inputs, mut memory) = (Arc::clone(&self.inputs), std::mem::take(&mut self.memory));
+        let compiled = watchdog::run(self.limit, memory.reading.clone(), move |_| {
+            let compiled = pipeline::recompile(&inputs, &mut memory);
+            (compiled, memory)
+        });
+        let (mut compiled, memory) = compiled?;
+        self.memory = memory;
+        compiled.diagnostics.extend_from_slice(&self.failures);
+        Ok(compiled)
+    }
 }
 
 /// The paths under which two readings of a site differ.
