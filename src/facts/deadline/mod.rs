@@ -235,7 +235,7 @@ pub fn read(text: &str, context: &Context) -> Reading {
     }
     reading.problems.extend(unpaired(&plain, &parens, traditional, context));
     let mut elsewhere = elsewhere(&plain, &parens);
-    for label in labels(&plain, &elsewhere) {
+    for label in labels(&plain, &elsewhere, &parens.pairs) {
         reading.take(None, clause::sense(&plain, label.clone(), traditional, context), Place::Text);
         elsewhere.push(label);
     }
@@ -304,15 +304,18 @@ fn elsewhere(text: &str, parens: &Parens) -> Vec<Span> {
     titles.chain(parens.pairs.iter().map(|paren| paren.span.clone())).collect()
 }
 
-/// The texts behind labels such as 完成时限：, outside brackets.
-fn labels(text: &str, elsewhere: &[Span]) -> Vec<Span> {
+/// The texts behind labels such as 完成时限：, up to the next bracket, which is read by itself.
+fn labels(text: &str, elsewhere: &[Span], brackets: &[Paren]) -> Vec<Span> {
     let elsewhere = Cover::new(elsewhere.iter().cloned());
     let colons = text.match_indices(['：', ':']).filter(|(at, _)| !elsewhere.contains(*at));
     let labels = colons.filter_map(|(at, colon)| {
         let head = text[scan::line_start_within(text, at)..at].trim_end();
         let known = words::LABELS.iter().any(|label| head.ends_with(label));
         let from = at + colon.len();
-        (known && !head.ends_with("有效期限")).then(|| from..scan::line_end_within(text, from))
+        let bracket = brackets.get(brackets.partition_point(|paren| paren.span.start < from));
+        let end = |bracket: &Paren| bracket.span.start.min(scan::line_end_within(text, from));
+        let end = || bracket.map_or_else(|| scan::line_end_within(text, from), end);
+        (known && !head.ends_with("有效期限")).then(|| from..end())
     });
     let mut labels: Vec<Span> = labels.collect();
     for i in (1..labels.len()).rev() {
