@@ -237,6 +237,16 @@ fn texts_are_written_compressed_where_that_is_asked_for() {
         assert_eq!(text, files[Path::new(name)], "{name}");
         assert!(files.contains_key(Path::new(&format!("{name}.gz"))), "{name}");
     }
+    for form in ["br", "gz"] {
+        let forms: Vec<_> = files.iter().filter(|(path, _)| path.starts_with("search")).collect();
+        let form = forms.iter().filter(|(path, _)| path.extension().is_some_and(|e| e == form));
+        let (mut plain, mut compressed) = (0, 0);
+        for (path, bytes) in form {
+            plain += files[&path.with_extension("")].len();
+            compressed += bytes.len();
+        }
+        assert!(compressed > 0 && compressed * 2 < plain, "{compressed} of {plain}");
+    }
 }
 
 #[test]

@@ -37,3 +37,12 @@ fn a_server_without_time_says_so_and_stays() {
     server.wait_for("/__gongbao/findings", "compile-limit");
     assert!(server.said().contains("compile-limit"), "{}", server.said());
 }
+
+#[test]
+fn the_limits_are_those_of_the_guide() {
+    for (command, seconds) in [("check", 60), ("build", 60), ("serve", 20)] {
+        let help = String::from_utf8(gongbao(std::path::Path::new("."), &["help", command]).stdout).unwrap();
+        let option = help.split("--compile-limit").nth(1).unwrap().split("--").next().unwrap();
+        assert!(option.contains(&format!("[default: {seconds}]")), "{command}: {option}");
+    }
+}

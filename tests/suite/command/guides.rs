@@ -169,6 +169,12 @@ fn a_new_site_has_nothing_wrong_and_searches_at_once() {
     assert!(
         ignored.lines().any(|line| line == "/public") && site.join("schemas/config.schema.json").exists()
     );
+    for file in ["config", "content/instruments", "content/topics", "content/glossary"] {
+        let file = site.join(format!("{file}.toml"));
+        let text = fs::read_to_string(&file).unwrap();
+        let schema = text.lines().next().unwrap().strip_prefix("#:schema ").unwrap();
+        assert!(file.parent().unwrap().join(schema).is_file(), "{}: {schema}", file.display());
+    }
 }
 
 #[test]

@@ -229,6 +229,18 @@ fn a_page_that_never_ends_is_given_up_and_the_others_stay() {
     server.wait_for("/zh/glossary/", "<h1");
 }
 
+#[test]
+fn a_page_whose_template_fails_stays_as_it_was() {
+    let folder = site("template-fails");
+    let server = Server::start(&folder);
+    let before = get(&server, "/zh/glossary/").body;
+    let template = "{% extends \"base.html\" %}{% block content %}{{ content.nowhere }}{% endblock %}\n";
+    crate::support::write(&folder, &[("templates/glossary.html", template)]);
+    server.wait_for("/__gongbao/findings?path=/zh/glossary/", "template-error");
+    let reply = get(&server, "/zh/glossary/");
+    assert_eq!((reply.status, reply.body == before), (200, true), "{}", reply.text());
+}
+
 /// It writes nothing, so that no limit of size ends it.
 const ENDLESS: &str = "{% for a in range(end=100000) %}{% for b in range(end=100000) %}\
     {% for c in range(end=100000) %}{% endfor %}{% endfor %}{% endfor %}\n";

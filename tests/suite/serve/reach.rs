@@ -50,6 +50,18 @@ fn names_are_let_in_by_option() {
 }
 
 #[test]
+fn other_machines_are_answered_by_option_only() {
+    // Every address of 127.0.0.0/8 is this machine; a server at 127.0.0.1 does not listen at the others.
+    let other = |server: &Server| TcpStream::connect(("127.0.0.2", server.port));
+    assert!(other(&Server::start(&site("reach-closed"))).is_err());
+    let server = Server::start_at(&site("reach-open"), 0, &["--host"]);
+    assert!(other(&server).is_ok());
+    for (host, status) in [("192.0.2.1:4000", 200), ("[2001:db8::1]", 200), ("attacker.example", 421)] {
+        assert_eq!(get(&server, host, "/zh/").status, status, "{host}");
+    }
+}
+
+#[test]
 fn the_page_for_missing_pages_loads_its_files_from_where_it_was_asked() {
     let server = Server::start(&site("reach-missing"));
     let page = get(&server, "localhost:8080", "/zh/nothing/here").text();

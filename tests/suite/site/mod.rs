@@ -1,6 +1,7 @@
 //! Content to site.
 
 mod addresses;
+mod as_documented;
 mod bad_input;
 mod causes;
 mod characters;

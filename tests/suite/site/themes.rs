@@ -104,6 +104,30 @@ fn the_command_names_a_component_that_the_default_theme_misses() {
     assert!(said.lines().any(|line| line.contains(" | ") && line.contains("{{<")), "an excerpt: {said}");
 }
 
+#[test]
+fn later_files_win_and_what_a_theme_lacks_is_that_of_the_default() {
+    let config = "base_url = \"https://example.org/\"\ntheme = \"own\"\n";
+    let says = |text: &str| {
+        format!("{{% extends \"base.html\" %}}{{% block content %}}<h1>{text}</h1>{{% endblock %}}")
+    };
+    let (theme, site_own) = (says("of the theme"), says("of the site"));
+    let (compiled, inputs) = site(&[
+        ("config.toml", config),
+        ("themes/own/templates/home.html", &theme),
+        ("themes/own/templates/glossary.html", &theme),
+        ("themes/own/i18n/zh.ftl", "nav-home = 门户\n"),
+        ("templates/home.html", &site_own),
+    ]);
+    assert_eq!(errors(&compiled, &inputs), "");
+    let ours = crate::support::render(&compiled);
+    assert!(page(&ours, "zh/index.html").contains("<h1>of the site</h1>"));
+    assert!(page(&ours, "zh/glossary/index.html").contains("<h1>of the theme</h1>"));
+    let default = crate::support::render(&self::site(&[]).0);
+    let english = "en/tasks/index.html";
+    assert_eq!(page(&ours, english), page(&default, english));
+    assert!(page(&ours, "zh/tasks/index.html").contains(">门户</a>"));
+}
+
 /// The inputs of the real site, shown by the plain theme of the tests.
 fn in_plain() -> Inputs {
     let mut inputs = crate::support::inputs(crate::support::root());

@@ -104,6 +104,21 @@ fn a_stale_translation_is_a_warning_and_an_error_if_that_is_asked_for() {
 }
 
 #[test]
+fn pages_say_which_paragraphs_have_not_been_reviewed() {
+    let site = Site::new("unreviewed");
+    let notes = || {
+        assert_eq!(site.run(&["build"]).status.code(), Some(0));
+        let page = fs::read_to_string(site.0.join("public/en/plans/2023/index.html")).unwrap();
+        page.matches("The translation of this paragraph has not been reviewed yet.").count()
+    };
+    let before = notes();
+    site.translation(&["accept", "2023/task-1-p1"]);
+    assert!(before > 1 && notes() == before - 1, "{before}");
+    site.translation(&["accept"]);
+    assert_eq!(notes(), 0);
+}
+
+#[test]
 fn a_lock_that_cannot_be_read_is_not_written_over() {
     let site = Site::new("lock");
     let lock = site.0.join("content/translations.lock");

@@ -68,7 +68,7 @@ impl Server {
             said.lock().unwrap().push_str(&line);
             some.then_some(line)
         })
-        .find_map(|line| line.strip_prefix("http://127.0.0.1:")?.split('/').next()?.parse().ok())
+        .find_map(|line| line.strip_prefix("http://")?.split('/').next()?.rsplit(':').next()?.parse().ok())
         .expect("the server says where to look");
         listen(out, &said);
         Self { child, port, said }
