@@ -4,5 +4,6 @@ mod cli;
 mod compile_limit;
 mod explain;
 mod guides;
+mod nginx;
 mod schemas;
 mod terminal;
