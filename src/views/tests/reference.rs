@@ -154,7 +154,7 @@ So a site changes
 |---|---|
 | one template | `templates/home.html` |
 | one string | `themes/<name>/i18n/en.ftl` with that string; the others stay |
-| one colour | `themes/<name>/styles/95-site.css`, which comes after the theme's own rules: `:root { --accent: #064; }` |
+| one colour | `themes/<name>/styles/95-site.css`, which comes after the theme's own rules: `:root { --link: #064; }` |
 | everything | a theme of its own: all templates of the table below, and `assets/style.css`, which takes the place of all parts in `styles/` |
 
 Files of `static/` go into the output as they are. `gongbao check` renders every page and names the
