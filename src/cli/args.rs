@@ -23,7 +23,7 @@ pub(super) enum Command {
     Build(BuildArgs),
     /// Show the site in the browser while it is being written · 边写边看
     Serve(ServeArgs),
-    /// Look for mistakes in the content · 检查内容
+    /// Look for mistakes in the content and the theme · 检查内容和主题
     Check(CheckArgs),
     /// Search a built site · 检索已生成的网站
     Search(SearchArgs),
@@ -31,7 +31,7 @@ pub(super) enum Command {
     Import(ImportArgs),
     /// Propose links between tasks of consecutive years, and topics · 建议任务之间的联系和任务的主题
     Suggest(SuggestArgs),
-    /// Keep account of which translations were reviewed · 管理译文的审校状态
+    /// Show and record which translations were reviewed · 管理译文的审校状态
     #[command(subcommand)]
     Translation(TranslationCommand),
     /// Write the records for another search engine · 导出检索记录
@@ -45,7 +45,7 @@ pub(super) enum Command {
     New(NewArgs),
     /// Show the JSON Schemas of the files of a site, for editors · 供编辑器使用的 JSON Schema
     Schema(SchemaArgs),
-    /// Print what completes commands in a shell · 输出命令行补全脚本
+    /// Print the script that completes commands in a shell · 输出命令行补全脚本
     Completions(CompletionsArgs),
     /// Print the manual page · 输出手册页
     Man(ManArgs),
@@ -99,13 +99,13 @@ pub(super) struct ServeArgs {
     /// Open the site in the browser · 打开浏览器
     #[arg(long)]
     pub(super) open: bool,
-    /// Let other machines look too · 其他机器也可访问
+    /// Answer other machines too · 其他机器也可访问
     #[arg(long)]
     pub(super) host: bool,
     /// Answer under this name too, at any port; may be repeated · 也接受这个域名的访问，可多次使用
     #[arg(long, value_name = "NAME", value_parser = host_name)]
     pub(super) allow_host: Vec<String>,
-    /// Look for changes twice a second, where the disk does not tell of them · 轮询
+    /// Look for changes twice a second, where the file system does not announce them · 轮询
     #[arg(long)]
     pub(super) poll: bool,
     /// Leave drafts out, as `build` does · 不显示草稿
@@ -123,7 +123,7 @@ pub(super) struct CheckArgs {
     /// Seconds after which compiling is given up · 编译的时限（秒）
     #[arg(long, value_name = "N", default_value_t = watchdog::COMPILE_LIMIT)]
     pub(super) compile_limit: u32,
-    /// How to write the findings · 输出格式
+    /// Output format · 输出格式
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: Format,
     /// Treat warnings as errors, as `build --strict` does · 把警告当作错误
@@ -133,7 +133,7 @@ pub(super) struct CheckArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct SearchArgs {
-    /// What to search for, in quotes if it holds a minus: "专利 -侵权 plan:2024" · 检索词
+    /// Words to search for, in quotes if they contain a minus: "专利 -侵权 plan:2024" · 检索词
     #[arg(required = true)]
     pub(super) query: Vec<String>,
     /// Folder of the built site; default: public · 网站的输出文件夹
@@ -148,7 +148,7 @@ pub(super) struct SearchArgs {
     /// Search for synonyms too · 同时检索同义词
     #[arg(long)]
     pub(super) widen: bool,
-    /// How to write the hits · 输出格式
+    /// Output format · 输出格式
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: Format,
 }
@@ -175,7 +175,7 @@ pub(super) struct ImportArgs {
     /// Replace the file if there is one · 覆盖已有的文件
     #[arg(long)]
     pub(super) force: bool,
-    /// How to write the account · 报告的格式
+    /// Output format · 报告的格式
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: Format,
 }
@@ -207,7 +207,7 @@ pub(super) struct QuickwitArgs {
 pub(super) struct StatusArgs {
     #[command(flatten)]
     pub(super) site: SiteArgs,
-    /// How to write the account · 输出格式
+    /// Output format · 输出格式
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: Format,
 }
@@ -216,7 +216,7 @@ pub(super) struct StatusArgs {
 pub(super) struct AcceptArgs {
     #[command(flatten)]
     pub(super) site: SiteArgs,
-    /// What to accept: 2023, 2023/5, 2023/requirement-1, 2023/task-5-p2; all if none is named · 编号
+    /// Texts to accept: 2023, 2023/5, 2023/requirement-1, 2023/task-5-p2; all if none is named · 编号
     #[arg(value_name = "ID")]
     pub(super) ids: Vec<String>,
 }
@@ -274,14 +274,14 @@ pub(super) struct VerifyArgs {
 pub(super) struct ExplainArgs {
     /// The code, such as unreadable-deadline; none lists them all · 代码
     pub(super) code: Option<String>,
-    /// How to write it · 输出格式
+    /// Output format · 输出格式
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: Format,
 }
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct NewArgs {
-    /// Folder to make the site in, which must be empty or not there yet · 新网站的文件夹
+    /// Folder of the new site, which must be empty or missing · 新网站的文件夹
     #[arg(value_name = "DIR")]
     pub(super) folder: PathBuf,
 }
@@ -309,7 +309,7 @@ pub(super) struct ManArgs {
     pub(super) out: Option<PathBuf>,
 }
 
-/// How findings are written.
+/// Output formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     /// For people.
