@@ -94,3 +94,30 @@ fn the_search_finds_what_plans_say_and_not_what_pages_say() {
     };
     assert_eq!((hits("推进丙工作"), hits("葡萄架下")), (1, 0));
 }
+
+#[test]
+fn paragraphs_that_change_places_stay_reviewed_and_one_changed_word_makes_one_stale() {
+    let plan = |texts: [&str; 2]| {
+        let head = SMALL[1].1.split("为了甲").next().unwrap();
+        format!("{head}{}\n\n{}\n\n## 一、主要任务\n\n1. 推进丙工作。（持续推进）\n", texts[0], texts[1])
+    };
+    let english = |texts: [&str; 2]| {
+        let tasks = "## I. Main tasks\n\n1. Advance work C. (Ongoing.)\n";
+        format!("+++\ntitle = \"Plan A\"\n+++\n\n{}\n\n{}\n\n{tasks}", texts[0], texts[1])
+    };
+    let (zh, en) =
+        (["为了甲，制定本计划。", "各单位负责落实。"], ["This plan is for A.", "Every unit is responsible."]);
+    let folder = small(&[]);
+    let unreviewed = |zh: [&str; 2], en: [&str; 2]| {
+        let files = [(SMALL[1].0, &*plan(zh)), ("content/plans/2025/en.md", &*english(en))];
+        write(folder.path(), &files);
+        let account = gongbao(folder.path(), &["translation", "status", "--format", "json"]).stdout;
+        let account = String::from_utf8(account).unwrap();
+        ["stale", "unreviewed"].map(|state| account.matches(&format!("\"state\": \"{state}\"")).count())
+    };
+    assert!(unreviewed(zh, en)[1] > 2);
+    assert!(gongbao(folder.path(), &["translation", "accept"]).status.success());
+    assert_eq!(unreviewed(zh, en), [0, 0]);
+    assert_eq!(unreviewed([zh[1], zh[0]], [en[1], en[0]]), [0, 0]);
+    assert_eq!(unreviewed([zh[0], "各部门负责落实。"], en), [1, 0]);
+}
