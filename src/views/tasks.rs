@@ -56,7 +56,7 @@ pub struct TaskRow {
     pub when: String,
     /// What it promises about time.
     pub deadlines: Vec<DeadlineView>,
-    /// The words of its subject headings in URLs.
+    /// The slugs of its subject headings, to choose by; on the timeline only.
     pub topics: Vec<String>,
 }
 
@@ -102,7 +102,7 @@ pub fn row(reader: &Reader<'_>, plan_index: usize, index: usize) -> TaskRow {
         href: reader.href(Page::Task(plan_index, index)),
         when: when(task),
         deadlines: deadline::of_task(reader, task),
-        topics: topics(reader, task),
+        topics: Vec::new(),
     }
 }
 

@@ -264,7 +264,7 @@ fn undated(reader: &Reader<'_>, due: &Undated) -> DueView {
         plan: reader.plan_title(plan),
         plan_id: plan.id.to_string(),
         year: due.falls.map_or(0, |day| day.year()),
-        topics: row.topics,
+        topics: tasks::topics(reader, task),
         published_later: None,
     }
 }
@@ -284,9 +284,10 @@ fn ongoing(reader: &Reader<'_>, index: usize) -> Ongoing {
         !task.deadlines.is_empty() && task.deadlines.iter().all(|d| d.kind == Kind::Ongoing)
     };
     let tasks = plan.tasks.iter().enumerate().filter(|(_, task)| only_ongoing(task));
+    let row = |(at, task)| TaskRow { topics: tasks::topics(reader, task), ..tasks::row(reader, index, at) };
     Ongoing {
         plan: reader.plan_title(plan),
         plan_id: plan.id.to_string(),
-        tasks: tasks.map(|(t, _)| tasks::row(reader, index, t)).collect(),
+        tasks: tasks.map(row).collect(),
     }
 }
