@@ -285,9 +285,5 @@ fn ongoing(reader: &Reader<'_>, index: usize) -> Ongoing {
     };
     let tasks = plan.tasks.iter().enumerate().filter(|(_, task)| only_ongoing(task));
     let row = |(at, task)| TaskRow { topics: tasks::topics(reader, task), ..tasks::row(reader, index, at) };
-    Ongoing {
-        plan: reader.plan_title(plan),
-        plan_id: plan.id.to_string(),
-        tasks: tasks.map(row).collect(),
-    }
+    Ongoing { plan: reader.plan_title(plan), plan_id: plan.id.to_string(), tasks: tasks.map(row).collect() }
 }

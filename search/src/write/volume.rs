@@ -1,6 +1,6 @@
 //! The records of one language → the streams of its volume.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 use tantivy::fieldnorm::FieldNormReader;
@@ -150,32 +150,53 @@ fn variants(records: &[&Record]) -> Variants {
 /// Gives facet values their numbers, in order of first appearance.
 #[derive(Default)]
 struct Facets {
-    plans: Vec<Plan>,
-    kinds: Vec<String>,
-    topics: Vec<String>,
+    plans: Numbered<Plan>,
+    kinds: Numbered<String>,
+    topics: Numbered<String>,
+}
+
+/// Values in the order of their numbers.
+struct Numbered<T> {
+    values: Vec<T>,
+    numbers: BTreeMap<String, u32>,
+}
+
+impl<T> Default for Numbered<T> {
+    fn default() -> Self {
+        Self { values: Vec::new(), numbers: BTreeMap::new() }
+    }
+}
+
+impl<T> Numbered<T> {
+    /// The number of the value with a key.
+    fn number(&mut self, key: &str, value: impl FnOnce() -> T) -> u32 {
+        if let Some(number) = self.numbers.get(key) {
+            return *number;
+        }
+        let number = self.values.len() as u32;
+        self.values.push(value());
+        self.numbers.insert(key.to_owned(), number);
+        number
+    }
 }
 
 impl Facets {
     fn row(&mut self, record: &Record, indexed: &Indexed) -> Row {
-        let plan = Plan { id: record.plan.clone(), title: record.plan_title.clone() };
+        let plan = || Plan { id: record.plan.clone(), title: record.plan_title.clone() };
         let mut due: Vec<u32> =
             record.deadlines.iter().filter_map(|deadline| day(deadline.date.as_deref()?)).collect();
         due.sort_unstable();
         due.dedup();
         Row {
-            plan: number(&mut self.plans, plan, |a, b| a.id == b.id),
-            kind: number(&mut self.kinds, record.kind.clone(), PartialEq::eq),
+            plan: self.plans.number(&record.plan, plan),
+            kind: self.kinds.number(&record.kind, || record.kind.clone()),
             year: record.year.and_then(|year| u32::try_from(year + 1).ok()).unwrap_or(0),
             date: record.date.as_deref().and_then(day).unwrap_or(0),
             // The last two bits say too little for what they cost.
             length: FieldNormReader::fieldnorm_to_id(indexed.units.len() as u32) & !3,
             ongoing: record.deadlines.iter().any(|deadline| deadline.kind == "ongoing"),
             due,
-            topics: record
-                .topics
-                .iter()
-                .map(|topic| number(&mut self.topics, topic.clone(), PartialEq::eq))
-                .collect(),
+            topics: record.topics.iter().map(|topic| self.topics.number(topic, || topic.clone())).collect(),
         }
     }
 
@@ -186,17 +207,9 @@ impl Facets {
             let name = names.and_then(|names| names.get(lang)).unwrap_or(&slug).clone();
             (slug, name)
         };
-        let topics = self.topics.into_iter().map(name).collect();
-        Header { plans: self.plans, kinds: self.kinds, topics, ..Header::default() }
+        let topics = self.topics.values.into_iter().map(name).collect();
+        Header { plans: self.plans.values, kinds: self.kinds.values, topics, ..Header::default() }
     }
-}
-
-fn number<T>(values: &mut Vec<T>, value: T, same: impl Fn(&T, &T) -> bool) -> u32 {
-    let at = values.iter().position(|known| same(known, &value)).unwrap_or_else(|| {
-        values.push(value);
-        values.len() - 1
-    });
-    at as u32
 }
 
 /// `2025-12-31` → 20251231.
