@@ -29,7 +29,7 @@ pub fn quick_size(bytes: &[u8]) -> usize {
     brotli_of(bytes, 2).len()
 }
 
-/// What hosts such as Caddy and nginx look for beside a file.
+/// The names that hosts such as Caddy and nginx look for beside a file.
 fn suffix(encoding: Encoding) -> &'static str {
     match encoding {
         Encoding::Brotli => "br",

@@ -13,7 +13,7 @@
 //! 7. **Publish**: bytes → a directory, all or nothing ([`io::publish`]).
 //!    Or **serve**: a request → its answer, from the site as it is being written ([`serve`], [`io::http`]).
 //!
-//! What changed from one text to a later one, and which texts are alike, is found in [`compare`];
+//! [`compare`] finds the changes from one text to a later one, and texts that are alike;
 //! [`suggest`] proposes links from it.
 //!
 //! [`exports::quickwit`] writes the records of the search for a search engine on several machines.

@@ -34,11 +34,11 @@ pub struct Compiled {
     pub routes: Arc<Table>,
     /// Which translations were accepted for which originals.
     pub lock: Arc<Lock>,
-    /// What is wrong, sorted. With an error among them nothing is published.
+    /// The diagnostics, sorted. With an error among them nothing is published.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// What a compilation found out that the next one can use again, if the files
+/// Results of a compilation that the next one can use again, if the files
 /// it was found in are the same. It changes how long one takes and nothing else.
 #[derive(Default)]
 pub struct Memory {

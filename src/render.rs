@@ -108,7 +108,7 @@ impl<'a> Renderer<'a> {
         self.page(route, self.site.settings.original(), &views::root::view)
     }
 
-    /// What the template of a page receives.
+    /// The data that the template of a page receives.
     pub(crate) fn received(&self, route: &Route, lang: Lang, page: Page) -> PageInput {
         use crate::views::{
             glossary, home, instruments, page, plan, search, simple, task, tasks, threads, timeline, topics,
@@ -143,7 +143,7 @@ impl<'a> Renderer<'a> {
     }
 }
 
-/// What a template writes, up to a size that no page has.
+/// The output of a template, up to a size that no page has.
 #[derive(Default)]
 struct Bounded(Vec<u8>);
 

@@ -89,7 +89,7 @@ pub fn run<T: Send + 'static>(
     }
 }
 
-/// What the limits apply to.
+/// The work that the limits apply to.
 struct Watch<'a> {
     /// The limit of compiling in seconds.
     limit: u32,

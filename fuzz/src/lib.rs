@@ -1,4 +1,4 @@
-//! What is fuzzed: one function for each target, which takes any bytes and panics when a promise
+//! Fuzz targets: one function each, which takes any bytes and panics when a promise
 //! is broken. `fuzz_targets/` runs them under libFuzzer, `tests/suite/repository/fuzz.rs` replays them with the
 //! ordinary toolchain.
 

@@ -1,4 +1,4 @@
-//! What fuzzing begins with: the real texts of the repository, cut as each target reads them.
+//! Seeds of fuzzing: the real texts of the repository, cut as each target reads them.
 
 use std::collections::BTreeMap;
 use std::fs;

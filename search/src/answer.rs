@@ -1,4 +1,4 @@
-//! What a search is asked, and what it answers.
+//! Requests and answers of a search.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What was typed → what is looked up in a volume: phrases, widened by synonyms.
+//! Typed words → clauses to look up in a volume: phrases, widened by synonyms.
 
 use std::collections::BTreeSet;
 
@@ -152,7 +152,7 @@ fn inside(volume: &Volume, groups: &[Group], term: &Term) -> Vec<String> {
     replacements.iter().map(|other| typed.replace(&text, other)).collect()
 }
 
-/// What two wordings have in common if they are the same.
+/// The common form of equal wordings.
 fn key(volume: &Volume, text: &str) -> Vec<String> {
     let units = texts(&volume.units(text));
     match volume.script {

@@ -25,7 +25,7 @@ pub struct Engine {
     volumes: BTreeMap<String, Volume>,
 }
 
-/// What a step of a search gives.
+/// The result of one step of a search.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Step {
     /// The answer.
@@ -34,7 +34,7 @@ pub enum Step {
     Needs {
         /// Names of the pieces in the bundle.
         pieces: Vec<String>,
-        /// What can be said already: all but the hits whose texts are missing.
+        /// The answer so far: all but the hits whose texts are missing.
         partial: Option<Box<Results>>,
     },
 }

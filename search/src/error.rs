@@ -1,4 +1,4 @@
-//! What can go wrong when a bundle is written or read.
+//! Errors of writing or reading a bundle.
 
 use std::fmt;
 use std::io;
@@ -14,7 +14,7 @@ pub enum Error {
     Fetch {
         /// Name of the piece, relative to the bundle.
         name: String,
-        /// What the fetcher reported.
+        /// The fetcher's error.
         cause: io::Error,
     },
     /// tantivy reported an error.

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use crate::schema::Place;
 
-/// What is too frequent to be indexed by itself.
+/// Units that are too frequent to be indexed by themselves.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Common {
     /// Units that are indexed in pairs.

@@ -18,7 +18,7 @@
 //!    together into the [`Results`] of `answer`.
 //! 6. `wasm` is the engine's face towards JavaScript, [`dist`] the built module and scripts.
 //!
-//! What is found is decided by units alone: every record that contains what was typed, and
+//! Units alone decide the hits: every record that contains the typed words, and
 //! no other. Words only decide the order.
 #![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
 

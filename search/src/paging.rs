@@ -26,7 +26,7 @@ pub(crate) struct Pieces(Mutex<State>);
 struct State {
     here: BTreeMap<u64, OwnedBytes>,
     wanted: BTreeSet<u64>,
-    /// What was read of each stream, while tracing.
+    /// The ranges read of each stream, while tracing.
     #[cfg(feature = "build")]
     trace: Option<Reads>,
 }

@@ -12,7 +12,7 @@
 //! Full-width colons, quotes and minus signs count as their ASCII forms; the Chinese
 //! names 计划 年份 类型 主题 期限 may be used. What does not parse is searched for as text.
 
-/// What was typed, taken apart.
+/// A parsed query.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Query {
     /// In the order typed.
@@ -43,7 +43,7 @@ pub(crate) struct Filter {
     pub(crate) negated: bool,
 }
 
-/// What records are filtered and counted by.
+/// The facets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Facet {
     /// Plan id.

@@ -40,11 +40,11 @@ pub(crate) struct Ranked {
     pub(crate) exact: bool,
     /// Record and score, in thousandths.
     pub(crate) docs: Vec<(DocId, i64)>,
-    /// What to highlight.
+    /// The words to highlight.
     pub(crate) phrases: Vec<Phrase>,
 }
 
-/// What the index says about one clause.
+/// The index's evidence for one clause.
 struct Evidence {
     body: Matches,
     title: Matches,

@@ -1,4 +1,4 @@
-//! What the generator hands to the index: records and the site's lexicon.
+//! Input of the index: records and the site's lexicon.
 
 use std::collections::BTreeMap;
 
@@ -34,7 +34,7 @@ pub struct Record {
     pub url: String,
     /// Slugs of the record's topics.
     pub topics: Vec<String>,
-    /// What the text promises about time.
+    /// The promises of the text about time.
     pub deadlines: Vec<RecordDeadline>,
 }
 
@@ -48,7 +48,7 @@ pub struct RecordDeadline {
     pub date: Option<String>,
 }
 
-/// What the site knows about its words beyond the texts themselves.
+/// The site's words beyond the texts themselves.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Lexicon {

@@ -4,7 +4,7 @@ use tantivy::schema::Field;
 #[cfg(feature = "build")]
 use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 
-/// What a field holds. Title and text of a record are indexed as one sequence.
+/// The contents of a field. Title and text of a record are indexed as one sequence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Place {
     /// Units with their positions.

@@ -170,7 +170,7 @@ fn unaccented(c: char) -> char {
     ACCENTS.iter().find(|(_, row)| row.contains(c)).map_or(c, |&(plain, _)| plain)
 }
 
-/// What stood between two kept characters.
+/// The gap between two kept characters.
 #[derive(Default, Clone, Copy)]
 struct Gap {
     any: bool,

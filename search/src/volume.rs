@@ -26,7 +26,7 @@ pub(crate) type Group = Vec<(String, Vec<String>)>;
 
 /// An open volume. Every method may fail because a piece is not here yet.
 pub(crate) struct Volume {
-    /// What is true of the whole volume.
+    /// The header of the volume.
     pub(crate) header: Header,
     /// How its language is cut.
     pub(crate) script: Script,
@@ -112,7 +112,7 @@ impl Volume {
         Ok(self.columns.get_or_init(|| columns))
     }
 
-    /// What is shown of a record.
+    /// The stored fields of a record.
     pub(crate) fn doc(&self, doc: DocId) -> Result<Doc> {
         let doc = doc as usize;
         let block = self.streams.read_block(Stream::Docs, doc / docs::PER_BLOCK)?;

@@ -24,7 +24,7 @@ pub struct Label {
     pub start: usize,
     /// First byte after the place.
     pub end: usize,
-    /// What to say at the place, if more than the title needs saying.
+    /// The label at the place, if it adds to the title.
     pub text: Option<Message>,
 }
 
@@ -51,11 +51,11 @@ pub struct Diagnostic {
     pub code: Code,
     /// How much it weighs: as its code says, or an error in a strict run.
     pub severity: Severity,
-    /// What is wrong here, in one sentence.
+    /// The diagnostic, in one sentence.
     pub title: Message,
     /// Where.
     pub labels: Vec<Label>,
-    /// What to do.
+    /// Advice.
     pub hints: Vec<Message>,
     /// Files and folders that the finding follows from if they are at fault themselves
     /// ([`super::settle`]); the files of its labels if there are none.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Code;
 
-/// What a code means, at length.
+/// The long explanation of a code.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Explanation {
@@ -15,19 +15,19 @@ pub struct Explanation {
     pub zh: String,
     /// In English.
     pub en: String,
-    /// What raises it; only a fault of the program itself has none.
+    /// The example that raises it; only a defect of the program has none.
     pub example: Option<Example>,
 }
 
-/// What breaks a rule when it is put into a good site.
+/// An example that breaks a rule when it is put into a good site.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Example {
-    /// What is done in the folder of the site, for `sh`; before the file is written.
+    /// Commands for `sh`, run in the folder of the site before the file is written.
     pub shell: Option<String>,
     /// The file, relative to the site.
     pub file: Option<String>,
-    /// What is in it.
+    /// Its contents.
     pub text: Option<String>,
     /// Its bytes in hexadecimal, if they are no text.
     pub hex: Option<String>,

@@ -271,7 +271,7 @@ impl<'a> Fields<'a> {
         self.require(key, text)
     }
 
-    /// What a word stands for in a closed list of names; a word that is not among them is a fault.
+    /// The value of a word from a closed list of names; other words are reported.
     pub fn one_of<T: Copy>(&mut self, word: At<String>, names: &[(&str, T)]) -> Option<At<T>> {
         let At { value, span } = word;
         if let Some((_, meant)) = names.iter().find(|(name, _)| *name == value) {

@@ -48,7 +48,7 @@ impl SitePath {
         self.0.rsplit('/').next().unwrap_or_default()
     }
 
-    /// What follows the last dot of the file name, or nothing.
+    /// The text after the last dot of the file name; empty without one.
     pub fn extension(&self) -> &str {
         self.file_name().rsplit_once('.').map_or("", |(_, ext)| ext)
     }

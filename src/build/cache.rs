@@ -55,7 +55,7 @@ pub(super) struct CachedPage<T> {
     pub(super) inputs: Sha256Digest,
     /// Its files.
     pub(super) files: Vec<FileStamp>,
-    /// What else the next build needs of it.
+    /// Further data for the next build.
     pub(super) rest: T,
 }
 

@@ -55,7 +55,7 @@ pub struct Outcome {
     pub inputs: Inputs,
     /// The site, with the diagnostics of its files and pages.
     pub compiled: Compiled,
-    /// What was published; `None` if diagnostics prevent that. The old site is unchanged then.
+    /// The published site; `None` if diagnostics prevent that. The old site is unchanged then.
     pub published: Option<Published>,
 }
 

@@ -12,7 +12,7 @@ use crate::io::stamp::FileStamp;
 use crate::links::PageLinks;
 use crate::resolve::Site;
 
-/// What was written of the search.
+/// The files of the search that were written.
 pub(super) struct Search {
     /// The index of each language as the next build needs it.
     pub(super) indexes: BTreeMap<String, CachedIndex>,

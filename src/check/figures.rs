@@ -8,7 +8,7 @@ use regex::{Captures, Regex};
 use crate::base::Span;
 use crate::facts::number;
 
-/// What a figure says, so that it can be compared between languages.
+/// A figure in a form that can be compared between languages.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Figure {
     /// A number, in thousandths.
@@ -22,7 +22,7 @@ pub enum Figure {
 /// A figure in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// What it says.
+    /// Its value.
     pub figure: Figure,
     /// Where it stands.
     pub span: Span,
@@ -60,7 +60,7 @@ pub fn english(text: &str) -> Vec<Found> {
     found
 }
 
-/// What both languages write alike: digits and Latin letters.
+/// The parts that both languages write alike: digits and Latin letters.
 fn tokens(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     for token in TOKEN.find_iter(text) {

@@ -86,9 +86,9 @@ impl PassedPairs {
     }
 }
 
-/// What was found in a plan.
+/// The result for a plan.
 pub struct Findings {
-    /// What is wrong.
+    /// The diagnostics.
     pub faults: Vec<Diagnostic>,
     /// The digests of the pairs that passed, if they were asked for.
     pub passed: Vec<Sha256Digest>,

@@ -11,7 +11,7 @@ use crate::model::Block;
 use crate::parse::numbering;
 use crate::resolve::site::Glossary;
 
-/// What stands in one of an original block and its English translation only.
+/// The figures of an original block or its English translation that the other lacks.
 ///
 /// The number before a heading is compared when blocks are paired. A number
 /// inside a term is the glossary's business, and so is what a rendering of the

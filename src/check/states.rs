@@ -12,7 +12,7 @@ use crate::settings::Language;
 pub struct Entry<'a> {
     /// The plan.
     pub plan: &'a str,
-    /// What it is known by in its plan: the anchor of a block (`task-5-p2`), or `title`, `milestone-1` …
+    /// Its name in its plan: the anchor of a block (`task-5-p2`), or `title`, `milestone-1` …
     pub id: String,
     /// The names of what it belongs to: the item's (`task-5`) and a task's number (`5`).
     pub parts: Vec<String>,
@@ -91,7 +91,7 @@ fn entry<'a>(plan: &'a Plan, id: String, parts: Vec<String>, text: &'a TextBlock
     }
 }
 
-/// What of a plan is out of date, and the languages it has no translation into at all.
+/// The stale parts of a plan, and the languages without any translation.
 pub fn diagnostics(site: &Site, plan: &Plan) -> Vec<Diagnostic> {
     let missing = site.settings.translations().filter(|l| !plan.translations.contains_key(&l.code));
     let untranslated = missing.map(|language| untranslated(plan, language));

@@ -41,7 +41,7 @@ impl Renderings {
     }
 }
 
-/// What the translation of a block does otherwise than the glossary says.
+/// The renderings in the translation of a block that differ from the glossary.
 pub fn check(pair: &Pair<'_>, rules: &Renderings) -> Vec<Diagnostic> {
     let used = used(pair, rules);
     if used.is_empty() {

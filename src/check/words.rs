@@ -19,7 +19,7 @@ pub struct Words {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Word {
-    /// What inflection leaves of it, in lower case.
+    /// Its stem, in lower case.
     stem: String,
     /// Whether a hyphen joins it to the word before.
     hyphened: bool,

@@ -1,4 +1,4 @@
-//! What the program says: findings and failures to standard error, results to standard output.
+//! Output of the program: diagnostics and failures to standard error, results to standard output.
 
 use std::io::{IsTerminal, Write, stderr, stdout};
 

@@ -21,7 +21,7 @@ use clap::Parser;
 use crate::io::Failure;
 use args::{Args, Command};
 
-/// What a run ends with.
+/// The exit code of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
     /// Done.

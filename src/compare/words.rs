@@ -28,7 +28,7 @@ impl Script {
     }
 }
 
-/// What cuts given texts into words. To find the words of a dictionary that
+/// Segmenter of given texts into words. To find the words of a dictionary that
 /// texts can hold takes a while, so one is made for all of them.
 #[derive(Debug)]
 pub struct Cutter {

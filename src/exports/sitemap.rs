@@ -1,4 +1,4 @@
-//! What search engines ask for first: `sitemap.xml` (sitemaps.org 0.9 with `hreflang`) and `robots.txt` (RFC 9309).
+//! Files for web search engines: `sitemap.xml` (sitemaps.org 0.9 with `hreflang`) and `robots.txt` (RFC 9309).
 
 use crate::exports::xml::{self, Writer};
 use crate::resolve::Site;

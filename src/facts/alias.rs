@@ -29,7 +29,7 @@ pub struct Alias {
     pub parenthesis: Span,
 }
 
-/// What [`read`] finds.
+/// The result of [`read`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
     /// In the order of the text.

@@ -23,13 +23,13 @@ pub struct Citation {
 }
 
 impl Citation {
-    /// What to compare titles by: see [`key`].
+    /// The key to compare titles by: see [`key`].
     pub fn key(&self) -> String {
         key(&self.title)
     }
 }
 
-/// What [`read`] finds.
+/// The result of [`read`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
     /// In the order of the text.

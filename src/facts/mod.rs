@@ -1,4 +1,4 @@
-//! What a Chinese text *states*: dates, deadlines, citations, aliases, targets, bodies.
+//! Facts that a Chinese text *states*: dates, deadlines, citations, aliases, targets, bodies.
 //!
 //! Every reader is a pure function over plain text (no Markdown). It returns values with
 //! byte spans into that text, always on character boundaries, and the [`Problem`]s it met.

@@ -1,4 +1,4 @@
-//! What can be wrong with a text, as data: wording and codes belong to the diagnostics.
+//! Problems of a text, as data: wording and codes belong to the diagnostics.
 
 use super::Span;
 
@@ -7,7 +7,7 @@ use super::Span;
 pub struct Problem {
     /// The text at fault, never empty.
     pub span: Span,
-    /// What is wrong with it.
+    /// The kind of problem.
     pub kind: ProblemKind,
 }
 

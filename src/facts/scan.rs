@@ -25,7 +25,7 @@ impl<'a> Cursor<'a> {
         self.at
     }
 
-    /// What is left.
+    /// The rest of the text.
     pub(super) fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }
@@ -35,12 +35,12 @@ impl<'a> Cursor<'a> {
         &self.text[self.at - bytes..self.at]
     }
 
-    /// What lies between `start` and the cursor.
+    /// The text between `start` and the cursor.
     pub(super) fn since(&self, start: usize) -> &'a str {
         &self.text[start..self.at]
     }
 
-    /// What comes next, after spaces.
+    /// The next character after spaces.
     pub(super) fn ahead(&self) -> &'a str {
         self.rest().trim_start_matches(is_space)
     }

@@ -50,11 +50,11 @@ pub fn json(value: &serde_json::Value) -> Html {
 pub struct Overlay {
     /// The stretch, in bytes of the text.
     pub span: Span,
-    /// What to show.
+    /// The thing to show.
     pub kind: OverlayKind,
 }
 
-/// What an overlay shows.
+/// The kind of an overlay.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OverlayKind {
     /// A link inside the site; the class says to what.
@@ -63,7 +63,7 @@ pub enum OverlayKind {
         href: String,
         /// The CSS class.
         class: &'static str,
-        /// What is shown on pointing at it; may be empty.
+        /// The tooltip; may be empty.
         title: String,
     },
     /// A day or period, with its machine-readable form (HTML `time`, ISO 8601).
@@ -157,7 +157,7 @@ impl InCells {
     }
 }
 
-/// What is said around changed words to those who do not see them struck out or underlined.
+/// Words around changed text for readers who do not see it struck out or underlined.
 #[derive(Clone, Debug)]
 pub struct ChangeLabels {
     /// Before removed words.

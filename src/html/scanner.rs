@@ -206,7 +206,7 @@ fn is_plain(text: &str) -> bool {
     memchr3(b'&', b'\r', b'\0', text.as_bytes()).is_none()
 }
 
-/// What a parser reads, which takes longer.
+/// The elements as a full parser reads them, which takes longer.
 fn reread(html: &str) -> Cow<'static, str> {
     let mut text = String::with_capacity(html.len());
     for Ok(token) in Tokenizer::new(html) {

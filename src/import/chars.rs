@@ -1,4 +1,4 @@
-//! What kind of character this is: the few classes the importer decides by.
+//! Classes of characters that the importer decides by.
 
 use unicode_width::UnicodeWidthChar;
 

@@ -1,6 +1,6 @@
 //! Recognises parentheses about time: enough to count deadlines and to see where an item ends.
 //!
-//! What such a parenthesis means is read elsewhere, from the finished content.
+//! The meaning of such a parenthesis is read elsewhere, from the finished content.
 
 use std::sync::LazyLock;
 

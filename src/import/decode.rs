@@ -14,7 +14,7 @@ pub(super) struct Decoded {
     pub(super) facts: InputFacts,
 }
 
-/// What the bytes were.
+/// The encoding and size of the input.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct InputFacts {
     /// Name of the encoding, as in the WHATWG Encoding Standard.

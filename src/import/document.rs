@@ -69,7 +69,7 @@ fn body(
     (blocks, structure::marking(scheme, counts))
 }
 
-/// What stands before the plan is kept as it is, under the title of the notice.
+/// The blocks before the plan, unchanged, under the title of the notice.
 fn before_plan(chunks: Vec<Chunk>, notice: Option<usize>, log: &mut Log) -> Vec<Block> {
     let block = |(index, chunk)| match chunk {
         Chunk::Text(Paragraph { text, .. }) if Some(index) == notice => Block::Heading { level: 1, text },
@@ -83,7 +83,7 @@ fn before_plan(chunks: Vec<Chunk>, notice: Option<usize>, log: &mut Log) -> Vec<
     chunks.into_iter().enumerate().map(block).collect()
 }
 
-/// What goes into the front matter, and where it is stated.
+/// The front matter, with the places where it is stated.
 fn metadata(
     title: Option<&Paragraph>,
     facts: &Facts,

@@ -6,7 +6,7 @@ use super::marker::{self, MarkerKind, Order};
 use super::report::{DoubtKind, Layout};
 use super::{chars, dates, deadlines, title};
 
-/// What happens between two lines, and whether that is sure.
+/// The joint between two lines, and whether it is certain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Joint {
     /// The paragraph goes on.
@@ -50,7 +50,7 @@ fn is_addressee(text: &str) -> bool {
     text.starts_with('各') && text.ends_with(['：', ':']) && !text.contains(['，', '。'])
 }
 
-/// What always opens a paragraph.
+/// Lines that always open a paragraph.
 const FORMULAE: [&str; 3] = ["附件：", "附件:", "特此"];
 
 fn is_numbered(line: &Line) -> bool {

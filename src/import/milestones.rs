@@ -64,7 +64,7 @@ fn days(text: &str) -> Vec<Date> {
         .collect()
 }
 
-/// What is reported: 实施方案、半年和全年工作总结 → 实施方案, 半年工作总结, 全年工作总结.
+/// The reports that are due: 实施方案、半年和全年工作总结 → 实施方案, 半年工作总结, 全年工作总结.
 fn things(text: &str) -> Vec<String> {
     let named =
         text.rsplit('的').next().unwrap_or(text).trim_start_matches("本地区").trim_end_matches(['请', '应']);

@@ -64,7 +64,7 @@ use crate::model::document::PlanKind;
 use log::Log;
 use proof::Claims;
 
-/// What the editor knows and the source may not say.
+/// Facts that the editor knows and the source may not state.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
     /// The kind of the plan, instead of the one that its title shows.
@@ -84,7 +84,7 @@ pub struct Options {
 pub struct Import {
     /// Front matter and body.
     pub markdown: String,
-    /// What was dropped, changed and doubted, and the proof.
+    /// The account of dropped, changed and doubtful text, and the proof.
     pub report: Report,
 }
 
@@ -144,7 +144,7 @@ fn doubt_characters(lines: &[lines::Line], log: &mut Log) {
     }
 }
 
-/// What the source states goes before what the options say.
+/// Facts that the source states take precedence over the options.
 fn state_options(facts: &mut provenance::Facts, options: &Options) {
     let published = options.published.map(|day| day.to_string());
     for (field, value) in [("source", options.source.clone()), ("published", published)] {

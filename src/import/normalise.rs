@@ -97,7 +97,7 @@ fn nesting(depth: usize, c: char) -> usize {
     }
 }
 
-/// What meets a space on one side.
+/// The character on one side of a space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Side {
     Han,

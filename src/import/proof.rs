@@ -48,7 +48,7 @@ impl fmt::Display for Difference {
     }
 }
 
-/// What the importer says it did, which the proof takes at its word only as far as it may.
+/// The changes that the importer claims, which the proof accepts within limits.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Claims<'a> {
     pub(super) dropped: &'a [Dropped],
@@ -193,7 +193,7 @@ fn apply_in_order(text: &mut String, edits: &[&Edit]) {
     *text = edited;
 }
 
-/// What is compared: no white space, no control or invisible characters, parentheses of one width.
+/// The text to compare: without white space, control and invisible characters, with parentheses of one width.
 fn fold(text: &str) -> Vec<char> {
     let printed = text.chars().filter(|&c| !c.is_whitespace() && (c == FOREIGN || !prints_nothing(c)));
     printed

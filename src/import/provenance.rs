@@ -16,7 +16,7 @@ pub(super) struct Stated {
     pub(super) line: usize,
 }
 
-/// What the source states about itself, by key of the front matter.
+/// The facts that the source states about itself, by key of the front matter.
 pub(super) type Facts = BTreeMap<&'static str, Stated>;
 
 /// Whether `text` has the form of a provenance line: a known label with a colon, or a bare address.

@@ -1,4 +1,4 @@
-//! What the importer did, for the editor to check: plain data, serialisable as JSON.
+//! The account of an import for the editor to check: plain data, serialisable as JSON.
 
 use std::collections::BTreeMap;
 
@@ -11,19 +11,19 @@ use super::proof::Proof;
 /// The account of one import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Report {
-    /// What the bytes were.
+    /// The encoding and size of the input.
     pub input: InputFacts,
     /// How the source shows where a paragraph ends.
     pub layout: Layout,
     /// Lines that are not in the Markdown.
     pub dropped: Vec<Dropped>,
-    /// What went into the front matter.
+    /// The facts in the front matter.
     pub metadata: Vec<Metadata>,
     /// Changes to characters, by rule.
     pub normalisations: BTreeMap<Rule, Vec<Edit>>,
-    /// What an editor should look at.
+    /// The doubts for the editor to decide.
     pub doubts: Vec<Doubt>,
-    /// What was recognised.
+    /// The recognised structure.
     pub structure: Structure,
     /// The text written equals the text read.
     pub proof: Proof,
@@ -118,9 +118,9 @@ pub enum Rule {
 pub struct Edit {
     /// Line of the source.
     pub line: usize,
-    /// What stood there.
+    /// The text before.
     pub from: String,
-    /// What stands there now.
+    /// The text now.
     pub to: String,
     /// The rule, which is the key in [`Report::normalisations`].
     #[serde(skip)]
@@ -144,11 +144,11 @@ pub struct Doubt {
     pub line: usize,
     /// The text at that place.
     pub excerpt: String,
-    /// What is doubtful.
+    /// The kind of doubt.
     pub kind: DoubtKind,
 }
 
-/// What is doubtful.
+/// The kind of doubt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DoubtKind {
@@ -188,7 +188,7 @@ pub enum DoubtKind {
     PrivateUse,
 }
 
-/// What was recognised, counted.
+/// The counts of the recognised structure.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Structure {
     /// Whether a covering notice comes before the plan.

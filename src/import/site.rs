@@ -30,7 +30,7 @@ pub(super) fn classify(lines: &[Line]) -> Vec<Option<DropReason>> {
         .collect()
 }
 
-/// What a line is, judged alone.
+/// The role of a line, judged alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
     /// Surely not the document: registration numbers, site imprint.

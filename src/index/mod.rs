@@ -31,7 +31,7 @@ pub fn engine() -> impl Iterator<Item = (SitePath, &'static [u8])> {
     gongbao_search::dist::FILES.iter().map(|(name, bytes)| (path(name), *bytes))
 }
 
-/// What the index of one language is made from.
+/// The inputs of the index of one language.
 pub struct Source<'a> {
     records: Vec<Record>,
     lexicon: &'a Lexicon,
@@ -41,12 +41,12 @@ pub struct Source<'a> {
 pub struct Part {
     /// Its files, by their paths in the output.
     pub files: BTreeMap<SitePath, Vec<u8>>,
-    /// What it adds to the manifest.
+    /// Its part of the manifest.
     pub manifest: Vec<u8>,
 }
 
 impl<'a> Source<'a> {
-    /// What a site has to be found in a language.
+    /// The records of a site in a language.
     pub fn new(site: &Site, lang: Lang, lexicon: &'a Lexicon) -> Self {
         Self { records: records_in(site, lang).collect(), lexicon }
     }
@@ -64,7 +64,7 @@ impl<'a> Source<'a> {
     /// Makes the index.
     ///
     /// # Errors
-    /// What kept it from being made.
+    /// Returns an error if the index cannot be written.
     pub fn part(&self) -> Result<Part, Diagnostic> {
         let mut files = gongbao_search::build(&self.records, self.lexicon).map_err(|e| failed(&e))?.files;
         let manifest = files.remove(MANIFEST).unwrap_or_default();
@@ -162,7 +162,7 @@ fn topics(site: &Site, plan: &Plan, node: usize) -> Vec<String> {
     topics.iter().map(|topic| site.topics[*topic].slug.clone()).collect()
 }
 
-/// What the site knows about its words: names of instruments and terms are words that jieba must keep
+/// The lexicon of the site: names of instruments and terms are words that jieba must keep
 /// whole, terms of one meaning are synonyms, with their renderings in other languages, and topics have names.
 pub fn lexicon(site: &Site) -> Lexicon {
     let original = site.settings.original();

@@ -20,7 +20,7 @@ pub const SETTLED: Duration = Duration::from_millis(400);
 /// From so many paths on, looking at everything is less work.
 const MANY: usize = 256;
 
-/// What is known of a change.
+/// A change.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Event {
     /// A file or folder of the site came, changed or went.
@@ -29,7 +29,7 @@ pub enum Event {
     Rescan,
 }
 
-/// What to look at anew.
+/// The files to read again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Batch {
     /// These files and folders.

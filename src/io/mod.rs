@@ -23,7 +23,7 @@ use std::path::Path;
 use crate::base::Message;
 use crate::message;
 
-/// What is done to a path, in Chinese and in English, in words that follow “cannot”.
+/// An action on a path, in Chinese and in English, in words that follow “cannot”.
 type Doing = (&'static str, &'static str);
 
 const READ: Doing = ("读取", "read");
@@ -35,9 +35,9 @@ const LOCK: Doing = ("锁定", "lock");
 /// Something outside failed: what was tried, on what, and why it failed.
 #[derive(Debug)]
 pub struct Failure {
-    /// What happened, with the path.
+    /// The failure, with the path.
     pub message: Message,
-    /// What to do, if that is known.
+    /// Advice, if there is any.
     pub hint: Option<Message>,
 }
 

@@ -41,7 +41,7 @@ pub struct Publication {
     again: bool,
     /// The folders that were made in it.
     folders: Mutex<HashSet<PathBuf>>,
-    /// What was written so far.
+    /// The files written so far.
     written: Mutex<(Sums, WriteStats)>,
     lock: Lock,
 }
@@ -204,7 +204,7 @@ impl Publication {
     /// Gives the new site up. The old one stays as it was.
     ///
     /// # Errors
-    /// What was written cannot be removed; the next build removes it.
+    /// Returns an error if the written files cannot be removed; the next build removes them.
     pub fn abandon(self) -> Result<(), Failure> {
         remove(&self.staging)
     }
@@ -216,7 +216,7 @@ fn create(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     File::options().write(true).create_new(true).custom_flags(nofollow).open(path)?.write_all(bytes)
 }
 
-/// What is written must not be read by the next build.
+/// Checks that the output is apart from the input of the next build.
 fn check_apart(target: &Path, site: &Path) -> Result<(), Failure> {
     let failed = |e: std::io::Error| Failure::new(site, READ_FOLDER, &e);
     let root = fs::canonicalize(site).map_err(failed)?;
@@ -252,7 +252,7 @@ fn check_owner(target: &Path) -> Result<(), Failure> {
     )))
 }
 
-/// What others put into a published site would be lost with it.
+/// Checks that the published site contains no foreign files, which would be lost with it.
 fn check_foreign(target: &Path) -> Result<(), Failure> {
     let foreign = match Sums::read(target)? {
         Some(sums) => sums.foreign(target, &OWN)?,

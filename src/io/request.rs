@@ -1,4 +1,4 @@
-//! What a browser asks for, and what it is told: the part of HTTP (RFC 9110) that serving needs.
+//! Requests and answers: the part of HTTP (RFC 9110) that the preview needs.
 
 /// A request. Headers that are absent or not text are `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -7,7 +7,7 @@ pub struct Request {
     pub method: Method,
     /// The path as it stands in the request, percent-encoded, with its leading slash.
     pub path: String,
-    /// What follows the question mark; empty if there is none.
+    /// The query after the question mark; empty if there is none.
     pub query: String,
     /// `Host`.
     pub host: Option<String>,

@@ -126,7 +126,7 @@ impl Watch {
         }
     }
 
-    /// What a change at a path means for the site; `None` if nothing.
+    /// The event for a change at a path; `None` if it does not concern the site.
     fn event(&self, path: &Path) -> Option<Event> {
         if self.linked.contains(path) {
             return Some(Event::Rescan);

@@ -32,7 +32,7 @@ pub struct Dead {
     pub address: String,
 }
 
-/// What a page offers to links, and which of its own links cannot be judged by itself. It is small,
+/// The targets that a page offers to links, and its own links that cannot be judged alone. It is small,
 /// since every page of a site has one: anchors are kept as hashes of the page and the anchor.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageLinks {

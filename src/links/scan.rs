@@ -2,7 +2,7 @@
 
 use crate::html::scanner::{Piece, Scanner, decoded};
 
-/// What stands in a tag that links are made of.
+/// The attributes of a tag that links are made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found<'a> {
     /// An anchor: the value of `id`.

@@ -11,7 +11,7 @@ use crate::base::fields::At;
 /// when the block is rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// What the block is.
+    /// The kind of block.
     pub kind: BlockKind,
     /// Its words, without markup. Cells of a table are separated by tabs, rows by newlines.
     pub text: String,
@@ -66,11 +66,11 @@ pub enum BlockKind {
 pub struct Mark {
     /// The stretch, in bytes of the block's text.
     pub span: Span,
-    /// What it is.
+    /// Its kind.
     pub kind: MarkKind,
 }
 
-/// What a marked stretch of text is.
+/// The kind of a marked stretch of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MarkKind {
     /// Emphasis; in English the title of a work.

@@ -14,7 +14,7 @@ use crate::base::{Date, Lang, SitePath, fields::At};
 pub struct Document {
     /// The file it was read from.
     pub path: SitePath,
-    /// What its front matter says.
+    /// Its front matter.
     pub meta: Meta,
     /// Its blocks, in reading order.
     pub blocks: Vec<Arc<Block>>,
@@ -22,7 +22,7 @@ pub struct Document {
     pub nodes: Vec<Node>,
 }
 
-/// What the front matter of a plan says. A translation states only what is said in words.
+/// The front matter of a plan. A translation states only texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meta {
     /// `annual-plan`, `key-points` or `promotion-plan`.
@@ -49,7 +49,7 @@ pub struct Meta {
     pub milestones: Vec<Milestone>,
     /// Whether it is kept out of the published site.
     pub draft: bool,
-    /// What was corrected in this file's text after it was published, in the order of the file.
+    /// Corrections of this file's text since it was published, in the order of the file.
     pub corrections: Vec<CorrectionEntry>,
     /// Facts of tasks that an editor states in place of those read from the text.
     pub facts: Vec<FactsEntry>,
@@ -85,7 +85,7 @@ impl PlanKind {
 pub struct Milestone {
     /// The day; a translation may leave it out.
     pub due: Option<At<Date>>,
-    /// What is due.
+    /// The thing that is due.
     pub title: At<String>,
 }
 

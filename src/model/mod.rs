@@ -1,4 +1,4 @@
-//! What a plan is made of: blocks of text, and the numbered items they belong to.
+//! The model of a plan: blocks of text, and the numbered items they belong to.
 
 pub mod block;
 pub mod document;

@@ -13,7 +13,7 @@ use crate::base::Span;
 pub struct Node {
     /// Its id, which is also its anchor.
     pub id: NodeId,
-    /// What it is.
+    /// Its kind.
     pub kind: NodeKind,
     /// The number under which it is known among its kind: of a task the number
     /// in its id, of a requirement its place among the requirements.
@@ -39,7 +39,7 @@ pub struct Node {
 pub enum NodeKind {
     /// The covering notice that puts the plan into force.
     Notice,
-    /// What stands between the plan's title and its first section.
+    /// The text between the plan's title and its first section.
     Preamble,
     /// A numbered section.
     Section,

@@ -31,7 +31,7 @@ pub struct TermEntry {
     pub renderings: BTreeMap<Lang, Renderings>,
     /// The word that terms of one meaning share.
     pub group: Option<String>,
-    /// What a reader should know about it.
+    /// A note for readers.
     pub note: Localized,
 }
 

@@ -253,7 +253,7 @@ impl<'a> Builder<'a> {
         block.text.push_str(text);
     }
 
-    /// What stands between the backticks of a code span.
+    /// The text between the backticks of a code span.
     fn inside_code(&self, span: &Span) -> Span {
         let ticks = self.source[span.clone()].bytes().take_while(|byte| *byte == b'`').count();
         let start = span.start + ticks;

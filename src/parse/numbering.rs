@@ -12,7 +12,7 @@ pub struct Numbered<'a> {
     pub label: &'a str,
     /// Its value.
     pub number: Option<u32>,
-    /// What follows, without the stop at the end.
+    /// The text after it, without the stop at the end.
     pub title: &'a str,
 }
 

@@ -8,7 +8,7 @@ use crate::message;
 use crate::model::document::TaskMarking;
 use crate::model::{Block, BlockKind, Node, NodeId, NodeKind};
 
-/// What the title of a section of the first level ends in if its subsections are requirements rather than tasks.
+/// Endings of the title of a section of the first level whose subsections are requirements rather than tasks.
 const REQUIREMENT_WORDS: [&str; 5] = ["要求", "保障措施", "组织实施", "组织保障", "组织领导"];
 
 /// Finds the nodes of a plan. Every block belongs to exactly one node.

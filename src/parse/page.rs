@@ -17,15 +17,15 @@ pub const FOLDER: &str = "content/pages";
 pub struct ParsedPage {
     /// The file it was read from.
     pub path: SitePath,
-    /// What its front matter says.
+    /// Its front matter.
     pub meta: PageMeta,
     /// Its blocks, in reading order.
     pub blocks: Vec<Block>,
-    /// What is wrong with the file.
+    /// The diagnostics of the file.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// What the front matter of a page says.
+/// The front matter of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageMeta {
     /// Its title.

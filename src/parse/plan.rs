@@ -27,7 +27,7 @@ pub struct ParsedPlan {
     pub facts: Vec<BlockFacts>,
     /// For each task what it promises, in the order of the tasks' nodes.
     pub tasks: Vec<TaskFacts>,
-    /// What is wrong with the file.
+    /// The diagnostics of the file.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -132,7 +132,7 @@ fn footnote(path: &SitePath, block: &Block) -> Option<Diagnostic> {
     ))
 }
 
-/// What a text states, and the problems of its citations, short names and bodies.
+/// The facts of a text, and the problems of its citations, short names and bodies.
 fn facts(text: &str) -> (BlockFacts, [Vec<Problem>; 3]) {
     let (citations, aliases, bodies) = (citation::read(text), alias::read(text), body::read(text));
     let facts = BlockFacts {

@@ -24,7 +24,7 @@ impl PageInput {
         Self { lang, template: V::TEMPLATE, received: Box::new(view) }
     }
 
-    /// What the template receives.
+    /// The data that the template receives.
     pub(crate) fn context(&self) -> TeraResult<Context> {
         self.received.context()
     }

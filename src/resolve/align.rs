@@ -35,7 +35,7 @@ pub fn align(original: Side<'_>, translation: Side<'_>) -> (Vec<Option<usize>>, 
     (pairs, faults)
 }
 
-/// What two blocks must share to be each other's translation.
+/// The properties that two blocks must share to be each other's translation.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 enum Key {
     Heading(u8, Option<u32>),

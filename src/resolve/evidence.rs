@@ -28,7 +28,7 @@ pub struct Evidence {
     pub promise: Quotation,
     /// The words of the later document.
     pub quote: Quotation,
-    /// What they show and what they leave open.
+    /// The meaning of the words, and the questions that they leave open.
     pub note: Localized,
 }
 

@@ -1,4 +1,4 @@
-//! What catalogues and glossary find in one plan, whatever the other plans say.
+//! Matches of catalogues and glossary in one plan, independent of the other plans.
 
 use super::Catalogues;
 use super::glossary;
@@ -8,7 +8,7 @@ use super::works::{Titles, Works};
 use crate::base::Lang;
 use crate::parse::plan::ParsedPlan;
 
-/// What is found in a plan.
+/// The matches in a plan.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
     /// The works that it cites and names.
@@ -19,7 +19,7 @@ pub struct Found {
     pub terms: Vec<(usize, usize)>,
 }
 
-/// What seeks in every plan. It holds for one set of catalogues, one glossary and one original language.
+/// The finders for every plan, for one set of catalogues, one glossary and one original language.
 pub struct Seekers {
     titles: Titles,
     topics: topics::Seeker,

@@ -9,7 +9,7 @@ use super::site::{Glossary, ItemRef, Plan, Term, TermUse, TextBlock};
 use crate::base::characters::ordinarily;
 use crate::parse;
 
-/// What finds the terms in a text.
+/// A finder of the terms in a text.
 ///
 /// Of terms that begin at the same place the longest counts, so that 专利 is
 /// not found in 专利侵权. Titles in 《》 count as text.

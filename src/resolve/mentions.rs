@@ -8,7 +8,7 @@ use super::site::{Citation, Mention};
 use crate::base::Span;
 use crate::parse::catalogues::instruments::InstrumentEntry;
 
-/// What finds the wordings that a catalogue knows.
+/// A finder of the wordings that a catalogue knows.
 pub struct Wordings {
     /// The work of each wording, as an index into the catalogue.
     works: Vec<usize>,
@@ -109,7 +109,7 @@ fn overlap(a: &Span, b: &Span) -> bool {
     a.start < b.end && b.start < a.end
 }
 
-/// What is left of a stretch without another: what stands before it, or else what stands after it.
+/// The rest of a stretch without another: the part before it, or else the part after it.
 fn without(text: &str, span: Span, other: &Span) -> Span {
     if !overlap(&span, other) {
         return span;

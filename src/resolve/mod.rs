@@ -42,18 +42,18 @@ pub use plans::Memory;
 use threads::Threads;
 use translations::Lock;
 
-/// What the files of a site say, parsed but not yet connected.
+/// The files of a site, parsed but not yet connected.
 #[derive(Clone, Debug, Default)]
 pub struct Parsed {
     /// The files of each plan.
     pub plans: BTreeMap<PlanId, Files>,
     /// The pages of text.
     pub pages: ParsedPages,
-    /// What stands beside them.
+    /// The catalogues.
     pub catalogues: Arc<Catalogues>,
 }
 
-/// What editors keep beside plans and pages.
+/// The catalogues that editors keep beside plans and pages.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogues {
     /// The catalogue of instruments.
@@ -62,7 +62,7 @@ pub struct Catalogues {
     pub topics: Vec<TopicEntry>,
     /// The lines of work; `None` if the site keeps none.
     pub threads: Option<ThreadsFile>,
-    /// What later documents show.
+    /// The evidence in later documents.
     pub evidence: Vec<EvidenceEntry>,
     /// The glossary.
     pub glossary: Glossary,

@@ -62,7 +62,7 @@ fn without_original(file: &ParsedPage, slug: &str, original: Lang) -> Diagnostic
         .hint(message!("添加 {slug}.{original}.md", "add {slug}.{original}.md"))
 }
 
-/// What is wrong between a page and its translation.
+/// The differences between a page and its translation.
 fn compare(
     own: &ParsedPage,
     translation: Option<&Arc<ParsedPage>>,

@@ -27,7 +27,7 @@ use crate::settings::{Localized, Settings};
 /// All that is published.
 #[derive(Clone, Debug)]
 pub struct Site {
-    /// What the site calls itself, and its languages.
+    /// The settings: names, address, languages.
     pub settings: Settings,
     /// The day from which "days left" is counted.
     pub today: Date,
@@ -41,11 +41,11 @@ pub struct Site {
     pub series: Vec<Series>,
     /// The lines of work, in the order of the catalogue.
     pub threads: Vec<Thread>,
-    /// What leads from task to task, in the order of the catalogue.
+    /// The links between tasks, in the order of the catalogue.
     pub links: Vec<Link>,
     /// The tasks without a counterpart, in the order of the catalogue.
     pub ends: Vec<End>,
-    /// What later documents show of earlier promises.
+    /// The evidence in later documents about earlier promises.
     pub evidence: Vec<Evidence>,
     /// Every due day, in order of time.
     pub timeline: Vec<Due>,
@@ -80,7 +80,7 @@ pub struct Glossary {
 /// A term of the originals.
 #[derive(Clone, Debug)]
 pub struct Term {
-    /// What the glossary says about it.
+    /// Its entry in the glossary.
     pub entry: TermEntry,
     /// The other terms of the same meaning, as indices into the terms.
     pub synonyms: Vec<usize>,
@@ -122,7 +122,7 @@ pub struct Plan {
     pub source: Option<String>,
     /// Whether it is a draft.
     pub draft: bool,
-    /// What is due for reports.
+    /// The milestones for reports.
     pub milestones: Vec<Milestone>,
     /// The file of the original.
     pub path: SitePath,
@@ -143,7 +143,7 @@ pub struct Plan {
     pub headings: Arc<Vec<BTreeMap<Lang, Heading>>>,
     /// Its tasks, in order of their numbers and of the text.
     pub tasks: Vec<Task>,
-    /// What was corrected in it after it had been published, the latest first.
+    /// The corrections since it was published, the latest first.
     pub corrections: Vec<Correction>,
     /// Which of its corrections moved days.
     pub revisions: Arc<Revisions>,
@@ -197,7 +197,7 @@ pub struct Heading {
 pub struct Milestone {
     /// The day.
     pub due: Date,
-    /// What is due.
+    /// The thing that is due.
     pub title: Localized,
 }
 
@@ -206,9 +206,9 @@ pub struct Milestone {
 pub struct TextBlock {
     /// The original.
     pub original: Arc<Block>,
-    /// What the original cites.
+    /// The citations of the original.
     pub citations: Vec<Citation>,
-    /// What the original names without book-title marks.
+    /// The instruments that the original names without book-title marks.
     pub mentions: Vec<Mention>,
     /// The terms of the glossary that the original uses, in order.
     pub terms: Vec<TermUse>,
@@ -258,7 +258,7 @@ pub struct Mention {
     pub work: usize,
 }
 
-/// What is known of a task beyond its text.
+/// A task: the facts beyond its text.
 #[derive(Clone, Debug)]
 pub struct Task {
     /// Its number.
@@ -283,9 +283,9 @@ pub struct Task {
     pub before: Vec<usize>,
     /// The links that lead on from it.
     pub after: Vec<usize>,
-    /// What is said of its having no counterpart, as indices into the site's ends.
+    /// The statements that it has no counterpart, as indices into the site's ends.
     pub ends: Vec<usize>,
-    /// What later documents show of it, as indices into the site's evidence.
+    /// The evidence in later documents, as indices into the site's evidence.
     pub evidence: Vec<usize>,
     /// Its corrections, as indices into the plan's corrections.
     pub corrections: Vec<usize>,
@@ -307,7 +307,7 @@ pub struct Instrument {
     pub slug: String,
     /// Its title.
     pub title: Localized,
-    /// What the catalogue says about it; absent if it does not know the title.
+    /// Its entry in the catalogue; `None` if the catalogue does not have the title.
     pub entry: Option<InstrumentEntry>,
     /// The plan of this site that it is, if it is one.
     pub plan: Option<usize>,
@@ -352,7 +352,7 @@ pub struct Due {
     pub revised: Vec<Date>,
     /// The plan, as an index.
     pub plan: usize,
-    /// What is due.
+    /// The thing that is due.
     pub what: DueItem,
     /// The deadline, as an index into the task's; 0 for a milestone.
     pub deadline: usize,
@@ -373,7 +373,7 @@ pub struct Undated {
     pub deadline: usize,
 }
 
-/// What is due on a day.
+/// A thing that is due on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DueItem {
     /// The task, as an index into the plan's tasks.

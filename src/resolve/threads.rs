@@ -28,7 +28,7 @@ pub struct Thread {
     pub ends: Vec<usize>,
 }
 
-/// What leads from an item of one year to an item of a later year.
+/// A link from an item of one year to an item of a later year.
 #[derive(Clone, Debug)]
 pub struct Link {
     /// The thread it belongs to, as an index.
@@ -39,7 +39,7 @@ pub struct Link {
     pub to: ItemRef,
     /// `continues`, `splits-into`, `merges-into` or `related`.
     pub kind: &'static str,
-    /// What shows it.
+    /// The reason.
     pub reason: Arc<Localized>,
 }
 
@@ -54,7 +54,7 @@ pub struct End {
     pub kind: &'static str,
     /// The item in which something of a dropped task lives on.
     pub residue: Option<ItemRef>,
-    /// What shows it.
+    /// The reason.
     pub reason: Arc<Localized>,
 }
 
@@ -80,7 +80,7 @@ pub struct LinkRow<'a> {
     pub kind: &'static str,
     /// The slug of the thread.
     pub thread: &'a str,
-    /// What shows it, by language.
+    /// The reason, by language.
     pub reason: &'a Localized,
 }
 

@@ -21,7 +21,7 @@ pub struct Topic {
     pub slug: String,
     /// Its name.
     pub title: Localized,
-    /// What it takes in.
+    /// Its scope.
     pub note: Localized,
     /// Its tasks, plans in the order of the site.
     pub tasks: Vec<ItemRef>,
@@ -29,7 +29,7 @@ pub struct Topic {
     pub removed: BTreeSet<ItemRef>,
 }
 
-/// What the terms of the catalogue find in the tasks of one plan.
+/// The matches of the catalogue's terms in the tasks of one plan.
 #[derive(Clone, Debug, Default)]
 pub struct Hits {
     /// The headings and their tasks, as indices, in order and each once.
@@ -38,7 +38,7 @@ pub struct Hits {
     terms: Vec<usize>,
 }
 
-/// What seeks the terms of all headings at once.
+/// A finder of the terms of all headings at once.
 pub struct Seeker {
     /// The heading of each term.
     headings: Vec<usize>,

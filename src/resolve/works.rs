@@ -34,14 +34,14 @@ pub enum Work {
     Listed(usize),
     /// One that the catalogue does not know.
     Unlisted {
-        /// What its title is known by; see [`key`].
+        /// The key of its title; see [`key`].
         key: String,
         /// As it is first written.
         title: String,
     },
 }
 
-/// What finds the works of the catalogue in texts.
+/// A finder of the instruments of the catalogue in texts.
 pub struct Titles {
     by_key: BTreeMap<String, usize>,
     wordings: Wordings,

@@ -27,7 +27,7 @@ pub enum Route {
     Twin(Lang, Page),
     /// Due days for calendars: `deadlines.ics`.
     Calendar(Lang, Scope),
-    /// What is new, for feed readers: `atom.xml`.
+    /// The news for feed readers: `atom.xml`.
     Feed(Lang, Scope),
     /// `/<language>/opensearch.xml`: how browsers add the search.
     OpenSearch(Lang),
@@ -57,7 +57,7 @@ pub enum Route {
 /// The pages that exist in every language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Page {
-    /// What the site is, and its plans.
+    /// The home page.
     Home,
     /// A plan, whole.
     Plan(usize),
@@ -83,11 +83,11 @@ pub enum Page {
     Search,
     /// The terms and how they are rendered.
     Glossary,
-    /// What can be downloaded.
+    /// The downloads.
     Data,
     /// A page of text: a guide, what the site is.
     Text(usize),
-    /// What is shown where nothing is.
+    /// The page for missing pages.
     NotFound,
 }
 
@@ -127,7 +127,7 @@ impl Scope {
 pub enum DataFile {
     /// Every task, in JSON.
     TasksJson,
-    /// What the JSON holds, as a JSON Schema.
+    /// The JSON Schema of the JSON.
     TasksSchema,
     /// Every task, as a table.
     TasksCsv,
@@ -137,7 +137,7 @@ pub enum DataFile {
     InstrumentsCsv,
     /// Every line of work, as a table.
     ThreadsCsv,
-    /// What the tables hold, as a data package.
+    /// The data package that describes the tables.
     Package,
 }
 

@@ -11,7 +11,7 @@ use crate::report::{self, Position, Sources};
 use crate::resolve::site::{Plan, TextBlock};
 use crate::routes::{Page, Route};
 
-/// What an editor wants to know of a page.
+/// Facts about a page for its editor.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
 pub struct About {
     /// Where the paragraph at the anchor stands; `None` if the page was put together from many files.
@@ -34,7 +34,7 @@ pub struct Source {
     pub position: Position,
 }
 
-/// What is known of a page, and of the paragraph at an anchor on it.
+/// The facts about a page, and about the paragraph at an anchor on it.
 pub fn about(snapshot: &Snapshot, route: &Route, anchor: &str) -> About {
     let Route::Page(lang, page) = *route else { return About::default() };
     let plans = &snapshot.site.plans;

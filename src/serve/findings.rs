@@ -1,4 +1,4 @@
-//! What is wrong, for the overlay in the browser.
+//! Diagnostics for the overlay in the browser.
 
 use serde::Serialize;
 

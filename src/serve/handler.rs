@@ -79,7 +79,7 @@ impl Handler<'_> {
         }
     }
 
-    /// What the script on the pages asks for.
+    /// Answers the requests of the script on the pages.
     fn private(self, name: &str, request: &Request) -> Answer {
         match name {
             "client.js" => Answer::new(200, "text/javascript; charset=utf-8", client::SCRIPT.into()),
@@ -90,7 +90,7 @@ impl Handler<'_> {
         }
     }
 
-    /// What is wrong with the site, and with the template of the page that asks.
+    /// The diagnostics of the site, and of the template of the page that asks.
     fn findings(self, request: &Request) -> String {
         let fault = self.route(request).and_then(|(snapshot, route)| (self.render)(snapshot, &route).err());
         fault.iter().for_each(self.failed);

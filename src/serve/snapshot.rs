@@ -30,7 +30,7 @@ pub struct Snapshot {
     search: OnceLock<BTreeMap<SitePath, Arc<[u8]>>>,
 }
 
-/// What is found at an address.
+/// The result of a lookup by address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
     /// This page or file.
@@ -48,7 +48,7 @@ impl Snapshot {
         Self { site, theme, inputs, good, routes, search: OnceLock::new() }
     }
 
-    /// What is at the path, as it stands in a request.
+    /// Looks up a path as a request gives it.
     pub fn find(&self, path: &str, accept_language: &str) -> Found {
         let path = request::decode(path);
         let url = path.as_deref().and_then(|path| path.strip_prefix('/')).unwrap_or("?");

@@ -19,7 +19,7 @@ pub struct Language {
     pub code: Lang,
     /// The BCP 47 tag for `lang` attributes, such as `zh-Hans`.
     pub tag: String,
-    /// What the language calls itself.
+    /// The name of the language in itself.
     pub name: String,
 }
 
@@ -37,7 +37,7 @@ impl Encoding {
     const WORDS: [(&'static str, Self); 2] = [("br", Self::Brotli), ("gzip", Self::Gzip)];
 }
 
-/// What a site is, read from `config.toml` and checked.
+/// The settings of a site, read from `config.toml` and checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// The address the site will have, with a final `/`.

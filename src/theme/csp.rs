@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::base::{base64, digest};
 
-/// What a page may load, beside scripts and styles: nothing but files of its own site.
+/// The sources that a page may load from, beside scripts and styles: its own site only.
 const PAGE: &str = "default-src 'none'; img-src 'self'; font-src 'self'; connect-src 'self'; \
                     manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'";
 

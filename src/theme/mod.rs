@@ -39,7 +39,7 @@ pub const STYLE: &str = "style.css";
 /// A theme, ready to render with.
 #[derive(Clone)]
 pub struct Theme {
-    /// What each language needs.
+    /// The parts for each language.
     languages: BTreeMap<Lang, Arc<Local>>,
     /// Files that go into the output as they are.
     pub files: BTreeMap<SitePath, Arc<[u8]>>,
@@ -47,15 +47,15 @@ pub struct Theme {
     pub templates: Arc<BTreeMap<String, template_error::Source>>,
     /// Where the files of `assets/` are in the output, by name: `style.css` → `assets/style.1f2e….css`.
     pub assets: BTreeMap<String, String>,
-    /// What stands in the templates themselves.
+    /// The scripts and styles in the templates themselves.
     pub inline: Inline,
-    /// What a page may load and run, as its Content Security Policy.
+    /// The Content Security Policy of pages.
     pub policy: String,
     /// Where titles may go on in the next line.
     pub titles: Arc<Titles>,
 }
 
-/// What a theme needs for one language.
+/// The parts of a theme for one language.
 pub struct Local {
     /// The templates, whose function `t` speaks the language.
     pub templates: Tera,
@@ -111,7 +111,7 @@ impl Theme {
         settings.languages.iter().all(|language| self.languages.contains_key(&language.code))
     }
 
-    /// What the theme has for a language of the site.
+    /// The parts of the theme for a language of the site.
     pub fn local(&self, lang: Lang) -> &Local {
         &self.languages[&lang]
     }

@@ -1,4 +1,4 @@
-//! What the template engine says is wrong → a diagnostic at its place in the template, in both languages.
+//! Errors of the template engine → diagnostics at their place in the template, in both languages.
 
 use std::collections::BTreeMap;
 

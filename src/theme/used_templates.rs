@@ -1,6 +1,6 @@
 //! Which templates pages reach: by extending, including, and calling components.
 //!
-//! What the default theme has beside them is left out of another theme, whose components of the same
+//! Further templates of the default theme are left out of another theme, whose components of the same
 //! names may be quite different.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -36,7 +36,7 @@ pub struct TextView {
     pub html: Html,
     /// `reviewed`, `unreviewed`, `stale` or `missing`; of an original `original`.
     pub state: &'static str,
-    /// What the reader should know about the state; empty if nothing.
+    /// A note about the state; empty if there is none.
     pub note: String,
 }
 

@@ -1,4 +1,4 @@
-//! What changed in the words from one item to a later one, in the reader's language.
+//! The changes of wording from one item to a later one, in the reader's language.
 
 use serde::Serialize;
 
@@ -30,7 +30,7 @@ pub struct Difference {
 pub struct Other {
     /// Where it is.
     pub href: String,
-    /// What the language calls itself.
+    /// The name of the language in itself.
     pub name: Phrase,
     /// BCP 47 tag of the page.
     pub lang: String,

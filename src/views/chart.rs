@@ -12,11 +12,11 @@ use crate::views::context::{Reader, Value};
 
 /// The width of the picture. It is shown at half of that or less, so lengths are whole numbers.
 const WIDTH: i32 = 720;
-/// What is left free on either side.
+/// The margin on either side.
 const MARGIN: i32 = 24;
 /// The height of a lane without its marks: its name and the space below.
 const LANE: i32 = 72;
-/// What is left below a lane for the mark of its publication.
+/// The space below a lane for the mark of its publication.
 const BELOW: i32 = 20;
 /// The largest mark, with the space around it.
 const LARGEST: i32 = 16;
@@ -45,14 +45,14 @@ pub struct Chart {
 pub struct Tick {
     /// How far from the left.
     pub x: i32,
-    /// What to say there.
+    /// The label.
     pub label: String,
 }
 
 /// A plan.
 #[derive(Clone, Debug, Serialize)]
 pub struct Lane {
-    /// What it is, in short.
+    /// The short description.
     pub label: String,
     /// Where its name is written.
     pub top: i32,
@@ -60,11 +60,11 @@ pub struct Lane {
     pub base: i32,
     /// The day it was published, if stated.
     pub published: Option<Tick>,
-    /// What is due, by month.
+    /// The due days, by month.
     pub months: Vec<Month>,
 }
 
-/// What is due in a month.
+/// The due days of a month.
 #[derive(Clone, Debug, Serialize)]
 pub struct Month {
     /// How far from the left.
@@ -75,7 +75,7 @@ pub struct Month {
     pub count: usize,
     /// The first of them in the table.
     pub anchor: String,
-    /// What is due, in words.
+    /// The description of what is due.
     pub label: String,
     /// The marks, from the bottom up.
     pub marks: Vec<Mark>,

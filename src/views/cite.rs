@@ -1,6 +1,6 @@
 //! How to cite a task: as a reference, for programs, and as a quotation with its source.
 //!
-//! What a plan does not state is left out. The day on which an online text was
+//! Facts that a plan does not state are left out. The day on which an online text was
 //! read, which GB/T 7714 asks for, is the reader's: a script fills it in.
 
 use serde::Serialize;
@@ -27,7 +27,7 @@ pub struct CiteView {
     pub quotation: String,
 }
 
-/// What is known about a task as a source.
+/// A task as a source to cite.
 struct Source {
     key: String,
     title: String,

@@ -1,4 +1,4 @@
-//! What changed in the words from task to task: several pages show the same comparison, so each is made once.
+//! The changes of wording from task to task: several pages show the same comparison, so each is computed once.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -10,7 +10,7 @@ use crate::resolve::site::ItemRef;
 
 /// The comparisons of the links of a site.
 pub struct Comparisons {
-    /// What cuts the texts of a language, where it was prepared for all of them.
+    /// The word segmenter of a language, if it was prepared for all its texts.
     cutters: BTreeMap<Lang, Cutter>,
     /// By language, and by the index of the link.
     known: BTreeMap<Lang, Vec<OnceLock<Arc<[Run]>>>>,

@@ -26,7 +26,7 @@ pub struct Reader<'a> {
     pub lang: Lang,
     /// The same language with its tag and name.
     pub language: &'a Language,
-    /// What the theme has for the language.
+    /// The parts of the theme for the language.
     pub local: &'a Local,
     /// The way up from the page to the root of the site.
     pub root: String,

@@ -14,7 +14,7 @@ pub struct CorrectionView {
     pub anchor: String,
     /// The day.
     pub day: Day,
-    /// What was corrected, in words: the original or the translation.
+    /// The corrected text, in words: the original or the translation.
     pub what: String,
     /// The words before.
     pub old: Phrase,

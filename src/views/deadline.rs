@@ -9,7 +9,7 @@ use crate::resolve::site::Task;
 use crate::resolve::timeline;
 use crate::views::context::{Phrase, Reader, Value};
 
-/// What a task promises about time.
+/// The promises of a task about time.
 #[derive(Clone, Debug, Serialize)]
 pub struct DeadlineView {
     /// The anchor of something due, by which its id names it: `due-2` for the second. What goes on has none.
@@ -21,7 +21,7 @@ pub struct DeadlineView {
     /// How exactly it is stated: `day`, `month`, `quarter`, `half-year`, `year` …
     pub precision: Option<&'static str>,
     /// In the reader's language: `by the end of December 2025`.
-    /// What has no form of its own is in the words of the original.
+    /// A promise without a form of its own is in the words of the original.
     pub words: Phrase,
     /// The words of the original: of a time in running text with the clause it belongs to.
     pub quote: Phrase,

@@ -1,4 +1,4 @@
-//! What later documents show of a task, in their own words.
+//! The evidence in later documents about a task, in their own words.
 
 use serde::Serialize;
 
@@ -16,7 +16,7 @@ pub struct EvidenceView {
     pub href: String,
     /// The later item.
     pub later: ItemView,
-    /// What the words show and what they leave open.
+    /// The meaning of the words, and the questions that they leave open.
     pub note: Phrase,
 }
 

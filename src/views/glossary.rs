@@ -50,7 +50,7 @@ pub struct TermView {
     pub approved: Option<Phrase>,
     /// Renderings that are as good.
     pub accepted: Vec<Phrase>,
-    /// What to know about it.
+    /// A note about it.
     pub note: Option<NoteView>,
     /// Terms of the same meaning on this page.
     pub synonyms: Vec<Link>,

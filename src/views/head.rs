@@ -1,4 +1,4 @@
-//! What every page says about itself: title, languages, links, where one is.
+//! The head of every page: title, languages, links, breadcrumbs.
 
 use serde::Serialize;
 
@@ -40,7 +40,7 @@ pub struct Head {
     pub site_description: Phrase,
     /// The home page.
     pub home: String,
-    /// What the page may load and run: its Content Security Policy.
+    /// The Content Security Policy of the page.
     pub policy: String,
     /// The style sheet.
     pub style: String,
@@ -52,9 +52,9 @@ pub struct Head {
     pub script: String,
     /// The scripts of this kind of page.
     pub scripts: Vec<String>,
-    /// What the page offers to other programs.
+    /// The links for other programs.
     pub share: Option<Share>,
-    /// What the page is, for machines.
+    /// The description of the page for machines.
     pub json_ld: Html,
     /// Whether the page is in the language of the originals.
     pub is_original: bool,
@@ -71,7 +71,7 @@ pub struct Head {
 pub struct Alternate {
     /// BCP 47 tag.
     pub lang: String,
-    /// What the language calls itself.
+    /// The name of the language in itself.
     pub name: String,
     /// Relative address, for people.
     pub href: String,

@@ -46,7 +46,7 @@ pub struct Row {
 pub struct InstrumentView {
     /// Its title in every language it is known in.
     pub titles: Vec<Phrase>,
-    /// What kind of instrument it is, in words.
+    /// The kind of instrument, in words.
     pub kind: Option<String>,
     /// The body that issued it, where a document of the site states it.
     pub issuer: Option<Phrase>,
@@ -56,9 +56,9 @@ pub struct InstrumentView {
     pub also: Vec<OtherTitleView>,
     /// The short names that plans give it, each for itself.
     pub short_names: Vec<ShortTitle>,
-    /// What took its place.
+    /// Its successor.
     pub successor: Option<Related>,
-    /// What it took the place of.
+    /// Its predecessors.
     pub predecessors: Vec<Related>,
     /// The plan of this site that it is.
     pub plan: Option<PlanFacts>,
@@ -97,7 +97,7 @@ pub struct ShortTitle {
 pub struct Related {
     /// The instrument.
     pub instrument: Link,
-    /// What shows that one took the other's place.
+    /// The reason why one is the successor of the other.
     pub reason: Phrase,
 }
 

@@ -58,7 +58,7 @@ pub fn block_href(reader: &Reader<'_>, item: ItemRef, block: usize) -> String {
     format!("{}#{}", reader.href(page), node.id.block(block - node.blocks.start))
 }
 
-/// What to call an item: its number and title, or its kind if it has none.
+/// The name of an item: its number and title, or its kind if it has none.
 pub fn title(reader: &Reader<'_>, item: ItemRef) -> Phrase {
     let plan = &reader.site.plans[item.plan];
     let node = &plan.nodes[item.node];

@@ -1,4 +1,4 @@
-//! What a page is, for machines: JSON-LD in the words of schema.org.
+//! The description of a page for machines: JSON-LD in the vocabulary of schema.org.
 //!
 //! Only what a text states is said: a plan without a document number has no
 //! `legislationIdentifier`, and a task, which never has one, leads to its plan.
@@ -29,7 +29,7 @@ fn subject(reader: &Reader<'_>, title: &str, description: &str) -> Value {
     }
 }
 
-/// What everything on a page has: its kind, address, name and language.
+/// The properties of everything on a page: kind, address, name and language.
 fn page(reader: &Reader<'_>, kind: &str, title: &str, description: &str) -> Map<String, Value> {
     let address = routes::absolute(reader.site, reader.route);
     let mut map = Map::new();

@@ -14,7 +14,7 @@ pub struct LinkView {
     pub anchor: String,
     /// `continues`, `splits-into`, `merges-into` or `related`.
     pub kind: &'static str,
-    /// What became of the earlier item, in words.
+    /// The kind of link, in words.
     pub forward: String,
     /// The same seen from the later item.
     pub backward: String,
@@ -22,11 +22,11 @@ pub struct LinkView {
     pub from: ItemView,
     /// The later item.
     pub to: ItemView,
-    /// What shows it.
+    /// The reason.
     pub reason: Phrase,
     /// The line of work it belongs to.
     pub thread: context::Link,
-    /// What changed in the words.
+    /// The changes of wording.
     pub difference: Difference,
 }
 
@@ -35,13 +35,13 @@ pub struct LinkView {
 pub struct EndView {
     /// `new` or `dropped`.
     pub kind: &'static str,
-    /// What that means, in words.
+    /// The meaning, in words.
     pub words: String,
     /// The task.
     pub task: ItemView,
     /// The item in which something of a dropped task lives on.
     pub residue: Option<ItemView>,
-    /// What shows it.
+    /// The reason.
     pub reason: Phrase,
     /// The line of work it belongs to.
     pub thread: context::Link,

@@ -41,7 +41,7 @@ pub trait View: Serialize {
     const TEMPLATE: &'static str;
 }
 
-/// What one kind of page receives as `content`.
+/// The `content` of one kind of page.
 pub trait Content: Serialize {
     /// The template that shows it.
     const TEMPLATE: &'static str;

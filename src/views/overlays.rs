@@ -1,4 +1,4 @@
-//! What is known about stretches of a block: citations, deadlines, words of other languages.
+//! Overlays on a block: citations, deadlines, words of other languages.
 
 use std::collections::BTreeMap;
 

@@ -15,19 +15,19 @@ use crate::views::share::{self, Offer};
 /// A plan.
 #[derive(Clone, Debug, Serialize)]
 pub struct PlanView {
-    /// What it states about itself.
+    /// The facts that it states about itself.
     pub facts: PlanFacts,
-    /// What is due for reports.
+    /// The milestones for reports.
     pub milestones: Vec<MilestoneView>,
     /// Its parts, in reading order.
     pub nodes: Vec<NodeView>,
-    /// What was corrected in it, the latest first.
+    /// The corrections, the latest first.
     pub corrections: Vec<CorrectionView>,
     /// The language beside the original's, by its name, if there is one.
     pub companion: Option<Phrase>,
 }
 
-/// What a plan states about itself. What its source does not state is absent.
+/// The facts that a plan states about itself. Facts that its source does not state are absent.
 #[derive(Clone, Debug, Serialize)]
 pub struct PlanFacts {
     /// Its id.
@@ -42,7 +42,7 @@ pub struct PlanFacts {
     pub title: Phrase,
     /// The year it is for.
     pub year: Option<i16>,
-    /// What each printed sheet names: its document number as the original has it, else its title.
+    /// The name on each printed sheet: its document number as in the original, else its title.
     pub sheet: Phrase,
     /// Its document number (发文字号).
     pub number: Option<Phrase>,
@@ -73,7 +73,7 @@ pub struct PlanFacts {
 pub struct MilestoneView {
     /// The day.
     pub day: Day,
-    /// What is due.
+    /// The thing that is due.
     pub title: Phrase,
     /// How the day relates to today.
     pub relation: String,
@@ -98,7 +98,7 @@ pub struct NodeView {
     pub body: Vec<BlockView>,
     /// The page of the task, if it is one.
     pub href: Option<String>,
-    /// What a task promises about time.
+    /// The promises of a task about time.
     pub deadlines: Vec<DeadlineView>,
 }
 
@@ -124,7 +124,7 @@ pub fn description(reader: &Reader<'_>, plan: &Plan) -> String {
     reader.say_with("plan-description", &[("title", Value::Text(&title)), ("tasks", tasks)])
 }
 
-/// What a plan states about itself.
+/// The facts that a plan states about itself.
 pub fn facts(reader: &Reader<'_>, index: usize) -> PlanFacts {
     let plan = &reader.site.plans[index];
     let stated = |texts: &crate::settings::Localized| (!texts.is_empty()).then(|| reader.localized(texts));

@@ -16,7 +16,7 @@ pub struct RootView {
     pub lang: String,
     /// The way into each language.
     pub languages: Vec<Entry>,
-    /// What the page may load and run: its Content Security Policy.
+    /// The Content Security Policy of the page.
     pub policy: String,
     /// The style sheet.
     pub style: String,
@@ -24,7 +24,7 @@ pub struct RootView {
     pub icon: String,
     /// The full address of the page.
     pub canonical: String,
-    /// What the page is, for machines.
+    /// The description of the page for machines.
     pub json_ld: Html,
     /// True for the page for missing pages at the root, `404.html`.
     pub missing: bool,
@@ -35,7 +35,7 @@ pub struct RootView {
 pub struct Entry {
     /// BCP 47 tag.
     pub lang: String,
-    /// What the language calls itself.
+    /// The name of the language in itself.
     pub name: String,
     /// The home page.
     pub href: String,

@@ -8,7 +8,7 @@ use crate::routes::{self, Page, Route};
 use crate::views::context::Reader;
 use crate::views::head::{self, PageView};
 
-/// What the search box needs to know.
+/// The data of the search box.
 #[derive(Clone, Debug, Serialize)]
 pub struct SearchBox {
     /// The search page.
@@ -83,7 +83,7 @@ pub fn is_plural_form(name: &str) -> bool {
     stems.filter_map(|stem| name.strip_prefix(stem)).any(|category| PLURALS.contains(&category))
 }
 
-/// What the search box of a page needs to know.
+/// The data of the search box of a page.
 pub fn search_box(reader: &Reader<'_>) -> SearchBox {
     let base = if reader.root.is_empty() { "./".to_owned() } else { reader.root.clone() };
     SearchBox {

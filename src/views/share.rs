@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::routes::{self, Page, Route, Scope};
 use crate::views::context::{Phrase, Reader};
 
-/// What the head of a page offers to other programs.
+/// The links in the head of a page for other programs.
 #[derive(Clone, Debug, Serialize)]
 pub struct Share {
     /// The full address of the page for those who read none of its languages.
@@ -29,11 +29,11 @@ pub struct Share {
 pub struct Offer {
     /// Its address.
     pub href: String,
-    /// What it calls itself.
+    /// Its name.
     pub title: Phrase,
 }
 
-/// What a page offers to other programs; nothing if it is not a page in a language.
+/// The links of a page for other programs; none if it is not a page in a language.
 pub fn of_page(reader: &Reader<'_>) -> Option<Share> {
     let Route::Page(lang, page) = *reader.route else { return None };
     let href = |route: &Route| routes::href(reader.site, reader.route, route);

@@ -7,7 +7,7 @@ use crate::views::context::Reader;
 use crate::views::head::{self, PageView};
 use crate::views::share::{self, Offer};
 
-/// What can be downloaded.
+/// The downloads.
 #[derive(Clone, Debug, Serialize)]
 pub struct DataView {
     /// The files of open data.
@@ -27,7 +27,7 @@ pub struct FileView {
     pub href: String,
     /// Its name.
     pub name: &'static str,
-    /// What it holds.
+    /// Its contents.
     pub about: String,
     /// Its size in units of 1000 bytes, rounded up.
     pub kilobytes: usize,

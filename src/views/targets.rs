@@ -39,7 +39,7 @@ pub fn of_task(reader: &Reader<'_>, plan: &Plan, task: usize) -> Vec<TargetView>
     views
 }
 
-/// What a target measures and its figure, in bytes of the block's text.
+/// The quantity and the figure of a target, in bytes of the block's text.
 fn quoted(target: &Target) -> Span {
     let start = if target.measures.is_empty() { target.span.start } else { target.measures_span.start };
     start.min(target.span.start)..target.span.end

@@ -35,7 +35,7 @@ pub struct TaskView {
     pub heading: Option<BlockView>,
     /// Its text.
     pub body: Vec<BlockView>,
-    /// What it promises about time.
+    /// Its promises about time.
     pub deadlines: Vec<DeadlineView>,
     /// The figures it commits to.
     pub targets: Vec<TargetView>,
@@ -59,17 +59,17 @@ pub struct TaskView {
     pub has_earlier: bool,
     /// True if its series has a plan for a later year.
     pub has_later: bool,
-    /// What leads to it.
+    /// The links to it.
     pub before: Vec<LinkView>,
-    /// What leads on from it.
+    /// The links from it.
     pub after: Vec<LinkView>,
-    /// What is said of its having no counterpart.
+    /// The statements that it has no counterpart.
     pub ends: Vec<EndView>,
     /// Whether it is said to have no predecessor.
     pub is_new: bool,
     /// Whether it is said to have no successor.
     pub is_dropped: bool,
-    /// What later documents show of it.
+    /// The evidence in later documents.
     pub evidence: Vec<EvidenceView>,
     /// The sections it stands in, outermost first, linked to the plan page.
     pub sections: Vec<Link>,
@@ -83,7 +83,7 @@ pub struct TaskView {
     pub next: Option<Link>,
     /// The day its plan was published, if the task was due before it.
     pub due_before: Option<Day>,
-    /// What was corrected in it, the latest first.
+    /// The corrections, the latest first.
     pub corrections: Vec<CorrectionView>,
     /// How to cite it.
     pub cite: CiteView,
@@ -98,7 +98,7 @@ pub struct TaskView {
 pub struct ShortName {
     /// As it is written, with its marks, in the original's language.
     pub name: Phrase,
-    /// What it means.
+    /// Its meaning.
     pub instrument: Link,
 }
 

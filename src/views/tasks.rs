@@ -54,7 +54,7 @@ pub struct TaskRow {
     pub href: String,
     /// When it is due, to choose by: years and `ongoing` with a space between, or `none`.
     pub when: String,
-    /// What it promises about time.
+    /// Its promises about time.
     pub deadlines: Vec<DeadlineView>,
     /// The slugs of its subject headings, to choose by; on the timeline only.
     pub topics: Vec<String>,

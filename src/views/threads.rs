@@ -59,9 +59,9 @@ pub struct YearItems {
 pub struct ThreadView {
     /// Its story in a few sentences.
     pub summary: Phrase,
-    /// What the plan of each year says.
+    /// The tasks of each year's plan.
     pub years: Vec<Chapter>,
-    /// What plans that are not yearly say, by plan.
+    /// The tasks of plans that are not yearly, by plan.
     pub counterparts: Vec<ItemView>,
     /// How many links it has.
     pub links: usize,
@@ -76,7 +76,7 @@ pub struct Chapter {
     pub plan: crate::views::context::Link,
     /// The items of the line of work.
     pub items: Vec<ItemView>,
-    /// What leads on from here to later years.
+    /// The links to later years.
     pub links: Vec<LinkView>,
     /// Tasks that have no counterpart.
     pub ends: Vec<EndView>,

@@ -51,12 +51,12 @@ pub struct Choice {
     pub title: Phrase,
 }
 
-/// What is due in a year.
+/// The due days of a year.
 #[derive(Clone, Debug, Serialize)]
 pub struct Year {
     /// The year.
     pub year: i16,
-    /// What is due, by day.
+    /// The due days, in order.
     pub dues: Vec<DueView>,
 }
 
@@ -83,7 +83,7 @@ pub struct DueView {
     pub kind: &'static str,
     /// Its number, if it is a task.
     pub number: Option<u32>,
-    /// What is due.
+    /// The thing that is due.
     pub title: Phrase,
     /// Where to read about it.
     pub href: String,

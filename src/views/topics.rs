@@ -21,7 +21,7 @@ pub struct TopicsView {
 pub struct TopicRow {
     /// Its page.
     pub link: Link,
-    /// What it takes in.
+    /// Its scope.
     pub note: Phrase,
     /// How many tasks have it.
     pub tasks: usize,
@@ -30,7 +30,7 @@ pub struct TopicRow {
 /// One subject heading.
 #[derive(Clone, Debug, Serialize)]
 pub struct TopicView {
-    /// What it takes in.
+    /// Its scope.
     pub note: Phrase,
     /// Its name in the original's language, if the page is in another.
     pub original: Option<Phrase>,

@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// What the command line asks for.
+/// The arguments of the command line.
 struct Wanted {
     sizes: Vec<usize>,
     runs: usize,

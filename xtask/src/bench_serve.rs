@@ -19,7 +19,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 const TASKS: usize = 10_000;
 /// How many edits are measured.
 const EDITS: usize = 60;
-/// What the median, the 95th percentile and the memory may be.
+/// The limits of the median, the 95th percentile and the memory.
 const LIMITS: (f64, f64, f64) = (50.0, 120.0, 600.0);
 /// Longer than a server takes to notice that all is quiet.
 const PAUSE: Duration = Duration::from_millis(700);
@@ -51,7 +51,7 @@ pub(crate) fn run() -> Result<()> {
     if kept { Ok(()) } else { Err("a limit was passed".into()) }
 }
 
-/// What was measured.
+/// The measurements.
 struct Measured {
     /// How long each edit took, in milliseconds, sorted.
     times: Vec<f64>,

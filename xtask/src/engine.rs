@@ -19,7 +19,7 @@ type Files = BTreeMap<String, Vec<u8>>;
 const TARGET: &str = "wasm32-unknown-unknown";
 const MODULE: &str = "gongbao-search.wasm";
 
-/// What rustc uses of WebAssembly beyond its first version; all browsers since 2021 have it.
+/// Features of WebAssembly beyond its first version that rustc uses; all browsers since 2021 have them.
 const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-multivalue",

@@ -79,7 +79,7 @@ impl<'a> Decoder<'a> {
         self.str().map(str::to_owned)
     }
 
-    /// What [`Encoder::list`] wrote.
+    /// Decodes the output of [`Encoder::list`].
     pub(crate) fn list<T>(&mut self, mut item: impl FnMut(&mut Decoder<'a>) -> Result<T>) -> Result<Vec<T>> {
         let count = self.len()?;
         // Not `with_capacity(count)`: a damaged count must not reserve memory.

@@ -1,4 +1,4 @@
-//! What is filtered, counted and sorted by: one value or list for each record.
+//! Columns to filter, count and sort by: one value or list for each record.
 
 use super::codec::Decoder;
 #[cfg(feature = "build")]
@@ -61,7 +61,7 @@ impl Columns {
         out.0
     }
 
-    /// What [`Columns::encode`] wrote; `docs` rows are expected.
+    /// Decodes the output of [`Columns::encode`]; `docs` rows are expected.
     pub(crate) fn decode(bytes: &[u8], docs: u32) -> Result<Columns> {
         let mut input = Decoder(bytes);
         let rows = input.len()?;

@@ -1,4 +1,4 @@
-//! What is shown of a record: blocks of [`PER_BLOCK`] documents each.
+//! Stored fields of records: blocks of [`PER_BLOCK`] documents each.
 
 use super::codec::Decoder;
 #[cfg(feature = "build")]

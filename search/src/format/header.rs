@@ -1,4 +1,4 @@
-//! What is true of a whole volume: its language, facet values, synonyms, and the
+//! Header of a whole volume: its language, facet values, synonyms, and the
 //! tables that a query is folded with.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +18,7 @@ pub(crate) struct Header {
     pub(crate) docs: u32,
     /// Number of units in all records, for the mean length.
     pub(crate) units: u64,
-    /// What is too frequent to be indexed by itself.
+    /// Units that are too frequent to be indexed by themselves.
     pub(crate) common: Common,
     /// Traditional character → the simplified one that the texts have.
     pub(crate) variants: BTreeMap<char, char>,
@@ -71,7 +71,7 @@ impl Header {
         out.0
     }
 
-    /// What [`Header::encode`] wrote.
+    /// Decodes the output of [`Header::encode`].
     pub(crate) fn decode(bytes: &[u8]) -> Result<Header> {
         let mut input = Decoder(bytes);
         Ok(Header {

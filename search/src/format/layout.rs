@@ -33,7 +33,7 @@ pub(crate) enum Stream {
     Columns,
     /// jieba's dictionary, see [`super::words`].
     Words,
-    /// What is shown of each record, see [`super::docs`].
+    /// The stored fields of each record, see [`super::docs`].
     Docs,
 }
 

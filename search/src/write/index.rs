@@ -21,7 +21,7 @@ const MEMORY: usize = 1 << 30;
 /// tantivy names a segment at random; the bundle does not.
 const SEGMENT: &str = "00000000-0000-0000-0000-000000000000";
 
-/// What is indexed of one record, as numbers of texts.
+/// The indexed units of one record, as numbers of texts.
 pub(super) struct Indexed {
     /// Units of title and text.
     pub(super) units: Vec<u32>,

@@ -106,7 +106,7 @@ impl Placement {
         Ok(self)
     }
 
-    /// What opening the volume reads, and what looking up each term reads.
+    /// The ranges that opening the volume reads, and that looking up each term reads.
     fn reads(&self) -> Result<(Reads, Reads)> {
         let whole = Placement {
             streams: self.streams.clone(),

@@ -20,7 +20,7 @@ use crate::routes::{self, DataFile, Page, Route};
 use crate::settings::Localized;
 use table::Table;
 
-/// What `tasks.json` holds, as a JSON Schema (draft 2020-12). A test holds the file to it.
+/// The contents of `tasks.json`, as a JSON Schema (draft 2020-12). A test holds the file to it.
 const TASKS_SCHEMA: &str = include_str!("tasks.schema.json");
 
 /// The files of open data of a site, each made when it is first asked for.

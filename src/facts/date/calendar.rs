@@ -9,11 +9,11 @@ use super::{Carry, Cycle, Period, Precision, ProblemKind, Recurrence};
 pub(super) struct Point {
     /// The year, if it was written in figures.
     pub(super) year: Option<i16>,
-    /// What of the year.
+    /// The part of the year.
     pub(super) part: Part,
 }
 
-/// What of the year was named.
+/// A part of the year that a text names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     /// All of it.

@@ -6,7 +6,7 @@ use super::{Carry, Cycle, Edge, ProblemKind, When, number};
 use crate::facts::number::Run;
 use crate::facts::scan::{Cursor, is_space};
 
-/// What stands between the numbers of `2025-12-31`.
+/// Separators between the numbers of `2025-12-31`.
 pub(super) const ISO_MARKS: &[&str] = &["-", "/", ".", "－", "．"];
 
 /// Words after which 年底 or a month is not this year's.

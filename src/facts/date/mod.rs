@@ -136,7 +136,7 @@ pub struct Moment {
     pub open: bool,
 }
 
-/// What [`read`] finds.
+/// The result of [`read`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
     /// In the order of the text, never overlapping.
@@ -186,7 +186,7 @@ pub fn sentences(text: &str, stretch: Span) -> Span {
     start..mark.map_or(text.len(), |(at, c)| stretch.end + at + c.len_utf8())
 }
 
-/// What a sentence has stated so far.
+/// The parts of a time that a sentence has stated so far.
 #[derive(Clone, Copy, Debug)]
 struct Carry {
     year: Option<i16>,

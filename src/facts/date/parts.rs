@@ -4,7 +4,7 @@ use super::Edge;
 use super::calendar::Part;
 use crate::facts::scan::Cursor;
 
-/// What stands between the ends of a range.
+/// Separators between the ends of a range.
 pub(super) const TO: &[&str] = &["——", "至", "到", "—", "–", "-", "－", "~", "～", "―", "─"];
 
 /// Words for the end of a period; longer ones first.

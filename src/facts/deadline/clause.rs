@@ -1,4 +1,4 @@
-//! What a parenthesis says: promises about time, clause by clause.
+//! Readings of a parenthesis: promises about time, clause by clause.
 
 use super::tail::{Tail, ongoing_at};
 use super::words::{ASIDES, EDITIONS, FILLERS, HEDGES, HINTS, JOINTS, RELATIVE, VERBS};
@@ -7,7 +7,7 @@ use crate::facts::date::{self, Edge, Moment, Precision, When};
 use crate::facts::scan::{self, Cursor};
 use crate::facts::{Problem, ProblemKind, Span, alias, body, number};
 
-/// What one parenthesis says about time; nothing, if it is about something else.
+/// The promises about time in one parenthesis; none if it is about something else.
 #[derive(Debug, Default)]
 pub(super) struct Sense {
     pub(super) deadlines: Vec<Deadline>,

@@ -29,7 +29,7 @@ use super::scan::{self, is_space};
 use super::{Problem, ProblemKind, Span, citation, date, script};
 use clause::Sense;
 
-/// What is promised.
+/// The kind of promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// To be done by a day: `2025年12月底前完成`.
@@ -104,7 +104,7 @@ impl Context {
 /// One promise about time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deadline {
-    /// What is promised.
+    /// The kind of promise.
     pub kind: Kind,
     /// The due day: the last day of the period named. For something ongoing, the day it
     /// goes on until, if stated (`2022年至2025年持续推进`). None for what only recurs, and for
@@ -208,7 +208,7 @@ impl Deadline {
 pub struct Reading {
     /// In the order of the text.
     pub deadlines: Vec<Deadline>,
-    /// What looks like a promise and is not understood or not possible.
+    /// Problems: words that look like a promise and are not understood or not possible.
     pub problems: Vec<Problem>,
     /// The parenthesis that holds the deadlines, with its marks. It may name bodies too.
     pub parenthesis: Option<Span>,
@@ -347,7 +347,7 @@ fn trim_marks(text: &str) -> usize {
     text.trim_end_matches(mark).len()
 }
 
-/// What looks like a promise at the end, in a parenthesis that lacks a mark.
+/// The problem of a promise at the end, in a parenthesis that lacks a mark.
 fn unpaired(text: &str, parens: &Parens, traditional: bool, context: &Context) -> Option<Problem> {
     let end = trim_marks(text);
     let width = |at: usize| text[at..].chars().next().map_or(0, char::len_utf8);

@@ -269,5 +269,5 @@ pub(super) const RELATIVE: &[&str] = &[
 /// Words that make an unread parenthesis look like a deadline.
 pub(super) const HINTS: &[&str] = &["完成", "推进", "底前", "时限", "长期", "持续", "到期", "截止", "届满"];
 
-/// What may stand between two times of one promise.
+/// Words that may separate two times of one promise.
 pub(super) const JOINTS: &[&str] = &["、", "和", "及", "与", "以及", "并", "或", "或者", "、并"];

@@ -84,7 +84,7 @@ pub struct Target {
     pub bound: Bound,
     /// Whether the figure is for each year: 年均增长5%.
     pub yearly: bool,
-    /// What it measures, in the words of the clause; empty if the clause names nothing.
+    /// The quantity that it measures, in the words of the clause; empty if the clause names none.
     pub measures: String,
     /// Where those words are.
     pub measures_span: Span,

@@ -314,7 +314,7 @@ pub(super) fn limit(text: &str, unit_end: usize) -> (Option<Limit>, usize) {
     (found.map(|&(_, bound)| bound), cursor.at())
 }
 
-/// What the words on both sides make of a figure; none if nothing binds it.
+/// The setting of a figure, from the words on both sides; `None` if nothing binds it.
 pub(super) fn binding(lead: Option<Lead>, limit: Option<Bound>, unit: &str) -> Option<(Change, Bound)> {
     match (lead, limit) {
         (Some(lead), Some(limit)) => Some((lead.change, limit)),
@@ -357,7 +357,7 @@ pub(super) fn object(text: &str, span: Span) -> Span {
     scan::trim(slice, cursor.at()..span.end)
 }
 
-/// What may stand between a noun and the words that bind its figure.
+/// Words that may separate a noun from the words that bind its figure.
 const TRAILS: &[&str] = &["年均", "总体", "累计", "全部", "均", "要", "在", "为", "约", "近"];
 
 /// The noun phrase of `span`: without the verbs that lead in and the words that trail.

@@ -1,4 +1,4 @@
-//! What HTML elements are in Markdown.
+//! HTML elements → their form in Markdown.
 
 /// An element, as far as Markdown knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -189,7 +189,7 @@ mod tests {
             prop_assert_eq!(shown, Scanner::new(&html).filter_map(text).collect::<String>());
         }
 
-        /// What is no page makes no panic.
+        /// Texts that are not pages cause no panic.
         #[test]
         fn of_anything(html in r#"(<|>|/|"|p|ul|li|dl|dt|td|b|a href=x|pre|code| |&|&lt;|x|地|class="same"|</){0,40}"#) {
             twin(&format!("<main>{html}"), true);

@@ -16,7 +16,7 @@ struct Open<'a> {
     state: State,
 }
 
-/// What has to be known of an open element when it ends.
+/// The state of an open element, needed when it ends.
 enum State {
     Plain,
     /// It is not shown.
@@ -310,7 +310,7 @@ impl<'a> Page<'a> {
         self.mark(LINK, end + ")")
     }
 
-    /// What stands between two marks stays in one line.
+    /// Text between two marks stays in one line.
     fn mark(&mut self, mark: &'static str, end: String) -> State {
         let place = self.writer.open_mark(mark);
         self.writer.flatten();

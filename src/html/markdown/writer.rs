@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-/// What must lie between what was written and what comes next.
+/// The separator owed before the next output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Gap {
     #[default]
@@ -186,7 +186,7 @@ impl Writer {
         place
     }
 
-    /// What was written into a cell.
+    /// The text written into a cell.
     pub(super) fn close_cell(&mut self, from: Place) -> String {
         self.flat -= 1;
         (self.start, self.gap, self.space) = (from.start, from.gap, from.space);

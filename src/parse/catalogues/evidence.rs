@@ -19,7 +19,7 @@ pub struct EvidenceEntry {
     pub later: At<String>,
     /// The words of the later item, exactly as they stand in the original.
     pub quote: At<String>,
-    /// What they show and what they leave open, in each language.
+    /// The meaning of the words, and the questions that they leave open, in each language.
     pub note: Localized,
 }
 

@@ -18,7 +18,7 @@ pub struct InstrumentEntry {
     pub slug: At<String>,
     /// Its title in each language.
     pub title: Localized,
-    /// What it is: one of [`INSTRUMENT_KINDS`].
+    /// Its kind: one of [`INSTRUMENT_KINDS`].
     pub kind: &'static str,
     /// Other titles under which the same work is cited.
     pub also: Vec<OtherTitle>,
@@ -48,7 +48,7 @@ pub struct OtherTitle {
 pub struct Successor {
     /// Its slug.
     pub slug: At<String>,
-    /// What shows that it did.
+    /// The reason.
     pub reason: Localized,
 }
 
@@ -106,7 +106,7 @@ fn successor(fields: &mut Fields<'_>, languages: &[Language]) -> Option<Successo
     Some(Successor { slug: slug?, reason: reason? })
 }
 
-/// What is wrong with the successors: one that is not in the catalogue, or works that follow each other in a circle.
+/// The diagnostics of successors: one that is not in the catalogue, or instruments that follow each other in a circle.
 fn successors(path: &SitePath, entries: &[InstrumentEntry]) -> Vec<Diagnostic> {
     let pairs = entries.iter().map(|entry| {
         let next = entry.successor.as_ref().map(|successor| successor.slug.value.as_str());

@@ -34,7 +34,7 @@ pub struct ThreadEntry {
     pub counterparts: Vec<At<String>>,
 }
 
-/// What leads from a task of one year to a task of a later year.
+/// A link from a task of one year to a task of a later year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkEntry {
     /// The slug of the thread it belongs to.
@@ -43,9 +43,9 @@ pub struct LinkEntry {
     pub from: At<String>,
     /// The id of the later item.
     pub to: At<String>,
-    /// What became of the earlier one: a word of [`LINK_KINDS`].
+    /// The kind of link: a word of [`LINK_KINDS`].
     pub kind: &'static str,
-    /// What shows it, in each language.
+    /// The reason, in each language.
     pub reason: Arc<Localized>,
     /// Where it stands in the file.
     pub span: Span,
@@ -62,7 +62,7 @@ pub struct EndEntry {
     pub kind: &'static str,
     /// The id of the item in which something of a dropped task lives on.
     pub residue: Option<At<String>>,
-    /// What shows it, in each language.
+    /// The reason, in each language.
     pub reason: Arc<Localized>,
 }
 

@@ -15,7 +15,7 @@ pub struct TopicEntry {
     pub slug: At<String>,
     /// Its name in each language.
     pub title: Localized,
-    /// What it takes in, in each language.
+    /// Its scope, in each language.
     pub note: Localized,
     /// A task whose original text holds one of these has the heading.
     pub terms: Vec<At<String>>,

@@ -19,7 +19,7 @@ pub struct Written {
     pub uses: Uses,
 }
 
-/// What a string uses.
+/// The arguments and references of a string.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Uses {
     /// Variables that the text shows.

@@ -131,6 +131,24 @@ fn every_file_says_what_it_is() {
     assert_eq!(silent, [""; 0]);
 }
 
+/// A doc comment begins with the noun that names the thing.
+#[test]
+fn no_doc_comment_begins_with_what() {
+    let all = ["src", "search/src", "xtask/src", "fuzz"].iter().flat_map(|folder| rust_files(folder));
+    let begins = |line: &str| {
+        let text = line.trim_start();
+        text.starts_with("/// What ") || text.starts_with("//! What ")
+    };
+    let wrong: Vec<_> = all
+        .flat_map(|file| {
+            let text = fs::read_to_string(&file).unwrap();
+            let lines = text.lines().enumerate().filter(|(_, line)| begins(line));
+            lines.map(|(at, line)| format!("{}:{}: {line}", file.display(), at + 1)).collect::<Vec<_>>()
+        })
+        .collect();
+    assert_eq!(wrong, [""; 0]);
+}
+
 #[test]
 fn only_the_outer_modules_touch_the_outside() {
     let outside =

@@ -11,7 +11,7 @@ pub(super) struct Both {
     pub(super) en: String,
 }
 
-/// What can be put together anew.
+/// Sentences to combine.
 pub(super) struct Sentences {
     sentences: Vec<Both>,
     titles: Vec<Both>,
