@@ -72,7 +72,9 @@ fn body(
 /// The blocks before the plan, unchanged, under the title of the notice.
 fn before_plan(chunks: Vec<Chunk>, notice: Option<usize>, log: &mut Log) -> Vec<Block> {
     let block = |(index, chunk)| match chunk {
-        Chunk::Text(Paragraph { text, .. }) if Some(index) == notice => Block::Heading { level: 1, text },
+        Chunk::Text(Paragraph { text, .. }) if Some(index) == notice && title::is_notice(&text) => {
+            Block::Heading { level: 1, text }
+        }
         Chunk::Text(Paragraph { bullet: Some(mark), text, lines, .. }) => {
             log.edit(Rule::ListNumber, lines.first().copied().unwrap_or(0), mark, "");
             Block::Bullet { text, in_item: false }

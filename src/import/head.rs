@@ -25,9 +25,12 @@ pub(super) struct Parts {
 /// Finds the parts. A title set in several lines is put together in `chunks`.
 pub(super) fn parts(chunks: &mut Vec<Chunk>, log: &mut Log) -> Parts {
     join_titles(chunks, log);
-    let first = first_title(chunks);
+    if let Some(plan) = untitled_notice(chunks, log) {
+        return Parts { notice: Some(0), plan: Some(plan) };
+    }
+    let first = first_title(chunks).or_else(|| first_line(chunks));
     let notice = first.filter(|&at| text(chunks, at).is_some_and(title::is_notice));
-    match notice.and_then(|at| Some((at, enclosed_title(chunks, at)?))) {
+    match notice.and_then(|at| Some((at, enclosed_title(chunks, at, log)?))) {
         Some((at, plan)) => Parts { notice: Some(at), plan: Some(plan) },
         None => Parts { notice: None, plan: first },
     }
@@ -41,28 +44,84 @@ fn text(chunks: &[Chunk], at: usize) -> Option<&str> {
     }
 }
 
-/// Joins `X关于印发` and `Y的通知`, which layout alone cannot see as one line.
+/// How many lines a title may have.
+const LINES_OF_TITLE: usize = 4;
+
+/// Joins a title that is set in several lines at the head of a document.
 fn join_titles(chunks: &mut Vec<Chunk>, log: &mut Log) {
-    let Some(at) = (0..chunks.len().min(6)).find(|&i| is_split_title(chunks, i)) else { return };
-    let Chunk::Text(rest) = chunks.remove(at + 1) else { return };
-    if let Chunk::Text(first) = &mut chunks[at] {
-        log.doubt(DoubtKind::TitleJoined, rest.line(), &rest.text);
-        log.edit(Rule::JoinedLines, rest.line(), "⏎", "");
-        first.text.push_str(&rest.text);
-        first.lines.extend(rest.lines);
+    let Some((at, lines)) = (0..chunks.len().min(6)).find_map(|at| Some((at, split_title(chunks, at)?)))
+    else {
+        return;
+    };
+    join(chunks, at, lines, log);
+}
+
+/// Joins a title of so many lines.
+fn join(chunks: &mut Vec<Chunk>, at: usize, lines: usize, log: &mut Log) {
+    for _ in 1..lines {
+        let Chunk::Text(rest) = chunks.remove(at + 1) else { return };
+        if let Chunk::Text(first) = &mut chunks[at] {
+            log.doubt(DoubtKind::TitleJoined, rest.line(), &rest.text);
+            log.edit(Rule::JoinedLines, rest.line(), "⏎", "");
+            first.text.push_str(&rest.text);
+            first.lines.extend(rest.lines);
+        }
     }
 }
 
-fn is_split_title(chunks: &[Chunk], at: usize) -> bool {
-    match (text(chunks, at), text(chunks, at + 1)) {
-        (Some(first), Some(second)) => {
-            let open = first.ends_with("印发") || first.matches('《').count() > first.matches('》').count();
-            title::is_title_start(first)
-                && (open || second.ends_with("通知"))
-                && title::is_title_like(&format!("{first}{second}"))
+/// In how many lines the title at a place is set, if in several.
+fn split_title(chunks: &[Chunk], at: usize) -> Option<usize> {
+    let mut whole = text(chunks, at).filter(|first| is_part_of_title(first))?.to_owned();
+    for lines in 2..=LINES_OF_TITLE {
+        let next = text(chunks, at + lines - 1)?;
+        let is_complete = title::is_title_like(&whole);
+        if is_complete && title::is_years(next) {
+            return Some(lines);
         }
-        _ => false,
+        if is_complete || !is_part_of_title(next) {
+            return None;
+        }
+        whole.push_str(next);
+        if title::is_title_like(&whole) {
+            let years = text(chunks, at + lines).is_some_and(title::is_years);
+            return Some(lines + usize::from(years));
+        }
     }
+    None
+}
+
+fn is_part_of_title(text: &str) -> bool {
+    title::is_fragment(text) && signer(text).is_none() && dates::whole(text).is_none()
+}
+
+/// The first line of a document, if it can be a title in no known form.
+fn first_line(chunks: &[Chunk]) -> Option<usize> {
+    let first = text(chunks, 0).filter(|first| chars::han_count(first) >= 6 && is_part_of_title(first))?;
+    (!first.contains('，') && chunks.len() > 1).then_some(0)
+}
+
+/// The title of the plan behind a notice that has no title of its own: the notice begins with those it is
+/// addressed to and names the plan that it puts into force.
+fn untitled_notice(chunks: &mut Vec<Chunk>, log: &mut Log) -> Option<usize> {
+    let head = chunks.len().min(6);
+    let is_titled = |i: usize| text(chunks, i).is_some_and(title::is_title_like);
+    let name = (0..head).find_map(|i| Some((i, title::put_into_force(text(chunks, i)?)?)));
+    let (at, name) = name.filter(|(at, _)| !(0..*at).any(is_titled))?;
+    let name = chars::squeeze(name);
+    let (plan, lines) = find_title(chunks, at + 1, &name)?;
+    join(chunks, plan, lines, log);
+    Some(plan)
+}
+
+/// The place of a title, and in how many lines it is set there.
+fn find_title(chunks: &[Chunk], from: usize, name: &str) -> Option<(usize, usize)> {
+    (from..chunks.len()).find_map(|at| {
+        let mut whole = String::new();
+        (1..=LINES_OF_TITLE).find_map(|lines| {
+            whole += &chars::squeeze(text(chunks, at + lines - 1)?);
+            (whole == name).then_some((at, lines))
+        })
+    })
 }
 
 /// The first heading of level 1, or the first title by form, before any numbered part.
@@ -76,10 +135,15 @@ fn first_title(chunks: &[Chunk]) -> Option<usize> {
 
 /// The title of what the notice at `notice` encloses: as named there, or the next title by
 /// form after the notice's date.
-fn enclosed_title(chunks: &[Chunk], notice: usize) -> Option<usize> {
+fn enclosed_title(chunks: &mut Vec<Chunk>, notice: usize, log: &mut Log) -> Option<usize> {
     let name = title::enclosed(text(chunks, notice)?).map(chars::squeeze);
+    let named = name.and_then(|name| find_title(chunks, notice + 1, &name));
+    if let Some((plan, lines)) = named {
+        join(chunks, plan, lines, log);
+    }
+    let named = named.map(|(plan, _)| plan);
+    let chunks = &*chunks;
     let after = notice + 1..chunks.len();
-    let named = after.clone().find(|&i| text(chunks, i).map(chars::squeeze).is_some_and(|t| Some(t) == name));
     let signed =
         || after.clone().rfind(|&i| i > notice && text(chunks, i).is_some_and(|t| dates::whole(t).is_some()));
     named.or_else(|| {
@@ -89,10 +153,23 @@ fn enclosed_title(chunks: &[Chunk], notice: usize) -> Option<usize> {
 
 /// Notes the document number, the issuer and the day of issue that the document states.
 pub(super) fn read_facts(document: &[&Paragraph], facts: &mut Facts) {
-    if let Some(p) = document.iter().take(8).find(|p| DOCUMENT_NUMBER.is_match(&p.text)) {
-        let number = p.text.trim_matches(['（', '）', '(', ')']);
-        provenance::state(facts, "number", number.to_owned(), p.line());
+    let numbered = document.iter().take(8).find_map(|p| Some((p, DOCUMENT_NUMBER.captures(&p.text)?)));
+    if let Some((p, found)) = numbered {
+        provenance::state(facts, "number", found[1].to_owned(), p.line());
+        let day = found.get(2).and_then(|day| dates::whole(day.as_str()));
+        day.into_iter().for_each(|day| provenance::state(facts, "issued", day.to_string(), p.line()));
     }
+    sign(document, facts);
+    let notice = document.first().filter(|p| title::is_notice(&p.text));
+    if let Some((p, (issuer, _))) = notice.and_then(|p| Some((p, p.text.split_once("关于")?))) {
+        signer(issuer)
+            .into_iter()
+            .for_each(|issuer| provenance::state(facts, "issuer", issuer.to_owned(), p.line()));
+    }
+}
+
+/// Notes the day and the bodies that a document is signed with.
+fn sign(document: &[&Paragraph], facts: &mut Facts) {
     let Some(at) = document.iter().rposition(|p| dates::whole(&p.text).is_some()) else { return };
     let signers: Vec<&str> = document[..at].iter().rev().map_while(|p| signer(&p.text)).collect();
     if let (Some(day), false) = (dates::whole(&document[at].text), signers.is_empty()) {
@@ -104,8 +181,11 @@ pub(super) fn read_facts(document: &[&Paragraph], facts: &mut Facts) {
 
 /// 国知发保字〔2022〕5号, alone on its line.
 static DOCUMENT_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[（(]?\p{Han}{1,16}[〔\[（【]\d{4}[〕\]）】](?:第)?\d{1,5}号[）)]?$")
-        .expect("the pattern is valid")
+    Regex::new(concat!(
+        r"^[（(]?(\p{Han}{1,16}[〔\[（【(]\d{4}[〕\]）】)](?:第)?\d{1,5}[号號])[）)]?",
+        r"(?:[\s　]+(\d{4}年\d{1,2}月\d{1,2}日|\d{4}-\d{1,2}-\d{1,2}))?$"
+    ))
+    .expect("the pattern is valid")
 });
 
 /// A public body, alone on its line.
@@ -114,7 +194,7 @@ fn signer(text: &str) -> Option<&str> {
 }
 
 static SIGNER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\p{Han}{2,28}(?:局|部|委|委员会|办公室|办公厅|厅|院|署|政府|会|中心|组|总局|行)$")
+    Regex::new(r"^\p{Han}{2,28}(?:局|部|委|委员会|委員會|办公室|辦公室|办公厅|辦公廳|厅|廳|院|署|政府|会|會|处|處|中心|组|組|总局|總局|行)$")
         .expect("the pattern is valid")
 });
 

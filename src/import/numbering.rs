@@ -18,6 +18,8 @@ pub(super) struct Numbering {
     written: Option<u32>,
     /// The last number in the source.
     read: Option<u32>,
+    /// Whether a heading has begun a section since the last task, so that numbers may start again at 1.
+    is_new_section: bool,
 }
 
 impl Numbering {
@@ -35,8 +37,21 @@ impl Numbering {
         self.lost.contains(&line)
     }
 
+    /// Notes that a heading begins a section.
+    pub(super) fn open_section(&mut self) {
+        self.is_new_section = true;
+    }
+
+    /// Starts again at 1 in a new section, if the source does.
+    fn restart(&mut self, read: Option<u32>) {
+        if std::mem::take(&mut self.is_new_section) && read == Some(1) {
+            (self.written, self.read) = (None, None);
+        }
+    }
+
     /// Notes a task that keeps its number, whether or not that is its turn.
     pub(super) fn check(&mut self, number: u32, paragraph: &Paragraph, log: &mut Log) {
+        self.restart(Some(number));
         if number != self.read.map_or(1, |last| last.saturating_add(1)) {
             log.doubt(DoubtKind::Numbering, paragraph.line(), &paragraph.text);
         }
@@ -44,8 +59,9 @@ impl Numbering {
     }
 
     /// A list that opens after a heading or a paragraph may skip numbers as the source does;
-    /// it never goes back, so that every task keeps a number of its own.
+    /// it goes back only where a section starts again at 1.
     pub(super) fn open_list(&mut self, read: Option<u32>) {
+        self.restart(read);
         let ahead = read.filter(|&read| self.written.is_none_or(|last| read > last));
         self.written = ahead.and_then(|read| read.checked_sub(1)).or(self.written);
     }

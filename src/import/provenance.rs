@@ -21,14 +21,25 @@ pub(super) type Facts = BTreeMap<&'static str, Stated>;
 
 /// Whether `text` has the form of a provenance line: a known label with a colon, or a bare address.
 pub(super) fn is_provenance(text: &str) -> bool {
-    let text = chars::squeeze(text);
+    let text = labelled(&chars::squeeze(text));
     LABEL.is_match(&text) || ADDRESS.is_match(&text)
+}
+
+/// A row of labels and values between pipes, as labels with colons: 发文字号|示发〔2027〕3号|.
+fn labelled(text: &str) -> String {
+    let cells: Vec<&str> = text.trim_matches('|').split('|').collect();
+    let known = |cell: &str| LABEL.is_match(&format!("{cell}："));
+    if !text.contains('|') || !cells.first().is_some_and(|first| known(first)) {
+        return text.to_owned();
+    }
+    let pair = |pair: &[&str]| format!("{}：{}", pair[0], pair.get(1).copied().unwrap_or_default());
+    cells.chunks(2).map(pair).collect::<Vec<_>>().join("\n")
 }
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         "^(?:出所|出处|来源|信息来源|文章来源|稿件来源|发布时间|发布日期|发文日期|成文日期|公开日期|更新时间|索引号|主题分类|主题词",
-        "|发文机关|发布机构|发布单位|发文字号|文号|标题|有效性|公开方式|日期|时间)[:：]"
+        "|发文机关|发布机构|发布单位|制发机构|发文字号|文号|标题|有效性|公开方式|日期|时间)[:：]"
     ))
     .expect("the pattern is valid")
 });
@@ -38,7 +49,7 @@ static ADDRESS: LazyLock<Regex> =
 
 /// Notes what the provenance line `line` states.
 pub(super) fn read(line: &Line, facts: &mut Facts, doubts: &mut Vec<Doubt>) {
-    let text = chars::squeeze(&line.text);
+    let text = labelled(&chars::squeeze(&line.text));
     if let Some(address) = ADDRESS_IN.captures(&line.raw) {
         state(facts, "source", address[1].to_owned(), line.number);
     }
@@ -72,10 +83,10 @@ static ADDRESS_IN: LazyLock<Regex> =
 
 static FIELDS: LazyLock<[(&str, Regex); 4]> = LazyLock::new(|| {
     [
-        ("published", "(?:发布时间|发布日期|公开日期|出所)[:：](.*)$"),
-        ("issued", "(?:成文日期|发文日期)[:：](.*)$"),
+        ("published", "(?m)(?:发布时间|发布日期|公开日期|出所|^时间|^日期)[:：](.*)$"),
+        ("issued", "(?m)(?:成文日期|发文日期)[:：](.*)$"),
         ("number", "(?:发文字号|文号)[:：]([^:：]*?号)"),
-        ("issuer", r"(?:发文机关|发布机构|发布单位)[:：](\p{Han}+)$"),
+        ("issuer", r"(?m)(?:发文机关|发布机构|发布单位|制发机构)[:：](\p{Han}+)$"),
     ]
     .map(|(field, pattern)| (field, Regex::new(pattern).expect("the pattern is valid")))
 });

@@ -12,19 +12,44 @@ pub(super) struct Scheme {
     pub(super) tasks: Option<TaskMarking>,
     /// The kind of number that tasks have.
     pub(super) task_kind: Option<MarkerKind>,
-    section_level: u8,
-    item_level: u8,
+    levels: Levels,
+}
+
+/// The outer kinds of numbers that a plan has, which decide the levels of its headings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Levels([bool; 4]);
+
+/// The kinds of numbers that headings have, from the outermost inwards.
+const HEADED: [MarkerKind; 4] =
+    [MarkerKind::Chapter, MarkerKind::Division, MarkerKind::Part, MarkerKind::Section];
+/// The lowest level of a heading that marks tasks.
+const LOWEST: u8 = 4;
+
+impl Levels {
+    fn of(self, kind: MarkerKind) -> u8 {
+        let outer = HEADED.iter().zip(self.0).filter(|(other, is_used)| **other < kind && *is_used).count();
+        LOWEST.min(2 + outer as u8)
+    }
 }
 
 impl Scheme {
     /// Level of the heading for a number of `kind`; `None` when it opens no heading.
     pub(super) fn level(&self, kind: MarkerKind) -> Option<u8> {
         match kind {
-            MarkerKind::Part => Some(2),
-            MarkerKind::Section => Some(self.section_level),
-            MarkerKind::Item => (self.tasks != Some(TaskMarking::List)).then_some(self.item_level),
+            MarkerKind::Item => (self.tasks != Some(TaskMarking::List)).then_some(self.item_level()),
             MarkerKind::SubItem => None,
+            outer => Some(self.levels.of(outer)),
         }
+    }
+
+    /// Returns whether headings at the level of items are tasks.
+    pub(super) fn tasks_at_item_level(&self) -> bool {
+        self.tasks == Some(TaskMarking::Heading(self.item_level()))
+    }
+
+    /// The level of the heading of an item, where it has one.
+    pub(super) fn item_level(&self) -> u8 {
+        self.levels.of(MarkerKind::Item)
     }
 }
 
@@ -32,14 +57,13 @@ impl Scheme {
 pub(super) fn infer(chunks: &[Chunk], wanted: Option<TaskMarking>) -> Scheme {
     let paragraphs: Vec<&Paragraph> = chunks.iter().filter_map(as_text).collect();
     let has = |kind| numbered(&paragraphs, kind).next().is_some();
-    let section_level = if has(MarkerKind::Part) { 3 } else { 2 };
-    let item_level = if has(MarkerKind::Section) { section_level + 1 } else { section_level };
-    let guess = guess(&paragraphs, section_level, item_level);
+    let levels = Levels(HEADED.map(has));
+    let guess = guess(&paragraphs, levels);
     let (task_kind, tasks) = match wanted {
         Some(TaskMarking::List) => (Some(MarkerKind::Item), wanted),
         _ => guess.unzip(),
     };
-    Scheme { tasks, task_kind, section_level, item_level }
+    Scheme { tasks, task_kind, levels }
 }
 
 pub(super) fn as_text(chunk: &Chunk) -> Option<&Paragraph> {
@@ -60,7 +84,10 @@ fn numbered<'a>(
 const FEWEST_ITEMS: usize = 2;
 
 /// The innermost numbers that carry text are the tasks: 1. before （一） before 一、.
-fn guess(paragraphs: &[&Paragraph], section_level: u8, item_level: u8) -> Option<(MarkerKind, TaskMarking)> {
+fn guess(all: &[&Paragraph], levels: Levels) -> Option<(MarkerKind, TaskMarking)> {
+    let apart = outside_principles(all);
+    let paragraphs =
+        if numbered(&apart, MarkerKind::Item).next().is_none() && !has_outer(&apart) { all } else { &*apart };
     let items: Vec<bool> = numbered(paragraphs, MarkerKind::Item).map(|(p, m)| is_titled(p, m)).collect();
     let bullets = paragraphs.iter().filter(|p| p.bullet.is_some() && p.indent < 2).count();
     let sections = numbered(paragraphs, MarkerKind::Section).count();
@@ -69,17 +96,70 @@ fn guess(paragraphs: &[&Paragraph], section_level: u8, item_level: u8) -> Option
         let heading = titled * 10 >= items.len() * 6;
         return Some((
             MarkerKind::Item,
-            if heading { TaskMarking::Heading(item_level) } else { TaskMarking::List },
+            if heading { TaskMarking::Heading(levels.of(MarkerKind::Item)) } else { TaskMarking::List },
         ));
     }
     if sections == 0 && bullets + items.len() >= FEWEST_ITEMS {
         return Some((MarkerKind::Item, TaskMarking::List));
     }
     if sections > 0 {
-        return Some((MarkerKind::Section, TaskMarking::Heading(section_level)));
+        return Some((MarkerKind::Section, TaskMarking::Heading(levels.of(MarkerKind::Section))));
     }
-    numbered(paragraphs, MarkerKind::Part).next().map(|_| (MarkerKind::Part, TaskMarking::Heading(2)))
+    let part = numbered(paragraphs, MarkerKind::Part).next();
+    part.map(|_| (MarkerKind::Part, TaskMarking::Heading(levels.of(MarkerKind::Part))))
 }
+
+/// Returns whether numbers of parts or sections are among the paragraphs.
+fn has_outer(paragraphs: &[&Paragraph]) -> bool {
+    [MarkerKind::Part, MarkerKind::Section]
+        .into_iter()
+        .any(|kind| numbered(paragraphs, kind).next().is_some())
+}
+
+/// The paragraphs that are not below a heading of principles or aims.
+fn outside_principles<'a>(paragraphs: &[&'a Paragraph]) -> Vec<&'a Paragraph> {
+    let mut principles = Principles::default();
+    paragraphs.iter().copied().filter(|paragraph| !principles.contain(paragraph)).collect()
+}
+
+/// Tells the paragraphs below headings of principles and aims, whose numbered items are not tasks.
+#[derive(Debug, Default)]
+pub(super) struct Principles {
+    /// The kind of number of the heading that the text stands below.
+    below: Option<MarkerKind>,
+}
+
+impl Principles {
+    /// Takes note of the next paragraph. Returns whether it is below such a heading.
+    pub(super) fn contain(&mut self, paragraph: &Paragraph) -> bool {
+        let marker = marker::parse(&paragraph.text).filter(|marker| marker.kind <= MarkerKind::Section);
+        let Some(marker) = marker else { return self.below.is_some() };
+        if self.below.is_none_or(|kind| marker.kind <= kind) {
+            let rest = &paragraph.text[marker.bytes..];
+            let title = rest.split(['。', '：', ':']).next().unwrap_or_default();
+            self.below = PRINCIPLES.iter().any(|word| title.ends_with(word)).then_some(marker.kind);
+            // The heading itself is not below one.
+            return false;
+        }
+        true
+    }
+}
+
+/// Endings of the titles of parts and sections that set out principles and aims.
+const PRINCIPLES: [&str; 12] = [
+    "基本原则",
+    "工作原则",
+    "主要原则",
+    "基本原則",
+    "工作原則",
+    "指导思想",
+    "指導思想",
+    "总体要求",
+    "總體要求",
+    "总体思路",
+    "总体目标",
+    "工作目标",
+];
 
 /// Most characters of a title that opens a task.
 pub(super) const LONGEST_TITLE: usize = 40;

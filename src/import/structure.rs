@@ -1,5 +1,9 @@
 //! Paragraphs → blocks of the content format: headings, tasks, list items, tables.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::chars;
 use super::deadlines;
 use super::log::Log;
@@ -7,8 +11,9 @@ use super::marker::{self, Marker, MarkerKind};
 use super::numbering::Numbering;
 use super::paragraphs::{Chunk, Paragraph};
 use super::report::{DoubtKind, Rule, Structure};
-use super::scheme::{self, Scheme};
+use super::scheme::{self, Principles, Scheme};
 use crate::model::TaskMarking;
+use crate::model::node::is_of_requirements;
 
 /// One block of the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +28,9 @@ pub(super) enum Block {
 /// Turns the chunks of one part into blocks, adding to `counts`.
 pub(super) fn build(chunks: Vec<Chunk>, scheme: Scheme, log: &mut Log, counts: &mut Structure) -> Vec<Block> {
     let numbering = Numbering::of(&chunks, scheme);
-    let mut builder = Builder { scheme, numbering, blocks: Vec::new(), place: Place::default(), log, counts };
+    let principles = Principles::default();
+    let mut builder =
+        Builder { scheme, numbering, principles, blocks: Vec::new(), place: Place::default(), log, counts };
     for chunk in chunks {
         match chunk {
             Chunk::Text(paragraph) => builder.paragraph(&paragraph),
@@ -46,6 +53,7 @@ struct Place {
 struct Builder<'a> {
     scheme: Scheme,
     numbering: Numbering,
+    principles: Principles,
     blocks: Vec<Block>,
     place: Place,
     log: &'a mut Log,
@@ -54,10 +62,14 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn paragraph(&mut self, paragraph: &Paragraph) {
+        let is_principle = self.principles.contain(paragraph);
         if let Some(mark) = paragraph.bullet {
             return self.bullet(paragraph, mark);
         }
         match marker::parse(&paragraph.text) {
+            Some(marker) if marker.kind == MarkerKind::Item && is_principle => {
+                self.principle(paragraph, marker)
+            }
             Some(marker) if marker.kind == MarkerKind::Item => self.item(paragraph, marker),
             Some(marker) if self.scheme.level(marker.kind).is_some() => self.part(paragraph, marker),
             _ if paragraph.heading.is_some() => self.plain_heading(paragraph),
@@ -68,7 +80,7 @@ impl Builder<'_> {
     fn plain_heading(&mut self, paragraph: &Paragraph) {
         self.close_task();
         self.counts.sections += 1;
-        self.place.requirements = is_requirements(&paragraph.text);
+        self.place.requirements = is_of_requirements(&paragraph.text);
         let level = paragraph.heading.map_or(2, |level| level.max(2));
         self.blocks.push(Block::Heading { level, text: paragraph.text.clone() });
     }
@@ -90,10 +102,12 @@ impl Builder<'_> {
     }
 
     fn count_part(&mut self, kind: MarkerKind, title: &str) {
-        if kind == MarkerKind::Part {
-            self.place.requirements = is_requirements(title);
+        let is_outermost = self.scheme.level(kind) == Some(2);
+        if is_outermost {
+            let bytes = marker::parse(title).map_or(0, |marker| marker.bytes);
+            self.place.requirements = is_of_requirements(title[bytes..].trim_end_matches('。'));
         }
-        match (self.place.requirements && kind == MarkerKind::Section, self.scheme.task_kind == Some(kind)) {
+        match (self.place.requirements && !is_outermost, self.scheme.task_kind == Some(kind)) {
             (true, _) => self.counts.requirements += 1,
             (false, true) if !self.place.requirements => self.open_task(),
             _ => self.counts.sections += 1,
@@ -101,10 +115,20 @@ impl Builder<'_> {
     }
 
     fn push_heading(&mut self, level: u8, text: String, rest: &str) {
+        self.numbering.open_section();
         self.blocks.push(Block::Heading { level, text });
         if !rest.is_empty() {
             self.text(rest);
         }
+    }
+
+    /// A numbered principle or aim, which is not a task: a heading below its section.
+    fn principle(&mut self, paragraph: &Paragraph, marker: Marker) {
+        self.close_task();
+        self.counts.sections += 1;
+        let (title, rest) = run_in(paragraph, marker);
+        let level = self.scheme.item_level().max(3) + u8::from(self.scheme.tasks_at_item_level());
+        self.push_heading(level, title.to_owned(), rest);
     }
 
     fn item(&mut self, paragraph: &Paragraph, marker: Marker) {
@@ -117,15 +141,23 @@ impl Builder<'_> {
     /// A task whose first sentence is its heading.
     fn titled_task(&mut self, paragraph: &Paragraph, marker: Marker, level: u8) {
         self.close_task();
-        self.open_task();
-        self.numbering.check(marker.number, paragraph, self.log);
+        if self.scheme.task_kind == Some(MarkerKind::Item) {
+            self.open_task();
+            self.numbering.check(marker.number, paragraph, self.log);
+        } else {
+            self.counts.sections += 1;
+        }
         let (title, rest) = run_in(paragraph, marker);
         let title = &title[marker.bytes..];
         if title.chars().count() > scheme::LONGEST_TITLE && paragraph.heading.is_none() {
             self.log.doubt(DoubtKind::LongTaskTitle, paragraph.line(), title);
         }
         self.write_number(paragraph, &paragraph.text[..marker.bytes], marker.number);
-        self.push_heading(level, format!("{}. {title}", marker.number), rest);
+        let text = format!("{}. {title}", marker.number);
+        self.blocks.push(Block::Heading { level, text });
+        if !rest.is_empty() {
+            self.text(rest);
+        }
     }
 
     /// A task that is an item of the list; its number may have to be mended.
@@ -206,21 +238,23 @@ fn run_in(paragraph: &Paragraph, marker: Marker) -> (&str, &str) {
     text.split_at(cut + stop)
 }
 
-/// Whether a part sets out requirements instead of tasks.
-fn is_requirements(title: &str) -> bool {
-    ["工作要求", "保障措施", "组织实施", "组织保障", "组织领导", "有关要求"]
-        .iter()
-        .any(|word| title.contains(word))
-}
-
 /// Whether a paragraph goes on with the list item above it: （1）…, 一是….
 fn goes_on(text: &str) -> bool {
     let sub_item = marker::parse(text).is_some_and(|m| m.kind == MarkerKind::SubItem);
     let mut start = text.chars();
     let enumerated =
         start.next().is_some_and(|c| "一二三四五六七八九".contains(c)) && start.next() == Some('是');
-    sub_item || enumerated
+    sub_item || enumerated || LABEL.is_match(text)
 }
+
+/// A line of an item of its own: 责任单位：…, 完成时限：….
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        "^(?:(?:责任|牵头|配合|主办|协办|承办|主管|参与|指导|責任|牽頭|主辦|協辦|承辦|參與)",
+        "(?:单位|部门|机关|处室|科室|單位|部門|機關)|责任主体|完成时限|完成时间|完成期限|时限|期限|时间要求)[:：]"
+    ))
+    .expect("the pattern is valid")
+});
 
 /// The front matter's word for the marking of tasks.
 pub(super) fn marking(scheme: Scheme, counts: &Structure) -> Option<TaskMarking> {

@@ -10,11 +10,11 @@ use crate::model::document::PlanKind;
 /// The kind of plan that a title shows: 工作方案 of one year, 工作要点, or 推进计划, 行动计划,
 /// 实施方案 and the like.
 pub(super) fn kind(title: &str) -> Option<PlanKind> {
+    let whole = title;
     let title = TRIAL.replace(title, "");
-    if title.ends_with("要点") {
+    if title.ends_with("要点") || title.ends_with("要點") {
         Some(PlanKind::KeyPoints)
-    } else if title.ends_with("工作方案") || title.ends_with("工作计划") || title.ends_with("工作安排")
-    {
+    } else if ANNUAL.is_match(&title) || year(whole).is_some() && OF_A_YEAR.is_match(&title) {
         Some(PlanKind::AnnualPlan)
     } else {
         PROMOTION.is_match(&title).then_some(PlanKind::PromotionPlan)
@@ -22,7 +22,16 @@ pub(super) fn kind(title: &str) -> Option<PlanKind> {
 }
 
 static PROMOTION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:计划|方案|规划|纲要|行动|措施|任务分工|意见)$").expect("the pattern is valid")
+    Regex::new("(?:计划|計畫|計劃|方案|规划|規劃|纲要|綱要|行动|行動|措施|任务分工|任務分工|意见|意見)$")
+        .expect("the pattern is valid")
+});
+
+static ANNUAL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("工作(?:方案|计划|計畫|計劃|安排)$").expect("the pattern is valid"));
+
+/// Titles of plans that are for one year if they name one.
+static OF_A_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("(?:实施方案|實施方案|任务分工|任务清单|责任分解|任务安排)$").expect("the pattern is valid")
 });
 
 /// （试行）, （2023—2025年） after a title.
@@ -30,8 +39,11 @@ static TRIAL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new("(?:[（(][^（）()]{1,24}[）)])+$").expect("the pattern is valid"));
 
 static ENDING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:方案|要点|计划|规划|纲要|通知|意见|办法|措施|安排|分工|清单|行动|决定)$")
-        .expect("the pattern is valid")
+    Regex::new(concat!(
+        "(?:方案|要点|要點|计划|計畫|計劃|规划|規劃|纲要|綱要|通知|意见|意見|办法|辦法|措施|安排|分工|分解|清单|清單",
+        "|行动|行動|决定|決定|举措|责任书|任务书|台账|一览表|分工表|分解表)$"
+    ))
+    .expect("the pattern is valid")
 });
 
 static YEAR: LazyLock<Regex> = LazyLock::new(|| {
@@ -48,10 +60,40 @@ pub(super) fn is_title_like(text: &str) -> bool {
         && ENDING.is_match(&TRIAL.replace(&squeezed, ""))
 }
 
-/// Whether `text` is the first part of a title that goes on in the next line.
-pub(super) fn is_title_start(text: &str) -> bool {
-    let plain = (4..=60).contains(&chars::han_count(text)) && !text.contains(['。', '，', '；', '：']);
-    plain && text.contains("关于") && !is_title_like(text)
+/// Returns whether `text` can be a line of a title: short, without stops, and nothing else that stands at the
+/// head of a document.
+pub(super) fn is_fragment(text: &str) -> bool {
+    (2..=45).contains(&chars::han_count(text))
+        && !text.contains(['。', '；', '！', '？', '：', ':', '>', '|'])
+        && marker::parse(text).is_none()
+        && !NUMBERED.is_match(text)
+}
+
+/// A document number.
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[〔\[（【(]\d{4}[〕\]）】)](?:第)?\d{1,5}[号號]").expect("the pattern is valid")
+});
+
+/// Returns whether `text` is only years in brackets: the last line of a title.
+pub(super) fn is_years(text: &str) -> bool {
+    TRIAL.find(text).is_some_and(|found| found.len() == text.len()) && text.contains('年')
+}
+
+/// The title in book-title marks that a notice puts into force: 《…》已经…同意，现印发给你们.
+pub(super) fn put_into_force(text: &str) -> Option<&str> {
+    const WORDS: [&str; 6] = ["印发给你们", "印發給你們", "现予印发", "现印发", "現印發", "现转发给你们"];
+    let is_notice = WORDS.iter().any(|word| text.contains(word));
+    let (_, after) = text.split_once('《').filter(|_| is_notice)?;
+    let mut depth = 1;
+    let end = after.char_indices().find_map(|(at, c)| {
+        match c {
+            '《' => depth += 1,
+            '》' => depth -= 1,
+            _ => {}
+        }
+        (depth == 0).then_some(at)
+    })?;
+    Some(&after[..end])
 }
 
 /// Whether `title` is that of a notice that encloses another document.

@@ -75,3 +75,9 @@ impl Node {
         start.min(self.blocks.end)..self.blocks.end
     }
 }
+
+/// Returns whether a section of the first level with this title has requirements for subsections, not tasks.
+pub fn is_of_requirements(title: &str) -> bool {
+    const ENDINGS: [&str; 5] = ["要求", "保障措施", "组织实施", "组织保障", "组织领导"];
+    ENDINGS.iter().any(|ending| title.ends_with(ending))
+}

@@ -6,10 +6,8 @@ use super::numbering;
 use crate::base::{Code, Diagnostic, SitePath};
 use crate::message;
 use crate::model::document::TaskMarking;
+use crate::model::node;
 use crate::model::{Block, BlockKind, Node, NodeId, NodeKind};
-
-/// Endings of the title of a section of the first level whose subsections are requirements rather than tasks.
-const REQUIREMENT_WORDS: [&str; 5] = ["要求", "保障措施", "组织实施", "组织保障", "组织领导"];
 
 /// Finds the nodes of a plan. Every block belongs to exactly one node.
 pub fn read(path: &SitePath, blocks: &[Block], marking: TaskMarking) -> (Vec<Node>, Vec<Diagnostic>) {
@@ -69,7 +67,9 @@ impl Outline<'_> {
                 self.open.push((u8::MAX, self.nodes.len() - 1));
             }
             _ if index == self.plan_start || self.nodes.is_empty() => {
-                self.add(index, NodeKind::Preamble, None, ("", ""), false);
+                // A covering notice may have no title of its own.
+                let kind = if index < self.plan_start { NodeKind::Notice } else { NodeKind::Preamble };
+                self.add(index, kind, None, ("", ""), false);
             }
             _ if self.begins_attachments(index) => {
                 self.close(0);
@@ -123,8 +123,7 @@ impl Outline<'_> {
     fn heading_kind(&self, level: u8, numbered: bool) -> NodeKind {
         let section = self.open.first().map(|(_, node)| &self.nodes[*node]);
         let in_requirements = section.is_some_and(|section| {
-            section.kind == NodeKind::Section
-                && REQUIREMENT_WORDS.iter().any(|word| section.title.ends_with(word))
+            section.kind == NodeKind::Section && node::is_of_requirements(&section.title)
         });
         match self.marking {
             _ if in_requirements => NodeKind::Requirement,
