@@ -77,10 +77,11 @@ pub fn run<T: Send + 'static>(
     loop {
         match ended.recv_timeout(watch.interval()) {
             Ok(result) => return Ok(result),
-            Err(RecvTimeoutError::Timeout) => match watch.exceeded() {
-                Some(diagnostic) => return Err(Stopped::Limit(Box::new(diagnostic))),
-                None => {}
-            },
+            Err(RecvTimeoutError::Timeout) => {
+                if let Some(diagnostic) = watch.exceeded() {
+                    return Err(Stopped::Limit(Box::new(diagnostic)));
+                }
+            }
             Err(RecvTimeoutError::Disconnected) => {
                 let panic = worker.join().expect_err("work that is done sends its result");
                 return Err(Stopped::Panic(panic));

@@ -91,7 +91,8 @@ fn split_title(chunks: &[Chunk], at: usize) -> Option<usize> {
 }
 
 fn is_part_of_title(text: &str) -> bool {
-    title::is_fragment(text) && signer(text).is_none() && dates::whole(text).is_none()
+    let is_remark = text.starts_with(['（', '(']);
+    !is_remark && title::is_fragment(text) && signer(text).is_none() && dates::whole(text).is_none()
 }
 
 /// The first line of a document, if it can be a title in no known form.
@@ -183,7 +184,7 @@ fn sign(document: &[&Paragraph], facts: &mut Facts) {
 static DOCUMENT_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"^[（(]?(\p{Han}{1,16}[〔\[（【(]\d{4}[〕\]）】)](?:第)?\d{1,5}[号號])[）)]?",
-        r"(?:[\s　]+(\d{4}年\d{1,2}月\d{1,2}日|\d{4}-\d{1,2}-\d{1,2}))?$"
+        r"(?:[\s　]*(\d{4}年\d{1,2}月\d{1,2}日|\d{4}-\d{1,2}-\d{1,2}))?$"
     ))
     .expect("the pattern is valid")
 });

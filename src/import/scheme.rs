@@ -4,6 +4,7 @@ use super::deadlines;
 use super::marker::{self, Marker, MarkerKind};
 use super::paragraphs::{Chunk, Paragraph};
 use crate::model::TaskMarking;
+use crate::model::task_table::{Columns, Row};
 
 /// The levels of a plan's headings and the marking of its tasks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +37,9 @@ impl Scheme {
     /// Level of the heading for a number of `kind`; `None` when it opens no heading.
     pub(super) fn level(&self, kind: MarkerKind) -> Option<u8> {
         match kind {
-            MarkerKind::Item => (self.tasks != Some(TaskMarking::List)).then_some(self.item_level()),
+            MarkerKind::Item => {
+                matches!(self.tasks, None | Some(TaskMarking::Heading(_))).then_some(self.item_level())
+            }
             MarkerKind::SubItem => None,
             outer => Some(self.levels.of(outer)),
         }
@@ -58,12 +61,29 @@ pub(super) fn infer(chunks: &[Chunk], wanted: Option<TaskMarking>) -> Scheme {
     let paragraphs: Vec<&Paragraph> = chunks.iter().filter_map(as_text).collect();
     let has = |kind| numbered(&paragraphs, kind).next().is_some();
     let levels = Levels(HEADED.map(has));
+    let rows: usize = chunks.iter().map(task_rows).sum();
     let guess = guess(&paragraphs, levels);
     let (task_kind, tasks) = match wanted {
         Some(TaskMarking::List) => (Some(MarkerKind::Item), wanted),
+        None if rows > numbered(&paragraphs, MarkerKind::Item).count() => (None, Some(TaskMarking::Table)),
         _ => guess.unzip(),
     };
     Scheme { tasks, task_kind, levels }
+}
+
+/// How many rows of a table are tasks.
+pub(super) fn task_rows(chunk: &Chunk) -> usize {
+    match chunk {
+        Chunk::Table { rows, .. } => tasks_of(rows),
+        Chunk::Text(_) => 0,
+    }
+}
+
+/// How many of the rows below a head are tasks.
+pub(super) fn tasks_of(rows: &[Vec<String>]) -> usize {
+    let Some((heads, rows)) = rows.split_first() else { return 0 };
+    let Some(columns) = Columns::of(heads) else { return 0 };
+    rows.iter().filter(|row| matches!(columns.read(row), Some(Row::Task { .. }))).count()
 }
 
 pub(super) fn as_text(chunk: &Chunk) -> Option<&Paragraph> {

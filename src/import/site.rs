@@ -54,7 +54,7 @@ fn role(line: &Line) -> Role {
         Role::Imprint
     } else if provenance::is_provenance(&line.text) {
         Role::Provenance
-    } else if only_links(&line.raw) || (short && MENU.is_match(&text)) {
+    } else if only_links(&line.raw) || (short && is_path(&line.raw)) || (short && MENU.is_match(&text)) {
         Role::Menu
     } else if title::is_title_like(&text) {
         Role::Title
@@ -85,6 +85,12 @@ static MENU: LazyLock<Regex> = LazyLock::new(|| {
     ))
     .expect("the pattern is valid")
 });
+
+/// Returns whether a line is the path to a page that the line before began: > 政务公开 > 通知.
+fn is_path(raw: &str) -> bool {
+    let raw = raw.trim();
+    raw.starts_with('>') && raw[1..].contains('>')
+}
 
 /// Whether a line is made of links that lead nowhere (`#`), or of several links and nothing else.
 fn only_links(raw: &str) -> bool {

@@ -206,6 +206,10 @@ impl Builder<'_> {
     fn table(&mut self, rows: Vec<Vec<String>>) {
         self.place.item = false;
         self.counts.tables += 1;
+        if self.scheme.tasks == Some(TaskMarking::Table) {
+            self.close_task();
+            self.counts.tasks += scheme::tasks_of(&rows);
+        }
         self.blocks.push(Block::Table { rows });
     }
 

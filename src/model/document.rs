@@ -115,15 +115,18 @@ pub enum TaskMarking {
     /// As items of ordered lists.
     #[default]
     List,
+    /// As rows of tables, see [`super::task_table`].
+    Table,
 }
 
 impl TaskMarking {
     /// All ways with their names in front matter.
-    pub const NAMES: [(&str, TaskMarking); 4] = [
+    pub const NAMES: [(&str, TaskMarking); 5] = [
         ("heading-2", Self::Heading(2)),
         ("heading-3", Self::Heading(3)),
         ("heading-4", Self::Heading(4)),
         ("list", Self::List),
+        ("table", Self::Table),
     ];
 
     /// Its name in front matter.

@@ -5,6 +5,7 @@ pub mod document;
 pub mod facts;
 pub mod id;
 pub mod node;
+pub mod task_table;
 
 pub use block::{Block, BlockKind, Mark, MarkKind};
 pub use document::{CorrectionEntry, Document, Meta, Milestone, TaskMarking};

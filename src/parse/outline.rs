@@ -2,12 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::numbering;
+use super::numbering::{self, Numbered};
 use crate::base::{Code, Diagnostic, SitePath};
 use crate::message;
 use crate::model::document::TaskMarking;
 use crate::model::node;
+use crate::model::task_table::{self, Row};
 use crate::model::{Block, BlockKind, Node, NodeId, NodeKind};
+
+/// The level of a section that a row of a table names: below all headings.
+const LEVEL_OF_ROWS: u8 = 7;
 
 /// Finds the nodes of a plan. Every block belongs to exactly one node.
 pub fn read(path: &SitePath, blocks: &[Block], marking: TaskMarking) -> (Vec<Node>, Vec<Diagnostic>) {
@@ -66,6 +70,9 @@ impl Outline<'_> {
                 self.add(index, NodeKind::Task, Some(*number), (&format!("{number}."), title), false);
                 self.open.push((u8::MAX, self.nodes.len() - 1));
             }
+            BlockKind::Table { .. } if self.marking == TaskMarking::Table && !self.in_notice() => {
+                self.row(index)
+            }
             _ if index == self.plan_start || self.nodes.is_empty() => {
                 // A covering notice may have no title of its own.
                 let kind = if index < self.plan_start { NodeKind::Notice } else { NodeKind::Preamble };
@@ -80,6 +87,30 @@ impl Outline<'_> {
         }
     }
 
+    /// A row of a table of tasks.
+    fn row(&mut self, index: usize) {
+        match task_table::read(&self.blocks[index]) {
+            Some(Row::Task { label, title }) => {
+                self.close(u8::MAX);
+                self.add(
+                    index,
+                    NodeKind::Task,
+                    numbering::value(&label),
+                    (&label, first_sentence(&title)),
+                    false,
+                );
+                self.open.push((u8::MAX, self.nodes.len() - 1));
+            }
+            Some(Row::Section(title)) => {
+                self.close(LEVEL_OF_ROWS);
+                let Numbered { label, number, title } = numbering::split(&title);
+                self.add(index, NodeKind::Section, number, (label, title), false);
+                self.open.push((LEVEL_OF_ROWS, self.nodes.len() - 1));
+            }
+            None => self.extend(),
+        }
+    }
+
     fn begins_task(&self, block: &Block) -> bool {
         self.marking == TaskMarking::List && block.depth == 1 && !self.in_notice()
     }
@@ -89,7 +120,8 @@ impl Outline<'_> {
     }
 
     fn in_list_task(&self) -> bool {
-        self.marking == TaskMarking::List && self.nodes.last().is_some_and(|n| n.kind == NodeKind::Task)
+        matches!(self.marking, TaskMarking::List | TaskMarking::Table)
+            && self.nodes.last().is_some_and(|n| n.kind == NodeKind::Task)
     }
 
     fn begins_attachments(&self, index: usize) -> bool {
@@ -276,8 +308,8 @@ fn no_tasks(path: &SitePath, blocks: &[Block]) -> Diagnostic {
     Diagnostic::new(Code::NO_TASKS, message!("这份计划中没有找到任务", "no task was found in this plan"))
         .at(path, span)
         .hint(message!(
-            "检查前置元数据中的 tasks：任务是标题（heading-2、heading-3、heading-4）还是列表（list）？",
-            "look at `tasks` in the front matter: are tasks headings (heading-2, heading-3, heading-4) or list items (list)?"
+            "检查前置元数据中的 tasks：任务是标题（heading-2、heading-3、heading-4）、列表（list）还是表格的行（table）？",
+            "look at `tasks` in the front matter: are tasks headings (heading-2, heading-3, heading-4), list items (list) or rows of tables (table)?"
         ))
 }
 

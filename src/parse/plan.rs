@@ -12,8 +12,8 @@ use crate::facts::citation::{self, Citation};
 use crate::facts::deadline::Deadline;
 use crate::facts::target::{self, Target};
 use crate::message;
-use crate::model::document::Document;
-use crate::model::{Block, MarkKind};
+use crate::model::document::{Document, TaskMarking};
+use crate::model::{Block, MarkKind, task_table};
 use crate::parse::front_matter::Role;
 use crate::parse::markdown::Genre;
 use crate::parse::{front_matter, lookalike, markdown, outline, problems, slips, task_facts};
@@ -98,6 +98,10 @@ pub fn document(path: &SitePath, text: &str, role: Role) -> (Document, Vec<Diagn
     };
     let (blocks, faults) = markdown::parse(path, text, body, genre);
     diagnostics.extend(faults);
+    let blocks = match meta.tasks {
+        TaskMarking::Table => task_table::split(blocks),
+        _ => blocks,
+    };
     diagnostics.extend(blocks.iter().filter_map(|block| footnote(path, block)));
     let (nodes, faults) = match role {
         Role::Original => outline::read(path, &blocks, meta.tasks),

@@ -16,7 +16,7 @@ use crate::base::fields::At;
 use crate::base::{Code, Diagnostic, Lang, Reading, SitePath};
 use crate::message;
 use crate::model::document::Meta;
-use crate::model::{Block, BlockKind, Node, PlanId};
+use crate::model::{Block, BlockKind, Node, PlanId, TaskMarking, task_table};
 use crate::parse::numbering;
 use crate::parse::plan::ParsedPlan;
 use crate::settings::Localized;
@@ -205,13 +205,23 @@ fn add_translation(
     lock: &Lock,
 ) -> Vec<Diagnostic> {
     let (original, translation) = (&source.document, &file.document);
-    let (pairs, faults) =
-        align::align((&original.path, &original.blocks), (&translation.path, &translation.blocks));
+    let theirs = match original.meta.tasks {
+        TaskMarking::Table => split_like(&translation.blocks, &original.blocks),
+        _ => translation.blocks.clone(),
+    };
+    let (pairs, faults) = align::align((&original.path, &original.blocks), (&translation.path, &theirs));
     for (block, pair) in blocks.iter_mut().zip(pairs) {
         let Some(pair) = pair else { continue };
-        translate(block, lang, &translation.blocks[pair], lock);
+        translate(block, lang, &theirs[pair], lock);
     }
     faults
+}
+
+/// The blocks of a translation, its tables split into rows as those of the original are.
+fn split_like(blocks: &[Arc<Block>], original: &[Arc<Block>]) -> Vec<Arc<Block>> {
+    let blocks = blocks.iter().map(|block| Block::clone(block)).collect();
+    let split = task_table::split_like(blocks, original.iter().map(AsRef::as_ref));
+    split.into_iter().map(Arc::new).collect()
 }
 
 fn localized<'a>(

@@ -88,7 +88,6 @@ impl Drop for Nginx {
 }
 
 #[test]
-#[expect(clippy::print_stdout, reason = "a skipped test says so")]
 fn the_configuration_of_the_guide_serves_a_site() {
     let site = tempfile::tempdir().unwrap();
     write(site.path(), SMALL);
