@@ -28,7 +28,7 @@ pub enum Row {
 
 const NUMBERS: [&str; 5] = ["序号", "编号", "序號", "編號", "项次"];
 /// Heads of the column that tells tasks, the shorter text first.
-const TASKS: [&str; 17] = [
+const TASKS: [&str; 16] = [
     "任务名称",
     "举措",
     "事项",
@@ -43,7 +43,6 @@ const TASKS: [&str; 17] = [
     "工作目标",
     "目标任务",
     "目标",
-    "指标",
     "要求",
     "清单",
 ];
@@ -53,6 +52,9 @@ const DUTIES: [&str; 14] = [
     "进度",
 ];
 
+/// Heads of tables that measure or divide the work instead of listing it: indicators and phases.
+const MEASURES: [&str; 4] = ["指标", "指標", "阶段", "階段"];
+
 impl Columns {
     /// The columns of a table with these heads; `None` if its rows are not tasks.
     pub fn of(heads: &[impl AsRef<str>]) -> Option<Self> {
@@ -61,7 +63,7 @@ impl Columns {
         let ends = |head: &String, words: &[&str]| words.iter().any(|word| head.ends_with(word));
         let number = heads.iter().position(|head| ends(head, &NUMBERS));
         let is_duty = |head: &String| ends(head, &DUTIES);
-        if !heads.iter().any(is_duty) {
+        if !heads.iter().any(is_duty) || heads.iter().any(|head| ends(head, &MEASURES)) {
             return None;
         }
         let is_title = |word: &str| heads.iter().position(|head| head.ends_with(word) && !is_duty(head));
@@ -190,6 +192,8 @@ mod tests {
         );
         check(&["重点任务", "完成时限"], &["修订", "年底"], Some(("", "修订")));
         check(&["名称", "数量"], &["桌", "3"], None);
+        check(&["阶段", "时间", "内容"], &["启动", "3月", "动员部署"], None);
+        check(&["序号", "指标", "责任单位"], &["1", "覆盖率", "某局"], None);
     }
 
     #[test]
