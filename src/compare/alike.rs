@@ -18,7 +18,7 @@ pub struct Pair {
 /// The pairs of texts that share words, the most alike first.
 ///
 /// An index from words to texts finds the pairs. A word that more than a third of the texts contain, or
-/// more than [`COMMON`], is ignored, so the time is linear in the length of the texts.
+/// more than `COMMON`, is ignored, so the time is linear in the length of the texts.
 pub fn alike(from: &[String], to: &[String], script: Script) -> Vec<Pair> {
     let cutter = Cutter::new(script, from.iter().chain(to).map(String::as_str));
     let counts: Vec<_> = from.iter().chain(to).map(|text| counts(text, &cutter)).collect();

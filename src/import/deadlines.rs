@@ -1,4 +1,4 @@
-//! Recognises parentheses about time: enough to count deadlines and to see where an item ends.
+//! Parentheses about time, as far as they show where an item ends.
 //!
 //! The meaning of such a parenthesis is read elsewhere, from the finished content.
 
@@ -36,40 +36,17 @@ static ABOUT_TIME: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"^(?:{ongoing}|.*{when}.*{what})")).expect("the pattern is valid")
 });
 
-/// Whether an item ends with a deadline. A note on who is responsible may stand before or after it.
-pub(super) fn has_deadline(text: &str) -> bool {
-    match last_parenthesis(text) {
-        Some((_, inside)) if inside.split(['；', '，', ';', ',']).any(|part| is_about_time(part.trim())) => {
-            true
-        }
-        Some((before, _)) => last_parenthesis(before).is_some_and(|(_, inside)| is_about_time(inside)),
-        None => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn deadlines_are_told_from_other_parentheses() {
-        for text in [
-            "修订。（2025年12月底前完成）",
-            "推进。 (持续推进)",
-            "开展。（司法部负责，2024年6月底前完成）",
-            "开展。（司法部负责）（年底前完成）",
-            "评选。（每年）",
-        ] {
-            assert!(has_deadline(text), "{text}");
+    fn times_are_told_from_other_parentheses() {
+        for inside in ["2025年12月底前完成", "持续推进", "年底前完成", "每年"] {
+            assert!(is_about_time(inside), "{inside}");
         }
-        for text in [
-            "出台《办法（试行）》",
-            "华北五省（区、市）",
-            "纲要（2021—2035年）",
-            "开展（司法部负责）",
-            "合作网络。",
-        ] {
-            assert!(!has_deadline(text), "{text}");
+        for inside in ["试行", "区、市", "2021—2035年", "司法部负责"] {
+            assert!(!is_about_time(inside), "{inside}");
         }
     }
 

@@ -1,13 +1,14 @@
 //! Chunks and facts → front matter and body.
 
 use super::Options;
+use super::annex;
 use super::front::{self, Due, FrontMatter};
 use super::head::{self, Parts};
 use super::log::Log;
 use super::milestones::{self, Milestone};
 use super::paragraphs::{Chunk, Paragraph};
 use super::provenance::{Facts, Stated};
-use super::report::{DoubtKind, Metadata, Rule, Structure};
+use super::report::{DoubtKind, Metadata, Rule};
 use super::scheme::{self, as_text};
 use super::structure::{self, Block};
 use super::title;
@@ -17,7 +18,10 @@ use crate::model::TaskMarking;
 pub(super) struct Document {
     pub(super) front: FrontMatter,
     pub(super) blocks: Vec<Block>,
-    pub(super) structure: Structure,
+    /// How many days are set for reports.
+    pub(super) milestones: usize,
+    /// Whether a covering notice comes before the plan.
+    pub(super) has_notice: bool,
     pub(super) metadata: Vec<Metadata>,
     /// The title's lines, when the title stands in the front matter only.
     pub(super) title_lines: Vec<usize>,
@@ -40,14 +44,13 @@ pub(super) fn assemble(
     let signed: Vec<&Paragraph> =
         if notice.is_empty() { chunks.iter().filter_map(as_text).collect() } else { notice };
     head::read_facts(&signed, &mut facts);
-    let mut structure =
-        Structure { notice: parts.notice.is_some(), milestones: milestones.len(), ..Structure::default() };
-    let (blocks, tasks) = body(chunks, &parts, options, log, &mut structure);
+    let (blocks, tasks) = body(chunks, &parts, options, log);
     let metadata = metadata(title.as_ref(), &facts, &milestones, tasks, options);
     doubt_missing(&metadata, log);
     let front = front_matter(&metadata, title.as_ref(), &milestones, tasks, options);
     let title_lines = title.filter(|_| parts.notice.is_none()).map(|t| t.lines).unwrap_or_default();
-    Document { front, blocks, structure, metadata, title_lines }
+    let (milestones, has_notice) = (milestones.len(), parts.notice.is_some());
+    Document { front, blocks, milestones, has_notice, metadata, title_lines }
 }
 
 /// The notice under its title, then the plan; the title of a plan alone is not part of the body.
@@ -56,7 +59,6 @@ fn body(
     parts: &Parts,
     options: &Options,
     log: &mut Log,
-    counts: &mut Structure,
 ) -> (Vec<Block>, Option<TaskMarking>) {
     let mut plan = chunks.split_off(parts.plan.unwrap_or(0));
     let title = parts.plan.map(|_| plan.remove(0));
@@ -64,9 +66,12 @@ fn body(
     if let (Some(Chunk::Text(title)), true) = (title, parts.notice.is_some()) {
         blocks.push(Block::Heading { level: 1, text: title.text });
     }
+    annex::join_titles(&mut plan, log);
     let scheme = scheme::infer(&plan, options.tasks);
-    blocks.extend(structure::build(plan, scheme, log, counts));
-    (blocks, structure::marking(scheme, counts))
+    let plan = structure::build(plan, scheme, log);
+    let marking = structure::marking(scheme, &plan);
+    blocks.extend(plan);
+    (blocks, marking)
 }
 
 /// The blocks before the plan, unchanged, under the title of the notice.

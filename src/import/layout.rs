@@ -12,6 +12,9 @@ const FEWEST_LINES: usize = 8;
 /// Columns that a full line may lack: a character that must not open a line takes its neighbour along.
 pub(super) const SLACK: usize = 6;
 
+/// Columns of white space before a line that is centred or set to the right.
+const CENTRED: usize = 6;
+
 /// Widths of hard-wrapped lines, in columns.
 const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 24..=160;
 
@@ -37,6 +40,9 @@ fn trailing_space(lines: &[&Line]) -> Option<Layout> {
 
 /// Lines are wrapped when most of those that a plain line follows have the same width.
 fn wrapped(lines: &[&Line]) -> Option<Layout> {
+    let margin = lines.iter().map(|line| line.indent).min().unwrap_or(0);
+    let lines: Vec<&Line> = lines.iter().copied().filter(|line| line.indent < margin + CENTRED).collect();
+    let lines = &*lines;
     let inner: Vec<_> = lines.windows(2).filter(|w| !starts_part(w[1])).map(|w| w[0].right_edge()).collect();
     let (width, full) = commonest_width(&inner)?;
     let common = inner.len() * 3 >= lines.len() && full * 10 >= inner.len() * 6;

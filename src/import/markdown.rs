@@ -33,7 +33,7 @@ fn pad(in_item: bool, indent: usize) -> String {
 fn write_table(rows: &[Vec<String>]) -> String {
     let mut lines: Vec<String> = rows.iter().map(|row| write_row(row)).collect();
     let columns = rows.first().map_or(0, Vec::len);
-    lines.insert(1.min(lines.len()), format!("|{}", " --- |".repeat(columns)));
+    lines.insert(1.min(lines.len()), format!("|{}", " - |".repeat(columns)));
     lines.join("\n")
 }
 
@@ -120,6 +120,6 @@ mod tests {
     #[test]
     fn a_table_has_its_first_row_as_head() {
         let rows = [["序号", "任务"], ["1", "甲|乙"]].map(|r| r.map(str::to_owned).to_vec()).to_vec();
-        assert_eq!(write(&[Block::Table { rows }]), "| 序号 | 任务 |\n| --- | --- |\n| 1 | 甲\\|乙 |\n");
+        assert_eq!(write(&[Block::Table { rows }]), "| 序号 | 任务 |\n| - | - |\n| 1 | 甲\\|乙 |\n");
     }
 }

@@ -8,9 +8,10 @@
 //! | `lines` (`markup`) | text → lines, numbered, their markup undone |
 //! | `noise` (`pages`, `site`, `provenance`) | lines → lines of the document, the rest accounted for |
 //! | `layout`, `paragraphs` (`joints`, `tables`, `normalise`) | lines → paragraphs and tables |
-//! | `document` (`head`, `scheme`, `structure`, `numbering`) | paragraphs → front matter and blocks |
+//! | `document` (`head`, `annex`, `scheme`, `structure`, `numbering`) | paragraphs → front matter and blocks |
 //! | `front`, `markdown` | front matter and blocks → Markdown |
 //! | `proof` (`plain`) | source and Markdown → the same text, or an error |
+//! | `count` | Markdown → the counts of what the site will have |
 //!
 //! [`Sources`] proves plans against the raw texts that they were made from.
 //!
@@ -19,7 +20,9 @@
 
 use jiff::civil::Date;
 
+mod annex;
 mod chars;
+mod count;
 mod dates;
 mod deadlines;
 mod decode;
@@ -110,12 +113,14 @@ pub fn import(bytes: &[u8], options: &Options) -> Result<Import, ImportError> {
     let markdown = format!("{}\n{body}", front::write(&document.front)?);
     let claims = Claims { dropped: &dropped, edits: &log.edits };
     let proof = proof::prove(&input.text, &markdown, claims).map_err(ImportError::Unfaithful)?;
+    let mut structure = count::structure(&markdown);
+    (structure.notice, structure.milestones) = (document.has_notice, document.milestones);
     let account = report::Account {
         input: input.facts,
         layout,
         dropped,
         metadata: document.metadata,
-        structure: document.structure,
+        structure,
         proof,
     };
     Ok(Import { markdown, report: Report::new(account, log) })

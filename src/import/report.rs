@@ -203,7 +203,7 @@ pub struct Structure {
     pub paragraphs: usize,
     /// Tables.
     pub tables: usize,
-    /// Tasks that end with a parenthesis about time.
+    /// Tasks with a deadline.
     pub deadlines: usize,
     /// Days set for reports.
     pub milestones: usize,

@@ -3,6 +3,7 @@
 use super::deadlines;
 use super::marker::{self, Marker, MarkerKind};
 use super::paragraphs::{Chunk, Paragraph};
+use crate::facts::body;
 use crate::model::TaskMarking;
 use crate::model::task_table::{Columns, Row};
 
@@ -37,8 +38,10 @@ impl Scheme {
     /// Level of the heading for a number of `kind`; `None` when it opens no heading.
     pub(super) fn level(&self, kind: MarkerKind) -> Option<u8> {
         match kind {
+            // Items below a task are part of its text.
             MarkerKind::Item => {
-                matches!(self.tasks, None | Some(TaskMarking::Heading(_))).then_some(self.item_level())
+                let is_heading = self.task_kind == Some(kind) && self.tasks_at_item_level();
+                (is_heading || self.tasks.is_none()).then_some(self.item_level())
             }
             MarkerKind::SubItem => None,
             outer => Some(self.levels.of(outer)),
@@ -112,7 +115,7 @@ fn guess(all: &[&Paragraph], levels: Levels) -> Option<(MarkerKind, TaskMarking)
     let bullets = paragraphs.iter().filter(|p| p.bullet.is_some() && p.indent < 2).count();
     let sections = numbered(paragraphs, MarkerKind::Section).count();
     let titled = items.iter().filter(|&&t| t).count();
-    if items.len() >= FEWEST_ITEMS {
+    if items.len() >= FEWEST_ITEMS && !sections_answer(paragraphs) {
         let heading = titled * 10 >= items.len() * 6;
         return Some((
             MarkerKind::Item,
@@ -127,6 +130,12 @@ fn guess(all: &[&Paragraph], levels: Levels) -> Option<(MarkerKind, TaskMarking)
     }
     let part = numbered(paragraphs, MarkerKind::Part).next();
     part.map(|_| (MarkerKind::Part, TaskMarking::Heading(levels.of(MarkerKind::Part))))
+}
+
+/// Returns whether each section, and not only what stands below it, names who answers for it.
+fn sections_answer(paragraphs: &[&Paragraph]) -> bool {
+    let mut sections = numbered(paragraphs, MarkerKind::Section).peekable();
+    sections.peek().is_some() && sections.all(|(section, _)| body::ends_with_answering(&section.text))
 }
 
 /// Returns whether numbers of parts or sections are among the paragraphs.

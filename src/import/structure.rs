@@ -4,16 +4,15 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::annex;
 use super::chars;
-use super::deadlines;
 use super::log::Log;
 use super::marker::{self, Marker, MarkerKind};
 use super::numbering::Numbering;
 use super::paragraphs::{Chunk, Paragraph};
-use super::report::{DoubtKind, Rule, Structure};
+use super::report::{DoubtKind, Rule};
 use super::scheme::{self, Principles, Scheme};
 use crate::model::TaskMarking;
-use crate::model::node::is_of_requirements;
 
 /// One block of the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,29 +24,18 @@ pub(super) enum Block {
     Table { rows: Vec<Vec<String>> },
 }
 
-/// Turns the chunks of one part into blocks, adding to `counts`.
-pub(super) fn build(chunks: Vec<Chunk>, scheme: Scheme, log: &mut Log, counts: &mut Structure) -> Vec<Block> {
+/// Turns the chunks of a plan into blocks.
+pub(super) fn build(chunks: Vec<Chunk>, scheme: Scheme, log: &mut Log) -> Vec<Block> {
     let numbering = Numbering::of(&chunks, scheme);
     let principles = Principles::default();
-    let mut builder =
-        Builder { scheme, numbering, principles, blocks: Vec::new(), place: Place::default(), log, counts };
+    let mut builder = Builder { scheme, numbering, principles, blocks: Vec::new(), in_item: false, log };
     for chunk in chunks {
         match chunk {
             Chunk::Text(paragraph) => builder.paragraph(&paragraph),
             Chunk::Table { rows, .. } => builder.table(rows),
         }
     }
-    builder.close_task();
     builder.blocks
-}
-
-/// Where in the plan the builder is.
-#[derive(Debug, Default)]
-struct Place {
-    requirements: bool,
-    task: bool,
-    item: bool,
-    deadline: bool,
 }
 
 struct Builder<'a> {
@@ -55,9 +43,9 @@ struct Builder<'a> {
     numbering: Numbering,
     principles: Principles,
     blocks: Vec<Block>,
-    place: Place,
+    /// Whether the last block belongs to an item of a list.
+    in_item: bool,
     log: &'a mut Log,
-    counts: &'a mut Structure,
 }
 
 impl Builder<'_> {
@@ -72,15 +60,16 @@ impl Builder<'_> {
             }
             Some(marker) if marker.kind == MarkerKind::Item => self.item(paragraph, marker),
             Some(marker) if self.scheme.level(marker.kind).is_some() => self.part(paragraph, marker),
-            _ if paragraph.heading.is_some() => self.plain_heading(paragraph),
+            _ if paragraph.heading.is_some() || annex::is_title(&paragraph.text) => {
+                self.plain_heading(paragraph)
+            }
             _ => self.text(&paragraph.text),
         }
     }
 
     fn plain_heading(&mut self, paragraph: &Paragraph) {
-        self.close_task();
-        self.counts.sections += 1;
-        self.place.requirements = is_of_requirements(&paragraph.text);
+        self.in_item = false;
+        self.numbering.open_section();
         let level = paragraph.heading.map_or(2, |level| level.max(2));
         self.blocks.push(Block::Heading { level, text: paragraph.text.clone() });
     }
@@ -92,29 +81,16 @@ impl Builder<'_> {
         if title.chars().count() > scheme::LONGEST_TITLE + 8
             && paragraph.heading.is_none()
             && paragraph.bold_lead == 0
+            && self.scheme.task_kind != Some(marker.kind)
         {
             self.log.doubt(DoubtKind::PartWithoutTitle, paragraph.line(), &paragraph.text);
             return self.text(&paragraph.text);
         }
-        self.close_task();
-        self.count_part(marker.kind, title);
         self.push_heading(level, title.to_owned(), rest);
     }
 
-    fn count_part(&mut self, kind: MarkerKind, title: &str) {
-        let is_outermost = self.scheme.level(kind) == Some(2);
-        if is_outermost {
-            let bytes = marker::parse(title).map_or(0, |marker| marker.bytes);
-            self.place.requirements = is_of_requirements(title[bytes..].trim_end_matches('。'));
-        }
-        match (self.place.requirements && !is_outermost, self.scheme.task_kind == Some(kind)) {
-            (true, _) => self.counts.requirements += 1,
-            (false, true) if !self.place.requirements => self.open_task(),
-            _ => self.counts.sections += 1,
-        }
-    }
-
     fn push_heading(&mut self, level: u8, text: String, rest: &str) {
+        self.in_item = false;
         self.numbering.open_section();
         self.blocks.push(Block::Heading { level, text });
         if !rest.is_empty() {
@@ -124,8 +100,6 @@ impl Builder<'_> {
 
     /// A numbered principle or aim, which is not a task: a heading below its section.
     fn principle(&mut self, paragraph: &Paragraph, marker: Marker) {
-        self.close_task();
-        self.counts.sections += 1;
         let (title, rest) = run_in(paragraph, marker);
         let level = self.scheme.item_level().max(3) + u8::from(self.scheme.tasks_at_item_level());
         self.push_heading(level, title.to_owned(), rest);
@@ -140,12 +114,9 @@ impl Builder<'_> {
 
     /// A task whose first sentence is its heading.
     fn titled_task(&mut self, paragraph: &Paragraph, marker: Marker, level: u8) {
-        self.close_task();
+        self.in_item = false;
         if self.scheme.task_kind == Some(MarkerKind::Item) {
-            self.open_task();
             self.numbering.check(marker.number, paragraph, self.log);
-        } else {
-            self.counts.sections += 1;
         }
         let (title, rest) = run_in(paragraph, marker);
         let title = &title[marker.bytes..];
@@ -162,10 +133,7 @@ impl Builder<'_> {
 
     /// A task that is an item of the list; its number may have to be mended.
     fn list_item(&mut self, paragraph: &Paragraph, marker: Option<Marker>) {
-        let opens_list = !self.place.item;
-        self.close_task();
-        self.open_task();
-        if opens_list {
+        if !self.in_item {
             self.numbering.open_list(marker.map(|m| m.number));
         }
         let number = self.numbering.next(marker.map(|m| m.number), paragraph, self.log);
@@ -173,9 +141,8 @@ impl Builder<'_> {
         let mark = paragraph.bullet.map_or_else(|| paragraph.text[..bytes].to_owned(), String::from);
         self.write_number(paragraph, &mark, number);
         let text = paragraph.text[bytes..].to_owned();
-        self.note_deadline(&text);
         self.blocks.push(Block::Item { number, text });
-        self.place.item = true;
+        self.in_item = true;
     }
 
     /// Notes how the number stood in the source, if not as `1.`.
@@ -191,40 +158,17 @@ impl Builder<'_> {
             return self.list_item(paragraph, None);
         }
         self.log.edit(Rule::ListNumber, paragraph.line(), mark, "");
-        self.note_deadline(&paragraph.text);
-        self.blocks.push(Block::Bullet { text: paragraph.text.clone(), in_item: self.place.item });
+        self.blocks.push(Block::Bullet { text: paragraph.text.clone(), in_item: self.in_item });
     }
 
     fn text(&mut self, text: &str) {
-        let in_item = self.place.item && goes_on(text);
-        self.place.item &= in_item;
-        self.note_deadline(text);
-        self.counts.paragraphs += 1;
-        self.blocks.push(Block::Paragraph { text: text.to_owned(), in_item });
+        self.in_item &= goes_on(text);
+        self.blocks.push(Block::Paragraph { text: text.to_owned(), in_item: self.in_item });
     }
 
     fn table(&mut self, rows: Vec<Vec<String>>) {
-        self.place.item = false;
-        self.counts.tables += 1;
-        if self.scheme.tasks == Some(TaskMarking::Table) {
-            self.close_task();
-            self.counts.tasks += scheme::tasks_of(&rows);
-        }
+        self.in_item = false;
         self.blocks.push(Block::Table { rows });
-    }
-
-    fn open_task(&mut self) {
-        self.counts.tasks += 1;
-        self.place.task = true;
-    }
-
-    fn note_deadline(&mut self, text: &str) {
-        self.place.deadline |= deadlines::has_deadline(text);
-    }
-
-    fn close_task(&mut self) {
-        self.counts.deadlines += usize::from(self.place.task && self.place.deadline);
-        self.place = Place { requirements: self.place.requirements, ..Place::default() };
     }
 }
 
@@ -260,7 +204,13 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is valid")
 });
 
-/// The front matter's word for the marking of tasks.
-pub(super) fn marking(scheme: Scheme, counts: &Structure) -> Option<TaskMarking> {
-    scheme.tasks.filter(|_| counts.tasks > 0)
+/// How the front matter says that tasks are marked; `None` if no block is marked like that.
+pub(super) fn marking(scheme: Scheme, blocks: &[Block]) -> Option<TaskMarking> {
+    let marks_task = |block: &Block| match (scheme.tasks, block) {
+        (Some(TaskMarking::Heading(marked)), Block::Heading { level, .. }) => *level == marked,
+        (Some(TaskMarking::List), Block::Item { .. }) => true,
+        (Some(TaskMarking::Table), Block::Table { rows }) => scheme::tasks_of(rows) > 0,
+        _ => false,
+    };
+    scheme.tasks.filter(|_| blocks.iter().any(marks_task))
 }

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::lines::Line;
 use super::log::Log;
+use super::marker::{self, MarkerKind};
 use super::report::Rule;
 
 /// The lines of a table and its cells, row by row.
@@ -52,9 +53,17 @@ fn table_at(lines: &[Line], start: usize) -> Option<(usize, Option<Table>)> {
     let columns = cells(&lines[start])?.len();
     let alike =
         |line: &&Line| line.pipes == lines[start].pipes && cells(line).is_some_and(|c| c.len() == columns);
-    let end = start + lines[start..].iter().take_while(alike).count();
-    let rows: Vec<_> = lines[start..end].iter().filter(|l| !is_delimiter(l)).filter_map(cells).collect();
     let marked = lines[start].pipes || lines[start].text.contains('\t');
+    let mut end = start;
+    while let Some(line) = lines.get(end) {
+        let names_rows = marked && names_section(line) && lines.get(end + 1).is_some_and(|next| alike(&next));
+        if !alike(&line) && !names_rows {
+            break;
+        }
+        end += 1;
+    }
+    let of_table = lines[start..end].iter().filter(|line| !is_delimiter(line));
+    let rows: Vec<_> = of_table.map(|line| cells(line).unwrap_or_else(|| section(line, columns))).collect();
     let enough = if marked { FEWEST_ROWS } else { FEWEST_ROWS + 1 };
     let found = rows.len() >= enough;
     // Between pipes fewer rows are no table either; between spaces the next row may begin one of tabs.
@@ -73,6 +82,19 @@ fn cells(line: &Line) -> Option<Vec<String>> {
         None => GAP.split(&line.text).collect(),
     };
     (cells.len() >= 2).then(|| cells.iter().map(|cell| cell.trim().to_owned()).collect())
+}
+
+/// Returns whether a line of one cell can stand between rows and name those below it: 一、窗口服务方面.
+fn names_section(line: &Line) -> bool {
+    let is_part = marker::parse(&line.text).is_some_and(|marker| marker.kind <= MarkerKind::Section);
+    is_part && !line.pipes && !line.text.contains('。') && cells(line).is_none()
+}
+
+/// The row that a line makes which names a section: its first cell.
+fn section(line: &Line, columns: usize) -> Vec<String> {
+    let mut row = vec![String::new(); columns];
+    row[0].clone_from(&line.text);
+    row
 }
 
 static GAP: LazyLock<Regex> =
@@ -98,6 +120,7 @@ mod tests {
     #[test]
     fn tables_are_found_by_their_columns() {
         check("序号\t任务\t时限\n1\t修订\t2025年\n正文。", &[2]);
+        check("序号\t任务\t时限\n一、窗口方面\n1\t修订\t年底\n二、线上方面\n2\t出台\t年底\n", &[5]);
         check("| 序号 | 任务 |\n|---|---|\n| 1 | 修订 |\n", &[2]);
         check("序号  任务\n1  修订\n2  出台\n", &[3]);
     }

@@ -76,8 +76,30 @@ impl Node {
     }
 }
 
-/// Returns whether a section of the first level with this title has requirements for subsections, not tasks.
-pub fn is_of_requirements(title: &str) -> bool {
-    const ENDINGS: [&str; 5] = ["要求", "保障措施", "组织实施", "组织保障", "组织领导"];
-    ENDINGS.iter().any(|ending| title.ends_with(ending))
+/// The parts of a section of the first level, as its title says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SectionParts {
+    /// Tasks, where they are marked as such.
+    Tasks,
+    /// Requirements: 三、工作要求. They are tasks where the text names who answers for them.
+    Requirements,
+    /// Explanations and forms, which ask for nothing: 附件 名词解释.
+    Explanations,
+}
+
+impl SectionParts {
+    /// The parts of a section with this title.
+    pub fn of(title: &str) -> Self {
+        const REQUIREMENTS: [&str; 6] = ["要求", "保障措施", "组织实施", "组织保障", "组织领导", "保障机制"];
+        const EXPLANATIONS: [&str; 8] =
+            ["名词解释", "名詞解釋", "术语解释", "用语说明", "指标解释", "编制说明", "填表说明", "起草说明"];
+        let ends = |words: &[&str]| words.iter().any(|word| title.ends_with(word));
+        if ends(&EXPLANATIONS) {
+            Self::Explanations
+        } else if ends(&REQUIREMENTS) {
+            Self::Requirements
+        } else {
+            Self::Tasks
+        }
+    }
 }

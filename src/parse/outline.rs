@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::numbering::{self, Numbered};
 use crate::base::{Code, Diagnostic, SitePath};
+use crate::facts::body;
 use crate::message;
 use crate::model::document::TaskMarking;
-use crate::model::node;
+use crate::model::node::SectionParts;
 use crate::model::task_table::{self, Row};
 use crate::model::{Block, BlockKind, Node, NodeId, NodeKind};
 
@@ -23,6 +24,7 @@ pub fn read(path: &SitePath, blocks: &[Block], marking: TaskMarking) -> (Vec<Nod
         last_heading: blocks.iter().rposition(Block::is_heading),
         nodes: Vec::new(),
         open: Vec::new(),
+        parts: SectionParts::Tasks,
         counts: BTreeMap::new(),
         tasks: 0,
         counted: false,
@@ -50,6 +52,8 @@ struct Outline<'a> {
     nodes: Vec<Node>,
     /// The nodes that are open at the current place, outermost first, with their heading levels.
     open: Vec<(u8, usize)>,
+    /// The parts of the section of the first level that is open.
+    parts: SectionParts,
     /// How many nodes of each kind there are below each parent.
     counts: BTreeMap<(Option<usize>, NodeKind), u32>,
     /// How many tasks there are, and whether they are counted because their numbers restart.
@@ -112,7 +116,10 @@ impl Outline<'_> {
     }
 
     fn begins_task(&self, block: &Block) -> bool {
-        self.marking == TaskMarking::List && block.depth == 1 && !self.in_notice()
+        self.marking == TaskMarking::List
+            && block.depth == 1
+            && !self.in_notice()
+            && self.parts != SectionParts::Explanations
     }
 
     fn in_notice(&self) -> bool {
@@ -129,7 +136,13 @@ impl Outline<'_> {
         self.blocks[index].depth == 0
             && !matches!(last, Some(NodeKind::Notice | NodeKind::Attachments))
             && is_attachment(&self.blocks[index].text)
-            && self.last_heading.is_none_or(|heading| heading < index)
+            && (self.last_heading.is_none_or(|heading| heading < index) || self.annex_follows(index))
+    }
+
+    /// Returns whether the next heading is that of an annex.
+    fn annex_follows(&self, index: usize) -> bool {
+        let heading = self.blocks[index..].iter().find(|block| block.is_heading());
+        heading.is_some_and(|block| block.text.starts_with("附件"))
     }
 
     /// A heading of level 1: the title of the notice or of the plan.
@@ -144,6 +157,9 @@ impl Outline<'_> {
         self.close(level);
         let text = self.blocks[index].text.clone();
         let heading = numbering::split(&text);
+        if self.open.is_empty() {
+            self.parts = self.parts_of(index, level, heading.title);
+        }
         let kind = self.heading_kind(level, heading.number.is_some());
         if kind == NodeKind::Task && heading.number.is_none() {
             self.unnumbered(index);
@@ -153,17 +169,28 @@ impl Outline<'_> {
     }
 
     fn heading_kind(&self, level: u8, numbered: bool) -> NodeKind {
-        let section = self.open.first().map(|(_, node)| &self.nodes[*node]);
-        let in_requirements = section.is_some_and(|section| {
-            section.kind == NodeKind::Section && node::is_of_requirements(&section.title)
-        });
+        let is_inside =
+            self.open.first().is_some_and(|(_, node)| self.nodes[*node].kind == NodeKind::Section);
         match self.marking {
-            _ if in_requirements => NodeKind::Requirement,
+            _ if is_inside && self.parts == SectionParts::Requirements => NodeKind::Requirement,
+            _ if is_inside && self.parts == SectionParts::Explanations => NodeKind::Section,
             // Of headings at the level of sections only the numbered ones are tasks.
             TaskMarking::Heading(2) if level == 2 && !numbered => NodeKind::Section,
             TaskMarking::Heading(marked) if marked == level => NodeKind::Task,
             _ => NodeKind::Section,
         }
+    }
+
+    /// The parts of the section that the heading at `index` begins. Requirements for which the text
+    /// names who answers are tasks.
+    fn parts_of(&self, index: usize, level: u8, title: &str) -> SectionParts {
+        let parts = SectionParts::of(title);
+        let ends = |block: &&Block| matches!(block.kind, BlockKind::Heading { level: next } if next <= level);
+        let mut inside = self.blocks[index + 1..].iter().take_while(|block| !ends(block));
+        if parts == SectionParts::Requirements && inside.any(|block| body::ends_with_answering(&block.text)) {
+            return SectionParts::Tasks;
+        }
+        parts
     }
 
     /// A paragraph after the items of a list: it belongs to the section, not to the last item.

@@ -93,6 +93,15 @@ pub fn read(text: &str) -> Reading {
     reading.finish(text)
 }
 
+/// Returns whether `text` ends with a bracket that names who leads or is responsible.
+pub fn ends_with_answering(text: &str) -> bool {
+    let whole = text.trim_end_matches(['。', '；', ' ']);
+    let opening =
+        whole.ends_with(['）', ')', '】', '〕', ']']).then(|| whole.rfind(['（', '(', '【', '〔', '[']));
+    let Some(Some(opening)) = opening else { return false };
+    read(text).bodies.iter().any(|body| body.role.answers() && body.span.start > opening)
+}
+
 /// Reads a cell of a table whose column gives the role: 责任单位 | A、B.
 pub fn in_cell(text: &str, cell: Span, role: Role) -> Reading {
     let plain = script::simplified(text);

@@ -131,8 +131,9 @@ fn promises(text: &str, moment: &Moment, context: &Context) -> bool {
         Edge::Within => {
             let course = text[moment.span.clone()].ends_with('内');
             let own = period.is_some_and(|p| Some(p.last.year()) == context.year) && !fine;
+            let set_off = text[moment.span.end..].starts_with(['，', ',']);
             (course && acts_behind(text, &moment.span))
-                || is_led(before) && acts_behind(text, &moment.span)
+                || is_led(before) && (set_off || acts_behind(text, &moment.span))
                 || (!own && completes(text, moment.span.end))
         }
     }
