@@ -5,6 +5,7 @@ use encoding_rs::{Encoding, GB18030, UTF_8};
 use serde::Serialize;
 
 use super::chars;
+use super::container::Container;
 use super::error::ImportError;
 use crate::base::characters::prints_nothing;
 
@@ -17,6 +18,8 @@ pub(super) struct Decoded {
 /// The encoding and size of the input.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct InputFacts {
+    /// The kind of the file.
+    pub container: Container,
     /// Name of the encoding, as in the WHATWG Encoding Standard.
     pub encoding: &'static str,
     /// Whether a byte order mark stood at the start.
@@ -44,6 +47,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, ImportError> {
     let carriage_returns = text.matches('\r').count();
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let facts = InputFacts {
+        container: Container::Text,
         encoding: encoding.name(),
         byte_order_mark: mark > 0,
         carriage_returns,

@@ -18,13 +18,13 @@ pub(super) enum Joint {
 /// Decides between `prev` and `next`, given the layout and the numbers read so far.
 pub(super) fn decide(layout: Layout, order: &Order, prev: &Line, next: &Line) -> Joint {
     let indented = matches!(layout, Layout::Wrapped { indented: true, .. });
-    if is_block(prev, next) || (indented && next.indent >= 4) {
+    if layout == Layout::Stated || is_block(prev, next) || (indented && next.indent >= 4) {
         return Joint::Split(None);
     }
     let by_layout = match layout {
         Layout::TrailingSpace { width } => trailing(width, prev),
         Layout::Wrapped { width, gap, indented } => wrapped(Wrap { width, gap, indented }, prev, next),
-        Layout::LineIsParagraph => line_is_paragraph(prev, next),
+        Layout::LineIsParagraph | Layout::Stated => line_is_paragraph(prev, next),
     };
     match marker::parse(&next.text) {
         Some(marker) => before_marker(by_layout, prev, order.expects(marker), marker.kind),

@@ -1,10 +1,10 @@
-//! Raw text as it comes out of PDFs and web pages → Markdown in the content format.
+//! Documents as they come – DOCX, web pages, PDF, text – → Markdown in the content format.
 //!
 //! [`import`] runs the stages in order, each a pure function in its own module:
 //!
 //! | stage | from → to |
 //! |---|---|
-//! | `decode` | bytes → text |
+//! | `container` (`decode`) | file → text, marked with what the file states of its structure |
 //! | `lines` (`markup`) | text → lines, numbered, their markup undone |
 //! | `noise` (`pages`, `site`, `provenance`) | lines → lines of the document, the rest accounted for |
 //! | `layout`, `paragraphs` (`joints`, `tables`, `normalise`) | lines → paragraphs and tables |
@@ -22,6 +22,7 @@ use jiff::civil::Date;
 
 mod annex;
 mod chars;
+mod container;
 mod count;
 mod dates;
 mod deadlines;
@@ -55,8 +56,9 @@ mod structure;
 mod tables;
 mod title;
 
+pub use container::Container;
 pub use decode::InputFacts;
-pub use error::ImportError;
+pub use error::{ImportError, Unreadable};
 pub use proof::{Difference, Proof};
 pub use report::{Doubt, DoubtKind, DropReason, Dropped, Edit, Layout, Metadata, Report, Rule, Structure};
 pub use sources::{Sources, Verdict};
@@ -97,15 +99,21 @@ pub struct Import {
 /// When the bytes are no text, when there is nothing but noise, and when the proof fails:
 /// nothing is returned that does not say what the source says.
 pub fn import(bytes: &[u8], options: &Options) -> Result<Import, ImportError> {
-    let input = decode::decode(bytes)?;
-    let mut clean = noise::drop(lines::split(&input.text));
+    let input = container::read(bytes)?;
+    let mut clean = noise::drop(lines::split(&input.text), &input.outside);
     if clean.lines.is_empty() {
         return Err(ImportError::Empty { lines: input.facts.lines });
     }
     let mut log = Log { doubts: std::mem::take(&mut clean.doubts), ..Log::default() };
     doubt_characters(&clean.lines, &mut log);
     state_options(&mut clean.facts, options);
-    let layout = layout::infer(&clean.lines);
+    for (field, value) in input.stated {
+        provenance::state(&mut clean.facts, field, value, 0);
+    }
+    let layout = match input.facts.container {
+        Container::Html | Container::Docx => Layout::Stated,
+        Container::Text | Container::Pdf => layout::infer(&clean.lines),
+    };
     let chunks = paragraphs::build(&clean.lines, layout, &mut log);
     let document = document::assemble(chunks, clean.facts, options, &mut log);
     let dropped = drop_title(clean.dropped, &clean.lines, &document.title_lines);
@@ -132,7 +140,7 @@ pub fn import(bytes: &[u8], options: &Options) -> Result<Import, ImportError> {
 /// # Errors
 /// The first difference, or why the bytes are no text.
 pub fn prove(bytes: &[u8], markdown: &str, report: &Report) -> Result<Proof, ImportError> {
-    let input = decode::decode(bytes)?;
+    let input = container::read(bytes)?;
     let edits: Vec<Edit> = report.normalisations.values().flatten().cloned().collect();
     let claims = Claims { dropped: &report.dropped, edits: &edits };
     proof::prove(&input.text, markdown, claims).map_err(ImportError::Unfaithful)

@@ -1,5 +1,7 @@
 //! Lines → lines of the document: leaves out what the printed page and the web page added.
 
+use std::collections::BTreeSet;
+
 use super::lines::Line;
 use super::provenance::{self, Facts};
 use super::report::{Doubt, DropReason, Dropped};
@@ -14,8 +16,11 @@ pub(super) struct Clean {
 }
 
 /// Sorts the lines of the document from those around it.
-pub(super) fn drop(lines: Vec<Line>) -> Clean {
+pub(super) fn drop(lines: Vec<Line>, outside: &BTreeSet<usize>) -> Clean {
     let mut clean = Clean { lines: Vec::new(), dropped: Vec::new(), facts: Facts::new(), doubts: Vec::new() };
+    let around: Vec<_> =
+        lines.iter().map(|line| outside.contains(&line.number).then_some(DropReason::Navigation)).collect();
+    let lines = clean.sift(lines, &around);
     let numbers = pages::numbers(&lines);
     let unnumbered = clean.sift(lines, &numbers);
     let web = site::classify(&unnumbered);
@@ -80,13 +85,13 @@ mod tests {
     fn a_running_head_is_dropped_and_the_title_kept() {
         let page = "示例市工作方案\n\n正文，\n正文，\n\n— 1 —\n\n";
         let dropped: Vec<usize> =
-            drop(lines::split(&page.repeat(3))).dropped.iter().map(|d| d.line).collect();
+            drop(lines::split(&page.repeat(3)), &BTreeSet::new()).dropped.iter().map(|d| d.line).collect();
         assert_eq!(dropped, [6, 8, 13, 15, 20]);
     }
 
     #[test]
     fn the_line_after_a_page_number_starts_a_page() {
-        let clean = drop(lines::split("正文，\n- 1 -\n正文，\n-----\n正文。"));
+        let clean = drop(lines::split("正文，\n- 1 -\n正文，\n-----\n正文。"), &BTreeSet::new());
         let starts: Vec<bool> = clean.lines.iter().map(|l| l.page_start).collect();
         assert_eq!(starts, [false, true, false]);
     }

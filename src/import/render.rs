@@ -1,5 +1,6 @@
 //! The report for people: every statement in Chinese and in English.
 
+use super::container::Container;
 use super::report::{Doubt, DoubtKind, DropReason, Dropped, Edit, Layout, Metadata, Report, Rule, Structure};
 
 /// Places of one rule that are shown; the rest is in the JSON.
@@ -35,9 +36,13 @@ fn section(out: &mut String, title: &str, lines: &[String]) {
 
 fn input(report: &Report) -> String {
     let facts = &report.input;
+    let name = match facts.container {
+        Container::Text => facts.encoding,
+        container => container.name(),
+    };
     format!(
         "{}，{}行；控制字符{}个，无法解码{}处 · {0}, {1} lines; {2} control characters, {3} undecodable",
-        facts.encoding, facts.lines, facts.controls, facts.malformed
+        name, facts.lines, facts.controls, facts.malformed
     )
 }
 
@@ -54,6 +59,7 @@ fn layout(layout: Layout) -> String {
             )
         }
         Layout::LineIsParagraph => "每行为一段 · every line is a paragraph".to_owned(),
+        Layout::Stated => "段落由文件标明 · the file marks its paragraphs".to_owned(),
     }
 }
 

@@ -49,6 +49,8 @@ pub enum Layout {
     },
     /// Every line is a paragraph, unless it breaks off in mid-sentence.
     LineIsParagraph,
+    /// The file says where paragraphs end.
+    Stated,
 }
 
 /// A line that was left out.

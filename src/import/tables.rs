@@ -35,8 +35,12 @@ pub(super) fn note(table: &Table, lines: &[Line], log: &mut Log) {
         if is_delimiter(line) {
             log.edit(Rule::Table, line.number, line.text.clone(), "");
         } else {
-            for _ in line.text.matches('|').filter(|_| line.pipes) {
-                log.edit(Rule::Table, line.number, "|", "");
+            for (at, _) in line.text.match_indices('|').filter(|_| line.pipes) {
+                if line.text[..at].ends_with('\\') {
+                    log.edit(Rule::Markup, line.number, "\\|", "|");
+                } else {
+                    log.edit(Rule::Table, line.number, "|", "");
+                }
             }
         }
     }
@@ -78,10 +82,10 @@ fn cells(line: &Line) -> Option<Vec<String>> {
         return None;
     }
     let cells: Vec<&str> = match line.text.strip_prefix('|').filter(|_| line.pipes) {
-        Some(row) => row.strip_suffix('|').unwrap_or(row).split('|').collect(),
+        Some(row) => between_pipes(row.strip_suffix('|').unwrap_or(row)),
         None => GAP.split(&line.text).collect(),
     };
-    (cells.len() >= 2).then(|| cells.iter().map(|cell| cell.trim().to_owned()).collect())
+    (cells.len() >= 2).then(|| cells.iter().map(|cell| cell.trim().replace("\\|", "|")).collect())
 }
 
 /// Returns whether a line of one cell can stand between rows and name those below it: 一、窗口服务方面.
@@ -95,6 +99,18 @@ fn section(line: &Line, columns: usize) -> Vec<String> {
     let mut row = vec![String::new(); columns];
     row[0].clone_from(&line.text);
     row
+}
+
+/// The cells of a row between pipes; one behind a backslash is text.
+fn between_pipes(row: &str) -> Vec<&str> {
+    let mut cells = Vec::new();
+    let mut start = 0;
+    for (at, _) in row.match_indices('|').filter(|(at, _)| !row[..*at].ends_with('\\')) {
+        cells.push(&row[start..at]);
+        start = at + 1;
+    }
+    cells.push(&row[start..]);
+    cells
 }
 
 static GAP: LazyLock<Regex> =

@@ -1,0 +1,451 @@
+//! A document of a word processor → its lines (ECMA-376, Part 1: WordprocessingML).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+
+use super::super::error::{ImportError, Unreadable};
+use super::numbering::Numbering;
+use super::text::{self, Lines};
+use super::{Container, Contents, facts};
+
+/// Most bytes of a part that are read.
+const LARGEST_PART: u64 = 64 << 20;
+
+/// Reads a document.
+///
+/// # Errors
+/// When the archive is damaged, or that of another kind of document.
+pub(super) fn read(bytes: &[u8]) -> Result<Contents, ImportError> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::Damaged)?;
+    let Some(document) = part(&mut archive, "word/document.xml") else {
+        return Err(kind(&archive).into());
+    };
+    let styles = part(&mut archive, "word/styles.xml").map(|xml| Styles::read(&xml)).unwrap_or_default();
+    let numbering = part(&mut archive, "word/numbering.xml").map(|xml| Numbering::read(&xml));
+    let notes = part(&mut archive, "word/footnotes.xml").map(|xml| notes(&xml)).unwrap_or_default();
+    let mut body = Body { numbering: numbering.unwrap_or_default(), styles, ..Body::default() };
+    Xml::new(&document).for_each(|event| body.event(&event));
+    let (text, outside) = body.write(&notes);
+    let facts = facts(Container::Docx, &text);
+    Ok(Contents { text, facts, outside, stated: Vec::new() })
+}
+
+/// What an archive is that holds no document of Word.
+fn kind(archive: &ZipArchive<Cursor<&[u8]>>) -> Unreadable {
+    let has = |name: &str| archive.file_names().flatten().any(|file| file.starts_with(name));
+    if has("OFD.xml") {
+        Unreadable::Ofd
+    } else if has("xl/") {
+        Unreadable::Spreadsheet
+    } else {
+        Unreadable::Archive
+    }
+}
+
+fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {
+    let mut text = Vec::new();
+    archive.by_name(name).ok()?.take(LARGEST_PART).read_to_end(&mut text).ok()?;
+    Some(String::from_utf8_lossy(&text).into_owned())
+}
+
+/// The events of a part, until its end or the first fault.
+pub(super) struct Xml<'a>(Reader<&'a [u8]>);
+
+impl<'a> Xml<'a> {
+    pub(super) fn new(xml: &'a str) -> Self {
+        let mut reader = Reader::from_str(xml);
+        reader.config_mut().check_end_names = false;
+        Self(reader)
+    }
+}
+
+impl<'a> Iterator for Xml<'a> {
+    type Item = Event<'a>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.read_event().ok().filter(|event| !matches!(event, Event::Eof))
+    }
+}
+
+/// The value of an attribute, whatever its prefix.
+pub(super) fn value(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut attributes = tag.attributes().flatten();
+    let found = attributes.find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    Some(found.value.into_owned())
+}
+
+/// What a style says of the paragraphs that have it.
+#[derive(Debug, Default, Clone)]
+struct Style {
+    name: String,
+    based_on: Option<String>,
+    outline: Option<u8>,
+    list: Option<String>,
+    list_level: Option<u8>,
+}
+
+#[derive(Debug, Default)]
+struct Styles(BTreeMap<String, Style>);
+
+impl Styles {
+    fn read(xml: &str) -> Self {
+        let mut styles: BTreeMap<String, Style> = BTreeMap::new();
+        let mut open = String::new();
+        for event in Xml::new(xml) {
+            let (Event::Start(tag) | Event::Empty(tag)) = &event else { continue };
+            let value = |name| value(tag, name);
+            if tag.local_name().as_ref() == "style" {
+                open = value("styleId").unwrap_or_default();
+            }
+            if open.is_empty() {
+                continue;
+            }
+            let style = styles.entry(open.clone()).or_default();
+            match tag.local_name().as_ref() {
+                "name" => style.name = value("val").unwrap_or_default().to_lowercase(),
+                "basedOn" => style.based_on = value("val"),
+                "outlineLvl" => style.outline = value("val").and_then(|level| level.parse().ok()),
+                "numId" => style.list = value("val"),
+                "ilvl" => style.list_level = value("val").and_then(|level| level.parse().ok()),
+                _ => {}
+            }
+        }
+        Self(styles)
+    }
+
+    /// A style with what it takes over from those that it is based on.
+    fn resolved(&self, id: &str) -> Style {
+        let mut style = self.0.get(id).cloned().unwrap_or_default();
+        let mut seen = BTreeSet::from([id.to_owned()]);
+        while let Some(base) = style.based_on.take().filter(|base| seen.insert(base.clone())) {
+            let base = self.0.get(&base).cloned().unwrap_or_default();
+            style.outline = style.outline.or(base.outline);
+            style.list = style.list.or(base.list);
+            style.list_level = style.list_level.or(base.list_level);
+            style.based_on = base.based_on;
+        }
+        style
+    }
+}
+
+/// A paragraph, or a table.
+enum Piece {
+    Paragraph(Paragraph),
+    Table(Vec<Vec<String>>),
+}
+
+#[derive(Debug, Default, Clone)]
+struct Paragraph {
+    /// Its text, and whether it is bold.
+    runs: Vec<(String, bool)>,
+    number: String,
+    /// The level of its heading, from 0.
+    outline: Option<u8>,
+    is_title: bool,
+    /// A line of a generated table of contents.
+    is_contents: bool,
+}
+
+impl Paragraph {
+    fn text(&self) -> String {
+        std::iter::once(self.number.as_str()).chain(self.runs.iter().map(|(run, _)| run.as_str())).collect()
+    }
+}
+
+/// The properties of a paragraph that is open.
+#[derive(Default)]
+struct Open {
+    paragraph: Paragraph,
+    style: String,
+    list: Option<String>,
+    list_level: Option<u8>,
+    outline: Option<u8>,
+}
+
+/// A table that is open.
+#[derive(Default)]
+struct Table {
+    rows: Vec<Vec<String>>,
+    row: Vec<String>,
+    cell: Vec<String>,
+    span: usize,
+    goes_on: bool,
+}
+
+#[derive(Default)]
+struct Body {
+    styles: Styles,
+    numbering: Numbering,
+    pieces: Vec<Piece>,
+    /// The paragraphs that are open: one inside a text box stands in another.
+    open: Vec<Open>,
+    tables: Vec<Table>,
+    in_properties: usize,
+    /// Elements whose text does not count: deleted text, and a second version for old programs.
+    skipped: usize,
+    bold: bool,
+    in_text: bool,
+}
+
+impl Body {
+    fn event(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Start(tag) => {
+                self.start(tag, true);
+            }
+            Event::Empty(tag) => {
+                self.start(tag, false);
+                self.end(tag.local_name().as_ref(), false);
+            }
+            Event::End(tag) => self.end(tag.local_name().as_ref(), true),
+            Event::Text(text) if self.in_text && self.skipped == 0 => {
+                self.push(&text);
+            }
+            Event::GeneralRef(reference) if self.in_text && self.skipped == 0 => {
+                self.push(&reference_text(reference));
+            }
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        let bold = self.bold;
+        if let Some(open) = self.open.last_mut() {
+            open.paragraph.runs.push((text.to_owned(), bold));
+        }
+    }
+
+    fn start(&mut self, tag: &BytesStart<'_>, has_contents: bool) {
+        let name = tag.local_name();
+        let name = name.as_ref();
+        if matches!(name, "del" | "moveFrom" | "Fallback") && has_contents {
+            self.skipped += 1;
+        }
+        if self.skipped > 0 {
+            return;
+        }
+        let number = |name| value(tag, name).and_then(|value| value.parse::<u8>().ok());
+        match name {
+            "p" => self.open.push(Open::default()),
+            "pPr" => self.in_properties += 1,
+            "t" => self.in_text = true,
+            "r" => self.bold = false,
+            "b" if self.in_properties == 0 => {
+                self.bold = !matches!(value(tag, "val").as_deref(), Some("0" | "false" | "off"));
+            }
+            "tab" if self.in_properties == 0 => self.push("\u{3000}"),
+            "br" | "cr" if self.in_properties == 0 => self.push("\n"),
+            "noBreakHyphen" => self.push("-"),
+            "sym" => {
+                let code = value(tag, "char").and_then(|code| u32::from_str_radix(&code, 16).ok());
+                self.push(&code.and_then(char::from_u32).map(String::from).unwrap_or_default());
+            }
+            "footnoteReference" => {
+                if let Some(id) = value(tag, "id") {
+                    self.push(&format!("[{id}]"));
+                }
+            }
+            "tbl" => self.tables.push(Table::default()),
+            "tc" => {
+                if let Some(table) = self.tables.last_mut() {
+                    (table.span, table.goes_on) = (1, false);
+                }
+            }
+            "gridSpan" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.span = usize::from(number("val").unwrap_or(1)).max(1);
+                }
+            }
+            "vMerge" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.goes_on = value(tag, "val").is_none_or(|value| value == "continue");
+                }
+            }
+            _ => self.property(name, tag),
+        }
+    }
+
+    fn property(&mut self, name: &str, tag: &BytesStart<'_>) {
+        let number = || value(tag, "val").and_then(|value| value.parse().ok());
+        let Some(open) = self.open.last_mut().filter(|_| self.in_properties > 0) else { return };
+        match name {
+            "pStyle" => open.style = value(tag, "val").unwrap_or_default(),
+            "numId" => open.list = value(tag, "val"),
+            "ilvl" => open.list_level = number(),
+            "outlineLvl" => open.outline = number(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str, has_contents: bool) {
+        if matches!(name, "del" | "moveFrom" | "Fallback") && has_contents {
+            self.skipped = self.skipped.saturating_sub(1);
+            return;
+        }
+        if self.skipped > 0 {
+            return;
+        }
+        match name {
+            "pPr" => self.in_properties = self.in_properties.saturating_sub(1),
+            "t" => self.in_text = false,
+            "p" => self.end_paragraph(),
+            "tc" => self.end_cell(),
+            "tr" => {
+                if let Some(table) = self.tables.last_mut() {
+                    let row = std::mem::take(&mut table.row);
+                    table.rows.push(row);
+                }
+            }
+            "tbl" => self.end_table(),
+            _ => {}
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        let Some(open) = self.open.pop() else { return };
+        let style = self.styles.resolved(&open.style);
+        let mut paragraph = open.paragraph;
+        let list = open.list.or(style.list).filter(|list| list != "0");
+        let level = open.list_level.or(style.list_level).unwrap_or(0);
+        let has_text = paragraph.runs.iter().any(|(run, _)| !run.trim().is_empty());
+        if let Some(list) = list.filter(|_| has_text) {
+            paragraph.number = self.numbering.next(&list, level).unwrap_or_default();
+        }
+        paragraph.outline = open.outline.or(style.outline).filter(|level| *level < 9);
+        paragraph.is_title = style.name == "title";
+        paragraph.is_contents = style.name.starts_with("toc ");
+        match self.tables.last_mut() {
+            Some(table) => table.cell.push(paragraph.text()),
+            None => self.pieces.push(Piece::Paragraph(paragraph)),
+        }
+    }
+
+    /// Ends a cell: one that goes on with the cell above says the same.
+    fn end_cell(&mut self) {
+        let Some(table) = self.tables.last_mut() else { return };
+        let parts = std::mem::take(&mut table.cell);
+        let mut text = text::join_cell(parts.iter().flat_map(|part| part.split('\n')));
+        if table.goes_on {
+            let above = table.rows.last().and_then(|row| row.get(table.row.len()));
+            text = above.cloned().unwrap_or(text);
+        }
+        table.row.push(text);
+        table.row.extend(std::iter::repeat_n(String::new(), table.span - 1));
+    }
+
+    fn end_table(&mut self) {
+        let Some(table) = self.tables.pop() else { return };
+        let mut rows = table.rows;
+        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+        rows.iter_mut().for_each(|row| row.resize(columns, String::new()));
+        match self.tables.last_mut() {
+            Some(outer) => outer.cell.push(text::join_cell(rows.iter().flatten().map(String::as_str))),
+            None if columns < 2 => {
+                let cells = rows.into_iter().flatten();
+                let paragraph = |cell| Paragraph { runs: vec![(cell, false)], ..Paragraph::default() };
+                self.pieces.extend(cells.map(|cell| Piece::Paragraph(paragraph(cell))));
+            }
+            None => self.pieces.push(Piece::Table(rows)),
+        }
+    }
+
+    /// The lines of all pieces, the notes at the end, and which lines are a table of contents.
+    fn write(self, notes: &[(String, String)]) -> (String, BTreeSet<usize>) {
+        let paragraphs = self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Paragraph(paragraph) => Some(paragraph),
+            Piece::Table(_) => None,
+        });
+        let outermost = paragraphs.clone().filter(|paragraph| paragraph.outline == Some(0)).count();
+        let has_title = paragraphs.clone().any(|paragraph| paragraph.is_title);
+        // Of several headings of the first level none is the title.
+        let first = if outermost > 1 || has_title { 2 } else { 1 };
+        let mut lines = Lines::default();
+        let mut outside = BTreeSet::new();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Paragraph(paragraph) => {
+                    let line = write_paragraph(paragraph, first, &mut lines);
+                    outside.extend(line.filter(|_| paragraph.is_contents));
+                }
+                Piece::Table(rows) => {
+                    lines.gap();
+                    for row in rows {
+                        lines.row(row);
+                    }
+                    lines.gap();
+                }
+            }
+        }
+        for (id, note) in notes {
+            lines.push(&format!("[{id}]{note}"), false);
+            lines.end();
+        }
+        (lines.finish(), outside)
+    }
+}
+
+/// Writes a paragraph, each of its lines by itself. Returns the number of the last.
+fn write_paragraph(paragraph: &Paragraph, first: u8, lines: &mut Lines) -> Option<usize> {
+    let mut last = None;
+    lines.number(&paragraph.number);
+    match paragraph.outline {
+        _ if paragraph.is_title => lines.heading(1),
+        Some(level) => lines.heading((level + first).min(6)),
+        None => {}
+    }
+    for (run, bold) in &paragraph.runs {
+        for (at, part) in run.split('\n').enumerate() {
+            if at > 0 {
+                last = lines.end().or(last);
+            }
+            lines.push(part, *bold);
+        }
+    }
+    lines.end().or(last)
+}
+
+/// The footnotes, each with the number that Word refers to it by.
+fn notes(xml: &str) -> Vec<(String, String)> {
+    let mut notes: Vec<(String, String)> = Vec::new();
+    let (mut in_text, mut is_note) = (false, false);
+    for event in Xml::new(xml) {
+        match &event {
+            Event::Start(tag) if tag.local_name().as_ref() == "footnote" => {
+                // Separators have a type and no text of the document.
+                is_note = value(tag, "type").is_none_or(|kind| kind == "normal");
+                if is_note {
+                    notes.push((value(tag, "id").unwrap_or_default(), String::new()));
+                }
+            }
+            Event::Start(tag) => in_text = tag.local_name().as_ref() == "t",
+            Event::End(_) => in_text = false,
+            Event::Text(text) if in_text && is_note => {
+                if let Some((_, note)) = notes.last_mut() {
+                    note.push_str(text);
+                }
+            }
+            _ => {}
+        }
+    }
+    notes
+}
+
+/// The character that `&amp;` or `&#x41;` stands for.
+fn reference_text(reference: &quick_xml::events::BytesRef<'_>) -> String {
+    if let Ok(Some(c)) = reference.resolve_char_ref() {
+        return c.to_string();
+    }
+    match &**reference {
+        "amp" => "&",
+        "lt" => "<",
+        "gt" => ">",
+        "quot" => "\"",
+        "apos" => "'",
+        _ => "",
+    }
+    .to_owned()
+}

@@ -1,0 +1,99 @@
+//! A printed document → the lines of its pages (ISO 32000). The glyphs are found by `hayro`; how they make
+//! lines is decided in `pdf_lines`.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use hayro_interpret::font::GlyphRun;
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_interpret::{
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
+    InterpreterSettings, SoftMask, interpret_page,
+};
+use kurbo::{Affine, BezPath, Point, Rect};
+
+use super::super::error::{ImportError, Unreadable};
+use super::pdf_lines::{self, Glyph, PageGlyphs};
+use super::{Container, Contents, facts};
+
+/// How many of the first bytes may stand before the header.
+const HEADER_WITHIN: usize = 1024;
+
+/// Returns whether a file is a PDF, by its header.
+pub(super) fn is_pdf(bytes: &[u8]) -> bool {
+    bytes[..bytes.len().min(HEADER_WITHIN)].windows(5).any(|window| window == b"%PDF-")
+}
+
+/// Reads a document.
+///
+/// # Errors
+/// When the file is damaged or protected, and when its pages are pictures without text.
+pub(super) fn read(bytes: &[u8]) -> Result<Contents, ImportError> {
+    let pdf = Pdf::new(Arc::new(bytes.to_vec())).map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Unreadable::Protected,
+        _ => Unreadable::Damaged,
+    })?;
+    let cache = InterpreterCache::new();
+    let pages: Vec<PageGlyphs> = pdf
+        .pages()
+        .iter()
+        .map(|page| {
+            let settings = InterpreterSettings::default();
+            let mut context =
+                Context::new(Affine::IDENTITY, Rect::new(0.0, 0.0, 1.0, 1.0), &cache, pdf.xref(), settings);
+            let mut collector = Collector::default();
+            interpret_page(page, &mut context, &mut collector);
+            collector.glyphs
+        })
+        .collect();
+    let all: usize = pages.iter().map(Vec::len).sum();
+    let unknown = pages.iter().flatten().filter(|glyph| glyph.text == "\u{FFFD}").count();
+    match (all, unknown) {
+        (0, _) => return Err(Unreadable::Scan.into()),
+        _ if unknown * 20 > all => return Err(Unreadable::WithoutCharacters { unknown, all }.into()),
+        _ => {}
+    }
+    let text = pdf_lines::write(pages);
+    let facts = facts(Container::Pdf, &text);
+    Ok(Contents { text, facts, outside: BTreeSet::new(), stated: Vec::new() })
+}
+
+/// Collects the glyphs of a page.
+#[derive(Default)]
+struct Collector {
+    glyphs: PageGlyphs,
+}
+
+impl Device<'_> for Collector {
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, _: &DrawMode) {
+        for glyph in run.glyphs() {
+            let transform = props.transform * glyph.transform();
+            let [a, b, _, d, ..] = transform.as_coeffs();
+            // Watermarks stand askew.
+            if b.abs() > a.abs() / 10.0 {
+                continue;
+            }
+            let at = transform * Point::ZERO;
+            let text = match glyph.as_unicode() {
+                Some(BfString::Char(c)) => c.to_string(),
+                Some(BfString::String(text)) => text,
+                None => "\u{FFFD}".to_owned(),
+            };
+            let size = d.abs() * UNITS_PER_EM;
+            if size > 0.0 && at.x.is_finite() && at.y.is_finite() {
+                self.glyphs.push(Glyph { text, x: at.x, y: at.y, size });
+            }
+        }
+    }
+
+    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'_>, _: &DrawMode) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {}
+    fn pop_clip(&mut self) {}
+    fn pop_transparency_group(&mut self) {}
+    fn draw_image(&mut self, _: Image<'_, '_>, _: ImageDrawProps<'_>) {}
+}
+
+/// Units of a glyph's own space in the height of its font.
+const UNITS_PER_EM: f64 = 1000.0;

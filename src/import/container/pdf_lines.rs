@@ -1,0 +1,152 @@
+//! Glyphs on pages → lines of text, with white space where the page has it: before a line that is indented
+//! or centred, and between columns.
+
+use std::collections::BTreeMap;
+
+use super::super::chars;
+
+/// A glyph: its text, where its baseline begins – in points, y upwards – and the height of its font.
+#[derive(Debug, Clone)]
+pub(super) struct Glyph {
+    pub(super) text: String,
+    pub(super) x: f64,
+    pub(super) y: f64,
+    pub(super) size: f64,
+}
+
+/// The glyphs of a page, in the order in which they are drawn.
+pub(super) type PageGlyphs = Vec<Glyph>;
+
+/// Parts of the height of a font by which baselines of one line may differ.
+const SAME_LINE: f64 = 0.4;
+/// Parts of the height of a font that make a gap between columns, more than a space does.
+const COLUMN_GAP: f64 = 1.2;
+/// Parts of the height of a font within which a glyph is the one before, drawn again to look bold.
+const DRAWN_AGAIN: f64 = 0.2;
+
+/// Writes all pages, with a form feed before each but the first.
+pub(super) fn write(pages: Vec<PageGlyphs>) -> String {
+    let pages: Vec<Vec<Line>> = pages.into_iter().map(lines).collect();
+    let scale = Scale::of(pages.iter().flatten());
+    let page =
+        |lines: &Vec<Line>| lines.iter().map(|line| scale.written(line)).collect::<Vec<_>>().join("\n");
+    pages.iter().map(page).collect::<Vec<_>>().join("\n\u{C}")
+}
+
+/// Glyphs on one baseline, from left to right.
+type Line = Vec<Glyph>;
+
+/// The lines of a page, from the top.
+fn lines(mut glyphs: PageGlyphs) -> Vec<Line> {
+    glyphs.sort_by(|a, b| b.y.total_cmp(&a.y));
+    let mut lines: Vec<Line> = Vec::new();
+    for glyph in glyphs {
+        let on_line = |line: &Line| {
+            line.last()
+                .is_some_and(|last| (last.y - glyph.y).abs() < SAME_LINE * last.size.min(glyph.size).max(1.0))
+        };
+        match lines.last_mut() {
+            Some(line) if on_line(line) => line.push(glyph),
+            _ => lines.push(vec![glyph]),
+        }
+    }
+    for line in &mut lines {
+        line.sort_by(|a, b| a.x.total_cmp(&b.x));
+        line.dedup_by(|next, last| next.text == last.text && next.x - last.x < DRAWN_AGAIN * last.size);
+    }
+    lines.retain(|line| line.iter().any(|glyph| !glyph.text.trim().is_empty()));
+    lines
+}
+
+/// The measure of a document: the left edge of its text, and the height of its usual font.
+struct Scale {
+    left: f64,
+    size: f64,
+}
+
+/// Fewest glyphs of a line that shows where the text begins.
+const FULL_LINE: usize = 10;
+
+impl Scale {
+    fn of<'a>(lines: impl Iterator<Item = &'a Line>) -> Self {
+        let (mut sizes, mut left, mut leftmost) =
+            (BTreeMap::<u64, usize>::new(), f64::INFINITY, f64::INFINITY);
+        for line in lines {
+            for glyph in line {
+                *sizes.entry((glyph.size * 4.0).round() as u64).or_default() += 1;
+            }
+            let Some(first) = printed(line).next() else { continue };
+            leftmost = leftmost.min(first.x);
+            if line.len() >= FULL_LINE {
+                left = left.min(first.x);
+            }
+        }
+        let usual = sizes.into_iter().max_by_key(|(_, count)| *count).map_or(1, |(size, _)| size.max(1));
+        Self { left: if left.is_finite() { left } else { leftmost }, size: usual as f64 / 4.0 }
+    }
+
+    /// Half the usual height: the width of a column.
+    fn columns(&self, width: f64) -> usize {
+        (width.max(0.0) / (self.size / 2.0)).round().min(400.0) as usize
+    }
+
+    fn written(&self, line: &Line) -> String {
+        let first = printed(line).next();
+        let mut out = " ".repeat(first.map_or(0, |first| self.columns(first.x - self.left)));
+        let mut end: Option<f64> = None;
+        for glyph in line {
+            if let Some(gap) = end.map(|end| glyph.x - end).filter(|gap| *gap > COLUMN_GAP * glyph.size)
+                && !glyph.text.trim().is_empty()
+            {
+                out.push_str(&" ".repeat(self.columns(gap).max(2)));
+            }
+            if !(glyph.text.trim().is_empty() && end.is_none()) {
+                out.push_str(&glyph.text);
+            }
+            if !glyph.text.trim().is_empty() || end.is_some() {
+                end = Some(glyph.x + width(glyph));
+            }
+        }
+        out.trim_end().to_owned()
+    }
+}
+
+fn printed(line: &Line) -> impl Iterator<Item = &Glyph> {
+    line.iter().filter(|glyph| !glyph.text.trim().is_empty())
+}
+
+/// About how wide a glyph is: its font's height, or half of it.
+fn width(glyph: &Glyph) -> f64 {
+    glyph.size * chars::columns(&glyph.text) as f64 / 2.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(text: &str, x: f64, y: f64) -> Vec<Glyph> {
+        let glyph = |(at, c): (usize, char)| Glyph { text: c.into(), x: x + 10.0 * at as f64, y, size: 10.0 };
+        text.chars().enumerate().map(glyph).collect()
+    }
+
+    #[test]
+    fn lines_keep_their_indents_and_columns_their_gaps() {
+        let page = [
+            set("为落实有关部署制定本方案", 70.0, 700.0),
+            set("方案标题", 110.0, 720.0),
+            set("市文旅局", 170.0, 680.0),
+            set("新建", 70.0, 680.3),
+        ]
+        .concat();
+        assert_eq!(
+            write(vec![page]),
+            "        方案标题\n为落实有关部署制定本方案\n新建                市文旅局"
+        );
+    }
+
+    #[test]
+    fn what_is_drawn_twice_is_said_once() {
+        let page = [set("标题", 70.0, 700.0), set("标题", 70.4, 700.0)].concat();
+        assert_eq!(write(vec![page]), "标题");
+    }
+}
