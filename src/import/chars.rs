@@ -105,6 +105,19 @@ pub(super) fn chinese_digit(c: char) -> Option<u32> {
     "〇一二三四五六七八九".chars().position(|d| d == c || (c == '零' && d == '〇')).map(|n| n as u32)
 }
 
+/// Joins the pieces of a text: nothing between Chinese characters, a space between Latin words.
+pub(super) fn join_pieces<'a>(pieces: impl Iterator<Item = &'a str>) -> String {
+    let mut joined = String::new();
+    for piece in pieces.map(str::trim).filter(|piece| !piece.is_empty()) {
+        let ends = joined.chars().next_back().is_some_and(is_latin);
+        if ends && piece.chars().next().is_some_and(is_latin) {
+            joined.push(' ');
+        }
+        joined.push_str(piece);
+    }
+    joined
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,5 +132,13 @@ mod tests {
     #[test]
     fn a_chinese_character_takes_two_columns() {
         assert_eq!(columns("第3页—“"), 9);
+    }
+
+    #[test]
+    fn pieces_are_joined_as_their_script_is_written() {
+        assert_eq!(
+            join_pieces(["建设中心，", " 配套设备。", "A", "B"].into_iter()),
+            "建设中心，配套设备。A B"
+        );
     }
 }

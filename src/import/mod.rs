@@ -7,7 +7,7 @@
 //! | `container` (`decode`) | file → text, marked with what the file states of its structure |
 //! | `lines` (`markup`) | text → lines, numbered, their markup undone |
 //! | `noise` (`pages`, `site`, `provenance`) | lines → lines of the document, the rest accounted for |
-//! | `layout`, `paragraphs` (`joints`, `tables`, `normalise`) | lines → paragraphs and tables |
+//! | `layout`, `paragraphs` (`joints`, `tables`, `columns`, `normalise`) | lines → paragraphs and tables |
 //! | `document` (`head`, `annex`, `scheme`, `structure`, `numbering`) | paragraphs → front matter and blocks |
 //! | `front`, `markdown` | front matter and blocks → Markdown |
 //! | `proof` (`plain`) | source and Markdown → the same text, or an error |
@@ -22,6 +22,7 @@ use jiff::civil::Date;
 
 mod annex;
 mod chars;
+mod columns;
 mod container;
 mod count;
 mod dates;

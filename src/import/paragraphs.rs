@@ -51,13 +51,16 @@ pub(super) fn build(lines: &[Line], layout: Layout, log: &mut Log) -> Vec<Chunk>
 }
 
 fn make_table(table: Table, lines: &[Line], log: &mut Log) -> Chunk {
-    tables::note(&table, lines, log);
     let line = lines[table.lines.start].number;
-    let rows = table
-        .rows
-        .into_iter()
-        .map(|row| row.iter().map(|cell| normal_text(cell, line, log)).collect())
-        .collect();
+    let rows = match table.wrapped {
+        Some(wrapped) => wrapped.join(lines, log),
+        None => {
+            tables::note(&table, lines, log);
+            table.rows
+        }
+    };
+    let rows =
+        rows.into_iter().map(|row| row.iter().map(|cell| normal_text(cell, line, log)).collect()).collect();
     Chunk::Table { rows }
 }
 

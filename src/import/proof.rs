@@ -108,8 +108,14 @@ impl Source {
             edits.entry(edit.line).or_default().push(edit);
         }
         let mut this = Self::default();
+        let columns = Columns::new(source, claims.edits);
         for (index, raw) in source.split('\n').enumerate() {
             let line = index + 1;
+            if let Some(pieces) = columns.read(line) {
+                this.read += fold(raw).len();
+                this.text.extend(pieces.flat_map(|piece| fold(&piece.from)).map(|c| (c, line)));
+                continue;
+            }
             let characters = fold(raw).iter().filter(|c| **c != FOREIGN).count();
             this.read += characters;
             let edited = || apply(raw, edits.get(&line).map_or(&[], Vec::as_slice));
@@ -123,6 +129,51 @@ impl Source {
     }
 }
 
+/// The lines that were read down the columns of a table: each piece between their gaps once, none cut.
+struct Columns<'a> {
+    /// The pieces in the order of reading.
+    pieces: Vec<&'a Edit>,
+    /// The last line of each run of such lines, by its first.
+    runs: BTreeMap<usize, usize>,
+}
+
+impl<'a> Columns<'a> {
+    /// Takes the lines whose claimed pieces are those that they have.
+    fn new(source: &str, edits: &'a [Edit]) -> Self {
+        let pieces: Vec<&Edit> = edits.iter().filter(|edit| edit.rule == Rule::Columns).collect();
+        let mut claimed: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+        for piece in &pieces {
+            claimed.entry(piece.line).or_default().push(&piece.from);
+        }
+        let lines: Vec<&str> = if claimed.is_empty() { Vec::new() } else { source.split('\n').collect() };
+        claimed.retain(|line, claimed| {
+            let mut had: Vec<&str> =
+                lines.get(*line - 1).map_or_else(Vec::new, |raw| GAP.split(raw.trim()).collect());
+            had.sort_unstable();
+            claimed.sort_unstable();
+            had == *claimed
+        });
+        let mut runs: BTreeMap<usize, usize> = BTreeMap::new();
+        for &line in claimed.keys() {
+            match runs.last_entry() {
+                Some(mut run) if *run.get() + 1 == line => *run.get_mut() = line,
+                _ => drop(runs.insert(line, line)),
+            }
+        }
+        Self { pieces, runs }
+    }
+
+    /// What to read in place of a line: all pieces of the run that it begins, nothing for the others of a run.
+    fn read(&self, line: usize) -> Option<impl Iterator<Item = &'a Edit>> {
+        let (&first, &last) = self.runs.range(..=line).next_back().filter(|(_, last)| line <= **last)?;
+        let is_first = first == line;
+        let pieces = self.pieces.iter().copied();
+        Some(pieces.filter(move |piece| is_first && (first..=last).contains(&piece.line)))
+    }
+}
+
+static GAP: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[ \u{3000}]{2,}").expect("the pattern is valid"));
+
 /// The edits that change characters at all. The other rules change white space and the
 /// width of parentheses only, which the comparison does not see.
 fn is_allowed(edit: &Edit) -> bool {
@@ -132,7 +183,7 @@ fn is_allowed(edit: &Edit) -> bool {
         Rule::ListNumber if edit.to.is_empty() => BULLET.is_match(&edit.from),
         Rule::ListNumber => LIST_MARK.is_match(&edit.from) && NUMBER.is_match(&edit.to),
         Rule::Table => edit.to.is_empty() && edit.from.chars().all(|c| "|-: ".contains(c)),
-        Rule::JoinedLines | Rule::JoinedPages | Rule::Space | Rule::Parenthesis => false,
+        Rule::JoinedLines | Rule::JoinedPages | Rule::Space | Rule::Parenthesis | Rule::Columns => false,
     }
 }
 
@@ -230,6 +281,19 @@ mod tests {
 
     fn check(source: &str, markdown: &str, edits: &[Edit]) -> Result<Proof, Difference> {
         prove(source, markdown, Claims { dropped: &[], edits })
+    }
+
+    #[test]
+    fn columns_are_read_in_the_order_claimed_and_whole() {
+        let source = "序号   任务     单位\n1      新建，   甲局\n       优先。";
+        let piece = |line, text: &str| Edit::new(Rule::Columns, line, text, text);
+        let order =
+            [(1, "序号"), (1, "任务"), (1, "单位"), (2, "1"), (2, "新建，"), (3, "优先。"), (2, "甲局")];
+        let edits: Vec<Edit> = order.map(|(line, text)| piece(line, text)).into();
+        let markdown = "| 序号 | 任务 | 单位 |\n| - | - | - |\n| 1 | 新建，优先。 | 甲局 |\n";
+        assert!(check(source, markdown, &edits).is_ok());
+        assert!(check(source, &markdown.replace("新建，优先。", "优先。新建，"), &edits).is_err());
+        assert!(check(source, markdown, &edits[..6]).is_err(), "a piece is missing");
     }
 
     #[test]

@@ -131,6 +131,7 @@ fn rule_name(rule: Rule) -> (&'static str, &'static str) {
         Rule::Markup => ("去除标记", "markup undone"),
         Rule::ListNumber => ("列表编号", "list numbers mended"),
         Rule::Table => ("表格", "tables"),
+        Rule::Columns => ("按列读取", "read down columns"),
     }
 }
 
@@ -147,6 +148,10 @@ fn doubt_name(kind: DoubtKind) -> (&'static str, &'static str) {
             ("行首编号不合顺序，视为正文", "number at the start of a line is out of order, taken for text")
         }
         DoubtKind::NumbersJoined => ("两个数字在换行处相接", "two numbers meet where lines were joined"),
+        DoubtKind::WrappedCells => (
+            "表格单元格跨行，已合并，请核对各行",
+            "cells go on from line to line, put together: compare the rows",
+        ),
         DoubtKind::TitleJoined => ("多行标题已合并", "title set in several lines, put together"),
         DoubtKind::PartWithoutTitle => {
             ("编号段落无标题，保留为正文", "numbered part without a title, kept as a paragraph")

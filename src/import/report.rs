@@ -113,6 +113,8 @@ pub enum Rule {
     ListNumber,
     /// Columns made a table.
     Table,
+    /// Pieces of lines read down the columns of a table, in this order.
+    Columns,
 }
 
 /// One change at one place.
@@ -164,6 +166,8 @@ pub enum DoubtKind {
     MarkerAsText,
     /// Two numbers met where lines were joined; a space keeps them apart.
     NumbersJoined,
+    /// The cells of a table go on from line to line and were put together.
+    WrappedCells,
     /// A title that is set in several lines was put together.
     TitleJoined,
     /// A numbered part has no recognisable title and stays a paragraph.

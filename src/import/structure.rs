@@ -13,6 +13,7 @@ use super::paragraphs::{Chunk, Paragraph};
 use super::report::{DoubtKind, Rule};
 use super::scheme::{self, Principles, Scheme};
 use crate::model::TaskMarking;
+use crate::model::task_table::{Columns, Row};
 
 /// One block of the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -166,10 +167,41 @@ impl Builder<'_> {
         self.blocks.push(Block::Paragraph { text: text.to_owned(), in_item: self.in_item });
     }
 
+    /// A table. Lines of tasks that name sections become headings between tables.
     fn table(&mut self, rows: Vec<Vec<String>>) {
         self.in_item = false;
-        self.blocks.push(Block::Table { rows });
+        let heads = rows.first().filter(|_| self.scheme.tasks == Some(TaskMarking::Table));
+        let Some(columns) = heads.and_then(|heads| Columns::of(heads)) else {
+            self.blocks.push(Block::Table { rows });
+            return;
+        };
+        let mut open: Vec<Vec<String>> = Vec::new();
+        for (at, row) in rows.into_iter().enumerate() {
+            match section_of(&columns, &row).filter(|_| at > 0) {
+                Some((marker, title)) => {
+                    let without_heads = vec![vec![String::new(); row.len()]];
+                    let above = std::mem::replace(&mut open, without_heads);
+                    self.push_table(above);
+                    self.push_heading(self.scheme.level(marker.kind).unwrap_or(2), title, "");
+                }
+                None => open.push(row),
+            }
+        }
+        self.push_table(open);
     }
+
+    /// Pushes a table, unless it has nothing but empty heads.
+    fn push_table(&mut self, rows: Vec<Vec<String>>) {
+        if rows.iter().flatten().any(|cell| !cell.is_empty()) {
+            self.blocks.push(Block::Table { rows });
+        }
+    }
+}
+
+/// The number and the text of a row that names a section.
+fn section_of(columns: &Columns, row: &[String]) -> Option<(Marker, String)> {
+    let Some(Row::Section(title)) = columns.read(row) else { return None };
+    marker::parse(&title).map(|marker| (marker, title))
 }
 
 /// Cuts a paragraph after its title: the bold lead, the first sentence, or all of it.
@@ -209,7 +241,7 @@ pub(super) fn marking(scheme: Scheme, blocks: &[Block]) -> Option<TaskMarking> {
     let marks_task = |block: &Block| match (scheme.tasks, block) {
         (Some(TaskMarking::Heading(marked)), Block::Heading { level, .. }) => *level == marked,
         (Some(TaskMarking::List), Block::Item { .. }) => true,
-        (Some(TaskMarking::Table), Block::Table { rows }) => scheme::tasks_of(rows) > 0,
+        (Some(TaskMarking::Table), Block::Table { .. }) => true,
         _ => false,
     };
     scheme.tasks.filter(|_| blocks.iter().any(marks_task))

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::columns::{self, WrappedTable};
 use super::lines::Line;
 use super::log::Log;
 use super::marker::{self, MarkerKind};
@@ -14,6 +15,8 @@ use super::report::Rule;
 pub(super) struct Table {
     pub(super) lines: Range<usize>,
     pub(super) rows: Vec<Vec<String>>,
+    /// The pieces of its cells, if they go on from line to line; then `rows` is empty.
+    pub(super) wrapped: Option<WrappedTable>,
 }
 
 /// Finds the tables in `lines`, in order.
@@ -21,6 +24,11 @@ pub(super) fn find(lines: &[Line]) -> Vec<Table> {
     let mut tables = Vec::new();
     let mut at = 0;
     while at < lines.len() {
+        if let Some(wrapped) = columns::table_at(lines, at) {
+            at = wrapped.lines.end;
+            tables.push(Table { lines: wrapped.lines.clone(), rows: Vec::new(), wrapped: Some(wrapped) });
+            continue;
+        }
         let (end, table) = table_at(lines, at).unwrap_or((at + 1, None));
         at = end;
         tables.extend(table);
@@ -72,7 +80,7 @@ fn table_at(lines: &[Line], start: usize) -> Option<(usize, Option<Table>)> {
     let found = rows.len() >= enough;
     // Between pipes fewer rows are no table either; between spaces the next row may begin one of tabs.
     let next = if found || lines[start].pipes { end } else { start + 1 };
-    Some((next, found.then_some(Table { lines: start..end, rows })))
+    Some((next, found.then_some(Table { lines: start..end, rows, wrapped: None })))
 }
 
 /// The cells of a line that could be a row: two at least, and no prose between spaces.

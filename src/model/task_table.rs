@@ -1,6 +1,6 @@
 //! Tables of tasks (责任分解表, 任务清单): columns recognised by their heads, tasks by their rows.
 
-use super::{Block, BlockKind};
+use super::{Block, BlockKind, Mark};
 use crate::base::Span;
 
 /// The columns of a table whose rows are tasks, as places in a row.
@@ -89,8 +89,47 @@ impl Columns {
 }
 
 /// Splits each table of tasks into one table for each row, below the head of all.
+///
+/// A table whose heads are empty goes on with the columns of the one before it: headings stand between them.
 pub fn split(blocks: Vec<Block>) -> Vec<Block> {
-    blocks.into_iter().flat_map(|block| rows(&block).unwrap_or_else(|| vec![block])).collect()
+    let mut heads: Option<Part> = None;
+    let mut split = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        match rows(&block, heads.as_ref()) {
+            Some((own, rows)) => {
+                split.extend(rows);
+                heads = Some(own);
+            }
+            None => {
+                heads = Part::heads(&block).or(heads);
+                split.push(block);
+            }
+        }
+    }
+    split
+}
+
+/// A row of a block's table.
+#[derive(Clone)]
+struct Part {
+    block: Block,
+    cells: Vec<Span>,
+}
+
+impl Part {
+    /// The heads of a table of tasks.
+    fn heads(block: &Block) -> Option<Self> {
+        let BlockKind::Table { rows } = &block.kind else { return None };
+        let cells = rows.first()?;
+        Columns::of(&texts(&block.text, cells))?;
+        Some(Self { block: block.clone(), cells: cells.clone() })
+    }
+
+    /// The bytes of the block's text that it has.
+    fn extent(&self) -> Span {
+        let start = self.cells.first().map_or(0, |cell| cell.start);
+        start..self.cells.last().map_or(start, |cell| cell.end)
+    }
 }
 
 /// Splits the tables of a translation whose counterparts in the original, in order, are split.
@@ -98,15 +137,24 @@ pub fn split_like<'a>(blocks: Vec<Block>, original: impl Iterator<Item = &'a Blo
     let is_table = |block: &&Block| matches!(block.kind, BlockKind::Table { .. });
     let mut tables = original.filter(is_table);
     let mut split = Vec::with_capacity(blocks.len());
+    let mut last: Option<Part> = None;
     for block in blocks {
-        match &block.kind {
-            BlockKind::Table { rows } if rows.len() > 1 && tables.next().is_some_and(is_row) => {
-                split.extend(rows[1..].iter().map(|row| row_block(&block, &rows[0], row)));
+        let BlockKind::Table { rows } = &block.kind else {
+            split.push(block);
+            continue;
+        };
+        let is_split = tables.next().is_some_and(is_row) && rows.len() > 1;
+        let own = rows.first().map(|cells| Part { block: block.clone(), cells: cells.clone() });
+        let heads = own.filter(|own| !is_empty(own)).or(last);
+        match &heads {
+            Some(heads) if is_split => {
+                split.extend(rows[1..].iter().map(|row| row_block(heads, &block, row)));
                 let others = rows.len() - 2;
                 tables.by_ref().take(others).for_each(|_| {});
             }
             _ => split.push(block),
         }
+        last = heads;
     }
     split
 }
@@ -128,43 +176,44 @@ fn texts<'a>(text: &'a str, cells: &[Span]) -> Vec<&'a str> {
     cells.iter().map(|cell| &text[cell.clone()]).collect()
 }
 
-fn rows(block: &Block) -> Option<Vec<Block>> {
-    let BlockKind::Table { rows } = &block.kind else { return None };
-    let (heads, rows) = rows.split_first().filter(|(_, rows)| !rows.is_empty())?;
-    Columns::of(&texts(&block.text, heads))?;
-    Some(rows.iter().map(|row| row_block(block, heads, row)).collect())
+/// Returns whether all cells of a row are empty.
+fn is_empty(row: &Part) -> bool {
+    row.cells.iter().all(|cell| row.block.text[cell.clone()].trim().is_empty())
 }
 
-/// The part of a table that consists of its head and one row.
-fn row_block(block: &Block, heads: &[Span], row: &[Span]) -> Block {
-    let extent = |cells: &[Span]| {
-        let start = cells.first().map_or(0, |cell| cell.start);
-        start..cells.last().map_or(start, |cell| cell.end)
-    };
-    let (head, body) = (extent(heads), extent(row));
+/// The heads of a table of tasks – its own, or `before` if they are empty – and its rows.
+fn rows(block: &Block, before: Option<&Part>) -> Option<(Part, Vec<Block>)> {
+    let BlockKind::Table { rows } = &block.kind else { return None };
+    let (cells, rows) = rows.split_first().filter(|(_, rows)| !rows.is_empty())?;
+    let own = Part { block: block.clone(), cells: cells.clone() };
+    let goes_on = || before.filter(|before| is_empty(&own) && before.cells.len() == cells.len()).cloned();
+    let heads = Part::heads(block).or_else(goes_on)?;
+    let rows = rows.iter().map(|row| row_block(&heads, block, row)).collect();
+    Some((heads, rows))
+}
+
+/// A table that consists of heads and one row.
+fn row_block(heads: &Part, block: &Block, row: &[Span]) -> Block {
+    let row = Part { block: block.clone(), cells: row.to_vec() };
+    let (head, body) = (heads.extent(), row.extent());
     let joint = head.len() + 1;
-    let moved = |at: usize| {
-        if at >= body.start && body.start > head.start { at - body.start + joint } else { at - head.start }
-    };
-    let inside = |span: &Span| {
-        let within = |part: &Span| part.start <= span.start && span.end <= part.end;
-        within(&head) || within(&body)
-    };
-    let cells = |cells: &[Span]| cells.iter().map(|cell| moved(cell.start)..moved(cell.end)).collect();
-    let mut marks = block.marks.clone();
-    marks.retain(|mark| inside(&mark.span));
-    for mark in &mut marks {
-        mark.span = moved(mark.span.start)..moved(mark.span.end);
-    }
-    let mut origin: Vec<(usize, usize)> = Vec::new();
-    for part in [&head, &body] {
-        origin.push((moved(part.start), block.locate(&(part.start..part.end)).start));
-        let within = block.origin.iter().filter(|(at, _)| *at > part.start && *at < part.end);
-        origin.extend(within.map(|(at, file)| (moved(*at), *file)));
+    let parts = [(heads, &head, 0), (&row, &body, joint)];
+    let moved =
+        |span: &Span, from: &Span, to: usize| span.start - from.start + to..span.end - from.start + to;
+    let (mut cells, mut marks, mut origin) = (Vec::new(), Vec::new(), Vec::new());
+    for (part, extent, to) in parts {
+        cells.push(part.cells.iter().map(|cell| moved(cell, extent, to)).collect());
+        let inside = part.block.marks.iter();
+        for mark in inside.filter(|mark| extent.start <= mark.span.start && mark.span.end <= extent.end) {
+            marks.push(Mark { span: moved(&mark.span, extent, to), ..mark.clone() });
+        }
+        origin.push((to, part.block.locate(&(extent.start..extent.end)).start));
+        let within = part.block.origin.iter().filter(|(at, _)| *at > extent.start && *at < extent.end);
+        origin.extend(within.map(|(at, file)| (at - extent.start + to, *file)));
     }
     Block {
-        kind: BlockKind::Table { rows: vec![cells(heads), cells(row)] },
-        text: format!("{}\n{}", &block.text[head.clone()], &block.text[body.clone()]),
+        kind: BlockKind::Table { rows: cells },
+        text: format!("{}\n{}", &heads.block.text[head.clone()], &block.text[body.clone()]),
         marks,
         span: block.locate(&body),
         depth: block.depth,

@@ -74,9 +74,7 @@ impl Outline<'_> {
                 self.add(index, NodeKind::Task, Some(*number), (&format!("{number}."), title), false);
                 self.open.push((u8::MAX, self.nodes.len() - 1));
             }
-            BlockKind::Table { .. } if self.marking == TaskMarking::Table && !self.in_notice() => {
-                self.row(index)
-            }
+            BlockKind::Table { .. } if self.is_row(index) => self.row(index),
             _ if index == self.plan_start || self.nodes.is_empty() => {
                 // A covering notice may have no title of its own.
                 let kind = if index < self.plan_start { NodeKind::Notice } else { NodeKind::Preamble };
@@ -89,6 +87,12 @@ impl Outline<'_> {
             _ if block.depth == 0 && self.in_list_task() => self.closing(index),
             _ => self.extend(),
         }
+    }
+
+    /// Returns whether a block is a row of a table of tasks. Before the first node only a task or section is one.
+    fn is_row(&self, index: usize) -> bool {
+        let begins_node = || task_table::read(&self.blocks[index]).is_some();
+        self.marking == TaskMarking::Table && !self.in_notice() && (!self.nodes.is_empty() || begins_node())
     }
 
     /// A row of a table of tasks.

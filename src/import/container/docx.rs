@@ -7,9 +7,10 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
+use super::super::chars;
 use super::super::error::{ImportError, Unreadable};
 use super::numbering::Numbering;
-use super::text::{self, Lines};
+use super::text::Lines;
 use super::{Container, Contents, facts};
 
 /// Most bytes of a part that are read.
@@ -328,7 +329,7 @@ impl Body {
     fn end_cell(&mut self) {
         let Some(table) = self.tables.last_mut() else { return };
         let parts = std::mem::take(&mut table.cell);
-        let mut text = text::join_cell(parts.iter().flat_map(|part| part.split('\n')));
+        let mut text = chars::join_pieces(parts.iter().flat_map(|part| part.split('\n')));
         if table.goes_on {
             let above = table.rows.last().and_then(|row| row.get(table.row.len()));
             text = above.cloned().unwrap_or(text);
@@ -343,7 +344,7 @@ impl Body {
         let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
         rows.iter_mut().for_each(|row| row.resize(columns, String::new()));
         match self.tables.last_mut() {
-            Some(outer) => outer.cell.push(text::join_cell(rows.iter().flatten().map(String::as_str))),
+            Some(outer) => outer.cell.push(chars::join_pieces(rows.iter().flatten().map(String::as_str))),
             None if columns < 2 => {
                 let cells = rows.into_iter().flatten();
                 let paragraph = |cell| Paragraph { runs: vec![(cell, false)], ..Paragraph::default() };

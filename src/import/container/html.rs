@@ -9,7 +9,7 @@ use super::super::decode::Decoded;
 use super::super::error::ImportError;
 use super::super::{chars, dates, provenance};
 use super::html_tree::{self, Child, ElementIndex, Tree};
-use super::text::{self, Lines};
+use super::text::Lines;
 use super::{Container, Contents};
 
 /// Returns whether `text` is a web page: it begins with a tag of one.
@@ -413,7 +413,7 @@ fn find(tree: &Tree, index: ElementIndex, names: &[&str], found: &mut Vec<Elemen
 fn cell_text(tree: &Tree, index: ElementIndex) -> String {
     let mut parts = vec![String::new()];
     collect(tree, index, &mut parts);
-    text::join_cell(parts.iter().map(String::as_str))
+    chars::join_pieces(parts.iter().map(String::as_str))
 }
 
 fn collect(tree: &Tree, index: ElementIndex, parts: &mut Vec<String>) {

@@ -1,7 +1,5 @@
 //! Text of a container → lines with marks.
 
-use super::super::chars;
-
 /// Lines as they are put together.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
@@ -102,19 +100,6 @@ fn escaped(text: &str, opens_line: bool) -> String {
     out
 }
 
-/// Joins the paragraphs of a cell: nothing between Chinese characters, a space between Latin words.
-pub(super) fn join_cell<'a>(parts: impl Iterator<Item = &'a str>) -> String {
-    let mut joined = String::new();
-    for part in parts.map(str::trim).filter(|part| !part.is_empty()) {
-        let ends = joined.chars().next_back().is_some_and(chars::is_latin);
-        if ends && part.chars().next().is_some_and(chars::is_latin) {
-            joined.push(' ');
-        }
-        joined.push_str(part);
-    }
-    joined
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,10 +112,5 @@ mod tests {
         lines.push("一、任务。", true);
         lines.push("正文", false);
         assert_eq!(lines.finish(), "\\# 3\\*2\\[注]\n**一、任务。**正文");
-    }
-
-    #[test]
-    fn cells_are_joined_as_text_is() {
-        assert_eq!(join_cell(["建设中心，", " 配套设备。", "A", "B"].into_iter()), "建设中心，配套设备。A B");
     }
 }
