@@ -27,7 +27,7 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Search a built site · 检索已生成的网站
     Search(SearchArgs),
-    /// Turn raw text into a plan's Markdown · 把原始文本转为计划的 Markdown
+    /// Turn a document into a plan's Markdown · 把文件转为计划的 Markdown
     Import(ImportArgs),
     /// Propose links between tasks of consecutive years, and topics · 建议任务之间的联系和任务的主题
     Suggest(SuggestArgs),
@@ -155,7 +155,7 @@ pub(super) struct SearchArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct ImportArgs {
-    /// The raw text, in UTF-8 or GB18030; `-` for standard input · 原始文本
+    /// A DOCX, PDF or HTML file, or text in UTF-8 or GB18030; `-` for standard input · 要导入的文件
     pub(super) file: PathBuf,
     /// Id of the plan, such as 2023 · 计划的编号
     #[arg(long, value_name = "ID")]

@@ -24,7 +24,7 @@ pub(super) struct WrappedTable {
     rows: Vec<Vec<Vec<Piece>>>,
 }
 
-/// What stands between two gaps of a line.
+/// A part of a line, between two gaps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Piece {
     /// Its line, as a place among the lines of the table.
@@ -67,6 +67,9 @@ impl WrappedTable {
     /// Its cells, row by row, with their pieces joined. Notes in `log` in which order they were read.
     pub(super) fn join(self, lines: &[Line], log: &mut Log) -> Vec<Vec<String>> {
         let first = &lines[self.lines.start];
+        for line in &lines[self.lines.clone()] {
+            log.edits.extend(line.edits.iter().cloned());
+        }
         log.doubt(DoubtKind::WrappedCells, first.number, &first.text);
         for piece in self.rows.iter().flatten().flatten() {
             let line = lines[self.lines.start + piece.line].number;
@@ -88,7 +91,8 @@ static PIECE: LazyLock<Regex> =
 
 /// The pieces of a line, if it can be one of such a table.
 fn pieces(line: &Line, at: usize) -> Option<Vec<Piece>> {
-    if line.pipes || line.heading.is_some() || line.text.contains('\t') {
+    let is_marked = line.edits.iter().any(|edit| edit.rule != Rule::Compatibility) || line.bullet.is_some();
+    if is_marked || line.pipes || line.heading.is_some() || line.text.contains('\t') {
         return None;
     }
     let piece = |found: regex::Match<'_>| {
@@ -136,7 +140,8 @@ fn cover(extents: &mut Vec<Range<usize>>, new: Range<usize>) {
     let last = extents.partition_point(|extent| extent.start <= new.end);
     let start = extents.get(first).map_or(new.start, |extent| extent.start.min(new.start));
     let end = extents[..last].last().map_or(new.end, |extent| extent.end.max(new.end));
-    extents.splice(first..last, [start..end]);
+    extents.drain(first..last);
+    extents.insert(first, start..end);
 }
 
 /// The last line of each row: numbers stand in the first lines of their rows, or in the middle.

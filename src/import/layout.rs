@@ -27,6 +27,20 @@ pub(super) fn infer(lines: &[Line]) -> Layout {
     trailing_space(&plain).or_else(|| wrapped(&plain)).unwrap_or(Layout::LineIsParagraph)
 }
 
+/// Infers the layout of the lines of printed pages: where nothing shows a pattern, the longest line is full.
+pub(super) fn infer_pages(lines: &[Line]) -> Layout {
+    let plain: Vec<&Line> = lines.iter().filter(|l| l.heading.is_none() && !l.pipes).collect();
+    // Lines with gaps are those of columns.
+    let whole = plain.iter().filter(|line| !line.text.contains("  "));
+    let width = whole.map(|line| line.right_edge()).max().unwrap_or(0);
+    match infer(lines) {
+        Layout::LineIsParagraph if WRAP_WIDTHS.contains(&width) => {
+            Layout::Wrapped { width, gap: 0, indented: indents_paragraphs(&plain) }
+        }
+        layout => layout,
+    }
+}
+
 /// White space at line ends tells something when it stands before numbered parts and
 /// the lines without it are full.
 fn trailing_space(lines: &[&Line]) -> Option<Layout> {

@@ -113,7 +113,8 @@ pub fn import(bytes: &[u8], options: &Options) -> Result<Import, ImportError> {
     }
     let layout = match input.facts.container {
         Container::Html | Container::Docx => Layout::Stated,
-        Container::Text | Container::Pdf => layout::infer(&clean.lines),
+        Container::Text => layout::infer(&clean.lines),
+        Container::Pdf => layout::infer_pages(&clean.lines),
     };
     let chunks = paragraphs::build(&clean.lines, layout, &mut log);
     let document = document::assemble(chunks, clean.facts, options, &mut log);

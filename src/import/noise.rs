@@ -1,6 +1,6 @@
 //! Lines → lines of the document: leaves out what the printed page and the web page added.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::lines::Line;
 use super::provenance::{self, Facts};
@@ -16,10 +16,9 @@ pub(super) struct Clean {
 }
 
 /// Sorts the lines of the document from those around it.
-pub(super) fn drop(lines: Vec<Line>, outside: &BTreeSet<usize>) -> Clean {
+pub(super) fn drop(lines: Vec<Line>, outside: &BTreeMap<usize, DropReason>) -> Clean {
     let mut clean = Clean { lines: Vec::new(), dropped: Vec::new(), facts: Facts::new(), doubts: Vec::new() };
-    let around: Vec<_> =
-        lines.iter().map(|line| outside.contains(&line.number).then_some(DropReason::Navigation)).collect();
+    let around: Vec<_> = lines.iter().map(|line| outside.get(&line.number).copied()).collect();
     let lines = clean.sift(lines, &around);
     let numbers = pages::numbers(&lines);
     let unnumbered = clean.sift(lines, &numbers);
@@ -85,13 +84,13 @@ mod tests {
     fn a_running_head_is_dropped_and_the_title_kept() {
         let page = "示例市工作方案\n\n正文，\n正文，\n\n— 1 —\n\n";
         let dropped: Vec<usize> =
-            drop(lines::split(&page.repeat(3)), &BTreeSet::new()).dropped.iter().map(|d| d.line).collect();
+            drop(lines::split(&page.repeat(3)), &BTreeMap::new()).dropped.iter().map(|d| d.line).collect();
         assert_eq!(dropped, [6, 8, 13, 15, 20]);
     }
 
     #[test]
     fn the_line_after_a_page_number_starts_a_page() {
-        let clean = drop(lines::split("正文，\n- 1 -\n正文，\n-----\n正文。"), &BTreeSet::new());
+        let clean = drop(lines::split("正文，\n- 1 -\n正文，\n-----\n正文。"), &BTreeMap::new());
         let starts: Vec<bool> = clean.lines.iter().map(|l| l.page_start).collect();
         assert_eq!(starts, [false, true, false]);
     }

@@ -147,8 +147,8 @@ impl<'a> Columns<'a> {
         }
         let lines: Vec<&str> = if claimed.is_empty() { Vec::new() } else { source.split('\n').collect() };
         claimed.retain(|line, claimed| {
-            let mut had: Vec<&str> =
-                lines.get(*line - 1).map_or_else(Vec::new, |raw| GAP.split(raw.trim()).collect());
+            let raw = lines.get(line.wrapping_sub(1)).map(|raw| printed(raw)).unwrap_or_default();
+            let mut had: Vec<&str> = PIECE.find_iter(&raw).map(|piece| piece.as_str()).collect();
             had.sort_unstable();
             claimed.sort_unstable();
             had == *claimed
@@ -163,7 +163,7 @@ impl<'a> Columns<'a> {
         Self { pieces, runs }
     }
 
-    /// What to read in place of a line: all pieces of the run that it begins, nothing for the others of a run.
+    /// The pieces to read in place of a line: all of the run that it begins, nothing for the others of a run.
     fn read(&self, line: usize) -> Option<impl Iterator<Item = &'a Edit>> {
         let (&first, &last) = self.runs.range(..=line).next_back().filter(|(_, last)| line <= **last)?;
         let is_first = first == line;
@@ -172,7 +172,14 @@ impl<'a> Columns<'a> {
     }
 }
 
-static GAP: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[ \u{3000}]{2,}").expect("the pattern is valid"));
+/// A line in ordinary characters, without those that print nothing.
+fn printed(raw: &str) -> String {
+    let kept = raw.chars().filter(|c| !prints_nothing(*c));
+    kept.map(|c| ordinary(c).map_or_else(|| c.to_string(), str::to_owned)).collect()
+}
+
+static PIECE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\S+(?:[ \u{3000}]\S+)*").expect("the pattern is valid"));
 
 /// The edits that change characters at all. The other rules change white space and the
 /// width of parentheses only, which the comparison does not see.

@@ -229,7 +229,8 @@ impl Report {
     /// Puts the report together, changes and doubts in the order of the source.
     pub(super) fn new(account: Account, mut log: Log) -> Self {
         let mut normalisations: BTreeMap<Rule, Vec<Edit>> = BTreeMap::new();
-        log.edits.sort_by_key(|e| e.line);
+        // Pieces of columns stay in the order in which they are read.
+        log.edits.sort_by_key(|e| if e.rule == Rule::Columns { 0 } else { e.line });
         log.doubts.sort_by_key(|d| d.line);
         for edit in log.edits {
             normalisations.entry(edit.rule).or_default().push(edit);

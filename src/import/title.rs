@@ -63,7 +63,7 @@ pub(super) fn is_title_like(text: &str) -> bool {
 /// Returns whether `text` can be a line of a title: short, without stops, and nothing else that stands at the
 /// head of a document.
 pub(super) fn is_fragment(text: &str) -> bool {
-    (2..=45).contains(&chars::han_count(text))
+    (1..=45).contains(&chars::han_count(text))
         && !text.contains(['。', '；', '！', '？', '：', ':', '>', '|'])
         && marker::parse(text).is_none()
         && !NUMBERED.is_match(text)

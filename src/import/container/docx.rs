@@ -9,6 +9,7 @@ use zip::ZipArchive;
 
 use super::super::chars;
 use super::super::error::{ImportError, Unreadable};
+use super::super::report::DropReason;
 use super::numbering::Numbering;
 use super::text::Lines;
 use super::{Container, Contents, facts};
@@ -35,7 +36,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, ImportError> {
     Ok(Contents { text, facts, outside, stated: Vec::new() })
 }
 
-/// What an archive is that holds no document of Word.
+/// The kind of an archive without a Word document.
 fn kind(archive: &ZipArchive<Cursor<&[u8]>>) -> Unreadable {
     let has = |name: &str| archive.file_names().flatten().any(|file| file.starts_with(name));
     if has("OFD.xml") {
@@ -79,7 +80,7 @@ pub(super) fn value(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     Some(found.value.into_owned())
 }
 
-/// What a style says of the paragraphs that have it.
+/// A style: its name, and the heading or list that its paragraphs belong to.
 #[derive(Debug, Default, Clone)]
 struct Style {
     name: String,
@@ -204,7 +205,7 @@ impl Body {
             }
             Event::End(tag) => self.end(tag.local_name().as_ref(), true),
             Event::Text(text) if self.in_text && self.skipped == 0 => {
-                self.push(&text);
+                self.push(text);
             }
             Event::GeneralRef(reference) if self.in_text && self.skipped == 0 => {
                 self.push(&reference_text(reference));
@@ -355,7 +356,7 @@ impl Body {
     }
 
     /// The lines of all pieces, the notes at the end, and which lines are a table of contents.
-    fn write(self, notes: &[(String, String)]) -> (String, BTreeSet<usize>) {
+    fn write(self, notes: &[(String, String)]) -> (String, BTreeMap<usize, DropReason>) {
         let paragraphs = self.pieces.iter().filter_map(|piece| match piece {
             Piece::Paragraph(paragraph) => Some(paragraph),
             Piece::Table(_) => None,
@@ -365,12 +366,13 @@ impl Body {
         // Of several headings of the first level none is the title.
         let first = if outermost > 1 || has_title { 2 } else { 1 };
         let mut lines = Lines::default();
-        let mut outside = BTreeSet::new();
+        let mut outside = BTreeMap::new();
         for piece in &self.pieces {
             match piece {
                 Piece::Paragraph(paragraph) => {
                     let line = write_paragraph(paragraph, first, &mut lines);
-                    outside.extend(line.filter(|_| paragraph.is_contents));
+                    let line = line.filter(|_| paragraph.is_contents);
+                    outside.extend(line.map(|line| (line, DropReason::Navigation)));
                 }
                 Piece::Table(rows) => {
                     lines.gap();

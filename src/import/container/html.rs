@@ -1,12 +1,13 @@
 //! A saved web page → the lines of its document, and which lines belong to the page around it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::super::decode::Decoded;
 use super::super::error::ImportError;
+use super::super::report::DropReason;
 use super::super::{chars, dates, provenance};
 use super::html_tree::{self, Child, ElementIndex, Tree};
 use super::text::Lines;
@@ -31,14 +32,14 @@ pub(super) fn read(decoded: &Decoded) -> Result<Contents, ImportError> {
     let tree = html_tree::parse(&decoded.text);
     let page = Page::new(&tree);
     let mut writer =
-        Writer { page: &page, lines: Lines::default(), outside: BTreeSet::new(), state: State::default() };
+        Writer { page: &page, lines: Lines::default(), outside: BTreeMap::new(), state: State::default() };
     writer.children(0);
     writer.end_line();
     let Writer { lines, mut outside, .. } = writer;
     let mut text = lines.finish();
     if let Some(title) = page.missing_title(&text) {
         text = format!("# {title}\n{text}");
-        outside = outside.into_iter().map(|line| line + 1).collect();
+        outside = outside.into_iter().map(|(line, reason)| (line + 1, reason)).collect();
     }
     let mut facts = decoded.facts.clone();
     facts.container = Container::Html;
@@ -46,7 +47,7 @@ pub(super) fn read(decoded: &Decoded) -> Result<Contents, ImportError> {
     Ok(Contents { text, facts, outside, stated: stated(&tree) })
 }
 
-/// What the head of a page says about its document.
+/// The facts that the head of a page states about its document.
 fn stated(tree: &Tree) -> Vec<(&'static str, String)> {
     let published = ["pubdate", "publishdate", "article:published_time"];
     let day = published.iter().find_map(|name| dates::find(tree.metadata.get(*name)?));
@@ -148,7 +149,7 @@ impl<'a> Page<'a> {
                 TEXT.is_match(element.attribute("id")) || TEXT.is_match(element.attribute("class"));
             is_named && holds(*index, 3)
         });
-        let large = || holders.filter(|(index, _)| holds(*index, 8)).last();
+        let large = || holders.rev().find(|(index, _)| holds(*index, 8));
         named.next().or_else(large).map_or(0, |(index, _)| index)
     }
 
@@ -197,7 +198,7 @@ struct State {
 struct Writer<'a> {
     page: &'a Page<'a>,
     lines: Lines,
-    outside: BTreeSet<usize>,
+    outside: BTreeMap<usize, DropReason>,
     state: State,
 }
 
@@ -292,7 +293,7 @@ impl Writer<'_> {
             (false, false) => is_title || plain && is_sentence,
         };
         if !is_part && !provenance::is_provenance(&text) {
-            self.outside.insert(line);
+            self.outside.insert(line, DropReason::Navigation);
         }
     }
 
@@ -302,7 +303,7 @@ impl Writer<'_> {
         for row in rows(self.page.tree, index) {
             let line = self.lines.row(&row);
             if self.state.around || !self.state.inside && row.iter().all(|cell| !cell.contains('。')) {
-                self.outside.insert(line);
+                self.outside.insert(line, DropReason::Navigation);
             }
         }
         self.lines.gap();

@@ -7,7 +7,7 @@ use html5gum::{DefaultEmitter, Token, Tokenizer};
 /// The tree; its root is the first element.
 pub(super) struct Tree {
     pub(super) elements: Vec<Element>,
-    /// What the `meta` elements say, by their names in lower case.
+    /// The contents of `meta` elements, by their names in lower case.
     pub(super) metadata: BTreeMap<String, String>,
     /// The address that a browser wrote into the page when it was saved.
     pub(super) saved_from: Option<String>,

@@ -1,13 +1,14 @@
 //! Files that hold a document – web pages, DOCX, PDF, plain text – → its text, line by line.
 //!
-//! What a container states – headings, numbers that it generates, cells – becomes the marks that the
+//! Structure that a container states – headings, numbers that it generates, cells – becomes the marks that the
 //! readers of plain text know: `#` before a heading, `|` between cells, `**` around what is bold. Characters
 //! of the document that look like such marks get a backslash, which `markup` takes off again.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::decode::{self, InputFacts};
 use super::error::{ImportError, Unreadable};
+use super::report::DropReason;
 
 mod docx;
 mod html;
@@ -15,6 +16,7 @@ mod html_tree;
 mod numbering;
 mod pdf;
 mod pdf_lines;
+mod pdf_tables;
 mod text;
 
 /// The kind of a file, by its content.
@@ -47,11 +49,11 @@ impl Container {
 pub(super) struct Contents {
     /// Its lines, with the marks that the container's structure became.
     pub(super) text: String,
-    /// What was odd about the file.
+    /// Its kind, its encoding, and what could not be decoded.
     pub(super) facts: InputFacts,
-    /// The numbers of lines that belong to the page around the document, from 1.
-    pub(super) outside: BTreeSet<usize>,
-    /// What the container says beside its text: keys of the front matter with their values.
+    /// The numbers of lines that are not part of the document, from 1, and why.
+    pub(super) outside: BTreeMap<usize, DropReason>,
+    /// Facts that the container states beside its text: keys of the front matter with their values.
     pub(super) stated: Vec<(&'static str, String)>,
 }
 
@@ -75,7 +77,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, ImportError> {
 }
 
 fn plain(decoded: decode::Decoded) -> Contents {
-    Contents { text: decoded.text, facts: decoded.facts, outside: BTreeSet::new(), stated: Vec::new() }
+    Contents { text: decoded.text, facts: decoded.facts, outside: BTreeMap::new(), stated: Vec::new() }
 }
 
 /// The facts about a file whose characters are certain.

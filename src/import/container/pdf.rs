@@ -1,7 +1,6 @@
 //! A printed document → the lines of its pages (ISO 32000). The glyphs are found by `hayro`; how they make
 //! lines is decided in `pdf_lines`.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use hayro_interpret::font::GlyphRun;
@@ -11,10 +10,11 @@ use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
     InterpreterSettings, SoftMask, interpret_page,
 };
-use kurbo::{Affine, BezPath, Point, Rect};
+use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 
 use super::super::error::{ImportError, Unreadable};
-use super::pdf_lines::{self, Glyph, PageGlyphs};
+use super::pdf_lines::{self, Glyph, Page};
+use super::pdf_tables::RuledLine;
 use super::{Container, Contents, facts};
 
 /// How many of the first bytes may stand before the header.
@@ -35,7 +35,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, ImportError> {
         _ => Unreadable::Damaged,
     })?;
     let cache = InterpreterCache::new();
-    let pages: Vec<PageGlyphs> = pdf
+    let pages: Vec<Page> = pdf
         .pages()
         .iter()
         .map(|page| {
@@ -44,25 +44,25 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, ImportError> {
                 Context::new(Affine::IDENTITY, Rect::new(0.0, 0.0, 1.0, 1.0), &cache, pdf.xref(), settings);
             let mut collector = Collector::default();
             interpret_page(page, &mut context, &mut collector);
-            collector.glyphs
+            collector.page
         })
         .collect();
-    let all: usize = pages.iter().map(Vec::len).sum();
-    let unknown = pages.iter().flatten().filter(|glyph| glyph.text == "\u{FFFD}").count();
+    let all: usize = pages.iter().map(|page| page.glyphs.len()).sum();
+    let unknown = pages.iter().flat_map(|page| &page.glyphs).filter(|glyph| glyph.text == "\u{FFFD}").count();
     match (all, unknown) {
         (0, _) => return Err(Unreadable::Scan.into()),
         _ if unknown * 20 > all => return Err(Unreadable::WithoutCharacters { unknown, all }.into()),
         _ => {}
     }
-    let text = pdf_lines::write(pages);
+    let (text, outside) = pdf_lines::write(pages);
     let facts = facts(Container::Pdf, &text);
-    Ok(Contents { text, facts, outside: BTreeSet::new(), stated: Vec::new() })
+    Ok(Contents { text, facts, outside, stated: Vec::new() })
 }
 
-/// Collects the glyphs of a page.
+/// Collects the glyphs and the straight lines of a page.
 #[derive(Default)]
 struct Collector {
-    glyphs: PageGlyphs,
+    page: Page,
 }
 
 impl Device<'_> for Collector {
@@ -82,17 +82,44 @@ impl Device<'_> for Collector {
             };
             let size = d.abs() * UNITS_PER_EM;
             if size > 0.0 && at.x.is_finite() && at.y.is_finite() {
-                self.glyphs.push(Glyph { text, x: at.x, y: at.y, size });
+                self.page.glyphs.push(Glyph { text, x: at.x, y: at.y, size });
             }
         }
     }
 
-    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'_>, _: &DrawMode) {}
+    /// Lines, and thin rectangles that look like lines, part the cells of tables.
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'_>, mode: &DrawMode) {
+        let is_filled = matches!(mode, DrawMode::Fill(_));
+        for part in subpaths(&(props.transform * path.clone())) {
+            let bounds = part.bounding_box();
+            let edges = RuledLine::edges((bounds.x0, bounds.x1), (bounds.y0, bounds.y1));
+            // A filled rectangle is the ground of a cell, unless it is thin.
+            if edges.len() == 1 || !is_filled {
+                self.page.rules.extend(edges);
+            }
+        }
+    }
+
     fn push_clip_path(&mut self, _: &ClipPath) {}
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {}
     fn pop_clip(&mut self) {}
     fn pop_transparency_group(&mut self) {}
     fn draw_image(&mut self, _: Image<'_, '_>, _: ImageDrawProps<'_>) {}
+}
+
+/// The parts of a path, each of which begins where the pen is set down.
+fn subpaths(path: &BezPath) -> Vec<BezPath> {
+    let mut parts: Vec<BezPath> = Vec::new();
+    for element in path.elements() {
+        if matches!(element, PathEl::MoveTo(_)) || parts.is_empty() {
+            parts.push(BezPath::new());
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(*element);
+        }
+    }
+    parts.retain(|part| part.elements().len() > 1 && matches!(part.elements()[0], PathEl::MoveTo(_)));
+    parts
 }
 
 /// Units of a glyph's own space in the height of its font.

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::super::chars;
+use super::super::report::DropReason;
+use super::pdf_tables::{self, RuledLine, Table};
 
 /// A glyph: its text, where its baseline begins – in points, y upwards – and the height of its font.
 #[derive(Debug, Clone)]
@@ -24,20 +26,101 @@ const COLUMN_GAP: f64 = 1.2;
 /// Parts of the height of a font within which a glyph is the one before, drawn again to look bold.
 const DRAWN_AGAIN: f64 = 0.2;
 
-/// Writes all pages, with a form feed before each but the first.
-pub(super) fn write(pages: Vec<PageGlyphs>) -> String {
-    let pages: Vec<Vec<Line>> = pages.into_iter().map(lines).collect();
-    let scale = Scale::of(pages.iter().flatten());
-    let page =
-        |lines: &Vec<Line>| lines.iter().map(|line| scale.written(line)).collect::<Vec<_>>().join("\n");
-    pages.iter().map(page).collect::<Vec<_>>().join("\n\u{C}")
+/// The glyphs and straight lines of a page.
+#[derive(Default)]
+pub(super) struct Page {
+    pub(super) glyphs: PageGlyphs,
+    pub(super) rules: Vec<RuledLine>,
+}
+
+/// Writes all pages, with a form feed before each but the first. Returns which lines repeat heads of tables.
+pub(super) fn write(pages: Vec<Page>) -> (String, BTreeMap<usize, DropReason>) {
+    let mut read: Vec<(Vec<Line>, Vec<Table>)> = Vec::new();
+    for Page { mut glyphs, rules } in pages {
+        let before = read.last().and_then(|(_, tables)| tables.last());
+        let columns = before.and_then(|table| table.rows.first()).map(Vec::len);
+        let tables = pdf_tables::take(&mut glyphs, &rules, columns);
+        read.push((lines(glyphs), tables));
+    }
+    let scale = Scale::of(read.iter().flat_map(|(lines, _)| lines));
+    let mut writer = Writer::default();
+    for (lines, tables) in read {
+        writer.page(&lines, tables, &scale);
+    }
+    (writer.lines.join("\n"), writer.repeated)
+}
+
+/// The lines of the document, as they are put together.
+#[derive(Default)]
+struct Writer {
+    lines: Vec<String>,
+    repeated: BTreeMap<usize, DropReason>,
+    /// The heads of the last table, as long as nothing stands below it.
+    heads: Option<Vec<String>>,
+    pages: usize,
+}
+
+impl Writer {
+    fn page(&mut self, lines: &[Line], tables: Vec<Table>, scale: &Scale) {
+        let first = self.lines.len();
+        let mut tables = tables.into_iter().peekable();
+        for line in lines {
+            let height = line.first().map_or(0.0, |glyph| glyph.y);
+            while let Some(table) = tables.next_if(|table| table.top > height) {
+                self.rows(table.rows);
+            }
+            let text = scale.written(line);
+            // A table goes on over a page number.
+            if !is_page_number(&text) {
+                self.heads = None;
+            }
+            self.lines.push(text);
+        }
+        tables.for_each(|table| self.rows(table.rows));
+        if self.pages > 0
+            && let Some(line) = self.lines.get_mut(first)
+        {
+            line.insert(0, '\u{C}');
+        }
+        self.pages += 1;
+    }
+
+    /// Adds the rows of a table, which may go on from the page before.
+    fn rows(&mut self, rows: Vec<Vec<String>>) {
+        let mut rows = rows.into_iter();
+        let Some(first) = rows.next() else { return };
+        let goes_on = self.heads.as_ref().is_some_and(|heads| heads.len() == first.len());
+        if !goes_on {
+            self.lines.push(String::new());
+        }
+        self.push(&first);
+        if self.heads.as_ref() == Some(&first) {
+            self.repeated.insert(self.lines.len(), DropReason::RunningHead);
+        }
+        if !goes_on {
+            self.heads = Some(first);
+        }
+        rows.for_each(|row| self.push(&row));
+    }
+
+    fn push(&mut self, row: &[String]) {
+        let cells: Vec<String> = row.iter().map(|cell| cell.trim().replace('|', "\\|")).collect();
+        self.lines.push(format!("| {} |", cells.join(" | ")));
+    }
+}
+
+/// Returns whether a line is the number of a page: 12, — 12 —.
+fn is_page_number(text: &str) -> bool {
+    let is_mark = |c: char| c.is_whitespace() || matches!(c, '-' | '—' | '–' | '－' | '·');
+    let number = text.trim_matches(is_mark);
+    !number.is_empty() && number.len() <= 4 && number.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Glyphs on one baseline, from left to right.
-type Line = Vec<Glyph>;
+pub(super) type Line = Vec<Glyph>;
 
 /// The lines of a page, from the top.
-fn lines(mut glyphs: PageGlyphs) -> Vec<Line> {
+pub(super) fn lines(mut glyphs: PageGlyphs) -> Vec<Line> {
     glyphs.sort_by(|a, b| b.y.total_cmp(&a.y));
     let mut lines: Vec<Line> = Vec::new();
     for glyph in glyphs {
@@ -116,7 +199,7 @@ fn printed(line: &Line) -> impl Iterator<Item = &Glyph> {
 }
 
 /// About how wide a glyph is: its font's height, or half of it.
-fn width(glyph: &Glyph) -> f64 {
+pub(super) fn width(glyph: &Glyph) -> f64 {
     glyph.size * chars::columns(&glyph.text) as f64 / 2.0
 }
 
@@ -129,6 +212,10 @@ mod tests {
         text.chars().enumerate().map(glyph).collect()
     }
 
+    fn written(glyphs: PageGlyphs) -> String {
+        write(vec![Page { glyphs, rules: Vec::new() }]).0
+    }
+
     #[test]
     fn lines_keep_their_indents_and_columns_their_gaps() {
         let page = [
@@ -138,15 +225,12 @@ mod tests {
             set("新建", 70.0, 680.3),
         ]
         .concat();
-        assert_eq!(
-            write(vec![page]),
-            "        方案标题\n为落实有关部署制定本方案\n新建                市文旅局"
-        );
+        assert_eq!(written(page), "        方案标题\n为落实有关部署制定本方案\n新建                市文旅局");
     }
 
     #[test]
     fn what_is_drawn_twice_is_said_once() {
         let page = [set("标题", 70.0, 700.0), set("标题", 70.4, 700.0)].concat();
-        assert_eq!(write(vec![page]), "标题");
+        assert_eq!(written(page), "标题");
     }
 }

@@ -2,5 +2,6 @@
 
 mod characters;
 mod documents;
+mod formats;
 mod properties;
 mod typeset;
