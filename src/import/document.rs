@@ -37,7 +37,8 @@ pub(super) fn assemble(
     let parts = head::parts(&mut chunks, log);
     let title = parts.plan.and_then(|at| as_text(&chunks[at])).cloned();
     let notice: Vec<&Paragraph> = match (parts.notice, parts.plan) {
-        (Some(from), Some(to)) => chunks[from..to].iter().filter_map(as_text).collect(),
+        // The number may stand above the title of the notice.
+        (Some(_), Some(to)) => chunks[..to].iter().filter_map(as_text).collect(),
         _ => Vec::new(),
     };
     let milestones = milestones::read(&notice, log);

@@ -108,8 +108,7 @@ fn untitled_notice(chunks: &mut Vec<Chunk>, log: &mut Log) -> Option<usize> {
     let is_titled = |i: usize| text(chunks, i).is_some_and(title::is_title_like);
     let name = (0..head).find_map(|i| Some((i, title::put_into_force(text(chunks, i)?)?)));
     let (at, name) = name.filter(|(at, _)| !(0..*at).any(is_titled))?;
-    let name = chars::squeeze(name);
-    let (plan, lines) = find_title(chunks, at + 1, &name)?;
+    let (plan, lines) = find_title(chunks, at + 1, &title::words(name))?;
     join(chunks, plan, lines, log);
     Some(plan)
 }
@@ -119,7 +118,7 @@ fn find_title(chunks: &[Chunk], from: usize, name: &str) -> Option<(usize, usize
     (from..chunks.len()).find_map(|at| {
         let mut whole = String::new();
         (1..=LINES_OF_TITLE).find_map(|lines| {
-            whole += &chars::squeeze(text(chunks, at + lines - 1)?);
+            whole += &title::words(text(chunks, at + lines - 1)?);
             (whole == name).then_some((at, lines))
         })
     })
@@ -137,7 +136,7 @@ fn first_title(chunks: &[Chunk]) -> Option<usize> {
 /// The title of what the notice at `notice` encloses: as named there, or the next title by
 /// form after the notice's date.
 fn enclosed_title(chunks: &mut Vec<Chunk>, notice: usize, log: &mut Log) -> Option<usize> {
-    let name = title::enclosed(text(chunks, notice)?).map(chars::squeeze);
+    let name = title::enclosed(text(chunks, notice)?).map(title::words);
     let named = name.and_then(|name| find_title(chunks, notice + 1, &name));
     if let Some((plan, lines)) = named {
         join(chunks, plan, lines, log);
@@ -154,14 +153,17 @@ fn enclosed_title(chunks: &mut Vec<Chunk>, notice: usize, log: &mut Log) -> Opti
 
 /// Notes the document number, the issuer and the day of issue that the document states.
 pub(super) fn read_facts(document: &[&Paragraph], facts: &mut Facts) {
-    let numbered = document.iter().take(8).find_map(|p| Some((p, DOCUMENT_NUMBER.captures(&p.text)?)));
-    if let Some((p, found)) = numbered {
+    let squeezed = document.iter().take(8).map(|p| (p, chars::squeeze(&p.text)));
+    let numbered = squeezed.filter(|(_, text)| DOCUMENT_NUMBER.is_match(text)).next();
+    if let Some((p, text)) = &numbered
+        && let Some(found) = DOCUMENT_NUMBER.captures(text)
+    {
         provenance::state(facts, "number", found[1].to_owned(), p.line());
         let day = found.get(2).and_then(|day| dates::whole(day.as_str()));
         day.into_iter().for_each(|day| provenance::state(facts, "issued", day.to_string(), p.line()));
     }
     sign(document, facts);
-    let notice = document.first().filter(|p| title::is_notice(&p.text));
+    let notice = document.iter().take(4).find(|p| title::is_notice(&p.text));
     if let Some((p, (issuer, _))) = notice.and_then(|p| Some((p, p.text.split_once("关于")?))) {
         signer(issuer)
             .into_iter()
@@ -173,8 +175,12 @@ pub(super) fn read_facts(document: &[&Paragraph], facts: &mut Facts) {
 fn sign(document: &[&Paragraph], facts: &mut Facts) {
     let Some(at) = document.iter().rposition(|p| dates::whole(&p.text).is_some()) else { return };
     let signers: Vec<&str> = document[..at].iter().rev().map_while(|p| signer(&p.text)).collect();
-    if let (Some(day), false) = (dates::whole(&document[at].text), signers.is_empty()) {
-        provenance::state(facts, "issued", day.to_string(), document[at].line());
+    let is_end = at + 1 == document.len();
+    let Some(day) = dates::whole(&document[at].text).filter(|_| is_end || !signers.is_empty()) else {
+        return;
+    };
+    provenance::state(facts, "issued", day.to_string(), document[at].line());
+    if !signers.is_empty() {
         let issuer: Vec<&str> = signers.into_iter().rev().collect();
         provenance::state(facts, "issuer", issuer.join("、"), document[at - 1].line());
     }

@@ -128,6 +128,9 @@ const LONG: usize = 60;
 fn line_is_paragraph(prev: &Line, next: &Line) -> Joint {
     let text = &prev.text;
     let sure = text.ends_with(['，', '、', '（', '《', '“']) || next.text.starts_with(chars::is_non_starter);
+    if dates::whole(&next.text).is_some() {
+        return Joint::Split(None);
+    }
     if !sure && (ends_sentence(text) || stands_alone(text) || prev.columns() < LONG) {
         return Joint::Split(None);
     }
@@ -153,7 +156,10 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 
 /// Whether `text` is a line of its own by nature: a heading, a title, a date, an addressee.
 fn stands_alone(text: &str) -> bool {
-    is_heading(text) || title::is_title_like(text) || dates::whole(text).is_some() || text.ends_with('号')
+    is_heading(text)
+        || title::is_title_like(text)
+        || dates::whole(text).is_some()
+        || text.ends_with(['号', '號'])
 }
 
 /// Most characters of a numbered heading.

@@ -27,6 +27,11 @@ pub(super) fn is_provenance(text: &str) -> bool {
 
 /// A row of labels and values between pipes, as labels with colons: 发文字号|示发〔2027〕3号|.
 fn labelled(text: &str) -> String {
+    // Databases of law: ∙【公布日期】2020.01.17
+    let bare = text.trim_start_matches(['∙', '·', '•', '●', '・']);
+    if let Some((label, value)) = bare.strip_prefix('【').and_then(|rest| rest.split_once('】')) {
+        return format!("{label}：{value}");
+    }
     let cells: Vec<&str> = text.trim_matches('|').split('|').collect();
     let known = |cell: &str| LABEL.is_match(&format!("{cell}："));
     if !text.contains('|') || !cells.first().is_some_and(|first| known(first)) {
@@ -39,7 +44,7 @@ fn labelled(text: &str) -> String {
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         "^(?:出所|出处|来源|信息来源|文章来源|稿件来源|发布时间|发布日期|发文日期|成文日期|公开日期|更新时间|索引号|主题分类|主题词",
-        "|发文机关|发布机构|发布单位|制发机构|发文字号|文号|标题|有效性|公开方式|日期|时间)[:：]"
+        "|发文机关|发布机构|发布单位|制发机构|制定机关|颁布单位|公布日期|施行日期|生效日期|实施日期|字号|效力等级|效力级别|时效性|法规类别|发文字号|文号|标题|有效性|公开方式|日期|时间)[:：]"
     ))
     .expect("the pattern is valid")
 });
@@ -83,10 +88,10 @@ static ADDRESS_IN: LazyLock<Regex> =
 
 static FIELDS: LazyLock<[(&str, Regex); 4]> = LazyLock::new(|| {
     [
-        ("published", "(?m)(?:发布时间|发布日期|公开日期|出所|^时间|^日期)[:：](.*)$"),
+        ("published", "(?m)(?:发布时间|发布日期|公开日期|公布日期|出所|^时间|^日期)[:：](.*)$"),
         ("issued", "(?m)(?:成文日期|发文日期)[:：](.*)$"),
-        ("number", "(?:发文字号|文号)[:：]([^:：]*?号)"),
-        ("issuer", r"(?m)(?:发文机关|发布机构|发布单位|制发机构)[:：](\p{Han}+)$"),
+        ("number", "(?:发文字号|文号|字号)[:：]([^:：]*?号)"),
+        ("issuer", r"(?m)(?:发文机关|发布机构|发布单位|制发机构|制定机关|颁布单位)[:：](\p{Han}+)$"),
     ]
     .map(|(field, pattern)| (field, Regex::new(pattern).expect("the pattern is valid")))
 });

@@ -52,7 +52,7 @@ static YEAR: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether `text`, alone on its line, reads like the title of a document.
 pub(super) fn is_title_like(text: &str) -> bool {
-    let squeezed = chars::squeeze(text);
+    let squeezed = chars::squeeze(without_marks(text));
     (6..=60).contains(&chars::han_count(&squeezed))
         && !squeezed.contains(['。', '，', '；', '！', '？', '：', '>', '|'])
         && squeezed.matches('《').count() == squeezed.matches('》').count()
@@ -96,16 +96,32 @@ pub(super) fn put_into_force(text: &str) -> Option<&str> {
     Some(&after[..end])
 }
 
+/// Words with which a notice puts another document into force.
+const PUTS_INTO_FORCE: [&str; 6] = ["印发", "印發", "发布", "發布", "转发", "轉發"];
+
 /// Whether `title` is that of a notice that encloses another document.
 pub(super) fn is_notice(title: &str) -> bool {
-    title.ends_with("通知") && (title.contains("印发") || title.contains("发布"))
+    without_marks(title).ends_with("通知") && PUTS_INTO_FORCE.iter().any(|word| title.contains(word))
 }
 
 /// The title of the document that a notice encloses, as the notice's title gives it.
 pub(super) fn enclosed(notice: &str) -> Option<&str> {
-    let (_, after) = notice.split_once("印发").or_else(|| notice.split_once("发布"))?;
-    let name = after.strip_suffix("的通知")?;
-    Some(name.strip_prefix('《').and_then(|n| n.strip_suffix('》')).unwrap_or(name))
+    let notice = without_marks(notice);
+    let (_, after) = PUTS_INTO_FORCE.iter().find_map(|word| notice.split_once(word))?;
+    Some(without_marks(after.strip_suffix("的通知")?))
+}
+
+/// A title without the book-title marks around all of it.
+pub(super) fn without_marks(title: &str) -> &str {
+    let inside = [('《', '》'), ('〈', '〉')].into_iter().find_map(|(opening, closing)| {
+        title.strip_prefix(opening)?.strip_suffix(closing).filter(|inside| !inside.contains(opening))
+    });
+    inside.unwrap_or(title)
+}
+
+/// The words of a title, to compare it with how another text names it: without white space and marks.
+pub(super) fn words(title: &str) -> String {
+    chars::squeeze(title).replace(['《', '》', '〈', '〉', '“', '”', '"'], "")
 }
 
 /// The year that a title names; a span of years is none.
@@ -145,6 +161,8 @@ mod tests {
         assert!(is_notice(notice) && is_title_like(notice));
         assert_eq!(enclosed(notice), Some("2023年示例工作方案"));
         assert_eq!(enclosed("示例局关于印发2023年示例工作方案的通知"), Some("2023年示例工作方案"));
+        assert_eq!(enclosed("《關於印發〈示例工作事項〉的通知》"), Some("示例工作事項"));
+        assert_eq!(words("2026年《政府工作報告》要求的事項"), words("2026年政府工作報告要求的事項"));
     }
 
     #[test]

@@ -73,9 +73,18 @@ pub(super) fn from(text: &str, clause: usize, end: usize) -> usize {
     end - without_marker(&text[clause..end]).len()
 }
 
-/// A clause without 一是, 二是 and white space at its start.
+/// The words behind the number of a heading, whose opening bracket may be cut off: （四）….
+fn in_brackets(words: &str) -> Option<&str> {
+    let inside = words.strip_prefix(['（', '(']).unwrap_or(words);
+    let behind = inside.trim_start_matches(crate::facts::number::is_numeral);
+    let behind = (behind.len() < inside.len()).then(|| behind.strip_prefix(['）', ')'])).flatten()?;
+    Some(behind.trim_start())
+}
+
+/// A clause without 一是, （四） and white space at its start.
 pub(super) fn without_marker(words: &str) -> &str {
     let words = words.trim_start();
+    let words = in_brackets(words).unwrap_or(words);
     let numerals = words.trim_start_matches(crate::facts::number::is_numeral);
     if numerals.len() == words.len() {
         return words;

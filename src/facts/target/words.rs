@@ -96,11 +96,14 @@ const LEADS: &[(&[&str], Change, Bound)] = &[
         Bound::Exactly,
     ),
     (
-        &["年均增长", "年增长", "增长", "提高", "提升", "增加", "新增", "扩大", "增幅"],
+        &["年均增长", "年增长", "增长", "提高", "提升", "增加", "新增", "净增", "扩大", "增幅"],
         Change::Increase,
         Bound::Exactly,
     ),
 ];
+
+/// Acts that add to what there is.
+const ADDITIONS: &[&str] = &["新增", "净增"];
 
 /// Acts that make their count a commitment, if it is in Arabic figures.
 const ACTS: &[&str] = &[
@@ -259,7 +262,7 @@ pub(super) fn lead(before: &str) -> Option<Lead> {
         .unwrap_or(trimmed);
     let found = LEADS.iter().find_map(|&(words, change, bound)| {
         let start = start_of(trimmed, words)?;
-        Some(Lead { start, change, bound, act: trimmed[start..] == *"新增" })
+        Some(Lead { start, change, bound, act: ADDITIONS.contains(&&trimmed[start..]) })
     });
     let act = || {
         Some(Lead {
@@ -275,7 +278,7 @@ pub(super) fn lead(before: &str) -> Option<Lead> {
 /// An act in `before` that binds a figure closing its clause, with its object between:
 /// 举办培训班20期, 在全市改造管网120公里.
 pub(super) fn distant_lead(before: &str) -> Option<Lead> {
-    let increase = ["新增"].into_iter().map(|word| (word, Change::Increase));
+    let increase = ADDITIONS.iter().map(|word| (*word, Change::Increase));
     let acts = increase.chain(ACTS.iter().map(|act| (*act, Change::Level)));
     let found = acts.filter_map(|(word, change)| Some((before.find(word)?, word, change)));
     let (start, word, change) = found.min_by_key(|&(start, word, _)| (start, usize::MAX - word.len()))?;
@@ -345,7 +348,7 @@ pub(super) fn object(text: &str, span: Span) -> Span {
     let slice = &text[..span.end];
     let mut cursor = Cursor::new(slice, span.start);
     let longest = |words: &str| {
-        let acts = ACTS.iter().chain(&["新增", "了"]);
+        let acts = ACTS.iter().chain(ADDITIONS).chain(&["了"]);
         acts.filter(|act| words.starts_with(**act)).max_by_key(|act| act.len())
     };
     let mut act = longest(cursor.ahead());
