@@ -60,7 +60,8 @@ class Site {
    * @param {string} query
    * @param {object} [options]
    * @returns {Promise<{total: number, exact: boolean, hits: object[], facets: object,
-   *   others: object[], synonyms: string[], widened: boolean, ms: number}>} A hit has `id`,
+   *   others: object[], synonyms: string[], widened: boolean,
+   *   understood: {kind: string, text: string}[], ms: number}>} A hit has `id`,
    *   `url` (relative to the base URL), `title`, `title_runs` and `snippet` (arrays of
    *   `{text, mark}`), `score`, `kind`, `plan`, `plan_title`, `year`, `number`, `section`,
    *   `deadlines`, `topics`.

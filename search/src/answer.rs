@@ -21,8 +21,10 @@ pub struct Options {
     pub filters: BTreeMap<String, Vec<String>>,
     /// Order of the hits.
     pub sort: Sort,
-    /// Whether synonyms count as what was typed.
+    /// Whether synonyms count as what was typed. Words in quotes mean themselves all the same.
     pub widen: bool,
+    /// The day on which it is asked (`2026-11-26`), by which deadlines are past; without it, all of them are.
+    pub today: Option<String>,
     /// Whether to count the hits in the other languages; this loads their indexes.
     pub others: bool,
 }
@@ -35,7 +37,8 @@ impl Default for Options {
             offset: 0,
             filters: BTreeMap::new(),
             sort: Sort::Relevance,
-            widen: false,
+            widen: true,
+            today: None,
             others: false,
         }
     }
@@ -72,6 +75,29 @@ pub struct Results {
     pub synonyms: Vec<String>,
     /// Whether the synonyms were searched for too.
     pub widened: bool,
+    /// How words of the query were understood that do not stand for themselves.
+    pub understood: Vec<Understood>,
+}
+
+/// A part of the query that was understood as something else than its words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Understood {
+    /// As what.
+    pub kind: UnderstoodKind,
+    /// The filter (`due:2025`), or the words that were looked for instead.
+    pub text: String,
+}
+
+/// What a part of a query can be understood as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnderstoodKind {
+    /// A filter.
+    Filter,
+    /// Words that were probably meant, where those typed do not occur.
+    Correction,
+    /// Words of another language, found in the texts of that language.
+    OtherLanguage,
 }
 
 /// A value of a facet.

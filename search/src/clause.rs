@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::error::Result;
 use crate::find::Phrase;
-use crate::forms::{forms, stem, wildcard};
+use crate::forms::{forms, stem, wildcard, word_forms};
 use crate::query::{Query, Term};
 use crate::text::{Script, is_han, texts};
 use crate::volume::{Group, Volume};
@@ -43,15 +43,18 @@ pub(crate) fn clauses(volume: &Volume, query: &Query, widen: bool) -> Result<Cla
     let wanted: Vec<&Term> = query.terms.iter().filter(|term| !term.negated).collect();
     let mut at = 0;
     while at < wanted.len() {
-        let (taken, known) = synonyms(volume, &wanted[at..]);
+        let Wording { taken, others, is_term } = wording(volume, &wanted[at..]);
         let together = Term {
             text: join(&wanted[at..at + taken]),
             quoted: taken == 1 && wanted[at].quoted,
             negated: false,
         };
-        clauses.synonyms.extend(known.iter().cloned());
-        if widen && !known.is_empty() {
-            keep(&mut clauses.wanted, clause(volume, &together, &known));
+        clauses.synonyms.extend(others.iter().cloned());
+        if widen && is_term {
+            // A known term is that term: neither its words apart nor the beginning of another word.
+            keep(&mut clauses.wanted, term_clause(volume, &together, &others));
+        } else if widen && !others.is_empty() {
+            keep(&mut clauses.wanted, clause(volume, &together, &others));
         } else {
             for term in &wanted[at..at + taken] {
                 keep(&mut clauses.wanted, clause(volume, term, &[]));
@@ -75,6 +78,41 @@ fn clause(volume: &Volume, term: &Term, synonyms: &[String]) -> Result<Clause> {
     Ok(Clause { any })
 }
 
+/// The clause of a term that the site knows, and of its other wordings.
+fn term_clause(volume: &Volume, term: &Term, synonyms: &[String]) -> Result<Clause> {
+    let typed = whole_words(volume, &term.text);
+    let others: Vec<Result<Phrase>> = synonyms.iter().map(|text| whole_words(volume, text)).collect();
+    let any = std::iter::once(typed).chain(others).collect::<Result<Vec<Phrase>>>()?;
+    Ok(Clause { any })
+}
+
+/// The words of a text side by side, each in its own forms; abbreviations as they are.
+fn whole_words(volume: &Volume, text: &str) -> Result<Phrase> {
+    let units = texts(&volume.units(text));
+    if volume.script == Script::Han {
+        return Ok(Phrase::exact(units));
+    }
+    let is_abbreviation = is_abbreviation(text);
+    let slot =
+        |unit: &String| if is_abbreviation { Ok(abbreviation(unit)) } else { word_forms(volume, unit) };
+    let slots: Vec<Result<Vec<String>>> = units.iter().map(slot).collect();
+    slots.into_iter().collect::<Result<_>>().map(Phrase)
+}
+
+/// Returns whether a word is an abbreviation by its form: GI, GIs, RCEP.
+fn is_abbreviation(text: &str) -> bool {
+    let letters = text.strip_suffix('s').unwrap_or(text);
+    (2..=6).contains(&letters.len()) && letters.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// An abbreviation and its plural.
+fn abbreviation(unit: &str) -> Vec<String> {
+    let one = unit.strip_suffix('s').filter(|one| one.len() >= 2).unwrap_or(unit);
+    let mut forms = vec![unit.to_owned(), one.to_owned(), format!("{one}s")];
+    forms.dedup();
+    forms
+}
+
 fn phrase(volume: &Volume, term: &Term) -> Result<Phrase> {
     let units = texts(&volume.units(&term.text));
     if volume.script == Script::Han {
@@ -82,6 +120,9 @@ fn phrase(volume: &Volume, term: &Term) -> Result<Phrase> {
     }
     let text = term.text.trim();
     let (open, close) = (text.starts_with('*'), text.ends_with('*'));
+    if is_abbreviation(text) && !term.quoted {
+        return whole_words(volume, text);
+    }
     if !open && !close && term.quoted {
         return Ok(Phrase::exact(units));
     }
@@ -98,20 +139,40 @@ fn phrase(volume: &Volume, term: &Term) -> Result<Phrase> {
     slots.into_iter().collect::<Result<_>>().map(Phrase)
 }
 
-/// The longest run of terms that a group of synonyms has, and the group's other
-/// wordings in the volume's language. Without any, the run is the first term.
-fn synonyms(volume: &Volume, terms: &[&Term]) -> (usize, Vec<String>) {
+/// A run of typed terms that is one wording, and the other wordings for the same.
+struct Wording {
+    /// How many terms it takes.
+    taken: usize,
+    /// The other wordings in the volume's language.
+    others: Vec<String>,
+    /// Whether the site knows it as a term.
+    is_term: bool,
+}
+
+/// The longest run of terms that a group of synonyms has. Without any, the run is the first term.
+fn wording(volume: &Volume, terms: &[&Term]) -> Wording {
+    if terms[0].quoted {
+        return Wording { taken: 1, others: Vec::new(), is_term: false };
+    }
     let groups = volume.synonyms.get_or_init(|| groups(volume));
-    let quoted = terms.iter().position(|term| term.quoted).unwrap_or(terms.len());
-    for count in (1..=quoted.max(1)).rev() {
-        let typed = key(volume, &join(&terms[..count]));
-        let known = groups.iter().filter(|group| group.iter().any(|(_, member)| *member == typed));
-        let known = others(volume, known, &typed);
-        if !known.is_empty() {
-            return (count, known);
+    let unquoted = terms.iter().position(|term| term.quoted).unwrap_or(terms.len());
+    for taken in (1..=unquoted).rev() {
+        let typed = key(volume, &join(&terms[..taken]));
+        // Written together or apart: e-commerce, dili biaozhi.
+        let joined = compact(&typed);
+        let has = |group: &&Group| group.iter().any(|(_, member)| compact(member) == joined);
+        let known: Vec<&Group> = groups.iter().filter(has).collect();
+        if !known.is_empty() && !joined.is_empty() {
+            let others = others(volume, known.into_iter(), &typed);
+            return Wording { taken, others, is_term: true };
         }
     }
-    (1, inside(volume, groups, terms[0]))
+    Wording { taken: 1, others: inside(volume, groups, terms[0]), is_term: false }
+}
+
+/// The letters of a wording, without what parts them.
+fn compact(units: &[String]) -> String {
+    units.iter().flat_map(|unit| unit.chars()).filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The synonyms with what they are compared by; made once.

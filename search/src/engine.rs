@@ -5,13 +5,16 @@ use std::collections::btree_map::Entry;
 use std::io;
 use std::sync::Arc;
 
-use crate::answer::{Options, OtherLanguage, Results};
+use crate::answer::{Options, OtherLanguage, Results, Understood, UnderstoodKind};
+use crate::correct::corrected;
 use crate::error::{Error, Result, corrupt};
 use crate::format::layout::{piece_hash, piece_name};
 use crate::format::manifest::{Manifest, VolumeEntry};
 use crate::paging::Pieces;
 use crate::query::Query;
-use crate::select::select;
+use crate::select::{Selection, select, select_from};
+use crate::text::{Script, is_han};
+use crate::understand::understand;
 use crate::volume::Volume;
 
 /// How often a query may ask for pieces before the bundle is taken to be damaged: a
@@ -106,13 +109,15 @@ impl Engine {
     }
 
     fn answer(&mut self, query: &str, options: &Options, shown: &mut Option<Results>) -> Result<Results> {
-        let query = Query::parse(query);
+        let mut query = Query::parse(query);
+        let understood = if options.widen { understand(&mut query) } else { Vec::new() };
         let own = |entry: &VolumeEntry| options.lang.is_empty() || entry.lang == options.lang;
         let own = self.manifest.volumes.iter().position(own);
         let mut results = match own {
             Some(own) => self.hits(own, &query, options, shown)?,
             None => Results { exact: true, ..Results::default() },
         };
+        results.understood.splice(0..0, understood);
         if options.others {
             results.others = self.count_others(own, &query, options)?;
         }
@@ -126,13 +131,53 @@ impl Engine {
         options: &Options,
         shown: &mut Option<Results>,
     ) -> Result<Results> {
+        let foreign = self.in_other_language(own, query, options)?;
         let volume = self.volume(own)?;
-        let selection = select(volume, query, options, options.widen)?;
-        let mut results = selection.results();
+        let mut selection = select(volume, query, options, options.widen)?;
+        let mut understood = Vec::new();
+        if options.widen && !selection.has_all() {
+            if let Some((meant, note)) =
+                foreign.map_or_else(|| corrected_selection(volume, query, options), |f| Ok(Some(f)))?
+            {
+                selection = meant;
+                understood.push(note);
+            }
+        }
+        let mut results = Results { understood, ..selection.results() };
         let (hits, missing) = selection.hits(volume, options);
         results.hits = hits;
         *shown = Some(results.clone());
         missing.map_or(Ok(results), Err)
+    }
+
+    /// The records that have the words of a query in another language: Chinese typed on an English page.
+    fn in_other_language(
+        &mut self,
+        own: usize,
+        query: &Query,
+        options: &Options,
+    ) -> Result<Option<(Selection, Understood)>> {
+        let script = Script::of(&self.manifest.volumes[own].lang);
+        if !options.widen
+            || !is_foreign(query, script)
+            || select(self.volume(own)?, query, options, true)?.has_all()
+        {
+            return Ok(None);
+        }
+        let others = (0..self.manifest.volumes.len()).filter(|index| *index != own);
+        let others: Vec<usize> =
+            others.filter(|at| Script::of(&self.manifest.volumes[*at].lang) != script).collect();
+        for other in others {
+            self.volume(other)?;
+            let [own, other] = [own, other].map(|at| &self.manifest.volumes[at].lang);
+            let (Some(volume), Some(of)) = (self.volumes.get(own), self.volumes.get(other)) else { continue };
+            let selection = select_from(volume, of, query, options)?;
+            if selection.has_all() {
+                let note = Understood { kind: UnderstoodKind::OtherLanguage, text: other.clone() };
+                return Ok(Some((selection, note)));
+            }
+        }
+        Ok(None)
     }
 
     fn count_others(
@@ -168,4 +213,27 @@ impl Engine {
             }
         })
     }
+}
+
+/// Returns whether all words of a query are of another script than the texts.
+fn is_foreign(query: &Query, script: Script) -> bool {
+    let mut words = query.terms.iter().filter(|term| !term.negated).peekable();
+    let is_other = |text: &str| match script {
+        Script::Words => text.chars().any(is_han),
+        Script::Han => text.len() > 2 && !text.chars().any(is_han) && text.chars().any(char::is_alphabetic),
+    };
+    words.peek().is_some() && words.all(|term| is_other(&term.text))
+}
+
+/// The records that have what was probably meant, if there are any.
+fn corrected_selection(
+    volume: &Volume,
+    query: &Query,
+    options: &Options,
+) -> Result<Option<(Selection, Understood)>> {
+    let Some(query) = corrected(volume, query)? else { return Ok(None) };
+    let meant = select(volume, &query, options, true)?;
+    let words: Vec<&str> = query.terms.iter().map(|term| term.text.as_str()).collect();
+    let note = Understood { kind: UnderstoodKind::Correction, text: words.join(" ") };
+    Ok(meant.has_all().then_some((meant, note)))
 }

@@ -111,6 +111,10 @@ fn deadline(value: &str) -> Test {
         "any" | "有" => return Test::Deadline,
         _ => {}
     }
+    if let Some((first, _)) = value.strip_prefix('<').and_then(days) {
+        // No day has this number: that of the day before is lower.
+        return Test::Day(0, first - 1);
+    }
     let (from, to) = range(value);
     let first = if from.is_empty() { Some(0) } else { days(from).map(|days| days.0) };
     let last = if to.is_empty() { Some(u32::MAX) } else { days(to).map(|days| days.1) };

@@ -32,6 +32,11 @@ pub(crate) fn forms(volume: &Volume, word: &str) -> Result<Vec<String>> {
     Ok(itself_first(word, volume.units_with("", |unit| unit.contains(word))?))
 }
 
+/// The words of the volume that are the same word, itself first; none that only begin with it.
+pub(crate) fn word_forms(volume: &Volume, word: &str) -> Result<Vec<String>> {
+    Ok(itself_first(word, same_stem(volume, word)?))
+}
+
 fn same_stem(volume: &Volume, word: &str) -> Result<Vec<String>> {
     let wanted = stem(word);
     // Endings change the last letter of a stem at most (policy, policies: polici).

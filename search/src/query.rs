@@ -7,7 +7,7 @@
 //! | `-商标` | not this |
 //! | `*right*` | any word that contains this (`right*` begins, `*right` ends with it) |
 //! | `plan:2023` `year:2022..2024` `kind:task` `topic:地理标志` | only these records |
-//! | `due:2025` `due:2025-06` `due:2022..2023` `due:ongoing` `due:none` | by deadline |
+//! | `due:2025` `due:2025-06` `due:2022..2023` `due:ongoing` `due:past` `due:none` | by deadline |
 //!
 //! Full-width colons, quotes and minus signs count as their ASCII forms; the Chinese
 //! names 计划 年份 类型 主题 期限 may be used. What does not parse is searched for as text.

@@ -23,6 +23,8 @@ use crate::volume::{DocId, Volume};
 const TITLE: f32 = 2.5;
 /// Weight of whole words.
 const WORDS: f32 = 0.6;
+/// Weight of the wording that was typed, against others for the same.
+const AS_TYPED: f32 = 3.0;
 /// For a title that has all phrases, if there are several.
 const WHOLE_TITLE: f32 = 2.0;
 /// Weight of several phrases side by side.
@@ -46,6 +48,8 @@ pub(crate) struct Ranked {
 
 /// The index's evidence for one clause.
 struct Evidence {
+    /// The records that have the wording as typed, where there are others.
+    typed: Matches,
     body: Matches,
     title: Matches,
     words: Vec<Matches>,
@@ -86,10 +90,12 @@ fn matches(volume: &Volume, clause: &Clause, scope: Scope) -> Result<Matches> {
 }
 
 fn evidence(volume: &Volume, clause: &Clause) -> Result<Evidence> {
+    let several = clause.any.len() > 1;
+    let typed = clause.any.first().filter(|_| several).map(|typed| find(volume, typed, Scope::Record));
     let body = matches(volume, clause, Scope::Record);
     let title = matches(volume, clause, Scope::Title);
     let words = words(volume, clause);
-    Ok(Evidence { body: body?, title: title?, words: words? })
+    Ok(Evidence { typed: typed.transpose()?.unwrap_or_default(), body: body?, title: title?, words: words? })
 }
 
 /// The records that have jieba's words of the clause's phrases.
@@ -215,6 +221,7 @@ impl<'a> Scores<'a> {
         for clause in evidence {
             self.add_counted(&clause.body);
             self.add_flat(&clause.title, TITLE);
+            self.add_flat(&clause.typed, AS_TYPED);
             let share = WORDS / clause.words.len().max(1) as f32;
             clause.words.iter().for_each(|word| self.add_flat(word, share));
         }

@@ -28,6 +28,8 @@ pub struct Record {
     pub section: String,
     /// Title of the record; searched, and weighs more than the text.
     pub title: String,
+    /// Whether `title` is only shown, not searched: a part without a title, under that of its plan.
+    pub untitled: bool,
     /// Text of the record without markup; searched. Paragraphs end in `\n`.
     pub text: String,
     /// Address relative to the site's base URL.

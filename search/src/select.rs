@@ -29,8 +29,61 @@ pub(crate) struct Selection {
 pub(crate) fn select(volume: &Volume, query: &Query, options: &Options, widen: bool) -> Result<Selection> {
     let columns = volume.columns();
     let clauses = clauses(volume, query, widen)?;
-    let Ranked { exact, docs, phrases } = rank(volume, &clauses)?;
-    let columns = columns?;
+    let ranked = rank(volume, &clauses)?;
+    columns?;
+    let mut selection = choose(volume, ranked, query, options)?;
+    selection.widened = widen && !clauses.synonyms.is_empty();
+    selection.synonyms = clauses.synonyms;
+    Ok(selection)
+}
+
+/// The records of one volume that have in another, in another language, everything that a query asks for.
+///
+/// Records stand in the same order in every language; of a plan that is not translated whole none is taken.
+pub(crate) fn select_from(
+    own: &Volume,
+    other: &Volume,
+    query: &Query,
+    options: &Options,
+) -> Result<Selection> {
+    let (columns, others) = (own.columns(), other.columns());
+    let clauses = clauses(other, query, true)?;
+    let mut ranked = rank(other, &clauses)?;
+    let counterparts = counterparts(own, &columns?.0, other, &others?.0);
+    ranked.docs = ranked
+        .docs
+        .into_iter()
+        .filter_map(|(doc, score)| Some((counterparts.get(doc as usize).copied().flatten()?, score)))
+        .collect();
+    ranked.phrases = Vec::new();
+    choose(own, ranked, query, options)
+}
+
+/// For each record of another volume the record of this one that is its translation.
+fn counterparts(own: &Volume, rows: &[Row], other: &Volume, others: &[Row]) -> Vec<Option<DocId>> {
+    let of_plan = |volume: &Volume, rows: &[Row]| {
+        let mut docs: BTreeMap<String, Vec<DocId>> = BTreeMap::new();
+        for (doc, row) in (0..).zip(rows) {
+            let plan = volume.header.plans.get(row.plan as usize).map(|plan| plan.id.clone());
+            docs.entry(plan.unwrap_or_default()).or_default().push(doc);
+        }
+        docs
+    };
+    let (own, other) = (of_plan(own, rows), of_plan(other, others));
+    let mut counterparts = vec![None; others.len()];
+    for (plan, docs) in other {
+        let same = own.get(&plan).filter(|own| own.len() == docs.len());
+        for (doc, own) in docs.into_iter().zip(same.into_iter().flatten()) {
+            counterparts[doc as usize] = Some(*own);
+        }
+    }
+    counterparts
+}
+
+/// Keeps the records that pass the filters, in order.
+fn choose(volume: &Volume, ranked: Ranked, query: &Query, options: &Options) -> Result<Selection> {
+    let Ranked { exact, docs, phrases } = ranked;
+    let columns = volume.columns()?;
     let filters = Filters::new(&filters(query, options), &volume.header);
     let mut counter = Counter::new(&volume.header);
     let mut kept: Vec<(DocId, i64, &Row)> = Vec::new();
@@ -50,14 +103,17 @@ pub(crate) fn select(volume: &Volume, query: &Query, options: &Options, widen: b
         docs: kept.into_iter().map(|(doc, score, _)| (doc, score)).collect(),
         facets: facets(counter),
         phrases,
-        widened: widen && !clauses.synonyms.is_empty(),
-        synonyms: clauses.synonyms,
+        widened: false,
+        synonyms: Vec::new(),
     })
 }
 
 /// The filters of the query and of the options together.
 fn filters(query: &Query, options: &Options) -> Vec<Filter> {
     let mut filters = query.filters.clone();
+    for filter in filters.iter_mut().filter(|filter| filter.facet == Facet::Due && filter.value == "past") {
+        filter.value = options.today.as_ref().map_or_else(|| "..".to_owned(), |today| format!("<{today}"));
+    }
     for (name, values) in &options.filters {
         if let Some(facet) = Facet::named(name) {
             let filter = |value: &String| Filter { facet, value: value.clone(), negated: false };
@@ -101,6 +157,11 @@ impl Selection {
             widened: self.widened,
             ..Results::default()
         }
+    }
+
+    /// Whether there are records, and they have everything that was asked for.
+    pub(crate) fn has_all(&self) -> bool {
+        self.exact_total() > 0
     }
 
     /// Number of records that have everything that was asked for.

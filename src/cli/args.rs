@@ -145,9 +145,9 @@ pub(super) struct SearchArgs {
     /// How many hits to show · 显示的项数
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub(super) limit: usize,
-    /// Search for synonyms too · 同时检索同义词
+    /// Search for the words as typed, not for those of the same meaning · 不检索同义词
     #[arg(long)]
-    pub(super) widen: bool,
+    pub(super) only: bool,
     /// Output format · 输出格式
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: Format,

@@ -5,19 +5,20 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use anstyle::{AnsiColor, Style};
-use gongbao_search::{Engine, Hit, MANIFEST, Options, Results, Run, Step};
+use gongbao_search::{Engine, Hit, MANIFEST, Options, Results, Run, Step, Understood, UnderstoodKind};
 
 use super::args::{Format, SearchArgs};
 use super::{Exit, console};
 use crate::base::characters::{visible_json, visible_line};
-use crate::io::{Failure, file};
+use crate::io::{Failure, clock, file};
 use crate::message;
 
 /// Runs `gongbao search`.
 pub(super) fn run(args: &SearchArgs) -> Result<Exit, Failure> {
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from("public"));
     let mut index = Index::open(&out.join("search"))?;
-    let options = Options { limit: args.limit, widen: args.widen, others: true, ..Options::default() };
+    let today = Some(clock::today().to_string());
+    let options = Options { limit: args.limit, widen: !args.only, today, others: true, ..Options::default() };
     let query = args.query.join(" ");
     let results = match &args.lang {
         Some(lang) if !index.languages().contains(lang) => {
@@ -128,8 +129,22 @@ fn human(results: &Results, out: &Path) -> String {
     for other in results.others.iter().filter(|other| other.total > 0) {
         text.push_str(&format!("--lang {}: {}\n", other.lang, other.total));
     }
-    if !results.synonyms.is_empty() && !results.widened {
-        text.push_str(&format!("--widen: {}\n", visible_line(&results.synonyms.join(" · "))));
+    for Understood { kind, text: meant } in &results.understood {
+        let meant = visible_line(meant);
+        text.push_str(&match kind {
+            UnderstoodKind::Filter => format!("Understood as {meant} · 理解为 {meant}\n"),
+            UnderstoodKind::Correction => format!("Searched for: {meant} · 改为检索：{meant}\n"),
+            UnderstoodKind::OtherLanguage => {
+                format!("Found in the texts in: {meant} · 在此语言的文字中找到：{meant}\n")
+            }
+        });
+    }
+    if results.widened {
+        let synonyms = results.synonyms.join(" · ");
+        let also = visible_line(&synonyms);
+        text.push_str(&format!(
+            "Also: {also} (--only: as typed) · 同时检索：{also}（--only：只检索输入的词）\n"
+        ));
     }
     text
 }

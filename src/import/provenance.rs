@@ -30,21 +30,26 @@ fn labelled(text: &str) -> String {
     // Databases of law: ∙【公布日期】2020.01.17
     let bare = text.trim_start_matches(['∙', '·', '•', '●', '・']);
     if let Some((label, value)) = bare.strip_prefix('【').and_then(|rest| rest.split_once('】')) {
+        // On web pages 字号 is the size of the type.
+        let label = if label == "字号" { "文号" } else { label };
         return format!("{label}：{value}");
     }
     let cells: Vec<&str> = text.trim_matches('|').split('|').collect();
-    let known = |cell: &str| LABEL.is_match(&format!("{cell}："));
+    let known = |cell: &str| LABEL.is_match(&format!("{}：", cell.trim_end_matches(['：', ':'])));
     if !text.contains('|') || !cells.first().is_some_and(|first| known(first)) {
         return text.to_owned();
     }
-    let pair = |pair: &[&str]| format!("{}：{}", pair[0], pair.get(1).copied().unwrap_or_default());
+    let pair = |pair: &[&str]| {
+        let label = pair[0].trim_end_matches(['：', ':']);
+        format!("{label}：{}", pair.get(1).copied().unwrap_or_default())
+    };
     cells.chunks(2).map(pair).collect::<Vec<_>>().join("\n")
 }
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         "^(?:出所|出处|来源|信息来源|文章来源|稿件来源|发布时间|发布日期|发文日期|成文日期|公开日期|更新时间|索引号|主题分类|主题词",
-        "|发文机关|发布机构|发布单位|制发机构|制定机关|颁布单位|公布日期|施行日期|生效日期|实施日期|字号|效力等级|效力级别|时效性|法规类别|发文字号|文号|标题|有效性|公开方式|日期|时间)[:：]"
+        "|发文机关|发布机构|发布单位|制发机构|制定机关|颁布单位|公布日期|施行日期|生效日期|实施日期|效力等级|效力级别|时效性|法规类别|发文字号|文号|标题|有效性|公开方式|日期|时间)[:：]"
     ))
     .expect("the pattern is valid")
 });
@@ -90,7 +95,7 @@ static FIELDS: LazyLock<[(&str, Regex); 4]> = LazyLock::new(|| {
     [
         ("published", "(?m)(?:发布时间|发布日期|公开日期|公布日期|出所|^时间|^日期)[:：](.*)$"),
         ("issued", "(?m)(?:成文日期|发文日期)[:：](.*)$"),
-        ("number", "(?:发文字号|文号|字号)[:：]([^:：]*?号)"),
+        ("number", "(?:发文字号|文号)[:：]([^:：]*?号)"),
         ("issuer", r"(?m)(?:发文机关|发布机构|发布单位|制发机构|制定机关|颁布单位)[:：](\p{Han}+)$"),
     ]
     .map(|(field, pattern)| (field, Regex::new(pattern).expect("the pattern is valid")))

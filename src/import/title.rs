@@ -52,7 +52,9 @@ static YEAR: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether `text`, alone on its line, reads like the title of a document.
 pub(super) fn is_title_like(text: &str) -> bool {
-    let squeezed = chars::squeeze(without_marks(text));
+    // Names in marks stand at the start of sentences too; notices are titled so on old sites.
+    let bare = Some(without_marks(text)).filter(|bare| bare.ends_with("通知"));
+    let squeezed = chars::squeeze(bare.unwrap_or(text));
     (6..=60).contains(&chars::han_count(&squeezed))
         && !squeezed.contains(['。', '，', '；', '！', '？', '：', '>', '|'])
         && squeezed.matches('《').count() == squeezed.matches('》').count()

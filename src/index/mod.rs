@@ -113,7 +113,9 @@ fn record(site: &Site, lang: Lang, plan_index: usize, plan: &Plan, index: usize)
     if text.is_empty() && node.kind == NodeKind::Section {
         return None;
     }
-    let title = if heading.title.is_empty() { plan_title } else { &heading.title };
+    // A part without a title is shown under that of its plan, which is not the text of each part.
+    let untitled = heading.title.is_empty();
+    let title = if untitled { plan_title } else { &heading.title };
     let whole = plan.whole_title(index, lang, site.settings.original());
     let item = ItemRef { plan: plan_index, node: index };
     let section = node.parent.and_then(|parent| plan.headings[parent].get(&lang));
@@ -128,6 +130,7 @@ fn record(site: &Site, lang: Lang, plan_index: usize, plan: &Plan, index: usize)
         number: node.number.filter(|_| node.kind == NodeKind::Task),
         section: section.map(|heading| heading.title.clone()).unwrap_or_default(),
         title: whole.unwrap_or(title).to_owned(),
+        untitled,
         text,
         url: url(site, lang, item),
         topics: topics(site, plan, index),
@@ -179,7 +182,8 @@ pub fn lexicon(site: &Site) -> Lexicon {
     }
 }
 
-/// One group of wordings for each group of the glossary, and for each term without one.
+/// Groups of wordings for one thing: the terms of the glossary, the names of instruments, and the words that only
+/// the search knows. Groups that share a wording are one.
 fn synonyms(site: &Site) -> Vec<Vec<String>> {
     let mut groups: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for term in &site.glossary.terms {
@@ -189,5 +193,40 @@ fn synonyms(site: &Site) -> Vec<Vec<String>> {
         group.insert(entry.original.value.clone());
         group.extend(renderings.flat_map(|r| r.right()).map(str::to_owned));
     }
-    groups.into_values().map(|group| group.into_iter().collect()).collect()
+    let names = site.instruments.iter().map(|instrument| {
+        let titles =
+            instrument.title.values().flat_map(|title| [title.clone(), short_name(title).to_owned()]);
+        let named = instrument.entry.iter().flat_map(|entry| entry.named.iter().cloned());
+        titles.chain(named).collect::<BTreeSet<String>>()
+    });
+    let words = site.glossary.search.iter().map(|words| words.iter().cloned().collect());
+    let all = groups.into_values().chain(names).chain(words).filter(|group: &BTreeSet<_>| group.len() > 1);
+    merged(all).into_iter().map(|group| group.into_iter().collect()).collect()
+}
+
+/// A title of a law without the name of the country.
+fn short_name(title: &str) -> &str {
+    let title = title.strip_prefix("中华人民共和国").unwrap_or(title);
+    title.strip_suffix(" of the People's Republic of China").unwrap_or(title)
+}
+
+/// Groups, those that share a wording joined, in the order of their first.
+fn merged(groups: impl Iterator<Item = BTreeSet<String>>) -> Vec<BTreeSet<String>> {
+    let mut merged: Vec<BTreeSet<String>> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for group in groups {
+        let known: BTreeSet<usize> = group.iter().filter_map(|word| places.get(word).copied()).collect();
+        let place = known.first().copied().unwrap_or(merged.len());
+        if place == merged.len() {
+            merged.push(BTreeSet::new());
+        }
+        let others: Vec<String> =
+            known.iter().skip(1).flat_map(|other| std::mem::take(&mut merged[*other])).collect();
+        for word in group.into_iter().chain(others) {
+            places.insert(word.clone(), place);
+            merged[place].insert(word);
+        }
+    }
+    merged.retain(|group| !group.is_empty());
+    merged
 }

@@ -18,6 +18,9 @@ pub struct Glossary {
     /// For each language the numbers and abbreviations that may stand in a
     /// translation although the original has none.
     pub added: BTreeMap<Lang, Vec<String>>,
+    /// Words of one meaning, in any language, that only the search knows: abbreviations, shorthand, words of
+    /// other regions. A group that shares a word with a term belongs to it.
+    pub search: Vec<Vec<String>>,
 }
 
 /// One term.
@@ -53,11 +56,12 @@ impl Renderings {
     }
 }
 
-/// Reads the glossary (`[[term]]`, `[added]`). The first of the languages is that of the originals.
+/// Reads the glossary (`[[term]]`, `[added]`, `[[search]]`). The first of the languages is that of the originals.
 pub fn read(path: &SitePath, text: &str, languages: &[Language]) -> (Glossary, Vec<Diagnostic>) {
     let (glossary, mut faults) = fields::parse(path, text, 0, |f| Glossary {
         terms: f.tables("term", |f| term(f, languages)).into_iter().flatten().collect(),
         added: f.table("added", |f| added(f, languages)).unwrap_or_default(),
+        search: f.tables("search", |f| texts(f, "words")),
     });
     faults.extend(repeated(path, glossary.terms.iter().map(|term| &term.id)));
     faults.extend(repeated(path, glossary.terms.iter().map(|term| &term.original)));

@@ -64,7 +64,7 @@ pub fn resolve(found: &[&Found], glossary: &parse::glossary::Glossary) -> Glossa
             terms[*term].used_by.push(ItemRef { plan, node: *node });
         }
     }
-    Glossary { terms, added: glossary.added.clone() }
+    Glossary { terms, added: glossary.added.clone(), search: glossary.search.clone() }
 }
 
 fn term(glossary: &parse::glossary::Glossary, groups: &BTreeMap<&str, Vec<usize>>, index: usize) -> Term {

@@ -75,6 +75,8 @@ pub struct Glossary {
     pub terms: Vec<Term>,
     /// For each language the numbers and abbreviations that a translation may add.
     pub added: BTreeMap<Lang, Vec<String>>,
+    /// Words of one meaning that only the search knows.
+    pub search: Vec<Vec<String>>,
 }
 
 /// A term of the originals.

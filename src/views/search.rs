@@ -37,7 +37,7 @@ pub struct SearchView {
 /// The strings that the scripts show, without their prefix `search-`. Those
 /// that end in `-other` have forms for the other plural categories too (`-one`
 /// and so on, as CLDR names them) in the languages that have them.
-pub const STRINGS: [&str; 33] = [
+pub const STRINGS: [&str; 36] = [
     "loading",
     "none",
     "none-hint",
@@ -67,8 +67,11 @@ pub const STRINGS: [&str; 33] = [
     "clear",
     "synonyms-other",
     "synonyms-which",
+    "meaning",
+    "understood",
     "filters",
     "due-none",
+    "due-past",
     "csv",
     "copied",
 ];

@@ -78,13 +78,24 @@ await step('an input method may compose without being disturbed', async () => {
   await page.context().close();
 });
 
-await step('other languages and synonyms are offered', async () => {
+await step('words of the same meaning are searched at once, and can be left out', async () => {
   const page = await open(`zh/search/?q=${encodeURIComponent('商标抢注')}`);
   await page.waitForSelector('.synonyms input');
-  const few = await hits(page);
-  await page.locator('.synonyms input').check();
-  await page.waitForFunction((n) => document.querySelectorAll('.hit').length > n, few);
+  const many = await hits(page);
+  await page.locator('.synonyms input').uncheck();
+  await page.waitForFunction((n) => document.querySelectorAll('.hit').length < n, many);
   await page.waitForSelector('.elsewhere a[hreflang="en"]');
+  await page.context().close();
+});
+
+await step('a time in words is a filter, and can be searched for as typed', async () => {
+  const page = await open(`zh/search/?q=${encodeURIComponent('2025年底前完成的任务')}`);
+  await page.waitForSelector('.understood');
+  assert.match(await page.locator('.understood').textContent(), /2025/);
+  assert.match(await page.locator('.status').textContent(), /14/);
+  await page.locator('.synonyms input').uncheck();
+  await page.waitForFunction(() => !document.querySelector('.understood'));
+  assert.match(page.url(), /only/);
   await page.context().close();
 });
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use pinyin::ToPinyin;
 use rayon::prelude::*;
 use tantivy::fieldnorm::FieldNormReader;
 
@@ -41,7 +42,7 @@ pub(super) fn streams(lang: &str, records: &[&Record], lexicon: &Lexicon, limits
         common: common.clone(),
         variants,
         words: chunks,
-        synonyms: lexicon.synonyms.clone(),
+        synonyms: synonyms(script, lexicon),
         ..facets.header(lang, lexicon)
     };
     let mut files = index::write(&indexed, &texts, &common)?;
@@ -55,6 +56,37 @@ pub(super) fn streams(lang: &str, records: &[&Record], lexicon: &Lexicon, limits
         }
     };
     Ok(Stream::ALL.iter().map(|&name| stream(name)).collect())
+}
+
+/// The lexicon's groups of wordings; in Chinese each Chinese wording also in pinyin, whole and by initials.
+fn synonyms(script: Script, lexicon: &Lexicon) -> Vec<Vec<String>> {
+    let mut groups = lexicon.synonyms.clone();
+    if script == Script::Han {
+        for group in &mut groups {
+            let spelled: Vec<String> = group.iter().flat_map(|word| spellings(word)).collect();
+            group.extend(spelled);
+            group.sort_unstable();
+            group.dedup();
+        }
+    }
+    groups
+}
+
+/// Fewest syllables whose initials are a word by themselves.
+const FEWEST_INITIALS: usize = 3;
+/// Most syllables that somebody types by their sounds.
+const MOST_SYLLABLES: usize = 8;
+
+/// A Chinese word as it sounds: `dilibiaozhi`, `dlbz`.
+fn spellings(word: &str) -> Vec<String> {
+    let syllables: Option<Vec<&str>> = word.chars().map(|c| c.to_pinyin().map(|p| p.plain())).collect();
+    let Some(syllables) = syllables.filter(|syllables| (2..=MOST_SYLLABLES).contains(&syllables.len()))
+    else {
+        return Vec::new();
+    };
+    let initials = syllables.iter().filter_map(|syllable| syllable.chars().next()).collect();
+    let initials = (syllables.len() >= FEWEST_INITIALS).then_some(initials);
+    std::iter::once(syllables.concat()).chain(initials).collect()
 }
 
 /// How many records are cut at once.
@@ -75,7 +107,8 @@ fn indexed(script: Script, records: &[&Record], variants: &Variants, texts: &mut
 
 /// The units of title and text, and those of the title.
 fn units(script: Script, record: &Record, variants: &Variants) -> (Vec<String>, Vec<String>) {
-    let title = texts(&script.units(&record.title, variants));
+    let title = if record.untitled { "" } else { &record.title };
+    let title = texts(&script.units(title, variants));
     let text = texts(&script.units(&record.text, variants));
     let mut units = title.clone();
     if !title.is_empty() && !text.is_empty() {

@@ -52,7 +52,7 @@ impl Site {
 
     /// The ids of all hits.
     pub fn ids(&mut self, query: &str, lang: &str) -> Vec<String> {
-        let options = Options { lang: lang.into(), limit: 100_000, ..Options::default() };
+        let options = Options { lang: lang.into(), limit: 100_000, widen: false, ..Options::default() };
         self.search(query, &options).hits.into_iter().map(|hit| hit.id).collect()
     }
 }

@@ -31,12 +31,18 @@ static PAGE: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn read(decoded: &Decoded) -> Result<Contents, ImportError> {
     let tree = html_tree::parse(&decoded.text);
     let page = Page::new(&tree);
-    let mut writer =
-        Writer { page: &page, lines: Lines::default(), outside: BTreeMap::new(), state: State::default() };
+    let mut writer = Writer {
+        page: &page,
+        lines: Lines::default(),
+        outside: BTreeMap::new(),
+        titles: Vec::new(),
+        state: State::default(),
+    };
     writer.children(0);
     writer.end_line();
-    let Writer { lines, mut outside, .. } = writer;
+    let Writer { lines, mut outside, titles, .. } = writer;
     let mut text = lines.finish();
+    leave_out_repeated(&text, &titles, &mut outside);
     if let Some(title) = page.missing_title(&text) {
         text = format!("# {title}\n{text}");
         outside = outside.into_iter().map(|(line, reason)| (line + 1, reason)).collect();
@@ -45,6 +51,20 @@ pub(super) fn read(decoded: &Decoded) -> Result<Contents, ImportError> {
     facts.container = Container::Html;
     facts.lines = text.lines().count();
     Ok(Contents { text, facts, outside, stated: stated(&tree) })
+}
+
+/// Leaves out titles above the document that the document itself begins with.
+fn leave_out_repeated(text: &str, titles: &[usize], outside: &mut BTreeMap<usize, DropReason>) {
+    let bare = |line: &str| chars::squeeze(line).replace(['#', '*', '\\'], "");
+    let lines =
+        text.lines().zip(1..).filter(|(_, line)| !outside.contains_key(line) && !titles.contains(line));
+    let document: String = lines.map(|(line, _)| bare(line)).collect();
+    for &title in titles {
+        let line = text.lines().nth(title - 1).map(bare).unwrap_or_default();
+        if document.contains(&line) {
+            outside.insert(title, DropReason::Navigation);
+        }
+    }
 }
 
 /// The facts that the head of a page states about its document.
@@ -171,7 +191,8 @@ impl<'a> Page<'a> {
     /// The title that the head of the page states, if the text does not say it.
     fn missing_title(&self, text: &str) -> Option<&str> {
         let name = self.document_title();
-        (chars::han_count(name) >= 6 && !chars::squeeze(text).contains(name)).then_some(name)
+        let bare = chars::squeeze(text).replace(['#', '*', '\\'], "");
+        (chars::han_count(name) >= 6 && !bare.contains(name)).then_some(name)
     }
 
     /// The title of the page without the name of the site behind it.
@@ -199,6 +220,8 @@ struct Writer<'a> {
     page: &'a Page<'a>,
     lines: Lines,
     outside: BTreeMap<usize, DropReason>,
+    /// Lines outside the document that are its title.
+    titles: Vec<usize>,
     state: State,
 }
 
@@ -292,6 +315,9 @@ impl Writer<'_> {
             (false, true) => true,
             (false, false) => is_title || plain && is_sentence,
         };
+        if is_part && !inside {
+            self.titles.push(line);
+        }
         if !is_part && !provenance::is_provenance(&text) {
             self.outside.insert(line, DropReason::Navigation);
         }

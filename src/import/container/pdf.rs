@@ -40,8 +40,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, ImportError> {
         .iter()
         .map(|page| {
             let settings = InterpreterSettings::default();
-            let mut context =
-                Context::new(Affine::IDENTITY, Rect::new(0.0, 0.0, 1.0, 1.0), &cache, pdf.xref(), settings);
+            let (width, height) = page.render_dimensions();
+            let bounds = Rect::new(0.0, 0.0, width.into(), height.into());
+            let mut context = Context::new(Affine::IDENTITY, bounds, &cache, pdf.xref(), settings);
             let mut collector = Collector::default();
             interpret_page(page, &mut context, &mut collector);
             collector.page

@@ -1,7 +1,7 @@
 //! Glyphs on pages → lines of text, with white space where the page has it: before a line that is indented
 //! or centred, and between columns.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::chars;
 use super::super::report::DropReason;
@@ -43,16 +43,40 @@ pub(super) fn write(pages: Vec<Page>) -> (String, BTreeMap<usize, DropReason>) {
         read.push((lines(glyphs), tables));
     }
     let scale = Scale::of(read.iter().flat_map(|(lines, _)| lines));
-    let mut writer = Writer::default();
+    let heads = running_heads(&read.iter().map(|(lines, _)| lines.as_slice()).collect::<Vec<_>>());
+    let mut writer = Writer { heads_of_pages: heads, ..Writer::default() };
     for (lines, tables) in read {
         writer.page(&lines, tables, &scale);
     }
     (writer.lines.join("\n"), writer.repeated)
 }
 
+/// The lines at the upper or lower edge that more than half of the pages have at the same height.
+fn running_heads(pages: &[&[Line]]) -> BTreeSet<(String, i64)> {
+    let mut counts: BTreeMap<(String, i64), usize> = BTreeMap::new();
+    for lines in pages {
+        let edges: BTreeSet<(String, i64)> =
+            lines.first().into_iter().chain(lines.last()).map(|line| place(line)).collect();
+        for edge in edges {
+            *counts.entry(edge).or_default() += 1;
+        }
+    }
+    let is_usual = |count: usize| count >= 2 && count * 2 > pages.len();
+    counts.into_iter().filter(|(_, count)| is_usual(*count)).map(|(edge, _)| edge).collect()
+}
+
+/// The words of a line without figures, and its height in points.
+fn place(line: &[Glyph]) -> (String, i64) {
+    let text: String = line.iter().flat_map(|glyph| glyph.text.chars()).collect();
+    let words = text.chars().filter(|c| !c.is_whitespace() && !c.is_ascii_digit()).collect();
+    (words, line.first().map_or(0, |glyph| glyph.y.round() as i64))
+}
+
 /// The lines of the document, as they are put together.
 #[derive(Default)]
 struct Writer {
+    /// Lines that pages have in common.
+    heads_of_pages: BTreeSet<(String, i64)>,
     lines: Vec<String>,
     repeated: BTreeMap<usize, DropReason>,
     /// The heads of the last table, as long as nothing stands below it.
@@ -70,11 +94,15 @@ impl Writer {
                 self.rows(table.rows);
             }
             let text = scale.written(line);
-            // A table goes on over a page number.
-            if !is_page_number(&text) {
+            let is_head = self.heads_of_pages.contains(&place(line));
+            // A table goes on over the edge of a page.
+            if !is_head && !is_page_number(&text) {
                 self.heads = None;
             }
             self.lines.push(text);
+            if is_head {
+                self.repeated.insert(self.lines.len(), DropReason::RunningHead);
+            }
         }
         tables.for_each(|table| self.rows(table.rows));
         if self.pages > 0

@@ -2,6 +2,8 @@
 
 mod characters;
 mod documents;
+mod files;
 mod formats;
+mod made;
 mod properties;
 mod typeset;

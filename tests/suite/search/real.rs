@@ -46,7 +46,8 @@ impl Site {
         let results = self.search(query, lang, false);
         let found: Vec<&str> = results.hits.iter().map(|hit| hit.id.as_str()).collect();
         for record in self.records.iter().filter(|record| record.lang == lang) {
-            let text = format!("{}\n{}", record.title, record.text);
+            let title = if record.untitled { "" } else { &record.title };
+            let text = format!("{title}\n{}", record.text);
             let hit = results.exact && found.contains(&record.id.as_str());
             if holds(&text, words, query.contains('*') || lang == "zh") {
                 assert!(hit, "{query:?} is in {} and not found", record.id);
@@ -204,4 +205,25 @@ fn what_should_lead_leads() {
     }
     assert!(rows >= 60, "the table was read");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Runs the checker that lies beside the cases: what visitors mean, against truth read from the texts.
+#[test]
+fn visitors_find_what_they_mean() {
+    let cases = crate::support::root().join("tests/search");
+    let site = tempfile::tempdir().unwrap();
+    let program = env!("CARGO_BIN_EXE_gongbao");
+    let run = |command: &mut std::process::Command| command.output().unwrap();
+    let built = run(std::process::Command::new(program)
+        .arg("build")
+        .arg("--out")
+        .arg(site.path().join("site"))
+        .current_dir(crate::support::root()));
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let done = run(std::process::Command::new("python3")
+        .arg(cases.join("check.py"))
+        .arg(program)
+        .arg(site.path().join("site"))
+        .arg(cases.join("queries.jsonl")));
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stdout));
 }

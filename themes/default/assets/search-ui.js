@@ -91,7 +91,7 @@ class View {
       if (!current()) return;
       this.translated = engine.languages.some(({ lang }) => lang === this.lang);
       const onPartial = (results) => current() && results.hits.length && this.show(query, results, true);
-      const results = await engine.search(query, { lang: this.lang, ...options, onPartial });
+      const results = await engine.search(query, { lang: this.lang, today: today(), ...options, onPartial });
       if (!current()) return;
       clearTimeout(slow);
       this.show(query, results, false);
@@ -255,7 +255,7 @@ class PageView extends View {
       if (values.length) this.filters[facet] = values;
     }
     this.sort = params.get('sort') ?? 'relevance';
-    this.widen = params.has('widen');
+    this.widen = !params.has('only');
     this.limit = PAGE_HITS;
     this.run();
   }
@@ -269,7 +269,7 @@ class PageView extends View {
       for (const value of values) params.append(facet, value);
     }
     if (this.sort !== 'relevance') params.set('sort', this.sort);
-    if (this.widen) params.set('widen', '');
+    if (!this.widen) params.set('only', '');
     return params;
   }
 
@@ -306,7 +306,7 @@ class PageView extends View {
     await pause(PAUSE);
     if (!current()) return;
     this.write();
-    const { others } = await engine.search(query, { lang: this.lang, filters, widen, limit: 0, others: true });
+    const { others } = await engine.search(query, { lang: this.lang, filters, widen, today: today(), limit: 0, others: true });
     if (!current()) return;
     const links = others.filter(({ total }) => total).map((other) => this.elsewhere(other));
     this.languages.replaceChildren(...links);
@@ -400,10 +400,27 @@ class PageView extends View {
 
   showTools(results) {
     const parts = [];
-    if (results.synonyms.length) parts.push(this.synonyms(results));
+    if (results.understood.length) parts.push(this.understood(results));
+    if (results.synonyms.length || results.understood.length || !this.widen) parts.push(this.synonyms(results));
     if (results.total) parts.push(this.order(), this.csv());
     this.languages = element('p', { class: 'elsewhere' });
     this.exchange(this.tools, ...parts, this.languages);
+  }
+
+  /** Says what words of the query were taken for. */
+  understood(results) {
+    const words = results.understood.map(({ kind, text }) => {
+      if (kind === 'filter') return this.deadline(text.replace('due:', ''));
+      if (kind === 'other-language') return this.say(`language-${text}`);
+      return text;
+    });
+    return element('p', { class: 'understood' }, this.say('understood'), ...words.map((word) => element('strong', {}, ` ${word}`)));
+  }
+
+  deadline(value) {
+    if (value === 'ongoing') return this.say('ongoing');
+    if (value === 'past') return this.say('due-past');
+    return `${this.say('facet-due')} ${value}`;
   }
 
   synonyms(results) {
@@ -413,7 +430,9 @@ class PageView extends View {
       this.widen = box.checked;
       this.typed(true);
     });
-    const label = element('label', {}, box, ` ${this.count('synonyms', results.synonyms.length)}`);
+    const count = results.synonyms.length;
+    const label = element('label', {}, box, ` ${count ? this.count('synonyms', count) : this.say('meaning')}`);
+    if (!count) return element('div', { class: 'synonyms' }, label);
     const words = element('ul', {}, ...results.synonyms.map((word) => element('li', {}, word)));
     const open = this.tools.querySelector('details')?.open;
     const which = element('details', open ? { open: '' } : {}, element('summary', {}, this.say('synonyms-which')), words);
@@ -440,7 +459,7 @@ class PageView extends View {
       const engine = await this.engine();
       const { filters, sort, widen } = this;
       const query = this.input.value.trim();
-      const { hits } = await engine.search(query, { lang: this.lang, filters, sort, widen, limit: 100000 });
+      const { hits } = await engine.search(query, { lang: this.lang, filters, sort, widen, today: today(), limit: 100000 });
       await copy(csv(hits, this.base), this.tools);
       this.announce(this.say('copied'));
     });
@@ -488,6 +507,13 @@ async function copy(text, place) {
     place.append(area);
     area.select();
   }
+}
+
+/** The reader's own day, by which deadlines are past. */
+function today() {
+  const now = new Date();
+  const two = (number) => String(number).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 function pause(ms) {

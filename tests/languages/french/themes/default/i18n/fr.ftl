@@ -326,8 +326,11 @@ search-clear = Retirer les filtres
 search-synonyms-one = Chercher aussi un synonyme
 search-synonyms-other = Chercher aussi %n synonymes
 search-synonyms-which = Les montrer
+search-meaning = Chercher le sens des mots, et non seulement les mots
+search-understood = Compris comme :
 search-filters = Filtres
 search-due-none = Non indiquée
+search-due-past = Date passée
 search-csv = Copier en CSV
 search-copied = Copié
 

@@ -1,0 +1,129 @@
+//! Words that were probably meant where those typed do not occur: one wrong homophone, one wrong letter.
+//!
+//! Only the site's own words are proposed: those of its groups of wordings.
+
+use std::collections::BTreeSet;
+
+use crate::error::Result;
+use crate::forms::word_forms;
+use crate::query::Query;
+use crate::text::{Script, is_han, texts};
+use crate::volume::Volume;
+
+/// Fewest characters of a Chinese word in which one may be wrong.
+const FEWEST_HAN: usize = 3;
+/// Fewest letters of an English word in which one may be wrong.
+const FEWEST_LETTERS: usize = 6;
+
+/// The query with words of the site in place of those that it was misspelled in; `None` if nothing is near.
+pub(crate) fn corrected(volume: &Volume, query: &Query) -> Result<Option<Query>> {
+    let mut corrected = query.clone();
+    let mut is_changed = false;
+    for term in corrected.terms.iter_mut().filter(|term| !term.quoted && !term.negated) {
+        let better = match volume.script {
+            Script::Han if term.text.chars().any(is_han) => chinese(volume, &term.text),
+            Script::Words => english(volume, &term.text)?,
+            Script::Han => None,
+        };
+        if let Some(better) = better {
+            term.text = better;
+            is_changed = true;
+        }
+    }
+    Ok(is_changed.then_some(corrected))
+}
+
+/// The longest word of the site that differs from a stretch of the text in one character.
+fn chinese(volume: &Volume, text: &str) -> Option<String> {
+    let typed: Vec<String> = texts(&volume.units(text));
+    let words = volume.header.synonyms.iter().flatten().filter(|word| word.chars().all(is_han));
+    let mut best: Option<(usize, Vec<String>)> = None;
+    for word in words {
+        let wanted = texts(&volume.units(word));
+        if wanted.len() < FEWEST_HAN || best.as_ref().is_some_and(|(length, _)| *length >= wanted.len()) {
+            continue;
+        }
+        let near = |window: &&[String]| window.iter().zip(&wanted).filter(|(a, b)| a != b).count() == 1;
+        let found = typed.windows(wanted.len()).position(|window| near(&window));
+        if let Some(at) = found {
+            let mut whole = typed.clone();
+            whole.splice(at..at + wanted.len(), wanted.iter().cloned());
+            best = Some((wanted.len(), whole));
+        }
+    }
+    best.map(|(_, whole)| whole.concat())
+}
+
+/// The word of the site that is nearest to one that no text has.
+fn english(volume: &Volume, text: &str) -> Result<Option<String>> {
+    let typed = text.to_lowercase();
+    let is_word = typed.len() >= FEWEST_LETTERS && typed.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if !is_word || word_forms(volume, &typed)?.len() > 1 || !volume.units_with(&typed, |_| true)?.is_empty() {
+        return Ok(None);
+    }
+    let letters = |word: &str| word.to_lowercase();
+    let words: BTreeSet<String> = volume
+        .header
+        .synonyms
+        .iter()
+        .flatten()
+        .flat_map(|wording| wording.split(|c: char| !c.is_ascii_alphabetic()))
+        .filter(|word| word.len() >= FEWEST_LETTERS)
+        .map(letters)
+        .collect();
+    let allowed = if typed.len() > 7 { 2 } else { 1 };
+    let nearest = words.iter().map(|word| (distance(&typed, word), word)).min();
+    let near = nearest.filter(|(far, _)| *far <= allowed).map(|(_, word)| word.clone());
+    let sounds = sound(&typed);
+    Ok(near.or_else(|| words.into_iter().find(|word| sound(word) == sounds && sounds.len() > 2)))
+}
+
+/// How many letters must be changed, put in, left out or swapped (optimal string alignment).
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let change = last[j] + usize::from(x != y);
+            let mut least = change.min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
+                least = least.min(before[j - 1] + 1);
+            }
+            row.push(least);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
+
+/// About how a word sounds: its consonants, those that sound alike as one.
+fn sound(word: &str) -> String {
+    let word =
+        word.replace("ph", "f").replace("gh", "").replace("wr", "r").replace("kn", "n").replace("ck", "k");
+    let consonants = word.chars().filter_map(|c| match c {
+        'c' | 'q' => Some('k'),
+        'z' => Some('s'),
+        'd' => Some('t'),
+        'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | 'w' => None,
+        other => Some(other),
+    });
+    let mut sound: Vec<char> = consonants.collect();
+    sound.dedup();
+    sound.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_compared() {
+        assert_eq!(distance("arbitraton", "arbitration"), 1);
+        assert_eq!(distance("tradmeark", "trademark"), 1);
+        assert_eq!(distance("patent", "parent"), 1);
+        assert_eq!(sound("copywrite"), sound("copyright"));
+        assert_ne!(sound("patent"), sound("trademark"));
+    }
+}
