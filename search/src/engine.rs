@@ -136,9 +136,11 @@ impl Engine {
         let mut selection = select(volume, query, options, options.widen)?;
         let mut understood = Vec::new();
         if options.widen && !selection.has_all() {
-            if let Some((meant, note)) =
-                foreign.map_or_else(|| corrected_selection(volume, query, options), |f| Ok(Some(f)))?
-            {
+            let meant = match foreign {
+                Some(found) => Some(found),
+                None => corrected_selection(volume, query, options)?,
+            };
+            if let Some((meant, note)) = meant {
                 selection = meant;
                 understood.push(note);
             }

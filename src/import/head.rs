@@ -153,8 +153,8 @@ fn enclosed_title(chunks: &mut Vec<Chunk>, notice: usize, log: &mut Log) -> Opti
 
 /// Notes the document number, the issuer and the day of issue that the document states.
 pub(super) fn read_facts(document: &[&Paragraph], facts: &mut Facts) {
-    let squeezed = document.iter().take(8).map(|p| (p, chars::squeeze(&p.text)));
-    let numbered = squeezed.filter(|(_, text)| DOCUMENT_NUMBER.is_match(text)).next();
+    let mut squeezed = document.iter().take(8).map(|p| (p, chars::squeeze(&p.text)));
+    let numbered = squeezed.find(|(_, text)| DOCUMENT_NUMBER.is_match(text));
     if let Some((p, text)) = &numbered
         && let Some(found) = DOCUMENT_NUMBER.captures(text)
     {

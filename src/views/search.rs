@@ -37,7 +37,7 @@ pub struct SearchView {
 /// The strings that the scripts show, without their prefix `search-`. Those
 /// that end in `-other` have forms for the other plural categories too (`-one`
 /// and so on, as CLDR names them) in the languages that have them.
-pub const STRINGS: [&str; 36] = [
+pub const STRINGS: [&str; 37] = [
     "loading",
     "none",
     "none-hint",
@@ -69,6 +69,7 @@ pub const STRINGS: [&str; 36] = [
     "synonyms-which",
     "meaning",
     "understood",
+    "found-in",
     "filters",
     "due-none",
     "due-past",

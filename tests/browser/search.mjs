@@ -93,6 +93,7 @@ await step('a time in words is a filter, and can be searched for as typed', asyn
   await page.waitForSelector('.understood');
   assert.match(await page.locator('.understood').textContent(), /2025/);
   assert.match(await page.locator('.status').textContent(), /14/);
+  assert.doesNotMatch(await page.locator('.results').textContent(), /\[object/);
   await page.locator('.synonyms input').uncheck();
   await page.waitForFunction(() => !document.querySelector('.understood'));
   assert.match(page.url(), /only/);

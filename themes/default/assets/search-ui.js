@@ -409,15 +409,15 @@ class PageView extends View {
 
   /** Says what words of the query were taken for. */
   understood(results) {
-    const words = results.understood.map(({ kind, text }) => {
-      if (kind === 'filter') return this.deadline(text.replace('due:', ''));
-      if (kind === 'other-language') return this.say(`language-${text}`);
-      return text;
+    const said = results.understood.map(({ kind, text }) => {
+      if (kind === 'other-language') return [this.say('found-in'), this.say(`language-${text}`)];
+      return [this.say('understood'), kind === 'filter' ? this.time(text.replace('due:', '')) : text];
     });
-    return element('p', { class: 'understood' }, this.say('understood'), ...words.map((word) => element('strong', {}, ` ${word}`)));
+    const parts = said.flatMap(([lead, words]) => [`${lead} `, element('strong', {}, words), ' ']);
+    return element('p', { class: 'understood' }, ...parts);
   }
 
-  deadline(value) {
+  time(value) {
     if (value === 'ongoing') return this.say('ongoing');
     if (value === 'past') return this.say('due-past');
     return `${this.say('facet-due')} ${value}`;

@@ -423,6 +423,7 @@ search-synonyms-other = Search for %n words of the same meaning too
 search-synonyms-which = Show them
 search-meaning = Search for what the words mean, not only for the words
 search-understood = Understood as:
+search-found-in = Found in the texts in:
 search-filters = Filters
 search-due-none = None stated
 search-due-past = Date passed

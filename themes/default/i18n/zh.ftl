@@ -338,6 +338,7 @@ search-synonyms-other = 同时检索 %n 个同义词
 search-synonyms-which = 列出
 search-meaning = 按含义检索，不限于输入的字词
 search-understood = 理解为：
+search-found-in = 在此语言的文字中找到：
 search-filters = 筛选
 search-due-none = 未写期限
 search-due-past = 期限已过

@@ -1,5 +1,7 @@
 //! A Word document: a package of the parts that the importer reads, written by hand.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::io::{Cursor, Write};
 
 use zip::ZipWriter;

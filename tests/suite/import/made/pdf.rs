@@ -1,6 +1,8 @@
 //! A PDF: wrapped lines, a centred title, a running head, page numbers and tables between ruled lines. Its
 //! codes mean characters by a `ToUnicode` table only, as in PDFs with embedded subsets of fonts.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::fmt::Write;
 
 use super::Part;
@@ -144,7 +146,7 @@ fn file(pages: &[String]) -> Vec<u8> {
     let start = file.len();
     write!(file, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).unwrap();
     for place in places {
-        write!(file, "{place:010} 00000 n \n").unwrap();
+        writeln!(file, "{place:010} 00000 n ").unwrap();
     }
     write!(file, "trailer << /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1)
         .unwrap();

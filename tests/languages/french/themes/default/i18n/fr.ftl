@@ -328,6 +328,7 @@ search-synonyms-other = Chercher aussi %n synonymes
 search-synonyms-which = Les montrer
 search-meaning = Chercher le sens des mots, et non seulement les mots
 search-understood = Compris comme :
+search-found-in = Trouvé dans les textes en :
 search-filters = Filtres
 search-due-none = Non indiquée
 search-due-past = Date passée
