@@ -88,7 +88,7 @@ pub struct Understood {
     pub text: String,
 }
 
-/// What a part of a query can be understood as.
+/// The kinds of things that a part of a query can be understood as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum UnderstoodKind {

@@ -42,6 +42,13 @@ pub(super) fn run(args: &SearchArgs) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
+/// How good an answer is among those in several languages: words found in the texts of their own language
+/// come before those that led to other texts.
+fn merit(results: &Results) -> (bool, bool, usize) {
+    let is_own = results.understood.iter().all(|found| found.kind != UnderstoodKind::OtherLanguage);
+    (results.exact, is_own, results.total)
+}
+
 /// The index of a built site, whose pieces are read from disk when the engine asks for them.
 struct Index {
     folder: PathBuf,
@@ -61,7 +68,7 @@ impl Index {
         let mut best = Results::default();
         for lang in languages {
             let results = self.search(query, &Options { lang, ..options.clone() })?;
-            if best.total == 0 || (results.exact, results.total) > (best.exact, best.total) {
+            if best.total == 0 || merit(&results) > merit(&best) {
                 best = results;
             }
         }
