@@ -61,7 +61,7 @@ pub fn read(path: &SitePath, text: &str, languages: &[Language]) -> (Glossary, V
     let (glossary, mut faults) = fields::parse(path, text, 0, |f| Glossary {
         terms: f.tables("term", |f| term(f, languages)).into_iter().flatten().collect(),
         added: f.table("added", |f| added(f, languages)).unwrap_or_default(),
-        search: f.tables("search", |f| texts(f, "words")),
+        search: f.tables("search", search),
     });
     faults.extend(repeated(path, glossary.terms.iter().map(|term| &term.id)));
     faults.extend(repeated(path, glossary.terms.iter().map(|term| &term.original)));
@@ -89,6 +89,12 @@ fn term(fields: &mut Fields<'_>, languages: &[Language]) -> Option<TermEntry> {
         id: id?,
         original: original?,
     })
+}
+
+/// Words of one meaning for the search.
+fn search(fields: &mut Fields<'_>) -> Vec<String> {
+    let words = Some(texts(fields, "words")).filter(|words| !words.is_empty());
+    fields.require("words", words).unwrap_or_default()
 }
 
 /// The key of a language, if the table has it.
