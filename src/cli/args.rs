@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use crate::base::{Date, address};
+use crate::model::TaskMarking;
 use crate::serve::guard;
 use crate::watchdog;
 
@@ -155,17 +156,30 @@ pub(super) struct SearchArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct ImportArgs {
-    /// A DOCX, PDF or HTML file, or text in UTF-8 or GB18030; `-` for standard input · 要导入的文件
+    /// A DOCX, PDF or HTML file, or text in UTF-8 or GB18030; `-` for standard input; or a folder of
+    /// such files · 要导入的文件或文件夹
     pub(super) file: PathBuf,
-    /// Id of the plan, such as 2023 · 计划的编号
+    /// Id of the plan, such as 2023; of the files of a folder their names are taken · 计划的编号
     #[arg(long, value_name = "ID")]
-    pub(super) plan: String,
+    pub(super) plan: Option<String>,
     /// Language of the text · 文本的语言
     #[arg(long, value_name = "LANG", default_value = "zh")]
     pub(super) lang: String,
     /// Kind of the plan, if its title does not show it · 计划的种类
     #[arg(long, value_enum)]
     pub(super) kind: Option<Kind>,
+    /// How tasks are marked, if the numbers do not show it: heading-2, heading-3, heading-4, list, table · 任务的写法
+    #[arg(long, value_name = "MARKING", value_parser = marking)]
+    pub(super) tasks: Option<TaskMarking>,
+    /// The title of the plan, as it stands in the document · 文件中的标题
+    #[arg(long, value_name = "TITLE")]
+    pub(super) title: Option<String>,
+    /// The document number · 发文字号
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) number: Option<String>,
+    /// The issuer · 发文机关
+    #[arg(long, value_name = "ISSUER")]
+    pub(super) issuer: Option<String>,
     /// Folder of the plans; default: content/plans · 计划的文件夹
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
@@ -178,6 +192,13 @@ pub(super) struct ImportArgs {
     /// Output format · 报告的格式
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: Format,
+}
+
+/// Reads a way of marking tasks by its name in front matter.
+fn marking(name: &str) -> Result<TaskMarking, String> {
+    let found = TaskMarking::NAMES.iter().find(|(known, _)| *known == name).map(|(_, marking)| *marking);
+    let names = || TaskMarking::NAMES.map(|(known, _)| known).join(", ");
+    found.ok_or_else(|| format!("one of: {}", names()))
 }
 
 #[derive(Debug, Subcommand)]

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::args::{Format, ImportArgs};
 use super::{Exit, console};
 use crate::base::Lang;
-use crate::base::characters::visible_json;
+use crate::base::characters::{visible_json, visible_line};
 use crate::import::{self, Import, Options};
 use crate::io::folder::{self, EditLock};
 use crate::io::{Failure, file};
@@ -14,16 +14,13 @@ use crate::model::PlanId;
 
 /// Runs `gongbao import`.
 pub(super) fn run(args: &ImportArgs) -> Result<Exit, Failure> {
-    let (Some(plan), Some(lang)) = (PlanId::new(&args.plan), Lang::new(&args.lang)) else {
-        console::usage(&message!(
-            "--plan 和 --lang 用小写字母、数字和连字符",
-            "--plan and --lang are made of lower-case letters, digits and hyphens"
-        ));
-        return Ok(Exit::Usage);
-    };
+    let Some(lang) = Lang::new(&args.lang) else { return Ok(bad_names()) };
+    if args.file.is_dir() {
+        return folder_of_files(args, lang);
+    }
+    let Some(plan) = args.plan.as_deref().and_then(PlanId::new) else { return Ok(bad_names()) };
     let bytes = file::read(&args.file)?;
-    let options = Options { kind: args.kind.map(Into::into), ..Options::default() };
-    match import::import(&bytes, &options) {
+    match import::import(&bytes, &options(args)) {
         Ok(import) => write(args, &plan, lang, &import),
         Err(error) => {
             console::usage(&console::both(&error));
@@ -32,13 +29,72 @@ pub(super) fn run(args: &ImportArgs) -> Result<Exit, Failure> {
     }
 }
 
+fn bad_names() -> Exit {
+    console::usage(&message!(
+        "--plan 和 --lang 必须写明，用小写字母、数字和连字符",
+        "--plan and --lang must be given, in lower-case letters, digits and hyphens"
+    ));
+    Exit::Usage
+}
+
+fn options(args: &ImportArgs) -> Options {
+    Options {
+        kind: args.kind.map(Into::into),
+        title: args.title.clone(),
+        number: args.number.clone(),
+        issuer: args.issuer.clone(),
+        tasks: args.tasks,
+        ..Options::default()
+    }
+}
+
+/// Imports every file of a folder, with one line for each. A plan is named after its file.
+fn folder_of_files(args: &ImportArgs, lang: Lang) -> Result<Exit, Failure> {
+    let mut exit = Exit::Done;
+    for (at, (name, bytes)) in file::folder(&args.file)?.iter().enumerate() {
+        let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+        let plan = plan_named(stem, at + 1);
+        let line = match import::import(bytes, &options(args)) {
+            Ok(import) if args.dry_run => format!("{name}: {}", score(&import)),
+            Ok(import) => match save(args, &plan, lang, &import) {
+                Ok(saved) => format!("{name} → {saved}: {}", score(&import)),
+                Err(failure) => {
+                    exit = Exit::Content;
+                    format!("{name}: {failure}")
+                }
+            },
+            Err(error) => {
+                exit = Exit::Content;
+                format!("{name}: {}", error.to_string().replace('\n', " · "))
+            }
+        };
+        console::result(&format!("{}\n", visible_line(&line)));
+    }
+    Ok(exit)
+}
+
+/// An id made of the ASCII letters and digits of a name, or of a number.
+fn plan_named(name: &str, number: usize) -> PlanId {
+    let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let slug = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
+    let numbered = || PlanId::new(&format!("plan-{number}")).expect("letters and digits");
+    PlanId::new(&slug).unwrap_or_else(numbered)
+}
+
+/// How much of a document was found, in a line.
+fn score(import: &Import) -> String {
+    let report = &import.report;
+    let wanted = ["title", "kind", "year", "number", "issuer", "issued"];
+    let found = wanted.iter().filter(|field| report.metadata.iter().any(|m| m.field == **field)).count();
+    let (tasks, due) = (report.structure.tasks, report.structure.deadlines);
+    let (all, doubts) = (wanted.len(), report.doubts.len());
+    format!(
+        "任务{tasks}，有时限{due}，元数据{found}/{all}，待核对{doubts} · {tasks} tasks, {due} with deadlines, \
+         front matter {found}/{all}, {doubts} to check"
+    )
+}
+
 fn write(args: &ImportArgs, plan: &PlanId, lang: Lang, import: &Import) -> Result<Exit, Failure> {
-    let (base, folder) = match &args.out {
-        Some(out) => (out.as_path(), ""),
-        None => (Path::new(""), "content/plans/"),
-    };
-    let inside = format!("{folder}{plan}/{lang}.md");
-    let path = base.join(&inside);
     let account = match args.format {
         Format::Human => import.report.render(),
         Format::Json => {
@@ -51,6 +107,20 @@ fn write(args: &ImportArgs, plan: &PlanId, lang: Lang, import: &Import) -> Resul
         console::say(&account);
         return Ok(Exit::Done);
     }
+    let saved = save(args, plan, lang, import)?;
+    console::say(&account);
+    console::tell(&format!("→ {saved}\n"));
+    Ok(Exit::Done)
+}
+
+/// Writes the Markdown of a plan. Returns the path of its file.
+fn save(args: &ImportArgs, plan: &PlanId, lang: Lang, import: &Import) -> Result<String, Failure> {
+    let (base, folder) = match &args.out {
+        Some(out) => (out.as_path(), ""),
+        None => (Path::new(""), "content/plans/"),
+    };
+    let inside = format!("{folder}{plan}/{lang}.md");
+    let path = base.join(&inside);
     let _lock = EditLock::take(base, console::waiting)?;
     if path.exists() && !args.force {
         let path = path.display();
@@ -62,7 +132,5 @@ fn write(args: &ImportArgs, plan: &PlanId, lang: Lang, import: &Import) -> Resul
         return Err(Failure::said(message).hint(hint));
     }
     folder::write(base, &inside, &import.markdown)?;
-    console::say(&account);
-    console::tell(&format!("→ {}\n", path.display()));
-    Ok(Exit::Done)
+    Ok(path.display().to_string())
 }

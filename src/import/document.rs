@@ -2,6 +2,7 @@
 
 use super::Options;
 use super::annex;
+use super::error::ImportError;
 use super::front::{self, Due, FrontMatter};
 use super::head::{self, Parts};
 use super::log::Log;
@@ -33,8 +34,11 @@ pub(super) fn assemble(
     mut facts: Facts,
     options: &Options,
     log: &mut Log,
-) -> Document {
-    let parts = head::parts(&mut chunks, log);
+) -> Result<Document, ImportError> {
+    let parts = match &options.title {
+        Some(title) => head::parts_titled(&mut chunks, title, log)?,
+        None => head::parts(&mut chunks, log),
+    };
     let title = parts.plan.and_then(|at| as_text(&chunks[at])).cloned();
     let notice: Vec<&Paragraph> = match (parts.notice, parts.plan) {
         // The number may stand above the title of the notice.
@@ -51,7 +55,7 @@ pub(super) fn assemble(
     let front = front_matter(&metadata, title.as_ref(), &milestones, tasks, options);
     let title_lines = title.filter(|_| parts.notice.is_none()).map(|t| t.lines).unwrap_or_default();
     let (milestones, has_notice) = (milestones.len(), parts.notice.is_some());
-    Document { front, blocks, milestones, has_notice, metadata, title_lines }
+    Ok(Document { front, blocks, milestones, has_notice, metadata, title_lines })
 }
 
 /// The notice under its title, then the plan; the title of a plan alone is not part of the body.

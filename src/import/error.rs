@@ -82,6 +82,12 @@ pub enum ImportError {
     /// The file is of a kind that cannot be read.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
+    /// The title that the editor gave is not a line of the document.
+    #[error("no line of the document is the title “{title}”\n文件中没有标题“{title}”")]
+    NoSuchTitle {
+        /// The title as given.
+        title: String,
+    },
     /// Nothing is left when noise has been dropped.
     #[error("no text found in {lines} lines\n{lines}行中没有正文")]
     Empty {

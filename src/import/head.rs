@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::chars;
 use super::dates;
+use super::error::ImportError;
 use super::log::Log;
 use super::marker;
 use super::paragraphs::{Chunk, Paragraph};
@@ -34,6 +35,23 @@ pub(super) fn parts(chunks: &mut Vec<Chunk>, log: &mut Log) -> Parts {
         Some((at, plan)) => Parts { notice: Some(at), plan: Some(plan) },
         None => Parts { notice: None, plan: first },
     }
+}
+
+/// Finds the parts by the title that the editor gave for the plan.
+///
+/// # Errors
+/// If no lines of the document are that title.
+pub(super) fn parts_titled(
+    chunks: &mut Vec<Chunk>,
+    title: &str,
+    log: &mut Log,
+) -> Result<Parts, ImportError> {
+    join_titles(chunks, log);
+    let missing = || ImportError::NoSuchTitle { title: title.to_owned() };
+    let (plan, lines) = find_title(chunks, 0, &title::words(title)).ok_or_else(missing)?;
+    join(chunks, plan, lines, log);
+    let notice = (0..plan).find(|&at| text(chunks, at).is_some_and(title::is_notice));
+    Ok(Parts { notice: notice.or_else(|| (plan > 0).then_some(0)), plan: Some(plan) })
 }
 
 /// The text of a paragraph that could be a title; an item of a list could not.

@@ -81,7 +81,13 @@ pub struct Options {
     pub source: Option<String>,
     /// When the source was published, if it does not say so itself.
     pub published: Option<Date>,
-    /// [`TaskMarking::List`] to keep numbered items a list even if they have titles.
+    /// The title of the plan, as it stands in the document, instead of the one that was found.
+    pub title: Option<String>,
+    /// The document number, instead of the one that was found.
+    pub number: Option<String>,
+    /// The issuer, instead of the one that was found.
+    pub issuer: Option<String>,
+    /// How tasks are marked, instead of what the numbers show.
     pub tasks: Option<TaskMarking>,
 }
 
@@ -117,7 +123,7 @@ pub fn import(bytes: &[u8], options: &Options) -> Result<Import, ImportError> {
         Container::Pdf => layout::infer_pages(&clean.lines),
     };
     let chunks = paragraphs::build(&clean.lines, layout, &mut log);
-    let document = document::assemble(chunks, clean.facts, options, &mut log);
+    let document = document::assemble(chunks, clean.facts, options, &mut log)?;
     let dropped = drop_title(clean.dropped, &clean.lines, &document.title_lines);
     let body = markdown::write(&document.blocks);
     let markdown = format!("{}\n{body}", front::write(&document.front)?);
@@ -159,9 +165,13 @@ fn doubt_characters(lines: &[lines::Line], log: &mut Log) {
     }
 }
 
-/// Facts that the source states take precedence over the options.
+/// The number and the issuer that an editor gives replace those found; of the rest the source takes precedence.
 fn state_options(facts: &mut provenance::Facts, options: &Options) {
     let published = options.published.map(|day| day.to_string());
+    for (field, value) in [("number", &options.number), ("issuer", &options.issuer)] {
+        let value = value.iter().cloned();
+        facts.extend(value.map(|value| (field, provenance::Stated { value, line: 0 })));
+    }
     for (field, value) in [("source", options.source.clone()), ("published", published)] {
         value.into_iter().for_each(|value| provenance::state(facts, field, value, 0));
     }

@@ -21,7 +21,7 @@ impl Report {
             self.normalisations.iter().map(|(rule, edits)| normalisation(*rule, edits)).collect();
         section(&mut out, "规范化 · Normalisations", &rules);
         section(&mut out, "识别的结构 · Structure", &[structure(&self.structure)]);
-        section(&mut out, "请核对 · Please check", &self.doubts.iter().map(doubt).collect::<Vec<_>>());
+        section(&mut out, "请核对 · Please check", &doubts(&self.doubts));
         section(&mut out, "文本一致性 · Fidelity", &[proof(self)]);
         out
     }
@@ -93,6 +93,65 @@ fn structure(s: &Structure) -> String {
         "{notice}标题{}，任务{}，工作要求{}，段落{}，表格{}，时限{}，报送时间{} · {0} sections, {1} tasks, {2} requirements, {3} paragraphs, {4} tables, {5} deadlines, {6} milestones",
         s.sections, s.tasks, s.requirements, s.paragraphs, s.tables, s.deadlines, s.milestones
     )
+}
+
+/// Doubts of one kind that are shown; the JSON account has all.
+const SHOWN_DOUBTS: usize = 3;
+
+/// The doubts, those that decide most first; of each kind the first few.
+fn doubts(doubts: &[Doubt]) -> Vec<String> {
+    let mut kinds: Vec<DoubtKind> = doubts.iter().map(|doubt| doubt.kind).collect();
+    kinds.sort_by_key(|kind| rank(*kind));
+    kinds.dedup();
+    let mut lines = Vec::new();
+    for kind in kinds {
+        let of_kind: Vec<&Doubt> = doubts.iter().filter(|doubt| doubt.kind == kind).collect();
+        lines.extend(of_kind.iter().take(SHOWN_DOUBTS).map(|found| doubt(found)));
+        if let Some(more) = of_kind.len().checked_sub(SHOWN_DOUBTS).filter(|more| *more > 0) {
+            lines.push(format!("… 另有{more}处同类（--format json 全部列出） · {more} more of this kind (--format json lists all)"));
+        }
+        lines.extend(remedy(kind).map(|remedy| format!("  {remedy}")));
+    }
+    lines
+}
+
+/// The option that decides a doubt otherwise.
+fn remedy(kind: DoubtKind) -> Option<&'static str> {
+    match kind {
+        DoubtKind::NoTitle | DoubtKind::TitleJoined => {
+            Some("--title \"…\" 指定文件中的标题 · --title \"…\" names the title that stands in the document")
+        }
+        DoubtKind::NoKind => Some("--kind 指定种类 · --kind says the kind"),
+        DoubtKind::NoYear => Some("在前置元数据中补写 year · add `year` to the front matter"),
+        DoubtKind::NoTasks | DoubtKind::PartWithoutTitle => Some(
+            "--tasks heading-2|heading-3|heading-4|list|table 指定任务写法 · … says how tasks are marked",
+        ),
+        _ => None,
+    }
+}
+
+/// The place of a kind of doubt: those about the whole document first, those about single lines last.
+fn rank(kind: DoubtKind) -> usize {
+    const ORDER: [DoubtKind; 17] = [
+        DoubtKind::NoTasks,
+        DoubtKind::NoTitle,
+        DoubtKind::WrappedCells,
+        DoubtKind::TitleJoined,
+        DoubtKind::NoKind,
+        DoubtKind::NoYear,
+        DoubtKind::StatedTwice,
+        DoubtKind::UnreadMilestone,
+        DoubtKind::Undecodable,
+        DoubtKind::PrivateUse,
+        DoubtKind::PartWithoutTitle,
+        DoubtKind::Numbering,
+        DoubtKind::NumbersJoined,
+        DoubtKind::MarkerAsText,
+        DoubtKind::LongTaskTitle,
+        DoubtKind::EndsMidSentence,
+        DoubtKind::JoinedMidSentence,
+    ];
+    ORDER.iter().position(|ranked| *ranked == kind).unwrap_or(ORDER.len())
 }
 
 fn doubt(doubt: &Doubt) -> String {

@@ -66,8 +66,14 @@ pub(super) fn infer(chunks: &[Chunk], wanted: Option<TaskMarking>) -> Scheme {
     let levels = Levels(HEADED.map(has));
     let rows: usize = chunks.iter().map(task_rows).sum();
     let guess = guess(&paragraphs, levels);
+    let at_level = |level| {
+        let kinds = [MarkerKind::Part, MarkerKind::Section, MarkerKind::Item];
+        kinds.into_iter().filter(|kind| has(*kind)).find(|kind| levels.of(*kind) == level)
+    };
     let (task_kind, tasks) = match wanted {
         Some(TaskMarking::List) => (Some(MarkerKind::Item), wanted),
+        Some(TaskMarking::Heading(level)) => (at_level(level), wanted),
+        Some(TaskMarking::Table) => (None, wanted),
         None if rows > numbered(&paragraphs, MarkerKind::Item).count() => (None, Some(TaskMarking::Table)),
         _ => guess.unzip(),
     };

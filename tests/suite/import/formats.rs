@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use gongbao::import::{Container, ImportError, Options, Unreadable, import, prove};
+use gongbao::model::TaskMarking;
 
 fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import").join(name)
@@ -101,4 +102,28 @@ fn every_case_is_read_as_an_editor_would() {
     let program = env!("CARGO_BIN_EXE_gongbao");
     let done = Command::new("python3").arg(cases.join("check.py")).arg(program).arg(&cases).output().unwrap();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stdout));
+}
+
+#[test]
+fn an_editor_decides_otherwise() {
+    let text = "示例市文件\n示例市2027年重点工作\n为落实部署，制定本方案。\n一、主要任务\n（一）新建书房。\n1.选址。优先街道。\n2.建设。年底前建成。\n（二）开展活动。\n1.阅读。每月举办。\n";
+    let read = |options: &Options| import(text.as_bytes(), options).unwrap();
+    let options = Options {
+        title: Some("示例市2027年重点工作".into()),
+        number: Some("示发〔2027〕1号".into()),
+        issuer: Some("示例市人民政府".into()),
+        tasks: Some(TaskMarking::Heading(3)),
+        ..Options::default()
+    };
+    let done = read(&options);
+    assert_eq!(done.report.structure.tasks, 2, "{}", done.markdown);
+    for line in
+        ["title = \"示例市2027年重点工作\"", "number = \"示发〔2027〕1号\"", "issuer = \"示例市人民政府\""]
+    {
+        assert!(done.markdown.contains(line), "{line} is not in {}", done.markdown);
+    }
+    assert_eq!(read(&Options::default()).report.structure.tasks, 3);
+    let wrong = Options { title: Some("别的标题".into()), ..Options::default() };
+    let error = import(text.as_bytes(), &wrong).unwrap_err();
+    assert_eq!(error, ImportError::NoSuchTitle { title: "别的标题".into() });
 }
