@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::error::Result;
 use crate::find::Phrase;
-use crate::forms::{forms, stem, wildcard, word_forms};
+use crate::forms::{forms, itself_first, stem, wildcard, word_forms};
 use crate::query::{Query, Term};
 use crate::text::{Script, is_han, texts};
 use crate::volume::{Group, Volume};
@@ -38,7 +38,7 @@ pub(crate) fn clauses(volume: &Volume, query: &Query, widen: bool) -> Result<Cla
         Err(error) => failed = Some(error),
     };
     for term in query.terms.iter().filter(|term| term.negated) {
-        keep(&mut clauses.unwanted, clause(volume, term, &[]));
+        keep(&mut clauses.unwanted, clause(volume, term, &[], phrase));
     }
     let wanted: Vec<&Term> = query.terms.iter().filter(|term| !term.negated).collect();
     let mut at = 0;
@@ -50,14 +50,13 @@ pub(crate) fn clauses(volume: &Volume, query: &Query, widen: bool) -> Result<Cla
             negated: false,
         };
         clauses.synonyms.extend(others.iter().cloned());
-        if widen && is_term {
+        if widen && (is_term || !others.is_empty()) {
             // A known term is that term: neither its words apart nor the beginning of another word.
-            keep(&mut clauses.wanted, term_clause(volume, &together, &others));
-        } else if widen && !others.is_empty() {
-            keep(&mut clauses.wanted, clause(volume, &together, &others));
+            let read = if is_term { whole_words } else { phrase };
+            keep(&mut clauses.wanted, clause(volume, &together, &others, read));
         } else {
             for term in &wanted[at..at + taken] {
-                keep(&mut clauses.wanted, clause(volume, term, &[]));
+                keep(&mut clauses.wanted, clause(volume, term, &[], phrase));
             }
         }
         at += taken;
@@ -70,29 +69,27 @@ fn join(terms: &[&Term]) -> String {
     terms.iter().map(|term| term.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-fn clause(volume: &Volume, term: &Term, synonyms: &[String]) -> Result<Clause> {
-    let typed = phrase(volume, term);
-    let synonym = |text: &String| phrase(volume, &Term { text: text.clone(), ..Term::default() });
+/// The clause of a term and of its other wordings, each made a phrase by `read`.
+fn clause(
+    volume: &Volume,
+    term: &Term,
+    synonyms: &[String],
+    read: fn(&Volume, &Term) -> Result<Phrase>,
+) -> Result<Clause> {
+    let synonym = |text: &String| read(volume, &Term { text: text.clone(), ..Term::default() });
+    let typed = read(volume, term);
     let others: Vec<Result<Phrase>> = synonyms.iter().map(synonym).collect();
     let any = std::iter::once(typed).chain(others).collect::<Result<Vec<Phrase>>>()?;
     Ok(Clause { any })
 }
 
-/// The clause of a term that the site knows, and of its other wordings.
-fn term_clause(volume: &Volume, term: &Term, synonyms: &[String]) -> Result<Clause> {
-    let typed = whole_words(volume, &term.text);
-    let others: Vec<Result<Phrase>> = synonyms.iter().map(|text| whole_words(volume, text)).collect();
-    let any = std::iter::once(typed).chain(others).collect::<Result<Vec<Phrase>>>()?;
-    Ok(Clause { any })
-}
-
-/// The words of a text side by side, each in its own forms; abbreviations as they are.
-fn whole_words(volume: &Volume, text: &str) -> Result<Phrase> {
-    let units = texts(&volume.units(text));
+/// The words of a term side by side, each in its own forms; abbreviations as they are.
+fn whole_words(volume: &Volume, term: &Term) -> Result<Phrase> {
+    let units = texts(&volume.units(&term.text));
     if volume.script == Script::Han {
         return Ok(Phrase::exact(units));
     }
-    let is_abbreviation = is_abbreviation(text);
+    let is_abbreviation = is_abbreviation(term.text.trim());
     let slot =
         |unit: &String| if is_abbreviation { Ok(abbreviation(unit)) } else { word_forms(volume, unit) };
     let slots: Vec<Result<Vec<String>>> = units.iter().map(slot).collect();
@@ -105,12 +102,10 @@ fn is_abbreviation(text: &str) -> bool {
     (2..=6).contains(&letters.len()) && letters.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
-/// An abbreviation and its plural.
+/// An abbreviation and its plural, the typed one first.
 fn abbreviation(unit: &str) -> Vec<String> {
     let one = unit.strip_suffix('s').filter(|one| one.len() >= 2).unwrap_or(unit);
-    let mut forms = vec![unit.to_owned(), one.to_owned(), format!("{one}s")];
-    forms.dedup();
-    forms
+    itself_first(unit, vec![one.to_owned(), format!("{one}s")])
 }
 
 fn phrase(volume: &Volume, term: &Term) -> Result<Phrase> {
@@ -121,7 +116,7 @@ fn phrase(volume: &Volume, term: &Term) -> Result<Phrase> {
     let text = term.text.trim();
     let (open, close) = (text.starts_with('*'), text.ends_with('*'));
     if is_abbreviation(text) && !term.quoted {
-        return whole_words(volume, text);
+        return whole_words(volume, term);
     }
     if !open && !close && term.quoted {
         return Ok(Phrase::exact(units));

@@ -131,25 +131,38 @@ impl Engine {
         options: &Options,
         shown: &mut Option<Results>,
     ) -> Result<Results> {
-        let foreign = self.in_other_language(own, query, options)?;
-        let volume = self.volume(own)?;
-        let mut selection = select(volume, query, options, options.widen)?;
+        let mut selection = select(self.volume(own)?, query, options, options.widen)?;
         let mut understood = Vec::new();
-        if options.widen && !selection.has_all() {
-            let meant = match foreign {
-                Some(found) => Some(found),
-                None => corrected_selection(volume, query, options)?,
-            };
-            if let Some((meant, note)) = meant {
-                selection = meant;
-                understood.push(note);
-            }
+        if options.widen
+            && !selection.has_all()
+            && let Some((meant, note)) = self.meant(own, query, options)?
+        {
+            selection = meant;
+            understood.push(note);
         }
+        let volume = self.volume(own)?;
         let mut results = Results { understood, ..selection.results() };
         let (hits, missing) = selection.hits(volume, options);
         results.hits = hits;
         *shown = Some(results.clone());
         missing.map_or(Ok(results), Err)
+    }
+
+    /// The records that were probably meant by words that no text of the language has.
+    fn meant(
+        &mut self,
+        own: usize,
+        query: &Query,
+        options: &Options,
+    ) -> Result<Option<(Selection, Understood)>> {
+        if let Some(found) = self.in_other_language(own, query, options)? {
+            return Ok(Some(found));
+        }
+        let volume = self.volume(own)?;
+        let Some(query) = corrected(volume, query)? else { return Ok(None) };
+        let selection = select(volume, &query, options, true)?;
+        let note = Understood { kind: UnderstoodKind::Correction, text: query.words() };
+        Ok(selection.has_all().then_some((selection, note)))
     }
 
     /// The records that have the words of a query in another language: Chinese typed on an English page.
@@ -160,16 +173,13 @@ impl Engine {
         options: &Options,
     ) -> Result<Option<(Selection, Understood)>> {
         let script = Script::of(&self.manifest.volumes[own].lang);
-        if !options.widen
-            || !is_foreign(query, script)
-            || select(self.volume(own)?, query, options, true)?.has_all()
-        {
+        if !is_foreign(query, script) {
             return Ok(None);
         }
-        let others = (0..self.manifest.volumes.len()).filter(|index| *index != own);
-        let others: Vec<usize> =
-            others.filter(|at| Script::of(&self.manifest.volumes[*at].lang) != script).collect();
-        for other in others {
+        for other in 0..self.manifest.volumes.len() {
+            if Script::of(&self.manifest.volumes[other].lang) == script {
+                continue;
+            }
             self.volume(other)?;
             let [own, other] = [own, other].map(|at| &self.manifest.volumes[at].lang);
             let (Some(volume), Some(of)) = (self.volumes.get(own), self.volumes.get(other)) else { continue };
@@ -225,17 +235,4 @@ fn is_foreign(query: &Query, script: Script) -> bool {
         Script::Han => text.len() > 2 && !text.chars().any(is_han) && text.chars().any(char::is_alphabetic),
     };
     words.peek().is_some() && words.all(|term| is_other(&term.text))
-}
-
-/// The records that have what was probably meant, if there are any.
-fn corrected_selection(
-    volume: &Volume,
-    query: &Query,
-    options: &Options,
-) -> Result<Option<(Selection, Understood)>> {
-    let Some(query) = corrected(volume, query)? else { return Ok(None) };
-    let meant = select(volume, &query, options, true)?;
-    let words: Vec<&str> = query.terms.iter().map(|term| term.text.as_str()).collect();
-    let note = Understood { kind: UnderstoodKind::Correction, text: words.join(" ") };
-    Ok(meant.has_all().then_some((meant, note)))
 }

@@ -85,6 +85,11 @@ impl Facet {
 }
 
 impl Query {
+    /// The texts of the terms, with spaces between them.
+    pub(crate) fn words(&self) -> String {
+        self.terms.iter().map(|term| term.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
     /// Reads a query.
     pub(crate) fn parse(input: &str) -> Query {
         let mut query = Query::default();

@@ -13,7 +13,7 @@ pub(crate) fn understand(query: &mut Query) -> Vec<Understood> {
     if !plain || query.terms.is_empty() {
         return Vec::new();
     }
-    let typed = query.terms.iter().map(|term| term.text.as_str()).collect::<Vec<_>>().join(" ");
+    let typed = query.words();
     let Reading { rest, due } = if typed.chars().any(is_han) { chinese(&typed) } else { english(&typed) };
     let terms: Vec<Term> =
         rest.split_whitespace().map(|word| Term { text: word.to_owned(), ..Term::default() }).collect();
@@ -85,7 +85,7 @@ fn chinese(typed: &str) -> Reading {
         rest = rest.replace(word, " ");
     }
     if let Some((before, value, after)) = dated(&rest) {
-        return Reading { rest: format!("{} {after}", before.trim_end_matches(TASKS[3])), due: Some(value) };
+        return Reading { rest: format!("{} {after}", before.trim_end_matches("任务")), due: Some(value) };
     }
     for (words, value) in [
         (&["已经到期", "已到期", "已经过期", "已过期", "已逾期", "逾期未完成", "逾期", "过期"][..], "past"),
@@ -149,16 +149,18 @@ fn number_before(text: &str, mark: char) -> Option<(u32, &str)> {
 const QUESTIONS: [&str; 12] =
     ["what", "which", "who", "whom", "how", "when", "where", "why", "is", "are", "does", "do"];
 
-/// Words of a question, or of a deadline in words, that say nothing by themselves.
-const FUNCTION_WORDS: [&str; 45] = [
-    "what", "which", "who", "whom", "how", "when", "where", "why", "is", "are", "was", "were", "does", "do",
-    "did", "can", "will", "must", "should", "be", "been", "the", "a", "an", "in", "on", "at", "by", "of",
-    "for", "to", "with", "from", "until", "before", "end", "that", "there", "any", "all", "long", "much",
-    "many", "take", "have",
+/// Words that, beside [`QUESTIONS`], say nothing by themselves in a question or in a deadline in words.
+const FUNCTION_WORDS: [&str; 33] = [
+    "was", "were", "did", "can", "will", "must", "should", "be", "been", "the", "a", "an", "in", "on", "at",
+    "by", "of", "for", "to", "with", "from", "until", "before", "end", "that", "there", "any", "all", "long",
+    "much", "many", "take", "have",
 ];
 
 /// Words for what has a deadline.
 const ITEMS: [&str; 6] = ["task", "tasks", "item", "items", "work", "things"];
+
+/// Words that make a time a deadline.
+const DUE: [&str; 6] = ["due", "deadline", "deadlines", "expire", "expires", "expiring"];
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -182,7 +184,7 @@ fn english(typed: &str) -> Reading {
     let is_question = words.first().is_some_and(|word| QUESTIONS.contains(&word.as_str()));
     let value = if has(&["overdue"]) || has(&["past"]) && has(&["due"]) {
         Some("past".to_owned())
-    } else if has(&["due", "deadline", "deadlines", "expire", "expires", "expiring"]) {
+    } else if has(&DUE) {
         time(&words)
     } else if has(&["ongoing"]) {
         Some("ongoing".to_owned())
@@ -191,11 +193,10 @@ fn english(typed: &str) -> Reading {
     };
     let asks = |word: &String| {
         let word = word.as_str();
-        let of_time =
-            ["overdue", "past", "due", "deadline", "deadlines", "expire", "expires", "expiring", "ongoing"];
-        let is_time = of_time.contains(&word) || ITEMS.contains(&word) || is_date(word);
-        value.is_some() && (is_time || FUNCTION_WORDS.contains(&word))
-            || is_question && FUNCTION_WORDS.contains(&word)
+        let is_state = DUE.contains(&word) || ["overdue", "past", "ongoing"].contains(&word);
+        let is_time = is_state || ITEMS.contains(&word) || is_date(word);
+        let is_function_word = QUESTIONS.contains(&word) || FUNCTION_WORDS.contains(&word);
+        value.is_some() && (is_time || is_function_word) || is_question && is_function_word
     };
     if value.is_none() && !is_question {
         return Reading { rest: typed.to_owned(), due: None };
