@@ -90,71 +90,91 @@ impl Columns {
 
 /// Splits each table of tasks into one table for each row, below the head of all.
 ///
-/// A table whose heads are empty goes on with the columns of the one before it: headings stand between them.
+/// A table whose heads are empty continues the columns of the one before it, with headings between them.
 pub fn split(blocks: Vec<Block>) -> Vec<Block> {
-    let mut heads: Option<Part> = None;
+    let mut before: Option<Block> = None;
     let mut split = Vec::with_capacity(blocks.len());
     for block in blocks {
-        match rows(&block, heads.as_ref()) {
-            Some((own, rows)) => {
-                split.extend(rows);
-                heads = Some(own);
-            }
-            None => {
-                heads = Part::heads(&block).or(heads);
-                split.push(block);
-            }
+        let own = heads(&block).filter(|own| Columns::of(&own.texts()).is_some());
+        let above = || before.as_ref().and_then(heads).filter(|above| continues(&block, above));
+        let rows = own.or_else(above).map(|heads| row_blocks(heads, &block)).unwrap_or_default();
+        if own.is_some() {
+            before = Some(block.clone());
+        }
+        if rows.is_empty() {
+            split.push(block);
+        } else {
+            split.extend(rows);
         }
     }
     split
 }
 
 /// A row of a block's table.
-#[derive(Clone)]
-struct Part {
-    block: Block,
-    cells: Vec<Span>,
+#[derive(Clone, Copy)]
+struct Part<'a> {
+    block: &'a Block,
+    cells: &'a [Span],
 }
 
-impl Part {
-    /// The heads of a table of tasks.
-    fn heads(block: &Block) -> Option<Self> {
-        let BlockKind::Table { rows } = &block.kind else { return None };
-        let cells = rows.first()?;
-        Columns::of(&texts(&block.text, cells))?;
-        Some(Self { block: block.clone(), cells: cells.clone() })
+impl<'a> Part<'a> {
+    fn texts(self) -> Vec<&'a str> {
+        texts(&self.block.text, self.cells)
+    }
+
+    fn is_empty(self) -> bool {
+        self.texts().iter().all(|cell| cell.trim().is_empty())
     }
 
     /// The bytes of the block's text that it has.
-    fn extent(&self) -> Span {
+    fn extent(self) -> Span {
         let start = self.cells.first().map_or(0, |cell| cell.start);
         start..self.cells.last().map_or(start, |cell| cell.end)
     }
+}
+
+/// The first row of a table.
+fn heads(block: &Block) -> Option<Part<'_>> {
+    let BlockKind::Table { rows } = &block.kind else { return None };
+    rows.first().map(|cells| Part { block, cells })
+}
+
+/// Returns whether a table has no heads of its own and the columns of those above.
+fn continues(block: &Block, above: &Part<'_>) -> bool {
+    heads(block).is_some_and(|own| own.is_empty() && own.cells.len() == above.cells.len())
+}
+
+/// The rows of a table, each as a table of its own below heads.
+fn row_blocks(heads: Part<'_>, block: &Block) -> Vec<Block> {
+    let BlockKind::Table { rows } = &block.kind else { return Vec::new() };
+    rows.iter().skip(1).map(|cells| row_block(heads, Part { block, cells })).collect()
 }
 
 /// Splits the tables of a translation whose counterparts in the original, in order, are split.
 pub fn split_like<'a>(blocks: Vec<Block>, original: impl Iterator<Item = &'a Block>) -> Vec<Block> {
     let is_table = |block: &&Block| matches!(block.kind, BlockKind::Table { .. });
     let mut tables = original.filter(is_table);
+    let mut before: Option<Block> = None;
     let mut split = Vec::with_capacity(blocks.len());
-    let mut last: Option<Part> = None;
     for block in blocks {
-        let BlockKind::Table { rows } = &block.kind else {
+        let Some(own) = heads(&block) else {
             split.push(block);
             continue;
         };
-        let is_split = tables.next().is_some_and(is_row) && rows.len() > 1;
-        let own = rows.first().map(|cells| Part { block: block.clone(), cells: cells.clone() });
-        let heads = own.filter(|own| !is_empty(own)).or(last);
-        match &heads {
-            Some(heads) if is_split => {
-                split.extend(rows[1..].iter().map(|row| row_block(heads, &block, row)));
-                let others = rows.len() - 2;
-                tables.by_ref().take(others).for_each(|_| {});
-            }
-            _ => split.push(block),
+        let has_heads = !own.is_empty();
+        let above = if has_heads { Some(own) } else { before.as_ref().and_then(heads) };
+        let is_split = tables.next().is_some_and(is_row);
+        let rows = above.filter(|_| is_split).map(|heads| row_blocks(heads, &block)).unwrap_or_default();
+        if has_heads {
+            before = Some(block.clone());
         }
-        last = heads;
+        if rows.is_empty() {
+            split.push(block);
+        } else {
+            let others = rows.len() - 1;
+            tables.by_ref().take(others).for_each(|_| {});
+            split.extend(rows);
+        }
     }
     split
 }
@@ -176,28 +196,11 @@ fn texts<'a>(text: &'a str, cells: &[Span]) -> Vec<&'a str> {
     cells.iter().map(|cell| &text[cell.clone()]).collect()
 }
 
-/// Returns whether all cells of a row are empty.
-fn is_empty(row: &Part) -> bool {
-    row.cells.iter().all(|cell| row.block.text[cell.clone()].trim().is_empty())
-}
-
-/// The heads of a table of tasks – its own, or `before` if they are empty – and its rows.
-fn rows(block: &Block, before: Option<&Part>) -> Option<(Part, Vec<Block>)> {
-    let BlockKind::Table { rows } = &block.kind else { return None };
-    let (cells, rows) = rows.split_first().filter(|(_, rows)| !rows.is_empty())?;
-    let own = Part { block: block.clone(), cells: cells.clone() };
-    let goes_on = || before.filter(|before| is_empty(&own) && before.cells.len() == cells.len()).cloned();
-    let heads = Part::heads(block).or_else(goes_on)?;
-    let rows = rows.iter().map(|row| row_block(&heads, block, row)).collect();
-    Some((heads, rows))
-}
-
 /// A table that consists of heads and one row.
-fn row_block(heads: &Part, block: &Block, row: &[Span]) -> Block {
-    let row = Part { block: block.clone(), cells: row.to_vec() };
+fn row_block(heads: Part<'_>, row: Part<'_>) -> Block {
     let (head, body) = (heads.extent(), row.extent());
     let joint = head.len() + 1;
-    let parts = [(heads, &head, 0), (&row, &body, joint)];
+    let parts = [(heads, &head, 0), (row, &body, joint)];
     let moved =
         |span: &Span, from: &Span, to: usize| span.start - from.start + to..span.end - from.start + to;
     let (mut cells, mut marks, mut origin) = (Vec::new(), Vec::new(), Vec::new());
@@ -213,10 +216,10 @@ fn row_block(heads: &Part, block: &Block, row: &[Span]) -> Block {
     }
     Block {
         kind: BlockKind::Table { rows: cells },
-        text: format!("{}\n{}", &heads.block.text[head.clone()], &block.text[body.clone()]),
+        text: format!("{}\n{}", &heads.block.text[head.clone()], &row.block.text[body.clone()]),
         marks,
-        span: block.locate(&body),
-        depth: block.depth,
+        span: row.block.locate(&body),
+        depth: row.block.depth,
         origin,
     }
 }
@@ -250,5 +253,24 @@ mod tests {
         let columns = Columns::of(&["序号", "任务", "责任单位"]).unwrap();
         assert_eq!(columns.read(&["一、窗口", "", ""]), Some(Row::Section("一、窗口".into())));
         assert_eq!(columns.read(&["", "", ""]), None);
+    }
+
+    #[test]
+    fn a_table_without_heads_continues_the_columns_above() {
+        let body = "| 序号 | 任务 | 责任单位 |\n| - | - | - |\n\n## 一、窗口\n\n|  |  |  |\n| - | - | - |\n\
+                    | 1 | **修订**办法 | 某局 |\n| 2 | 出台规范 | 某委 |\n";
+        let text = format!(
+            "+++\nkind = \"key-points\"\nyear = 2027\ntitle = \"要点\"\ntasks = \"table\"\n+++\n\n{body}"
+        );
+        let path = crate::base::SitePath::new("plan.md").unwrap();
+        let plan = crate::parse::plan::parse(&path, &text, crate::parse::front_matter::Role::Original);
+        let nodes = plan.document.nodes.iter().map(|node| format!("{} {}", node.kind.as_str(), node.title));
+        assert_eq!(
+            nodes.collect::<Vec<_>>(),
+            ["preamble ", "section 窗口", "task 修订办法", "task 出台规范"]
+        );
+        let last = plan.document.blocks.last().unwrap();
+        assert_eq!(last.text.replace('\n', "/"), "序号\t任务\t责任单位/2\t出台规范\t某委");
+        assert_eq!(&text[last.span.clone()], "2 | 出台规范 | 某委");
     }
 }
