@@ -135,10 +135,13 @@ fn untitled_notice(chunks: &mut Vec<Chunk>, log: &mut Log) -> Option<usize> {
 fn find_title(chunks: &[Chunk], from: usize, name: &str) -> Option<(usize, usize)> {
     (from..chunks.len()).find_map(|at| {
         let mut whole = String::new();
-        (1..=LINES_OF_TITLE).find_map(|lines| {
+        for lines in 1..=LINES_OF_TITLE {
             whole += &title::words(text(chunks, at + lines - 1)?);
-            (whole == name).then_some((at, lines))
-        })
+            if whole == name {
+                return Some((at, lines));
+            }
+        }
+        None
     })
 }
 
@@ -245,6 +248,12 @@ mod tests {
         read_facts(&paragraphs, &mut facts);
         let found: Vec<&str> = facts.values().map(|s| s.value.as_str()).collect();
         assert_eq!(found, ["2023-03-01", "示例局", "示发〔2023〕4号"]);
+    }
+
+    #[test]
+    fn an_item_of_a_list_is_no_line_of_a_title() {
+        let mut chunks = chunks("# 关于印发2022年工作方案的通知\n• 知识产权\n2022年工作方案\n");
+        assert_eq!(parts(&mut chunks, &mut Log::default()), Parts { notice: Some(0), plan: Some(2) });
     }
 
     #[test]
