@@ -95,11 +95,12 @@ pub fn read(text: &str) -> Reading {
 
 /// Returns whether `text` ends with a bracket that names who leads or is responsible.
 pub fn ends_with_answering(text: &str) -> bool {
-    let whole = text.trim_end_matches(['。', '；', ' ']);
-    let opening =
-        whole.ends_with(['）', ')', '】', '〕', ']']).then(|| whole.rfind(['（', '(', '【', '〔', '[']));
-    let Some(Some(opening)) = opening else { return false };
-    read(text).bodies.iter().any(|body| body.role.answers() && body.span.start > opening)
+    let end = text.trim_end_matches(['。', '；', ' ']).len();
+    let last = paren::read(text).pairs.pop().filter(|last| last.span.end == end);
+    let names = |last: paren::Paren| {
+        read(text).bodies.iter().any(|body| body.role.answers() && last.span.contains(&body.span.start))
+    };
+    last.is_some_and(names)
 }
 
 /// Reads a cell of a table whose column gives the role: 责任单位 | A、B.
