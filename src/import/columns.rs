@@ -1,7 +1,7 @@
 //! Tables whose columns are set apart by spaces and whose cells go on in the next line, as PDFs give them.
 //!
 //! The columns are where the pieces of all lines leave no gap between them; heads say what is in them. The
-//! lines of a row are those around its number, which stands in its first or its middle line.
+//! lines of a row are those around its number, which is in its first or its middle line.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -144,7 +144,7 @@ fn cover(extents: &mut Vec<Range<usize>>, new: Range<usize>) {
     extents.insert(first, start..end);
 }
 
-/// The last line of each row: numbers stand in the first lines of their rows, or in the middle.
+/// The last line of each row: numbers are in the first lines of their rows, or in the middle ones.
 fn row_ends(body: &[Vec<Option<Piece>>], numbers: &[usize], title: usize) -> Option<Vec<usize>> {
     let ends_well = |line: usize| {
         let text = body[line][title].as_ref().map(|piece| piece.text.as_str());
@@ -162,28 +162,34 @@ fn row_ends(body: &[Vec<Option<Piece>>], numbers: &[usize], title: usize) -> Opt
     }
 }
 
-/// The ends of rows whose numbers stand in their middles, the best by `ends_well`.
+/// The ends of rows whose numbers are in their middle lines, the best by `ends_well`.
 fn middle_ends(lines: usize, numbers: &[usize], ends_well: impl Fn(usize) -> usize) -> Option<Vec<usize>> {
-    // For each line at which the next row can begin: the score so far, and the ends that led there.
-    let mut begins: BTreeMap<usize, (usize, Vec<usize>)> = BTreeMap::from([(0, (0, Vec::new()))]);
+    // For each row the lines behind which it can end: the score so far, and where the row begins.
+    let mut rows: Vec<BTreeMap<usize, (usize, usize)>> = Vec::with_capacity(numbers.len());
+    let mut begins: BTreeMap<usize, usize> = BTreeMap::from([(0, 0)]);
     for (row, &number) in numbers.iter().enumerate() {
         let limit = numbers.get(row + 1).copied().unwrap_or(lines);
-        let mut next: BTreeMap<usize, (usize, Vec<usize>)> = BTreeMap::new();
-        for (start, (score, ends)) in begins {
-            let middle = 2 * number - start.min(number);
-            for end in middle.saturating_sub(1)..=middle + 1 {
-                if start > number || end < number || end >= limit {
-                    continue;
-                }
+        let mut ends: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for (start, score) in begins.into_iter().filter(|(start, _)| *start <= number) {
+            let middle = 2 * number - start;
+            for end in (middle.saturating_sub(1)..=middle + 1).filter(|end| (number..limit).contains(end)) {
                 let score = score + ends_well(end);
-                if next.get(&(end + 1)).is_none_or(|(known, _)| *known < score) {
-                    next.insert(end + 1, (score, ends.iter().copied().chain([end]).collect()));
+                if ends.get(&(end + 1)).is_none_or(|(known, _)| *known < score) {
+                    ends.insert(end + 1, (score, start));
                 }
             }
         }
-        begins = next;
+        begins = ends.iter().map(|(begin, (score, _))| (*begin, *score)).collect();
+        rows.push(ends);
     }
-    begins.remove(&lines).map(|(_, ends)| ends)
+    let mut behind = lines;
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows.iter().rev() {
+        found.push(behind - 1);
+        behind = row.get(&behind)?.1;
+    }
+    found.reverse();
+    Some(found)
 }
 
 #[cfg(test)]
@@ -199,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_stand_in_the_first_or_the_middle_line() {
+    fn numbers_are_in_the_first_or_the_middle_line() {
         let heads = ["序号", "任务", "责任单位"];
         check(
             "序号   任务         责任单位\n1      新建书房，   市文旅局\n       优先街道。\n2      更新时间。   市住建局\n",

@@ -166,9 +166,8 @@ impl<'a> Columns<'a> {
     /// The pieces to read in place of a line: all of the run that it begins, nothing for the others of a run.
     fn read(&self, line: usize) -> Option<impl Iterator<Item = &'a Edit>> {
         let (&first, &last) = self.runs.range(..=line).next_back().filter(|(_, last)| line <= **last)?;
-        let is_first = first == line;
-        let pieces = self.pieces.iter().copied();
-        Some(pieces.filter(move |piece| is_first && (first..=last).contains(&piece.line)))
+        let pieces = if first == line { &self.pieces[..] } else { &[] };
+        Some(pieces.iter().copied().filter(move |piece| (first..=last).contains(&piece.line)))
     }
 }
 
