@@ -47,6 +47,11 @@ pub(super) fn mark_starts(lines: &mut [Line]) {
     }
 }
 
+/// Returns whether a line can be a page number by its form, wherever it is.
+pub(super) fn may_be_number(raw: &str) -> bool {
+    is_page_number(raw) || bare_number(raw.trim()).is_some()
+}
+
 /// — 3 —, - 3 -, 第3页 共8页, 3/8, Page 3 of 8.
 fn is_page_number(raw: &str) -> bool {
     PAGE_NUMBER.is_match(&chars::squeeze(raw))

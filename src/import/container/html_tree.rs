@@ -30,6 +30,16 @@ pub(super) enum Child {
 /// The place of an element in its tree.
 pub(super) type ElementIndex = usize;
 
+impl Tree {
+    /// Returns whether there is an element of a name inside of another.
+    pub(super) fn contains(&self, index: ElementIndex, name: &str) -> bool {
+        self.elements[index].children.iter().any(|child| match child {
+            Child::Text(_) => false,
+            Child::Element(child) => self.elements[*child].name == name || self.contains(*child, name),
+        })
+    }
+}
+
 impl Element {
     pub(super) fn attribute(&self, name: &str) -> &str {
         self.attributes.get(name).map_or("", String::as_str)

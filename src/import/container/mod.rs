@@ -11,7 +11,10 @@ use super::error::{ImportError, Unreadable};
 use super::report::DropReason;
 
 mod docx;
+mod docx_styles;
+mod docx_xml;
 mod html;
+mod html_tables;
 mod html_tree;
 mod numbering;
 mod pdf;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::Event;
 
-use super::docx::{Xml, value};
+use super::docx_xml::{Xml, value};
 
 /// The lists of a document, and how far each has counted.
 #[derive(Debug, Default)]
@@ -26,7 +26,7 @@ struct Level {
     text: String,
 }
 
-/// A use of an abstract list, with the starts that it sets anew.
+/// A use of an abstract list, with the starts that it overrides.
 #[derive(Debug, Default)]
 struct List {
     of: String,
@@ -88,7 +88,7 @@ impl Numbering {
             let stated = levels.get(&at).and_then(|level| level.start);
             used.starts.get(&at).copied().or(stated).unwrap_or(1)
         };
-        // Lists that set no start anew go on counting where others of the same kind stopped.
+        // Lists that override no start go on counting where others of the same kind stopped.
         let key = if used.starts.is_empty() { &used.of } else { list };
         let counts = self.counts.entry(key.to_owned()).or_default();
         let at = usize::from(level).min(LEVELS - 1);

@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::chars;
 use super::super::report::DropReason;
+use super::super::{chars, pages};
 use super::pdf_tables::{self, RuledLine, Table};
+use super::text;
 
 /// A glyph: its text, where its baseline begins – in points, y upwards – and the height of its font.
 #[derive(Debug, Clone)]
@@ -96,7 +97,7 @@ impl Writer {
             let text = scale.written(line);
             let is_head = self.heads_of_pages.contains(&place(line));
             // A table goes on over the edge of a page.
-            if !is_head && !is_page_number(&text) {
+            if !is_head && !pages::may_be_number(&text) {
                 self.heads = None;
             }
             self.lines.push(text);
@@ -121,27 +122,15 @@ impl Writer {
         if !goes_on {
             self.lines.push(String::new());
         }
-        self.push(&first);
+        self.lines.push(text::row(&first));
         if self.heads.as_ref() == Some(&first) {
             self.repeated.insert(self.lines.len(), DropReason::RunningHead);
         }
         if !goes_on {
             self.heads = Some(first);
         }
-        rows.for_each(|row| self.push(&row));
+        self.lines.extend(rows.map(|row| text::row(&row)));
     }
-
-    fn push(&mut self, row: &[String]) {
-        let cells: Vec<String> = row.iter().map(|cell| cell.trim().replace('|', "\\|")).collect();
-        self.lines.push(format!("| {} |", cells.join(" | ")));
-    }
-}
-
-/// Returns whether a line is the number of a page: 12, — 12 —.
-fn is_page_number(text: &str) -> bool {
-    let is_mark = |c: char| c.is_whitespace() || matches!(c, '-' | '—' | '–' | '－' | '·');
-    let number = text.trim_matches(is_mark);
-    !number.is_empty() && number.len() <= 4 && number.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Glyphs on one baseline, from left to right.

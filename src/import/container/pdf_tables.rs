@@ -53,8 +53,8 @@ impl RuledLine {
     }
 }
 
-/// Takes the glyphs that stand in tables out of `glyphs`. A single row is a table only if it goes on with one
-/// of so many columns on the page before. The tables come from the top.
+/// Takes the glyphs of tables out of `glyphs`. A single row is a table only if it continues one with as many
+/// columns (`before`) on the page before. The tables come from the top.
 pub(super) fn take(glyphs: &mut PageGlyphs, rules: &[RuledLine], before: Option<usize>) -> Vec<Table> {
     let mut grids: Vec<Grid> = connected(rules).iter().filter_map(|rules| Grid::of(rules)).collect();
     grids.sort_by(|a, b| b.ys[0].total_cmp(&a.ys[0]));
@@ -101,7 +101,7 @@ impl Grid {
         (xs.len() >= 3 && ys.len() >= 2).then(|| Self { xs, ys, rules: rules.to_vec() })
     }
 
-    /// Whether a line is drawn between a cell and the one to its right.
+    /// Returns whether a line is drawn between a cell and the one to its right.
     fn parts_right(&self, row: usize, column: usize) -> bool {
         let (x, middle) = (self.xs[column + 1], f64::midpoint(self.ys[row], self.ys[row + 1]));
         self.rules.iter().any(|rule| {
@@ -109,7 +109,7 @@ impl Grid {
         })
     }
 
-    /// Whether a line is drawn between a cell and the one below.
+    /// Returns whether a line is drawn between a cell and the one below.
     fn parts_below(&self, row: usize, column: usize) -> bool {
         let (y, middle) = (self.ys[row + 1], f64::midpoint(self.xs[column], self.xs[column + 1]));
         self.rules.iter().any(|rule| {
@@ -138,28 +138,27 @@ impl Grid {
     /// Moves glyphs into the cells. `None` if the lines surround no text.
     fn fill(self, glyphs: &mut PageGlyphs) -> Option<Table> {
         let (rows, columns) = (self.ys.len() - 1, self.xs.len() - 1);
+        let origins: Vec<Vec<(usize, usize)>> =
+            (0..rows).map(|row| (0..columns).map(|column| self.origin(row, column)).collect()).collect();
         let mut cells: Vec<Vec<PageGlyphs>> = vec![vec![Vec::new(); columns]; rows];
-        let mut outside = Vec::new();
         for glyph in std::mem::take(glyphs) {
             let (x, y) = middle(&glyph);
             match self.cell_at(x, y) {
                 Some((row, column)) => {
-                    let (row, column) = self.origin(row, column);
+                    let (row, column) = origins[row][column];
                     cells[row][column].push(glyph);
                 }
-                None => outside.push(glyph),
+                None => glyphs.push(glyph),
             }
         }
-        *glyphs = outside;
         let mut texts: Vec<Vec<String>> =
             cells.into_iter().map(|row| row.into_iter().map(cell_text).collect()).collect();
         // A merged cell says the same in each of its rows, and in the first of its columns.
         for row in 1..rows {
-            let origins = (0..columns).map(|column| (column, self.origin(row, column)));
-            for (column, (first, _)) in
-                origins.filter(|(column, (first, start))| *first < row && start == column)
-            {
-                texts[row][column] = texts[first][column].clone();
+            for (column, &(first, start)) in origins[row].iter().enumerate() {
+                if first < row && start == column {
+                    texts[row][column] = texts[first][column].clone();
+                }
             }
         }
         texts.retain(|row| row.iter().any(|cell| !cell.is_empty()));

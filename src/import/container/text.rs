@@ -67,8 +67,7 @@ impl Lines {
     /// Adds a row of a table. Returns its number, from 1.
     pub(super) fn row(&mut self, cells: &[String]) -> usize {
         self.end();
-        let cells: Vec<String> = cells.iter().map(|cell| cell.trim().replace('|', "\\|")).collect();
-        self.lines.push(format!("| {} |", cells.join(" | ")));
+        self.lines.push(row(cells));
         self.lines.len()
     }
 
@@ -83,6 +82,19 @@ impl Lines {
         self.end();
         self.lines.join("\n")
     }
+}
+
+/// A row of a table as a line.
+pub(super) fn row(cells: &[String]) -> String {
+    let cells: Vec<String> = cells.iter().map(|cell| cell.trim().replace('|', "\\|")).collect();
+    format!("| {} |", cells.join(" | "))
+}
+
+/// Gives every row of a table as many cells as the longest has. Returns how many.
+pub(super) fn even(rows: &mut [Vec<String>]) -> usize {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    rows.iter_mut().for_each(|row| row.resize(columns, String::new()));
+    columns
 }
 
 /// The text with a backslash before what would be read as a mark.

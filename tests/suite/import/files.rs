@@ -172,3 +172,27 @@ fn damaged_files_are_survived() {
         }
     }
 }
+
+/// Word numbers notes as they come, whatever their ids, and writes some characters as references.
+#[test]
+fn footnotes_have_the_numbers_that_word_shows() {
+    let namespace = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+    let run = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let paragraph = |runs: &str| format!("<w:p>{runs}</w:p>");
+    let refer = "<w:r><w:footnoteReference w:id=\"2\"/></w:r>";
+    let body = [
+        paragraph(&run("示例市2027年读书工作方案")),
+        paragraph(&(run("（一）新建书房。本年建成。") + refer)),
+        paragraph(&run("（二）开展活动。每月举办。")),
+    ];
+    let document = format!("<w:document {namespace}><w:body>{}</w:body></w:document>", body.concat());
+    let notes = format!(
+        "<w:footnotes {namespace}><w:footnote w:type=\"separator\" w:id=\"0\"><w:p/></w:footnote>\
+         <w:footnote w:id=\"2\">{}</w:footnote></w:footnotes>",
+        paragraph(&run("含A&amp;B书房。"))
+    );
+    let done =
+        read(&package(&[("word/document.xml", document), ("word/footnotes.xml", notes)]), Container::Docx);
+    assert!(done.markdown.contains("本年建成。\\[1\\]"), "{}", done.markdown);
+    assert!(done.markdown.contains("\\[1\\]含A\\&B书房。"), "{}", done.markdown);
+}
