@@ -21,9 +21,9 @@ pub struct Options {
     pub filters: BTreeMap<String, Vec<String>>,
     /// Order of the hits.
     pub sort: Sort,
-    /// Whether synonyms count as what was typed. Words in quotes mean themselves all the same.
+    /// True to search for synonyms, spellings and times in words too; quoted words are searched as typed in any case.
     pub widen: bool,
-    /// The day on which it is asked (`2026-11-26`), by which deadlines are past; without it, all of them are.
+    /// Today (`2026-11-26`): `due:past` finds deadlines before it. Without it, `due:past` finds every due date.
     pub today: Option<String>,
     /// Whether to count the hits in the other languages; this loads their indexes.
     pub others: bool,
@@ -75,14 +75,14 @@ pub struct Results {
     pub synonyms: Vec<String>,
     /// Whether the synonyms were searched for too.
     pub widened: bool,
-    /// How words of the query were understood that do not stand for themselves.
+    /// Parts of the query that were not searched as typed.
     pub understood: Vec<Understood>,
 }
 
 /// A part of the query that was understood as something else than its words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Understood {
-    /// As what.
+    /// The kind of thing it was understood as.
     pub kind: UnderstoodKind,
     /// The filter (`due:2025`), or the words that were looked for instead.
     pub text: String,

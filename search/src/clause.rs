@@ -134,13 +134,13 @@ fn phrase(volume: &Volume, term: &Term) -> Result<Phrase> {
     slots.into_iter().collect::<Result<_>>().map(Phrase)
 }
 
-/// A run of typed terms that is one wording, and the other wordings for the same.
+/// A run of typed terms that is one wording, with its synonyms.
 struct Wording {
-    /// How many terms it takes.
+    /// Number of typed terms in the run.
     taken: usize,
     /// The other wordings in the volume's language.
     others: Vec<String>,
-    /// Whether the site knows it as a term.
+    /// True if it is in a group of wordings.
     is_term: bool,
 }
 

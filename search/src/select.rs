@@ -37,9 +37,10 @@ pub(crate) fn select(volume: &Volume, query: &Query, options: &Options, widen: b
     Ok(selection)
 }
 
-/// The records of one volume that have in another, in another language, everything that a query asks for.
+/// The records of `own` whose counterparts in `other`, a volume in another language, match the query.
 ///
-/// Records stand in the same order in every language; of a plan that is not translated whole none is taken.
+/// Counterparts are found by their position in the plan. Plans with a different number of records in the two
+/// languages are left out.
 pub(crate) fn select_from(
     own: &Volume,
     other: &Volume,
@@ -159,7 +160,7 @@ impl Selection {
         }
     }
 
-    /// Whether there are records, and they have everything that was asked for.
+    /// Returns whether some record matches everything that was asked for.
     pub(crate) fn has_all(&self) -> bool {
         self.exact_total() > 0
     }

@@ -1,13 +1,13 @@
-//! Words of a query that ask for something else than text: times, questions.
+//! Times and questions in a query.
 //!
-//! `2025年底前完成的任务` and `what is due in 2025` ask for a deadline, `ongoing patent tasks` for tasks that
-//! go on. Such words become filters; a word that only asks is left out. Quoted text is never looked into.
+//! `2025年底前完成的任务`, `what is due in 2025` and `ongoing patent tasks` become filters; question words are
+//! removed. Queries with quotes or a minus are left as typed.
 
 use crate::answer::{Understood, UnderstoodKind};
 use crate::query::{Facet, Filter, Query, Term};
 use crate::text::is_han;
 
-/// Takes the words out of a query that mean filters or only ask. Returns what they were understood as.
+/// Replaces times in words by filters and removes question words. Returns the filters that were added.
 pub(crate) fn understand(query: &mut Query) -> Vec<Understood> {
     let plain = query.terms.iter().all(|term| !term.quoted && !term.negated);
     if !plain || query.terms.is_empty() {
@@ -34,7 +34,7 @@ struct Reading {
     due: Option<String>,
 }
 
-/// Words that ask, and what they ask about.
+/// Chinese question words, longer ones before those they contain.
 const ASKING: [&str; 22] = [
     "有哪些",
     "是哪些",

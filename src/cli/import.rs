@@ -1,4 +1,4 @@
-//! `gongbao import`: raw text → a plan's Markdown, with the account of what was done to it.
+//! `gongbao import`: documents → Markdown of plans, with an account of what was done to them.
 
 use std::path::Path;
 

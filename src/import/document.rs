@@ -21,7 +21,7 @@ pub(super) struct Document {
     pub(super) blocks: Vec<Block>,
     /// How many days are set for reports.
     pub(super) milestones: usize,
-    /// Whether a covering notice comes before the plan.
+    /// True if a covering notice comes before the plan.
     pub(super) has_notice: bool,
     pub(super) metadata: Vec<Metadata>,
     /// The title's lines, when the title stands in the front matter only.

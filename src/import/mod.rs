@@ -81,7 +81,7 @@ pub struct Options {
     pub source: Option<String>,
     /// When the source was published, if it does not say so itself.
     pub published: Option<Date>,
-    /// The title of the plan, as it stands in the document, instead of the one that was found.
+    /// The title of the plan as written in the document, instead of the one that was found.
     pub title: Option<String>,
     /// The document number, instead of the one that was found.
     pub number: Option<String>,

@@ -119,7 +119,7 @@ fn doubts(doubts: &[Doubt]) -> Vec<String> {
 fn remedy(kind: DoubtKind) -> Option<&'static str> {
     match kind {
         DoubtKind::NoTitle | DoubtKind::TitleJoined => {
-            Some("--title \"…\" 指定文件中的标题 · --title \"…\" names the title that stands in the document")
+            Some("--title \"…\" 指定文件中的标题 · --title \"…\" gives the title as written in the document")
         }
         DoubtKind::NoKind => Some("--kind 指定种类 · --kind says the kind"),
         DoubtKind::NoYear => Some("在前置元数据中补写 year · add `year` to the front matter"),

@@ -44,7 +44,7 @@ struct Builder<'a> {
     numbering: Numbering,
     principles: Principles,
     blocks: Vec<Block>,
-    /// Whether the last block belongs to an item of a list.
+    /// True if the last block belongs to an item of a list.
     in_item: bool,
     log: &'a mut Log,
 }

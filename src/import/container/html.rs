@@ -209,7 +209,7 @@ struct State {
     bold: bool,
     link: bool,
     heading: u8,
-    /// Whether the open line has text outside links.
+    /// True if the open line has text outside links.
     plain: bool,
 }
 
