@@ -14,8 +14,8 @@ use crate::resolve::Site;
 use crate::routes::{Page, Route};
 use crate::theme::{Theme, template_error};
 use crate::views::comparisons::Comparisons;
-use crate::views::context::Reader;
-use crate::views::shared::Shared;
+use crate::views::context::PageContext;
+use crate::views::shared::SiteContext;
 use crate::views::{self, View};
 use page_input::PageInput;
 
@@ -24,7 +24,7 @@ pub struct Renderer<'a> {
     /// The site.
     pub site: &'a Site,
     theme: &'a Theme,
-    shared: Shared<'a>,
+    shared: SiteContext<'a>,
     data: Arc<DataFiles<'a>>,
 }
 
@@ -42,7 +42,7 @@ impl<'a> Renderer<'a> {
     fn with(site: &'a Site, theme: &'a Theme, comparisons: Comparisons) -> Self {
         let data = Arc::new(DataFiles::new(site));
         let sizes = Arc::clone(&data);
-        let shared = Shared::new(site, theme, comparisons, move |file| sizes.bytes(file).len());
+        let shared = SiteContext::new(site, theme, comparisons, move |file| sizes.bytes(file).len());
         Self { site, theme, shared, data }
     }
 
@@ -53,7 +53,7 @@ impl<'a> Renderer<'a> {
 
     /// As [`Renderer::render`], without a copy of what lies in memory already.
     pub fn bytes(&self, route: &Route) -> Result<Cow<'_, [u8]>, Diagnostic> {
-        let reader = |lang: Lang| Reader::new(&self.shared, route, lang);
+        let reader = |lang: Lang| PageContext::new(&self.shared, route, lang);
         let text = match route {
             Route::Root | Route::RootNotFound => return Ok(self.finish(&self.root(route))?.into()),
             Route::NoJekyll => return Ok(Cow::Borrowed(&[])),
@@ -137,9 +137,9 @@ impl<'a> Renderer<'a> {
         &self,
         route: &Route,
         lang: Lang,
-        view: &dyn Fn(&Reader<'_>) -> V,
+        view: &dyn Fn(&PageContext<'_>) -> V,
     ) -> PageInput {
-        PageInput::new(lang, view(&Reader::new(&self.shared, route, lang)))
+        PageInput::new(lang, view(&PageContext::new(&self.shared, route, lang)))
     }
 }
 

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::compare::{self, Pair, Script};
+use crate::compare::{self, AlikePair, Script};
 use crate::parse::catalogues::{threads, topics};
 use crate::resolve::Site;
 use crate::resolve::series::{Series, yearly};
@@ -68,7 +68,7 @@ fn pairs(site: &Site, reach: Reach) -> Vec<(usize, usize)> {
 fn between(site: &Site, earlier: usize, later: usize) -> Vec<Suggestion> {
     let (from, to) = (&site.plans[earlier], &site.plans[later]);
     let item = |plan: usize, task: usize| ItemRef { plan, node: site.plans[plan].tasks[task].node };
-    let suggestion = |pair: Pair| Suggestion {
+    let suggestion = |pair: AlikePair| Suggestion {
         from: item(earlier, pair.from),
         to: item(later, pair.to),
         score: pair.score,
@@ -81,7 +81,7 @@ const WITNESSES: usize = 3;
 
 /// A subject heading that a task may want.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Heading {
+pub struct TopicSuggestion {
     /// The topic, as an index into the site's topics.
     pub topic: usize,
     /// The task.
@@ -93,12 +93,12 @@ pub struct Heading {
 /// The subject headings that the texts suggest, those of tasks that have none first, then the surest:
 /// the mean likeness of a task to the three tasks of the topic that are most like it. What an editor
 /// took out is not suggested again.
-pub fn headings(site: &Site, limit: usize) -> Vec<Heading> {
+pub fn headings(site: &Site, limit: usize) -> Vec<TopicSuggestion> {
     let tasks: Vec<ItemRef> = (0..site.plans.len()).flat_map(|plan| of_plan(site, plan)).collect();
     let texts: Vec<String> = site.plans.iter().flat_map(texts).collect();
     let mut near: BTreeMap<(ItemRef, usize), Vec<f64>> = BTreeMap::new();
     // The pairs come with the most alike first.
-    for Pair { from, to, score } in compare::alike(&texts, &texts, script(site)) {
+    for AlikePair { from, to, score } in compare::alike(&texts, &texts, script(site)) {
         let (task, other) = (tasks[from], tasks[to]);
         for topic in topics_of(site, other).iter().filter(|_| task != other) {
             let scores = near.entry((task, *topic)).or_default();
@@ -107,10 +107,11 @@ pub fn headings(site: &Site, limit: usize) -> Vec<Heading> {
     }
     let lacking = near.into_iter().filter(|((task, topic), _)| may_want(site, *task, *topic));
     let mean = |scores: &[f64]| scores.iter().sum::<f64>() / WITNESSES as f64;
-    let mut found: Vec<_> =
-        lacking.map(|((task, topic), scores)| Heading { topic, task, score: mean(&scores) }).collect();
+    let mut found: Vec<_> = lacking
+        .map(|((task, topic), scores)| TopicSuggestion { topic, task, score: mean(&scores) })
+        .collect();
     found.retain(|heading| heading.score >= LEAST);
-    let bare = |heading: &Heading| topics_of(site, heading.task).is_empty();
+    let bare = |heading: &TopicSuggestion| topics_of(site, heading.task).is_empty();
     found.sort_by(|a, b| {
         let surest = b.score.total_cmp(&a.score);
         bare(b).cmp(&bare(a)).then(surest).then((a.task, a.topic).cmp(&(b.task, b.topic)))
@@ -132,13 +133,13 @@ fn may_want(site: &Site, task: ItemRef, topic: usize) -> bool {
 }
 
 /// The suggested headings as TOML, by topic; each task stands above a comment that names it.
-pub fn headings_toml(site: &Site, headings: &[Heading]) -> String {
-    let mut by_topic: BTreeMap<usize, Vec<&Heading>> = BTreeMap::new();
+pub fn headings_toml(site: &Site, headings: &[TopicSuggestion]) -> String {
+    let mut by_topic: BTreeMap<usize, Vec<&TopicSuggestion>> = BTreeMap::new();
     headings.iter().for_each(|heading| by_topic.entry(heading.topic).or_default().push(heading));
     let mut text = format!("# {}\n", topics::FILE);
     for (topic, headings) in by_topic {
         text.push_str(&format!("\n[[topic]]\nslug = \"{}\"\nadd = [\n", site.topics[topic].slug));
-        for Heading { task, score, .. } in headings {
+        for TopicSuggestion { task, score, .. } in headings {
             let (id, title) = (site.item_id(*task), &site.node(*task).title);
             text.push_str(&format!("    # {score:.2}  {title}\n    \"{id}\",\n"));
         }

@@ -9,7 +9,7 @@ use super::Severity::{self, Error, Warning};
 pub struct Code(u16);
 
 impl Code {
-    fn rule(self) -> &'static Rule {
+    fn rule(self) -> &'static CodeRule {
         &RULES[usize::from(self.0)]
     }
 
@@ -45,7 +45,7 @@ impl fmt::Debug for Code {
     }
 }
 
-struct Rule {
+struct CodeRule {
     name: &'static str,
     severity: Severity,
     zh: &'static str,
@@ -54,13 +54,13 @@ struct Rule {
 
 macro_rules! catalogue {
     ($($constant:ident $name:literal $severity:ident $zh:literal $en:literal;)*) => {
-        const RULES: &[Rule] = &[$(Rule { name: $name, severity: $severity, zh: $zh, en: $en }),*];
+        const RULES: &[CodeRule] = &[$(CodeRule { name: $name, severity: $severity, zh: $zh, en: $en }),*];
         #[expect(non_camel_case_types, reason = "counts the rules; its variants are the constants' names")]
         #[expect(clippy::upper_case_acronyms, reason = "as above")]
-        enum Index { $($constant),* }
+        enum CodeIndex { $($constant),* }
         impl Code { $(
             #[doc = concat!("`", $name, "`: ", $en)]
-            pub const $constant: Code = Code(Index::$constant as u16);
+            pub const $constant: Code = Code(CodeIndex::$constant as u16);
         )* }
     };
 }

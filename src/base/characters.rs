@@ -88,12 +88,12 @@ pub fn check(path: &SitePath, text: &str) -> Vec<Diagnostic> {
     let mut at = text.len() - body.len();
     let (mut unseen, mut disguised) = (Vec::new(), Vec::new());
     for line in body.split_inclusive('\n') {
-        unseen.extend(Found::of(at, hidden(line)));
-        disguised.extend(Found::of(at, line.char_indices().filter(|(_, c)| ordinary(*c).is_some())));
+        unseen.extend(CharacterRun::of(at, hidden(line)));
+        disguised.extend(CharacterRun::of(at, line.char_indices().filter(|(_, c)| ordinary(*c).is_some())));
         at += line.len();
     }
-    let mut found = report(path, &unseen, Found::is_hidden);
-    found.extend(report(path, &disguised, Found::is_disguised));
+    let mut found = report(path, &unseen, CharacterRun::is_hidden);
+    found.extend(report(path, &disguised, CharacterRun::is_disguised));
     found
 }
 
@@ -102,10 +102,10 @@ pub fn check(path: &SitePath, text: &str) -> Vec<Diagnostic> {
 pub fn check_value(path: &SitePath, value: &str, source: &str, span: Span) -> Option<Diagnostic> {
     let shown: BTreeSet<char> = hidden(source).map(|(_, c)| c).collect();
     let written = hidden(value).filter(|(_, c)| !shown.contains(c));
-    Found::of(0, written).map(|found| found.is_hidden().at(path, span))
+    CharacterRun::of(0, written).map(|found| found.is_hidden().at(path, span))
 }
 
-fn report(path: &SitePath, lines: &[Found], say: fn(&Found) -> Diagnostic) -> Vec<Diagnostic> {
+fn report(path: &SitePath, lines: &[CharacterRun], say: fn(&CharacterRun) -> Diagnostic) -> Vec<Diagnostic> {
     let mut found: Vec<_> =
         lines.iter().take(MOST).map(|line| say(line).at(path, line.span.clone())).collect();
     let more = lines.len() - found.len();
@@ -121,7 +121,7 @@ fn report(path: &SitePath, lines: &[Found], say: fn(&Found) -> Diagnostic) -> Ve
 }
 
 /// Characters of one kind in one line.
-struct Found {
+struct CharacterRun {
     /// The first of them.
     span: Span,
     chars: Vec<char>,
@@ -130,11 +130,11 @@ struct Found {
 /// How many different characters of a line are named.
 const NAMED: usize = 8;
 
-impl Found {
-    fn of(line: usize, mut chars: impl Iterator<Item = (usize, char)>) -> Option<Found> {
+impl CharacterRun {
+    fn of(line: usize, mut chars: impl Iterator<Item = (usize, char)>) -> Option<CharacterRun> {
         let (at, first) = chars.next()?;
         let span = line + at..line + at + first.len_utf8();
-        Some(Found { span, chars: std::iter::once(first).chain(chars.map(|(_, c)| c)).collect() })
+        Some(CharacterRun { span, chars: std::iter::once(first).chain(chars.map(|(_, c)| c)).collect() })
     }
 
     /// The first few different ones.

@@ -3,8 +3,8 @@
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
-use super::Pair;
-use super::figures::{self, Figure, Found};
+use super::TextPair;
+use super::figures::{self, ComparedFigure, FigureMatch};
 use crate::base::{Code, Diagnostic, Label, Span};
 use crate::message;
 use crate::model::Block;
@@ -16,7 +16,7 @@ use crate::resolve::site::Glossary;
 /// The number before a heading is compared when blocks are paired. A number
 /// inside a term is the glossary's business, and so is what a rendering of the
 /// block's terms brings along (`IP`, `G20`).
-pub fn check(pair: &Pair<'_>, glossary: &Glossary) -> Vec<Diagnostic> {
+pub fn check(pair: &TextPair<'_>, glossary: &Glossary) -> Vec<Diagnostic> {
     let original = below_label(&pair.original.original, figures::chinese);
     let translation = below_label(pair.translation, figures::english);
     // Few blocks have a figure that the original has not, and to read the renderings takes a while.
@@ -41,12 +41,12 @@ pub fn check(pair: &Pair<'_>, glossary: &Glossary) -> Vec<Diagnostic> {
     lost.chain(added).collect()
 }
 
-fn figures_of(list: &[Found]) -> BTreeSet<Figure> {
+fn figures_of(list: &[FigureMatch]) -> BTreeSet<ComparedFigure> {
     list.iter().map(|found| found.figure.clone()).collect()
 }
 
 /// The figures of a block, those in the number before a heading left out.
-fn below_label(block: &Block, read: fn(&str) -> Vec<Found>) -> Vec<Found> {
+fn below_label(block: &Block, read: fn(&str) -> Vec<FigureMatch>) -> Vec<FigureMatch> {
     let label = if block.is_heading() { numbering::split(&block.text).label.len() } else { 0 };
     let mut found = read(&block.text);
     found.retain(|found| found.span.start >= label);
@@ -54,7 +54,7 @@ fn below_label(block: &Block, read: fn(&str) -> Vec<Found>) -> Vec<Found> {
 }
 
 /// The figures that the translation may have because of the block's terms, or anywhere.
-fn brought(pair: &Pair<'_>, glossary: &Glossary) -> Vec<Found> {
+fn brought(pair: &TextPair<'_>, glossary: &Glossary) -> Vec<FigureMatch> {
     let terms: BTreeSet<usize> = pair.original.terms.iter().map(|found| found.term).collect();
     let terms = terms.into_iter().map(|term| &glossary.terms[term].entry);
     let renderings = terms.filter_map(|entry| entry.renderings.get(&pair.lang));
@@ -62,7 +62,7 @@ fn brought(pair: &Pair<'_>, glossary: &Glossary) -> Vec<Found> {
     renderings.flat_map(|r| r.right()).chain(anywhere).flat_map(figures::english).collect()
 }
 
-fn lost(pair: &Pair<'_>, found: &Found) -> Diagnostic {
+fn lost(pair: &TextPair<'_>, found: &FigureMatch) -> Diagnostic {
     let text = &pair.original.original.text[found.span.clone()];
     let there = message!("译文中没有", "it is not in the translation");
     Diagnostic::new(
@@ -74,7 +74,7 @@ fn lost(pair: &Pair<'_>, found: &Found) -> Diagnostic {
     .hint(message!("对照原文补上或改正", "compare with the original and mend the translation"))
 }
 
-fn added(pair: &Pair<'_>, found: &Found) -> Diagnostic {
+fn added(pair: &TextPair<'_>, found: &FigureMatch) -> Diagnostic {
     let text = &pair.translation.text[found.span.clone()];
     let there = message!("原文中没有", "it is not in the original");
     Diagnostic::new(
@@ -139,8 +139,8 @@ const TENS: [(&str, &str); 8] = [
 ];
 
 /// Numbers that an English text writes as words, months among them.
-pub fn words(text: &str) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
+pub fn words(text: &str) -> Vec<FigureMatch> {
+    let mut found: Vec<FigureMatch> = Vec::new();
     let mut at = 0;
     for word in text.split_inclusive(|c: char| !c.is_ascii_alphabetic()) {
         let letters = word.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
@@ -149,7 +149,7 @@ pub fn words(text: &str) -> Vec<Found> {
         let Some((value, certain)) = value(letters) else { continue };
         match found.last_mut() {
             Some(last) if continues(last, value, &span) => join(last, value, span.end),
-            _ => found.push(Found { figure: Figure::Number(value * 1000), span, certain }),
+            _ => found.push(FigureMatch { figure: ComparedFigure::Number(value * 1000), span, certain }),
         }
     }
     found
@@ -169,8 +169,8 @@ fn value(word: &str) -> Option<(u64, bool)> {
 }
 
 /// Whether a word goes on with the number before it: `twenty-five`, `one hundred`.
-fn continues(last: &Found, value: u64, span: &Span) -> bool {
-    let Figure::Number(before) = last.figure else { return false };
+fn continues(last: &FigureMatch, value: u64, span: &Span) -> bool {
+    let ComparedFigure::Number(before) = last.figure else { return false };
     let before = before / 1000;
     let adjoins = last.span.end + 1 == span.start && !last.certain;
     let unit = (20..100).contains(&before) && before % 10 == 0 && (1..10).contains(&value);
@@ -178,8 +178,8 @@ fn continues(last: &Found, value: u64, span: &Span) -> bool {
     adjoins && (unit || scale)
 }
 
-fn join(last: &mut Found, value: u64, end: usize) {
-    if let Figure::Number(before) = &mut last.figure {
+fn join(last: &mut FigureMatch, value: u64, end: usize) {
+    if let ComparedFigure::Number(before) = &mut last.figure {
         *before = if value >= 100 { *before * value } else { *before + value * 1000 };
     }
     last.span.end = end;

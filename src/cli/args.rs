@@ -168,7 +168,7 @@ pub(super) struct ImportArgs {
     pub(super) lang: String,
     /// Kind of the plan, if its title does not show it · 计划的种类
     #[arg(long, value_enum)]
-    pub(super) kind: Option<Kind>,
+    pub(super) kind: Option<PlanKindArg>,
     /// How tasks are marked, if the numbers do not show it · 任务的写法
     #[arg(long, value_name = "MARKING", value_parser = marking())]
     pub(super) tasks: Option<TaskMarking>,
@@ -247,7 +247,7 @@ pub(super) struct AcceptArgs {
 
 /// The kinds of plans.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Kind {
+pub(super) enum PlanKindArg {
     /// A work plan for a year.
     AnnualPlan,
     /// The key points of a year's work.
@@ -256,12 +256,12 @@ pub(super) enum Kind {
     PromotionPlan,
 }
 
-impl From<Kind> for crate::model::document::PlanKind {
-    fn from(kind: Kind) -> Self {
+impl From<PlanKindArg> for crate::model::document::PlanKind {
+    fn from(kind: PlanKindArg) -> Self {
         match kind {
-            Kind::AnnualPlan => Self::AnnualPlan,
-            Kind::KeyPoints => Self::KeyPoints,
-            Kind::PromotionPlan => Self::PromotionPlan,
+            PlanKindArg::AnnualPlan => Self::AnnualPlan,
+            PlanKindArg::KeyPoints => Self::KeyPoints,
+            PlanKindArg::PromotionPlan => Self::PromotionPlan,
         }
     }
 }

@@ -6,7 +6,7 @@ use super::args::{Format, ImportArgs};
 use super::{Exit, console};
 use crate::base::Lang;
 use crate::base::characters::{visible_json, visible_line};
-use crate::import::{self, Import, Options};
+use crate::import::{self, Import, ImportOptions};
 use crate::io::folder::{self, EditLock};
 use crate::io::{Failure, file};
 use crate::message;
@@ -49,14 +49,14 @@ fn bad_names() -> Exit {
     Exit::Usage
 }
 
-fn options(args: &ImportArgs) -> Options {
-    Options {
+fn options(args: &ImportArgs) -> ImportOptions {
+    ImportOptions {
         kind: args.kind.map(Into::into),
         title: args.title.clone(),
         number: args.number.clone(),
         issuer: args.issuer.clone(),
         tasks: args.tasks,
-        ..Options::default()
+        ..ImportOptions::default()
     }
 }
 

@@ -16,7 +16,7 @@ use crate::message;
 /// Runs `gongbao search`.
 pub(super) fn run(args: &SearchArgs) -> Result<Exit, Failure> {
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from("public"));
-    let mut index = Index::open(&out.join("search"))?;
+    let mut index = BuiltIndex::open(&out.join("search"))?;
     let today = Some(clock::today().to_string());
     let options = Options { limit: args.limit, widen: !args.only, today, others: true, ..Options::default() };
     let query = args.query.join(" ");
@@ -50,12 +50,12 @@ fn merit(results: &Results) -> (bool, bool, usize) {
 }
 
 /// The index of a built site, whose pieces are read from disk when the engine asks for them.
-struct Index {
+struct BuiltIndex {
     folder: PathBuf,
     engine: Engine,
 }
 
-impl Index {
+impl BuiltIndex {
     fn open(folder: &Path) -> Result<Self, Failure> {
         let engine = Engine::open(&read(folder, MANIFEST)?).map_err(|error| damaged(folder, &error))?;
         Ok(Self { folder: folder.to_owned(), engine })

@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::base::SitePath;
 use crate::resolve::Site;
-use crate::theme::csp::Inline;
+use crate::theme::csp::InlineHashes;
 use crate::theme::inert::{self, POLICY as DOCUMENT};
 
 /// The policy of the search worker, which may compile its engine and read its index. A worker
@@ -16,7 +16,7 @@ const WORKER: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 /// `/_headers`, for a site with these files beside its pages. Hosts join the policies of all rules
 /// that fit a path: below a language both that of pages and that of documents hold, while the search
 /// may compile its engine only where no stricter one holds as well.
-pub fn headers<'a>(site: &Site, inline: &Inline, files: impl Iterator<Item = &'a SitePath>) -> String {
+pub fn headers<'a>(site: &Site, inline: &InlineHashes, files: impl Iterator<Item = &'a SitePath>) -> String {
     let base = base_path(&site.settings.base_url);
     let page = format!("{}; frame-ancestors 'none'", inline.policy());
     let mut text = format!(

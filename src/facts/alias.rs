@@ -31,7 +31,7 @@ pub struct Alias {
 
 /// The result of [`read`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reading {
+pub struct AliasReading {
     /// In the order of the text.
     pub aliases: Vec<Alias>,
     /// Definitions that lack a name or something to name.
@@ -39,8 +39,8 @@ pub struct Reading {
 }
 
 /// Reads the aliases that `text` defines.
-pub fn read(text: &str) -> Reading {
-    let mut reading = Reading::default();
+pub fn read(text: &str) -> AliasReading {
+    let mut reading = AliasReading::default();
     // Few texts define a name.
     let titles = LazyCell::new(|| title_ends(text));
     for paren in paren::read(text).pairs {

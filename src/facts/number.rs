@@ -2,7 +2,7 @@
 
 /// A run of digits or numerals at the start of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Run {
+pub(super) struct NumeralRun {
     /// The value; saturates on absurdly long runs.
     pub(super) value: u32,
     /// How many characters the run has: a year has four.
@@ -53,14 +53,14 @@ pub(super) fn is_numeral(c: char) -> bool {
 }
 
 /// The whole number that `text` starts with, in either script.
-pub(super) fn leading(text: &str) -> Option<Run> {
+pub(super) fn leading(text: &str) -> Option<NumeralRun> {
     leading_arabic(text).or_else(|| leading_han(text))
 }
 
 /// The Arabic digits that `text` starts with.
-pub(super) fn leading_arabic(text: &str) -> Option<Run> {
+pub(super) fn leading_arabic(text: &str) -> Option<NumeralRun> {
     let digits = text.chars().map_while(|c| Some((arabic(c)?, c.len_utf8())));
-    let run = digits.fold(Run::EMPTY, |run, (digit, bytes)| Run {
+    let run = digits.fold(NumeralRun::EMPTY, |run, (digit, bytes)| NumeralRun {
         value: run.value.saturating_mul(10).saturating_add(digit),
         chars: run.chars + 1,
         bytes: run.bytes + bytes,
@@ -69,11 +69,11 @@ pub(super) fn leading_arabic(text: &str) -> Option<Run> {
 }
 
 /// The Chinese numeral that `text` starts with: by place (二〇二五) or with 十百千 (三十一).
-pub(super) fn leading_han(text: &str) -> Option<Run> {
+pub(super) fn leading_han(text: &str) -> Option<NumeralRun> {
     let numerals = text.chars().take_while(|&c| han(c).is_some() || multiplier(c).is_some());
     let (chars, bytes) = numerals.fold((0, 0), |(n, b), c| (n + 1, b + c.len_utf8()));
     let value = han_value(&text[..bytes]);
-    (chars > 0).then_some(Run { value, chars, bytes })
+    (chars > 0).then_some(NumeralRun { value, chars, bytes })
 }
 
 /// The value of a text of Chinese numerals only.
@@ -92,7 +92,7 @@ fn han_value(numerals: &str) -> u32 {
     total.saturating_add(digit.unwrap_or(0))
 }
 
-impl Run {
+impl NumeralRun {
     const EMPTY: Self = Self { value: 0, chars: 0, bytes: 0 };
 }
 

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::proof::Difference;
+use super::proof::ProofDifference;
 
 /// Why a file cannot be read, though it may be a document.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -96,7 +96,7 @@ pub enum ImportError {
     },
     /// The Markdown does not say what the source says.
     #[error("fidelity proof failed, nothing was written: {0}\n文本比对不一致，未写出任何内容")]
-    Unfaithful(Difference),
+    Unfaithful(ProofDifference),
     /// The front matter could not be written as TOML.
     #[error("front matter: {0}\n元数据无法写成TOML")]
     FrontMatter(String),

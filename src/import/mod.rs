@@ -13,7 +13,7 @@
 //! | `proof` (`plain`) | source and Markdown → the same text, or an error |
 //! | `count` | Markdown → the counts of what the site will have |
 //!
-//! [`Sources`] proves plans against the raw texts that they were made from.
+//! [`RawTexts`] proves plans against the raw texts that they were made from.
 //!
 //! It is written for the genre – Chinese policy plans – and knows no single document. What
 //! it drops, changes and doubts is in the [`Report`].
@@ -60,19 +60,19 @@ mod title;
 pub use container::Container;
 pub use decode::InputFacts;
 pub use error::{ImportError, Unreadable};
-pub use proof::{Difference, Proof};
+pub use proof::{Proof, ProofDifference};
 pub use report::{Doubt, DoubtKind, DropReason, Dropped, Edit, Layout, Metadata, Report, Rule, Structure};
-pub use sources::{Sources, Verdict};
+pub use sources::{RawTexts, Verdict};
 
 use crate::base::characters::is_private;
 use crate::model::TaskMarking;
 use crate::model::document::PlanKind;
 use log::Log;
-use proof::Claims;
+use proof::ClaimedEdits;
 
 /// Facts that the editor knows and the source may not state.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Options {
+pub struct ImportOptions {
     /// The kind of the plan, instead of the one that its title shows.
     pub kind: Option<PlanKind>,
     /// The year of the plan, instead of the one that its title names.
@@ -105,7 +105,7 @@ pub struct Import {
 /// # Errors
 /// When the bytes are no text, when there is nothing but noise, and when the proof fails:
 /// nothing is returned that does not say what the source says.
-pub fn import(bytes: &[u8], options: &Options) -> Result<Import, ImportError> {
+pub fn import(bytes: &[u8], options: &ImportOptions) -> Result<Import, ImportError> {
     let input = container::read(bytes)?;
     let mut clean = noise::drop(lines::split(&input.text), &input.outside);
     if clean.lines.is_empty() {
@@ -127,11 +127,11 @@ pub fn import(bytes: &[u8], options: &Options) -> Result<Import, ImportError> {
     let dropped = drop_title(clean.dropped, &clean.lines, &document.title_lines);
     let body = markdown::write(&document.blocks);
     let markdown = format!("{}\n{body}", front::write(&document.front)?);
-    let claims = Claims { dropped: &dropped, edits: &log.edits };
+    let claims = ClaimedEdits { dropped: &dropped, edits: &log.edits };
     let proof = proof::prove(&input.text, &markdown, claims).map_err(ImportError::Unfaithful)?;
     let mut structure = count::structure(&markdown);
     (structure.notice, structure.milestones) = (document.has_notice, document.milestones);
-    let account = report::Account {
+    let account = report::ReportParts {
         input: input.facts,
         layout,
         dropped,
@@ -150,7 +150,7 @@ pub fn import(bytes: &[u8], options: &Options) -> Result<Import, ImportError> {
 pub fn prove(bytes: &[u8], markdown: &str, report: &Report) -> Result<Proof, ImportError> {
     let input = container::read(bytes)?;
     let edits: Vec<Edit> = report.normalisations.values().flatten().cloned().collect();
-    let claims = Claims { dropped: &report.dropped, edits: &edits };
+    let claims = ClaimedEdits { dropped: &report.dropped, edits: &edits };
     proof::prove(&input.text, markdown, claims).map_err(ImportError::Unfaithful)
 }
 
@@ -166,11 +166,11 @@ fn doubt_characters(lines: &[lines::Line], log: &mut Log) {
 }
 
 /// The number and the issuer that an editor gives replace those found; of the rest the source takes precedence.
-fn state_options(facts: &mut provenance::Facts, options: &Options) {
+fn state_options(facts: &mut provenance::Facts, options: &ImportOptions) {
     let published = options.published.map(|day| day.to_string());
     for (field, value) in [("number", &options.number), ("issuer", &options.issuer)] {
         let value = value.iter().cloned();
-        facts.extend(value.map(|value| (field, provenance::Stated { value, line: 0 })));
+        facts.extend(value.map(|value| (field, provenance::StatedValue { value, line: 0 })));
     }
     for (field, value) in [("source", options.source.clone()), ("published", published)] {
         value.into_iter().for_each(|value| provenance::state(facts, field, value, 0));

@@ -11,13 +11,13 @@ use super::{chars, dates};
 
 /// A value and the line that states it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Stated {
+pub(super) struct StatedValue {
     pub(super) value: String,
     pub(super) line: usize,
 }
 
 /// The facts that the source states about itself, by key of the front matter.
-pub(super) type Facts = BTreeMap<&'static str, Stated>;
+pub(super) type Facts = BTreeMap<&'static str, StatedValue>;
 
 /// Whether `text` has the form of a provenance line: a known label with a colon, or a bare address.
 pub(super) fn is_provenance(text: &str) -> bool {
@@ -80,7 +80,7 @@ pub(super) fn read(line: &Line, facts: &mut Facts, doubts: &mut Vec<Doubt>) {
 
 /// The first statement stands.
 pub(super) fn state(facts: &mut Facts, field: &'static str, value: String, line: usize) {
-    facts.entry(field).or_insert(Stated { value, line });
+    facts.entry(field).or_insert(StatedValue { value, line });
 }
 
 fn is_day(field: &str) -> bool {

@@ -216,7 +216,7 @@ pub struct Structure {
 }
 
 /// The parts of a report that the stages hand over whole.
-pub(super) struct Account {
+pub(super) struct ReportParts {
     pub(super) input: InputFacts,
     pub(super) layout: Layout,
     pub(super) dropped: Vec<Dropped>,
@@ -227,7 +227,7 @@ pub(super) struct Account {
 
 impl Report {
     /// Puts the report together, changes and doubts in the order of the source.
-    pub(super) fn new(account: Account, mut log: Log) -> Self {
+    pub(super) fn new(account: ReportParts, mut log: Log) -> Self {
         let mut normalisations: BTreeMap<Rule, Vec<Edit>> = BTreeMap::new();
         // Pieces of columns stay in the order in which they are read.
         log.edits.sort_by_key(|e| if e.rule == Rule::Columns { 0 } else { e.line });
@@ -235,7 +235,7 @@ impl Report {
         for edit in log.edits {
             normalisations.entry(edit.rule).or_default().push(edit);
         }
-        let Account { input, layout, dropped, metadata, structure, proof } = account;
+        let ReportParts { input, layout, dropped, metadata, structure, proof } = account;
         Self { input, layout, dropped, metadata, normalisations, doubts: log.doubts, structure, proof }
     }
 }

@@ -5,7 +5,7 @@ use super::marker::{self, Marker, MarkerKind};
 use super::paragraphs::{Chunk, Paragraph};
 use crate::facts::body;
 use crate::model::TaskMarking;
-use crate::model::task_table::{Columns, Row};
+use crate::model::task_table::{TableTask, TaskColumns};
 
 /// The levels of a plan's headings and the marking of its tasks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,8 +91,8 @@ pub(super) fn task_rows(chunk: &Chunk) -> usize {
 /// How many of the rows below a head are tasks.
 pub(super) fn tasks_of(rows: &[Vec<String>]) -> usize {
     let Some((heads, rows)) = rows.split_first() else { return 0 };
-    let Some(columns) = Columns::of(heads) else { return 0 };
-    rows.iter().filter(|row| matches!(columns.read(row), Some(Row::Task { .. }))).count()
+    let Some(columns) = TaskColumns::of(heads) else { return 0 };
+    rows.iter().filter(|row| matches!(columns.read(row), Some(TableTask::Task { .. }))).count()
 }
 
 pub(super) fn as_text(chunk: &Chunk) -> Option<&Paragraph> {

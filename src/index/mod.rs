@@ -32,20 +32,20 @@ pub fn engine() -> impl Iterator<Item = (SitePath, &'static [u8])> {
 }
 
 /// The inputs of the index of one language.
-pub struct Source<'a> {
+pub struct IndexInput<'a> {
     records: Vec<Record>,
     lexicon: &'a Lexicon,
 }
 
 /// The index of one language.
-pub struct Part {
+pub struct LanguageIndex {
     /// Its files, by their paths in the output.
     pub files: BTreeMap<SitePath, Vec<u8>>,
     /// Its part of the manifest.
     pub manifest: Vec<u8>,
 }
 
-impl<'a> Source<'a> {
+impl<'a> IndexInput<'a> {
     /// The records of a site in a language.
     pub fn new(site: &Site, lang: Lang, lexicon: &'a Lexicon) -> Self {
         Self { records: records_in(site, lang).collect(), lexicon }
@@ -65,10 +65,13 @@ impl<'a> Source<'a> {
     ///
     /// # Errors
     /// Returns an error if the index cannot be written.
-    pub fn part(&self) -> Result<Part, Diagnostic> {
+    pub fn part(&self) -> Result<LanguageIndex, Diagnostic> {
         let mut files = gongbao_search::build(&self.records, self.lexicon).map_err(|e| failed(&e))?.files;
         let manifest = files.remove(MANIFEST).unwrap_or_default();
-        Ok(Part { files: files.into_iter().map(|(name, bytes)| (path(&name), bytes)).collect(), manifest })
+        Ok(LanguageIndex {
+            files: files.into_iter().map(|(name, bytes)| (path(&name), bytes)).collect(),
+            manifest,
+        })
     }
 }
 

@@ -46,7 +46,7 @@ pub struct Meta {
     /// How tasks are marked.
     pub tasks: TaskMarking,
     /// Due days that the covering notice sets for reports.
-    pub milestones: Vec<Milestone>,
+    pub milestones: Vec<StatedMilestone>,
     /// Whether it is kept out of the published site.
     pub draft: bool,
     /// Corrections of this file's text since it was published, in the order of the file.
@@ -82,7 +82,7 @@ impl PlanKind {
 
 /// A due day that the covering notice sets for a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Milestone {
+pub struct StatedMilestone {
     /// The day; a translation may leave it out.
     pub due: Option<At<Date>>,
     /// The thing that is due.

@@ -5,7 +5,7 @@ use crate::base::Span;
 
 /// The columns of a table whose rows are tasks, as places in a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Columns {
+pub struct TaskColumns {
     /// The numbers: 序号.
     pub number: Option<usize>,
     /// The names of the tasks, or their texts where they have no names.
@@ -14,7 +14,7 @@ pub struct Columns {
 
 /// A row of such a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Row {
+pub enum TableTask {
     /// A task, with its number as written, which may be empty.
     Task {
         /// The number as written.
@@ -55,7 +55,7 @@ const DUTIES: [&str; 14] = [
 /// Heads of tables that measure or divide the work instead of listing it: indicators and phases.
 const MEASURES: [&str; 4] = ["指标", "指標", "阶段", "階段"];
 
-impl Columns {
+impl TaskColumns {
     /// The columns of a table with these heads; `None` if its rows are not tasks.
     pub fn of(heads: &[impl AsRef<str>]) -> Option<Self> {
         let heads: Vec<String> =
@@ -72,15 +72,17 @@ impl Columns {
     }
 
     /// Reads a row; `None` if it is empty.
-    pub fn read(&self, cells: &[impl AsRef<str>]) -> Option<Row> {
+    pub fn read(&self, cells: &[impl AsRef<str>]) -> Option<TableTask> {
         let filled: Vec<&str> =
             cells.iter().map(|cell| cell.as_ref().trim()).filter(|cell| !cell.is_empty()).collect();
         let cell = |at: usize| cells.get(at).map_or("", |cell| cell.as_ref().trim());
         match filled[..] {
             [] => None,
-            [only] if cells.len() > 2 && cell(self.title) != only => Some(Row::Section(only.to_owned())),
+            [only] if cells.len() > 2 && cell(self.title) != only => {
+                Some(TableTask::Section(only.to_owned()))
+            }
             _ if cell(self.title).is_empty() => None,
-            _ => Some(Row::Task {
+            _ => Some(TableTask::Task {
                 label: self.number.map_or_else(String::new, |number| cell(number).to_owned()),
                 title: cell(self.title).to_owned(),
             }),
@@ -95,7 +97,7 @@ pub fn split(blocks: Vec<Block>) -> Vec<Block> {
     let mut before: Option<Block> = None;
     let mut split = Vec::with_capacity(blocks.len());
     for block in blocks {
-        let own = heads(&block).filter(|own| Columns::of(&own.texts()).is_some());
+        let own = heads(&block).filter(|own| TaskColumns::of(&own.texts()).is_some());
         let above = || before.as_ref().and_then(heads).filter(|above| continues(&block, above));
         let rows = own.or_else(above).map(|heads| row_blocks(heads, &block)).unwrap_or_default();
         if own.is_some() {
@@ -112,12 +114,12 @@ pub fn split(blocks: Vec<Block>) -> Vec<Block> {
 
 /// A row of a block's table.
 #[derive(Clone, Copy)]
-struct Part<'a> {
+struct RowPart<'a> {
     block: &'a Block,
     cells: &'a [Span],
 }
 
-impl<'a> Part<'a> {
+impl<'a> RowPart<'a> {
     fn texts(self) -> Vec<&'a str> {
         texts(&self.block.text, self.cells)
     }
@@ -134,20 +136,20 @@ impl<'a> Part<'a> {
 }
 
 /// The first row of a table.
-fn heads(block: &Block) -> Option<Part<'_>> {
+fn heads(block: &Block) -> Option<RowPart<'_>> {
     let BlockKind::Table { rows } = &block.kind else { return None };
-    rows.first().map(|cells| Part { block, cells })
+    rows.first().map(|cells| RowPart { block, cells })
 }
 
 /// Returns whether a table has no heads of its own and the columns of those above.
-fn continues(block: &Block, above: &Part<'_>) -> bool {
+fn continues(block: &Block, above: &RowPart<'_>) -> bool {
     heads(block).is_some_and(|own| own.is_empty() && own.cells.len() == above.cells.len())
 }
 
 /// The rows of a table, each as a table of its own below heads.
-fn row_blocks(heads: Part<'_>, block: &Block) -> Vec<Block> {
+fn row_blocks(heads: RowPart<'_>, block: &Block) -> Vec<Block> {
     let BlockKind::Table { rows } = &block.kind else { return Vec::new() };
-    rows.iter().skip(1).map(|cells| row_block(heads, Part { block, cells })).collect()
+    rows.iter().skip(1).map(|cells| row_block(heads, RowPart { block, cells })).collect()
 }
 
 /// Splits the tables of a translation whose counterparts in the original, in order, are split.
@@ -182,14 +184,14 @@ pub fn split_like<'a>(blocks: Vec<Block>, original: impl Iterator<Item = &'a Blo
 /// Returns whether [`split`] made a block.
 fn is_row(block: &Block) -> bool {
     let BlockKind::Table { rows } = &block.kind else { return false };
-    rows.len() == 2 && Columns::of(&texts(&block.text, &rows[0])).is_some()
+    rows.len() == 2 && TaskColumns::of(&texts(&block.text, &rows[0])).is_some()
 }
 
 /// The task or section in a block that [`split`] made.
-pub fn read(block: &Block) -> Option<Row> {
+pub fn read(block: &Block) -> Option<TableTask> {
     let BlockKind::Table { rows } = &block.kind else { return None };
     let [heads, row] = &rows[..] else { return None };
-    Columns::of(&texts(&block.text, heads))?.read(&texts(&block.text, row))
+    TaskColumns::of(&texts(&block.text, heads))?.read(&texts(&block.text, row))
 }
 
 fn texts<'a>(text: &'a str, cells: &[Span]) -> Vec<&'a str> {
@@ -197,7 +199,7 @@ fn texts<'a>(text: &'a str, cells: &[Span]) -> Vec<&'a str> {
 }
 
 /// A table that consists of heads and one row.
-fn row_block(heads: Part<'_>, row: Part<'_>) -> Block {
+fn row_block(heads: RowPart<'_>, row: RowPart<'_>) -> Block {
     let (head, body) = (heads.extent(), row.extent());
     let joint = head.len() + 1;
     let parts = [(heads, &head, 0), (row, &body, joint)];
@@ -229,8 +231,9 @@ mod tests {
     use super::*;
 
     fn check(heads: &[&str], row: &[&str], expected: Option<(&str, &str)>) {
-        let found = Columns::of(heads).and_then(|columns| columns.read(row));
-        let task = |(label, title): (&str, &str)| Row::Task { label: label.into(), title: title.into() };
+        let found = TaskColumns::of(heads).and_then(|columns| columns.read(row));
+        let task =
+            |(label, title): (&str, &str)| TableTask::Task { label: label.into(), title: title.into() };
         assert_eq!(found, expected.map(task), "{heads:?}");
     }
 
@@ -250,8 +253,8 @@ mod tests {
 
     #[test]
     fn a_row_of_one_cell_is_a_section() {
-        let columns = Columns::of(&["序号", "任务", "责任单位"]).unwrap();
-        assert_eq!(columns.read(&["一、窗口", "", ""]), Some(Row::Section("一、窗口".into())));
+        let columns = TaskColumns::of(&["序号", "任务", "责任单位"]).unwrap();
+        assert_eq!(columns.read(&["一、窗口", "", ""]), Some(TableTask::Section("一、窗口".into())));
         assert_eq!(columns.read(&["", "", ""]), None);
     }
 
@@ -263,7 +266,7 @@ mod tests {
             "+++\nkind = \"key-points\"\nyear = 2027\ntitle = \"要点\"\ntasks = \"table\"\n+++\n\n{body}"
         );
         let path = crate::base::SitePath::new("plan.md").unwrap();
-        let plan = crate::parse::plan::parse(&path, &text, crate::parse::front_matter::Role::Original);
+        let plan = crate::parse::plan::parse(&path, &text, crate::parse::front_matter::FileRole::Original);
         let nodes = plan.document.nodes.iter().map(|node| format!("{} {}", node.kind.as_str(), node.title));
         assert_eq!(
             nodes.collect::<Vec<_>>(),

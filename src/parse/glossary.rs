@@ -12,7 +12,7 @@ pub const FILE: &str = "content/glossary.toml";
 
 /// The glossary, as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Glossary {
+pub struct GlossaryFile {
     /// Its terms, in the order of the file.
     pub terms: Vec<TermEntry>,
     /// For each language the numbers and abbreviations that may stand in a
@@ -57,8 +57,8 @@ impl Renderings {
 }
 
 /// Reads the glossary (`[[term]]`, `[added]`, `[[search]]`). The first of the languages is that of the originals.
-pub fn read(path: &SitePath, text: &str, languages: &[Language]) -> (Glossary, Vec<Diagnostic>) {
-    let (glossary, mut faults) = fields::parse(path, text, 0, |f| Glossary {
+pub fn read(path: &SitePath, text: &str, languages: &[Language]) -> (GlossaryFile, Vec<Diagnostic>) {
+    let (glossary, mut faults) = fields::parse(path, text, 0, |f| GlossaryFile {
         terms: f.tables("term", |f| term(f, languages)).into_iter().flatten().collect(),
         added: f.table("added", |f| added(f, languages)).unwrap_or_default(),
         search: f.tables("search", search),
@@ -127,7 +127,7 @@ mod tests {
     use super::*;
     use crate::settings::Settings;
 
-    fn check(text: &str, codes: &[&str]) -> Glossary {
+    fn check(text: &str, codes: &[&str]) -> GlossaryFile {
         let (glossary, faults) = read(&SitePath::new(FILE).unwrap(), text, &Settings::default().languages);
         assert_eq!(faults.iter().map(|f| f.code.name()).collect::<Vec<_>>(), codes);
         glossary

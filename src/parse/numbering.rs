@@ -7,7 +7,7 @@ use crate::facts::number::{arabic, han, multiplier};
 
 /// A heading taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Numbered<'a> {
+pub struct NumberedHeading<'a> {
     /// The number as written, with its punctuation; empty when there is none.
     pub label: &'a str,
     /// Its value.
@@ -29,13 +29,13 @@ pub fn brief(title: &str) -> String {
 }
 
 /// Takes a heading apart. A heading without a number is all title.
-pub fn split(text: &str) -> Numbered<'_> {
+pub fn split(text: &str) -> NumberedHeading<'_> {
     let text = text.trim();
     // As long as the text, so that the length of the number is that of the label.
     let read = ordinarily(text);
     let (length, number) = enclosed(&read).or_else(|| chapter(&read)).or_else(|| plain(&read)).unzip();
     let (label, rest) = text.split_at(length.unwrap_or(0));
-    Numbered { label, number, title: strip_stop(rest.trim_start()) }
+    NumberedHeading { label, number, title: strip_stop(rest.trim_start()) }
 }
 
 fn strip_stop(title: &str) -> &str {
@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, label: &str, number: Option<u32>, title: &str) {
-        assert_eq!(split(text), Numbered { label, number, title }, "{text}");
+        assert_eq!(split(text), NumberedHeading { label, number, title }, "{text}");
     }
 
     #[test]

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::numbering::{self, Numbered};
+use super::numbering::{self, NumberedHeading};
 use crate::base::{Code, Diagnostic, SitePath};
 use crate::facts::body;
 use crate::message;
 use crate::model::document::TaskMarking;
 use crate::model::node::SectionParts;
-use crate::model::task_table::{self, Row};
+use crate::model::task_table::{self, TableTask};
 use crate::model::{Block, BlockKind, Node, NodeId, NodeKind};
 
 /// The level of a section that a row of a table names: below all headings.
@@ -98,7 +98,7 @@ impl Outline<'_> {
     /// A row of a table of tasks.
     fn row(&mut self, index: usize) {
         match task_table::read(&self.blocks[index]) {
-            Some(Row::Task { label, title }) => {
+            Some(TableTask::Task { label, title }) => {
                 self.close(u8::MAX);
                 self.add(
                     index,
@@ -109,9 +109,9 @@ impl Outline<'_> {
                 );
                 self.open.push((u8::MAX, self.nodes.len() - 1));
             }
-            Some(Row::Section(title)) => {
+            Some(TableTask::Section(title)) => {
                 self.close(LEVEL_OF_ROWS);
-                let Numbered { label, number, title } = numbering::split(&title);
+                let NumberedHeading { label, number, title } = numbering::split(&title);
                 self.add(index, NodeKind::Section, number, (label, title), false);
                 self.open.push((LEVEL_OF_ROWS, self.nodes.len() - 1));
             }

@@ -14,7 +14,7 @@ use crate::facts::target::{self, Target};
 use crate::message;
 use crate::model::document::{Document, TaskMarking};
 use crate::model::{Block, MarkKind, task_table};
-use crate::parse::front_matter::Role;
+use crate::parse::front_matter::FileRole;
 use crate::parse::markdown::Genre;
 use crate::parse::{front_matter, lookalike, markdown, outline, problems, slips, task_facts};
 
@@ -76,11 +76,11 @@ impl<T> std::ops::Deref for Stated<T> {
 }
 
 /// Reads a file of a plan.
-pub fn parse(path: &SitePath, text: &str, role: Role) -> ParsedPlan {
+pub fn parse(path: &SitePath, text: &str, role: FileRole) -> ParsedPlan {
     let (document, diagnostics) = document(path, text, role);
-    let mut reader = Reader { document: &document, diagnostics };
+    let mut reader = PlanReader { document: &document, diagnostics };
     let (mut facts, mut tasks) = (Vec::new(), Vec::new());
-    if role == Role::Original {
+    if role == FileRole::Original {
         facts = reader.blocks();
         tasks = task_facts::read(&document, &facts, &mut reader.diagnostics);
     }
@@ -89,12 +89,12 @@ pub fn parse(path: &SitePath, text: &str, role: Role) -> ParsedPlan {
 }
 
 /// Reads the blocks and nodes of a plan, without the facts that its text states.
-pub fn document(path: &SitePath, text: &str, role: Role) -> (Document, Vec<Diagnostic>) {
+pub fn document(path: &SitePath, text: &str, role: FileRole) -> (Document, Vec<Diagnostic>) {
     let (meta, body, mut diagnostics) = front_matter::read(path, text, role);
     diagnostics.extend(characters::check(path, text));
     let genre = match role {
-        Role::Original => Genre::Original,
-        Role::Translation => Genre::Translation,
+        FileRole::Original => Genre::Original,
+        FileRole::Translation => Genre::Translation,
     };
     let (blocks, faults) = markdown::parse(path, text, body, genre);
     diagnostics.extend(faults);
@@ -104,12 +104,12 @@ pub fn document(path: &SitePath, text: &str, role: Role) -> (Document, Vec<Diagn
     };
     diagnostics.extend(blocks.iter().filter_map(|block| footnote(path, block)));
     let (nodes, faults) = match role {
-        Role::Original => outline::read(path, &blocks, meta.tasks),
-        Role::Translation => Default::default(),
+        FileRole::Original => outline::read(path, &blocks, meta.tasks),
+        FileRole::Translation => Default::default(),
     };
     diagnostics.extend(faults);
     diagnostics.extend(slips::constructs(path, text, &blocks));
-    let of_original = (role == Role::Original).then_some(&*nodes);
+    let of_original = (role == FileRole::Original).then_some(&*nodes);
     diagnostics.extend(lookalike::check(path, text, &blocks, of_original));
     diagnostics.extend(slips::conflicts(path, text, None));
     let blocks = blocks.into_iter().map(Arc::new).collect();
@@ -148,12 +148,12 @@ fn facts(text: &str) -> (BlockFacts, [Vec<Problem>; 3]) {
     (facts, [citations.problems, aliases.problems, bodies.problems])
 }
 
-struct Reader<'a> {
+struct PlanReader<'a> {
     document: &'a Document,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl PlanReader<'_> {
     fn blocks(&mut self) -> Vec<BlockFacts> {
         let blocks = &self.document.blocks;
         let read: Vec<_> =

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::base::{Diagnostic, characters};
 use crate::facts::body::{self, Body};
-use crate::facts::deadline::{self, Context, Deadline, Kind, Place};
+use crate::facts::deadline::{self, Context, Deadline, DeadlineKind, FactPlace};
 use crate::model::document::Document;
 use crate::model::{BlockKind, NodeKind};
 use crate::parse::facts_entry;
@@ -24,7 +24,7 @@ pub(super) fn read(
     };
     let entries = document.meta.facts.iter().filter(|entry| entry.replace.deadlines.is_some());
     let stated = entries.map(|entry| entry.task.value.as_str()).collect();
-    let mut reader = Reader { document, facts, context, stated, faults };
+    let mut reader = TaskFactsReader { document, facts, context, stated, faults };
     let nodes = document.nodes.iter().enumerate().filter(|(_, node)| node.kind == NodeKind::Task);
     let mut tasks: Vec<TaskFacts> =
         nodes.map(|(index, node)| reader.task(index, node.blocks.clone())).collect();
@@ -32,7 +32,7 @@ pub(super) fn read(
     tasks
 }
 
-struct Reader<'a> {
+struct TaskFactsReader<'a> {
     document: &'a Document,
     facts: &'a [BlockFacts],
     context: Context,
@@ -41,7 +41,7 @@ struct Reader<'a> {
     faults: &'a mut Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl TaskFactsReader<'_> {
     fn task(&mut self, node: usize, blocks: Range<usize>) -> TaskFacts {
         let mut task = TaskFacts { node, deadlines: Vec::new(), bodies: Vec::new(), targets: Vec::new() };
         for index in blocks {
@@ -62,7 +62,7 @@ impl Reader<'_> {
         task
     }
 
-    fn deadlines(&mut self, task: &mut TaskFacts, block: usize, reading: deadline::Reading) {
+    fn deadlines(&mut self, task: &mut TaskFacts, block: usize, reading: deadline::DeadlineReading) {
         let document = self.document;
         let number = document.nodes[task.node].number.map(|number| number.to_string());
         if !number.is_some_and(|number| self.stated.contains(number.as_str())) {
@@ -94,13 +94,13 @@ impl Reader<'_> {
 /// A time that brackets, labels or cells state is not told again by running text, and something
 /// ongoing is told once.
 fn each_time_once(deadlines: Vec<Stated<Deadline>>) -> Vec<Stated<Deadline>> {
-    let outside = deadlines.iter().filter(|deadline| deadline.place != Place::Text);
+    let outside = deadlines.iter().filter(|deadline| deadline.place != FactPlace::Text);
     let outside: BTreeSet<String> = outside.map(|deadline| deadline.time_key()).collect();
     let mut told = BTreeSet::new();
     let mut is_new = |deadline: &Stated<Deadline>| {
         let key = deadline.time_key();
-        let elsewhere = deadline.place == Place::Text && outside.contains(&key);
-        let words = if deadline.kind == Kind::Due { deadline.text.clone() } else { String::new() };
+        let elsewhere = deadline.place == FactPlace::Text && outside.contains(&key);
+        let words = if deadline.kind == DeadlineKind::Due { deadline.text.clone() } else { String::new() };
         !elsewhere && told.insert((key, words))
     };
     deadlines.into_iter().filter(|deadline| is_new(deadline)).collect()

@@ -4,15 +4,15 @@ use super::Catalogues;
 use super::glossary;
 use super::site::{Plan, TextBlock};
 use super::topics;
-use super::works::{Titles, Works};
+use super::works::{InstrumentFinder, PlanInstruments};
 use crate::base::Lang;
 use crate::parse::plan::ParsedPlan;
 
 /// The matches in a plan.
 #[derive(Clone, Debug, Default)]
-pub struct Found {
+pub struct PlanMatches {
     /// The works that it cites and names.
-    pub works: Works,
+    pub works: PlanInstruments,
     /// The subject headings of its tasks.
     pub topics: topics::Hits,
     /// The glossary's terms and the nodes that use them, as indices, in order and each once.
@@ -21,26 +21,26 @@ pub struct Found {
 
 /// The finders for every plan, for one set of catalogues, one glossary and one original language.
 pub struct Seekers {
-    titles: Titles,
-    topics: topics::Seeker,
+    titles: InstrumentFinder,
+    topics: topics::TopicFinder,
     /// The terms of the glossary.
-    pub terms: glossary::Seeker,
+    pub terms: glossary::TermFinder,
 }
 
 impl Seekers {
     /// Prepares to seek.
     pub fn new(catalogues: &Catalogues, original: Lang) -> Self {
         Self {
-            titles: Titles::new(&catalogues.instruments, original),
-            topics: topics::Seeker::new(&catalogues.topics),
-            terms: glossary::Seeker::new(&catalogues.glossary),
+            titles: InstrumentFinder::new(&catalogues.instruments, original),
+            topics: topics::TopicFinder::new(&catalogues.topics),
+            terms: glossary::TermFinder::new(&catalogues.glossary),
         }
     }
 
     /// Seeks in a plan, and writes into its blocks what it finds there.
-    pub fn seek(&self, plan: &Plan, blocks: &mut [TextBlock], source: &ParsedPlan) -> Found {
+    pub fn seek(&self, plan: &Plan, blocks: &mut [TextBlock], source: &ParsedPlan) -> PlanMatches {
         self.terms.mark(blocks.iter_mut());
-        Found {
+        PlanMatches {
             works: self.titles.find(plan, blocks, source),
             topics: self.topics.hits(plan, blocks),
             terms: glossary::users(plan, blocks),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::found::Found;
+use super::found::PlanMatches;
 use super::site::{Glossary, ItemRef, Plan, Term, TermUse, TextBlock};
 use crate::base::characters::ordinarily;
 use crate::parse;
@@ -13,11 +13,11 @@ use crate::parse;
 ///
 /// Of terms that begin at the same place the longest counts, so that 专利 is
 /// not found in 专利侵权. Titles in 《》 count as text.
-pub struct Seeker(AhoCorasick);
+pub struct TermFinder(AhoCorasick);
 
-impl Seeker {
+impl TermFinder {
     /// Takes the terms of the glossary.
-    pub fn new(glossary: &parse::glossary::Glossary) -> Self {
+    pub fn new(glossary: &parse::glossary::GlossaryFile) -> Self {
         Self::of(glossary.terms.iter().map(|term| term.original.value.as_str()))
     }
 
@@ -52,7 +52,7 @@ pub fn users(plan: &Plan, blocks: &[TextBlock]) -> Vec<(usize, usize)> {
 }
 
 /// The glossary with the items that use each term.
-pub fn resolve(found: &[&Found], glossary: &parse::glossary::Glossary) -> Glossary {
+pub fn resolve(found: &[&PlanMatches], glossary: &parse::glossary::GlossaryFile) -> Glossary {
     let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, entry) in glossary.terms.iter().enumerate() {
         entry.group.iter().for_each(|group| groups.entry(group).or_default().push(index));
@@ -67,7 +67,7 @@ pub fn resolve(found: &[&Found], glossary: &parse::glossary::Glossary) -> Glossa
     Glossary { terms, added: glossary.added.clone(), search: glossary.search.clone() }
 }
 
-fn term(glossary: &parse::glossary::Glossary, groups: &BTreeMap<&str, Vec<usize>>, index: usize) -> Term {
+fn term(glossary: &parse::glossary::GlossaryFile, groups: &BTreeMap<&str, Vec<usize>>, index: usize) -> Term {
     let entry = &glossary.terms[index];
     let group = entry.group.as_ref().and_then(|group| groups.get(group.as_str()));
     let others = group.into_iter().flatten().copied().filter(|other| *other != index);
@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn the_longest_term_counts() {
-        let seeker = Seeker::of(["专利", "专利侵权", "商标法"].into_iter());
+        let seeker = TermFinder::of(["专利", "专利侵权", "商标法"].into_iter());
         let text = "《商标法》与专利侵权、专利";
         let found: Vec<_> = seeker.uses(text).into_iter().map(|u| text[u.span].to_owned()).collect();
         assert_eq!(found, ["商标法", "专利侵权", "专利"]);

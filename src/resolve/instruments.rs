@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::found::Found;
+use super::found::PlanMatches;
 use super::site::{Instrument, ItemRef, Plan, TextBlock};
-use super::works::{Counts, Work};
+use super::works::{InstrumentCounts, UnresolvedInstrument};
 use crate::base::{Lang, digest};
 use crate::parse::catalogues::instruments::InstrumentEntry;
 
@@ -14,7 +14,7 @@ use crate::parse::catalogues::instruments::InstrumentEntry;
 /// A title that the catalogue does not know is an instrument of its own.
 pub fn resolve(
     plans: &mut [Plan],
-    found: &[&Found],
+    found: &[&PlanMatches],
     catalogue: &[InstrumentEntry],
     original: Lang,
 ) -> Vec<Instrument> {
@@ -63,7 +63,11 @@ fn follow(instruments: &mut [Instrument]) {
 }
 
 /// The counts of a plan: the item, the work of the site, and how often.
-fn counted(counts: &Counts, plan: usize, works: &[usize]) -> impl Iterator<Item = (ItemRef, usize, usize)> {
+fn counted(
+    counts: &InstrumentCounts,
+    plan: usize,
+    works: &[usize],
+) -> impl Iterator<Item = (ItemRef, usize, usize)> {
     counts.iter().map(move |((work, node), count)| (ItemRef { plan, node: *node }, works[*work], *count))
 }
 
@@ -92,10 +96,10 @@ impl All {
         Self { list: catalogue.iter().map(instrument).collect(), unlisted: BTreeMap::new() }
     }
 
-    fn place(&mut self, work: &Work, original: Lang) -> usize {
+    fn place(&mut self, work: &UnresolvedInstrument, original: Lang) -> usize {
         match work {
-            Work::Listed(index) => *index,
-            Work::Unlisted { key, title } => {
+            UnresolvedInstrument::Listed(index) => *index,
+            UnresolvedInstrument::Unlisted { key, title } => {
                 if let Some(known) = self.unlisted.get(key) {
                     return *known;
                 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use aho_corasick::AhoCorasick;
 
-use super::site::{Citation, Mention};
+use super::site::{BlockCitation, Mention};
 use crate::base::Span;
 use crate::parse::catalogues::instruments::InstrumentEntry;
 
@@ -37,14 +37,14 @@ impl Wordings {
 /// Of the wordings of one work the longest counts. Wordings of two works that
 /// overlap name both: 商标法及其实施条例 the law and its regulations,
 /// 中欧、中法地理标志协定 the agreement with either side.
-pub fn in_block(text: &str, citations: &[Citation], wordings: &Wordings) -> Vec<Mention> {
+pub fn in_block(text: &str, citations: &[BlockCitation], wordings: &Wordings) -> Vec<Mention> {
     let Some(automaton) = &wordings.automaton else { return Vec::new() };
     let hits: Vec<Mention> = automaton
         .find_overlapping_iter(text)
         .map(|hit| Mention { span: hit.range(), work: wordings.works[hit.pattern().as_usize()] })
         .filter(|hit| !is_cited(&hit.span, citations))
         .collect();
-    let mut kept = Near::default();
+    let mut kept = MentionIndex::default();
     for hit in longest_of_works(hits) {
         let others = kept.around(&hit.span);
         let span = others.into_iter().fold(hit.span.clone(), |span, other| without(text, span, other));
@@ -56,7 +56,7 @@ pub fn in_block(text: &str, citations: &[Citation], wordings: &Wordings) -> Vec<
 }
 
 /// Returns whether a stretch is a part of a citation; they are in the order of the text, and none within another.
-fn is_cited(span: &Span, citations: &[Citation]) -> bool {
+fn is_cited(span: &Span, citations: &[BlockCitation]) -> bool {
     let next = citations.partition_point(|citation| citation.span.end <= span.start);
     citations.get(next).is_some_and(|citation| overlap(span, &citation.span))
 }
@@ -65,7 +65,7 @@ fn is_cited(span: &Span, citations: &[Citation]) -> bool {
 /// shortest first: they take their part, longer ones of other works what is left.
 fn longest_of_works(mut hits: Vec<Mention>) -> Vec<Mention> {
     hits.sort_by_key(|hit| (hit.span.len(), hit.span.start));
-    let mut longer: BTreeMap<usize, Near> = BTreeMap::new();
+    let mut longer: BTreeMap<usize, MentionIndex> = BTreeMap::new();
     let mut kept: Vec<Mention> = Vec::new();
     for hit in hits.into_iter().rev() {
         let of_work = longer.entry(hit.work).or_default();
@@ -81,14 +81,14 @@ fn longest_of_works(mut hits: Vec<Mention>) -> Vec<Mention> {
 /// Mentions by the places where their wordings begin, so that those around a stretch are found without
 /// asking all of them.
 #[derive(Default)]
-struct Near {
+struct MentionIndex {
     list: Vec<Mention>,
     by_start: BTreeMap<usize, Vec<usize>>,
     /// The length of the longest wording.
     longest: usize,
 }
 
-impl Near {
+impl MentionIndex {
     fn add(&mut self, start: usize, mention: Mention) {
         self.longest = self.longest.max(mention.span.end.saturating_sub(start));
         self.by_start.entry(start).or_default().push(self.list.len());
@@ -138,7 +138,7 @@ mod tests {
         let wordings = wordings.map(|(work, wording)| (work, wording.to_owned()));
         let wordings = Wordings::of(wordings.into_iter());
         let citations: Vec<_> =
-            cited.into_iter().map(|span| Citation { span, work: 9, short: false }).collect();
+            cited.into_iter().map(|span| BlockCitation { span, work: 9, short: false }).collect();
         let mut shown = text.to_owned();
         for mention in in_block(text, &citations, &wordings).iter().rev() {
             let wording = &text[mention.span.clone()];

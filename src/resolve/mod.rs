@@ -32,21 +32,21 @@ use crate::parse::catalogues::evidence::EvidenceEntry;
 use crate::parse::catalogues::instruments::InstrumentEntry;
 use crate::parse::catalogues::threads::ThreadsFile;
 use crate::parse::catalogues::topics::TopicEntry;
-use crate::parse::glossary::Glossary;
+use crate::parse::glossary::GlossaryFile;
 use crate::settings::Settings;
-use found::Found;
+use found::PlanMatches;
 use items::Items;
 use pages::ParsedPages;
-use plans::Files;
-pub use plans::Memory;
+pub use plans::PlanCache;
+use plans::PlanFiles;
 use threads::Threads;
-use translations::Lock;
+use translations::AcceptedPairs;
 
 /// The files of a site, parsed but not yet connected.
 #[derive(Clone, Debug, Default)]
 pub struct Parsed {
     /// The files of each plan.
-    pub plans: BTreeMap<PlanId, Files>,
+    pub plans: BTreeMap<PlanId, PlanFiles>,
     /// The pages of text.
     pub pages: ParsedPages,
     /// The catalogues.
@@ -65,9 +65,9 @@ pub struct Catalogues {
     /// The evidence in later documents.
     pub evidence: Vec<EvidenceEntry>,
     /// The glossary.
-    pub glossary: Glossary,
+    pub glossary: GlossaryFile,
     /// The accepted translations.
-    pub lock: Arc<Lock>,
+    pub lock: Arc<AcceptedPairs>,
 }
 
 /// Connects everything. What cannot be connected is left out and reported.
@@ -76,7 +76,7 @@ pub fn resolve(
     today: Date,
     drafts: bool,
     parsed: &Parsed,
-    memory: &mut Memory,
+    memory: &mut PlanCache,
 ) -> (Site, Vec<Diagnostic>) {
     let (original, catalogues) = (settings.original(), &*parsed.catalogues);
     let mut faults = Vec::new();
@@ -84,7 +84,7 @@ pub fn resolve(
     all.retain(|(plan, _)| drafts || !plan.draft);
     all.sort_by(|(a, _), (b, _)| b.day().cmp(&a.day()).then_with(|| a.id.cmp(&b.id)));
     let (mut plans, found): (Vec<_>, Vec<_>) = all.into_iter().unzip();
-    let found: Vec<&Found> = found.iter().map(|found| &**found).collect();
+    let found: Vec<&PlanMatches> = found.iter().map(|found| &**found).collect();
     let instruments = instruments::resolve(&mut plans, &found, &catalogues.instruments, original);
     faults.extend(found.iter().flat_map(|found| found.works.faults.iter().cloned()));
     let items = Items::new(&plans, parsed.plans.keys());

@@ -7,13 +7,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::corrections::Correction;
-use super::found::{Found, Seekers};
+use super::found::{PlanMatches, Seekers};
 use super::revisions::Revisions;
 use super::site::{Heading, MetaText, Milestone, Plan, Task, TextBlock, Timed, Translation};
-use super::translations::Lock;
+use super::translations::AcceptedPairs;
 use super::{Parsed, align, corrections, items};
 use crate::base::fields::At;
-use crate::base::{Code, Diagnostic, Lang, Reading, SitePath};
+use crate::base::{Code, Diagnostic, FilesInProgress, Lang, SitePath};
 use crate::message;
 use crate::model::document::Meta;
 use crate::model::{Block, BlockKind, Node, PlanId, TaskMarking, task_table};
@@ -22,21 +22,21 @@ use crate::parse::plan::ParsedPlan;
 use crate::settings::Localized;
 
 /// The files of one plan, by language.
-pub type Files = BTreeMap<Lang, Arc<ParsedPlan>>;
+pub type PlanFiles = BTreeMap<Lang, Arc<ParsedPlan>>;
 
 /// Plans as they were put together before, to be taken again where their files
 /// are the same. It holds for one set of catalogues, one lock of translations and one glossary.
 #[derive(Default)]
-pub struct Memory {
+pub struct PlanCache {
     /// The files that are being read.
-    pub reading: Reading,
+    pub reading: FilesInProgress,
     seekers: Option<Seekers>,
-    plans: BTreeMap<PlanId, Known>,
+    plans: BTreeMap<PlanId, CachedPlan>,
 }
 
-struct Known {
-    files: Files,
-    plan: Option<(Plan, Arc<Found>)>,
+struct CachedPlan {
+    files: PlanFiles,
+    plan: Option<(Plan, Arc<PlanMatches>)>,
     faults: Vec<Diagnostic>,
 }
 
@@ -45,15 +45,15 @@ struct Known {
 pub fn resolve_all(
     parsed: &Parsed,
     original: Lang,
-    memory: &mut Memory,
+    memory: &mut PlanCache,
     faults: &mut Vec<Diagnostic>,
-) -> Vec<(Plan, Arc<Found>)> {
+) -> Vec<(Plan, Arc<PlanMatches>)> {
     let (all, catalogues) = (&parsed.plans, &*parsed.catalogues);
-    let Memory { reading, seekers, plans } = memory;
+    let PlanCache { reading, seekers, plans } = memory;
     let seekers = seekers.get_or_insert_with(|| Seekers::new(catalogues, original));
     plans.retain(|id, known| all.get(id).is_some_and(|files| same_files(&known.files, files)));
     let new: Vec<_> = all.iter().filter(|(id, _)| !plans.contains_key(*id)).collect();
-    let resolve = |(id, files): (&PlanId, &Files)| {
+    let resolve = |(id, files): (&PlanId, &PlanFiles)| {
         let mut faults = Vec::new();
         let first = files.get(&original).or_else(|| files.values().next());
         let first = first.expect("a plan has a file");
@@ -61,7 +61,7 @@ pub fn resolve_all(
             let plan = resolve(id, files, original, &catalogues.lock, &mut faults);
             plan.map(|plan| seek(plan, &files[&original], seekers))
         });
-        (id.clone(), Known { files: files.clone(), plan, faults })
+        (id.clone(), CachedPlan { files: files.clone(), plan, faults })
     };
     plans.par_extend(new.into_par_iter().map(resolve));
     faults.extend(plans.values().flat_map(|known| known.faults.iter().cloned()));
@@ -69,7 +69,7 @@ pub fn resolve_all(
 }
 
 /// Writes into a plan what catalogues and glossary find in it.
-fn seek(mut plan: Plan, source: &ParsedPlan, seekers: &Seekers) -> (Plan, Arc<Found>) {
+fn seek(mut plan: Plan, source: &ParsedPlan, seekers: &Seekers) -> (Plan, Arc<PlanMatches>) {
     let mut blocks = Arc::unwrap_or_clone(std::mem::take(&mut plan.blocks));
     let found = seekers.seek(&plan, &mut blocks, source);
     plan.blocks = Arc::new(blocks);
@@ -93,16 +93,16 @@ fn works_of(plan: &Plan, task: &Task) -> (Vec<usize>, Vec<usize>) {
 }
 
 /// Whether two plans have the very same parsed files.
-pub fn same_files(a: &Files, b: &Files) -> bool {
+pub fn same_files(a: &PlanFiles, b: &PlanFiles) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.0 == b.0 && Arc::ptr_eq(a.1, b.1))
 }
 
 /// Puts a plan together. `None` if it has no original; what is wrong is added to `faults`.
 fn resolve(
     id: &PlanId,
-    files: &Files,
+    files: &PlanFiles,
     original: Lang,
-    lock: &Lock,
+    lock: &AcceptedPairs,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<Plan> {
     let Some(source) = files.get(&original) else {
@@ -161,7 +161,7 @@ fn resolve(
 }
 
 /// The corrections of all files of a plan, the latest first.
-fn corrections(plan: &Plan, files: &Files, faults: &mut Vec<Diagnostic>) -> Vec<Correction> {
+fn corrections(plan: &Plan, files: &PlanFiles, faults: &mut Vec<Diagnostic>) -> Vec<Correction> {
     let mut all: Vec<_> =
         files.iter().flat_map(|(lang, file)| corrections::of_file(plan, *lang, file, faults)).collect();
     all.sort_by_key(|correction| Reverse(correction.date));
@@ -192,7 +192,7 @@ fn text_block(original: Arc<Block>) -> TextBlock {
     }
 }
 
-fn translate(text: &mut TextBlock, lang: Lang, block: &Arc<Block>, lock: &Lock) {
+fn translate(text: &mut TextBlock, lang: Lang, block: &Arc<Block>, lock: &AcceptedPairs) {
     let state = lock.state(lang, &text.original, block);
     text.translations.insert(lang, Translation { block: Arc::clone(block), state });
 }
@@ -202,7 +202,7 @@ fn add_translation(
     source: &ParsedPlan,
     lang: Lang,
     file: &ParsedPlan,
-    lock: &Lock,
+    lock: &AcceptedPairs,
 ) -> Vec<Diagnostic> {
     let (original, translation) = (&source.document, &file.document);
     let theirs = match original.meta.tasks {
@@ -232,7 +232,7 @@ fn localized<'a>(
 }
 
 fn milestones(meta: &Meta, metas: &BTreeMap<Lang, &Meta>) -> Vec<Milestone> {
-    let one = |(index, milestone): (usize, &crate::model::Milestone)| {
+    let one = |(index, milestone): (usize, &crate::model::StatedMilestone)| {
         let title = localized(metas, |m| m.milestones.get(index).map(|m| &m.title));
         Some(Milestone { due: milestone.due.as_ref()?.value, title })
     };
@@ -240,7 +240,7 @@ fn milestones(meta: &Meta, metas: &BTreeMap<Lang, &Meta>) -> Vec<Milestone> {
 }
 
 /// The texts of the front matter, as blocks like those of the body.
-fn strings(metas: &BTreeMap<Lang, &Meta>, original: Lang, lock: &Lock) -> Vec<MetaText> {
+fn strings(metas: &BTreeMap<Lang, &Meta>, original: Lang, lock: &AcceptedPairs) -> Vec<MetaText> {
     let own = metas.get(&original).map(|meta| texts(meta)).unwrap_or_default();
     let others = metas.iter().filter(|(lang, _)| **lang != original);
     let others: BTreeMap<Lang, BTreeMap<String, Arc<Block>>> =

@@ -32,7 +32,8 @@ impl Revisions {
         if plan.corrections.is_empty() {
             return revisions;
         }
-        let mut texts: Vec<Text> = plan.blocks.iter().map(|block| Text::new(&block.original.text)).collect();
+        let mut texts: Vec<RevisionText> =
+            plan.blocks.iter().map(|block| RevisionText::new(&block.original.text)).collect();
         for correction in plan.corrections.iter().filter(|one| !plan.translations.contains_key(&one.lang)) {
             let Some((block, at)) = place(plan, correction, &texts) else { continue };
             let (put, earlier) = texts[block].undo(correction, at, plan.year);
@@ -67,19 +68,19 @@ impl Revisions {
 }
 
 /// The block that a correction changed, and where, as its text was then.
-fn place(plan: &Plan, correction: &Correction, texts: &[Text]) -> Option<(usize, usize)> {
+fn place(plan: &Plan, correction: &Correction, texts: &[RevisionText]) -> Option<(usize, usize)> {
     let mut blocks = correction.node.map_or(0..texts.len(), |node| plan.nodes[node].blocks.clone());
     blocks.find_map(|block| Some((block, texts[block].words.find(&correction.new)?)))
 }
 
 /// A block as it was at a time.
-struct Text {
+struct RevisionText {
     words: String,
     /// How often it names each day, once that has been asked.
     days: Option<BTreeMap<Date, usize>>,
 }
 
-impl Text {
+impl RevisionText {
     fn new(words: &str) -> Self {
         Self { words: words.to_owned(), days: None }
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::site::{ItemRef, Plan};
-use super::threads::{End, Link};
+use super::threads::{ThreadEnd, ThreadLink};
 use crate::base::Lang;
 use crate::model::document::PlanKind;
 
@@ -26,7 +26,7 @@ impl Series {
 
 /// The key that the plans of one series share.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Key<'a> {
+enum SeriesKey<'a> {
     /// `series` in the front matter.
     Named(&'a str),
     /// The issuer, if one is stated, and the kind.
@@ -36,16 +36,16 @@ enum Key<'a> {
 /// The series of the yearly plans, by their names or issuers.
 ///
 /// A plan that states no issuer is one of those of its kind if all of these state the same one.
-pub fn resolve(plans: &[Plan], original: Lang, links: &[Link], ends: &[End]) -> Vec<Series> {
+pub fn resolve(plans: &[Plan], original: Lang, links: &[ThreadLink], ends: &[ThreadEnd]) -> Vec<Series> {
     let issuers: BTreeSet<&str> =
         plans.iter().filter(|plan| is_derived(plan)).filter_map(|plan| issuer(plan, original)).collect();
     let only = if issuers.len() == 1 { issuers.first().copied() } else { None };
-    let mut by_key: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
+    let mut by_key: BTreeMap<SeriesKey<'_>, Vec<usize>> = BTreeMap::new();
     for plan in yearly(plans) {
         let of = &plans[plan];
         let key = match &of.series {
-            Some(name) => Key::Named(name),
-            None => Key::Derived(issuer(of, original).or(only), of.kind),
+            Some(name) => SeriesKey::Named(name),
+            None => SeriesKey::Derived(issuer(of, original).or(only), of.kind),
         };
         by_key.entry(key).or_default().push(plan);
     }

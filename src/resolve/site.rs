@@ -9,12 +9,12 @@ use super::items;
 use super::pages::TextPage;
 use super::revisions::Revisions;
 use super::series::Series;
-use super::threads::{End, Link, Thread};
+use super::threads::{Thread, ThreadEnd, ThreadLink};
 use super::topics::Topic;
 use crate::base::{Date, Lang, SitePath, Span};
 use crate::facts::body::Body;
 use crate::facts::date::Precision;
-use crate::facts::deadline::{Deadline, Kind};
+use crate::facts::deadline::{Deadline, DeadlineKind};
 use crate::facts::target::Target;
 use crate::model::document::PlanKind;
 use crate::model::{Block, Node, NodeKind, PlanId};
@@ -42,9 +42,9 @@ pub struct Site {
     /// The lines of work, in the order of the catalogue.
     pub threads: Vec<Thread>,
     /// The links between tasks, in the order of the catalogue.
-    pub links: Vec<Link>,
+    pub links: Vec<ThreadLink>,
     /// The tasks without a counterpart, in the order of the catalogue.
-    pub ends: Vec<End>,
+    pub ends: Vec<ThreadEnd>,
     /// The evidence in later documents about earlier promises.
     pub evidence: Vec<Evidence>,
     /// Every due day, in order of time.
@@ -169,7 +169,7 @@ impl Timed {
     pub fn new(tasks: &[Task]) -> Self {
         let count = |is: fn(&Task) -> bool| tasks.iter().filter(|task| is(task)).count();
         Self {
-            due: count(|task| task.deadlines.iter().any(|deadline| deadline.kind == Kind::Due)),
+            due: count(|task| task.deadlines.iter().any(|deadline| deadline.kind == DeadlineKind::Due)),
             all: count(|task| !task.deadlines.is_empty()),
             dated: count(|task| task.due_days().next().is_some()),
         }
@@ -209,7 +209,7 @@ pub struct TextBlock {
     /// The original.
     pub original: Arc<Block>,
     /// The citations of the original.
-    pub citations: Vec<Citation>,
+    pub citations: Vec<BlockCitation>,
     /// The instruments that the original names without book-title marks.
     pub mentions: Vec<Mention>,
     /// The terms of the glossary that the original uses, in order.
@@ -242,7 +242,7 @@ pub enum TranslationState {
 
 /// A title cited in a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Citation {
+pub struct BlockCitation {
     /// Where, in bytes of the block's text, marks included.
     pub span: Span,
     /// The work, as a place in the plan's list of works.
@@ -500,7 +500,7 @@ impl Plan {
 impl Task {
     /// The days on which it is due.
     pub fn due_days(&self) -> impl Iterator<Item = Date> {
-        self.deadlines.iter().filter(|deadline| deadline.kind == Kind::Due).filter_map(|due| due.date)
+        self.deadlines.iter().filter(|deadline| deadline.kind == DeadlineKind::Due).filter_map(|due| due.date)
     }
 
     /// The names of the bodies that answer for it, because they lead or are responsible; each once.
@@ -516,7 +516,7 @@ impl Task {
 
     /// Whether work on it is said to go on, before or after a due day.
     pub fn is_ongoing(&self) -> bool {
-        self.deadlines.iter().any(|deadline| deadline.kind == Kind::Ongoing)
+        self.deadlines.iter().any(|deadline| deadline.kind == DeadlineKind::Ongoing)
     }
 }
 

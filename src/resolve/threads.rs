@@ -30,7 +30,7 @@ pub struct Thread {
 
 /// A link from an item of one year to an item of a later year.
 #[derive(Clone, Debug)]
-pub struct Link {
+pub struct ThreadLink {
     /// The thread it belongs to, as an index.
     pub thread: usize,
     /// The earlier item.
@@ -45,7 +45,7 @@ pub struct Link {
 
 /// A task without a predecessor or without a successor.
 #[derive(Clone, Debug)]
-pub struct End {
+pub struct ThreadEnd {
     /// The thread it belongs to, as an index.
     pub thread: usize,
     /// The task.
@@ -64,9 +64,9 @@ pub struct Threads {
     /// The lines of work, in the order of the catalogue.
     pub threads: Vec<Thread>,
     /// The links, in the order of the catalogue.
-    pub links: Vec<Link>,
+    pub links: Vec<ThreadLink>,
     /// The ends, in the order of the catalogue.
-    pub ends: Vec<End>,
+    pub ends: Vec<ThreadEnd>,
 }
 
 /// A link as a row of data. Items are named by their ids.
@@ -117,7 +117,7 @@ pub fn resolve(
 ) -> Threads {
     let file = SitePath::fixed(FILE);
     let slugs = catalogue.threads.iter().enumerate().map(|(index, t)| (t.slug.value.as_str(), index));
-    let mut reader = Reader { plans, items, file: &file, slugs: slugs.collect(), faults };
+    let mut reader = ThreadReader { plans, items, file: &file, slugs: slugs.collect(), faults };
     let mut all = Threads {
         threads: catalogue.threads.iter().map(|entry| reader.thread(entry)).collect(),
         links: catalogue.links.iter().filter_map(|entry| reader.link(entry)).collect(),
@@ -133,7 +133,7 @@ pub fn resolve(
     all
 }
 
-struct Reader<'a> {
+struct ThreadReader<'a> {
     plans: &'a [Plan],
     items: &'a Items,
     file: &'a SitePath,
@@ -141,7 +141,7 @@ struct Reader<'a> {
     faults: &'a mut Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl ThreadReader<'_> {
     fn find(&mut self, id: &At<String>) -> Option<ItemRef> {
         self.items.find(self.file, id, self.faults)
     }
@@ -157,7 +157,7 @@ impl Reader<'_> {
         }
     }
 
-    fn link(&mut self, entry: &LinkEntry) -> Option<Link> {
+    fn link(&mut self, entry: &LinkEntry) -> Option<ThreadLink> {
         let (from, to) = (self.find(&entry.from), self.find(&entry.to));
         let (from, to) = (from?, to?);
         let year = |item: ItemRef| self.plans[item.plan].listed_year();
@@ -166,14 +166,14 @@ impl Reader<'_> {
             return None;
         }
         let thread = *self.slugs.get(entry.thread.value.as_str())?;
-        Some(Link { thread, from, to, kind: entry.kind, reason: Arc::clone(&entry.reason) })
+        Some(ThreadLink { thread, from, to, kind: entry.kind, reason: Arc::clone(&entry.reason) })
     }
 
-    fn end(&mut self, entry: &EndEntry) -> Option<End> {
+    fn end(&mut self, entry: &EndEntry) -> Option<ThreadEnd> {
         let task = self.find(&entry.task);
         let residue = entry.residue.as_ref().and_then(|id| self.find(id));
         let thread = *self.slugs.get(entry.thread.value.as_str())?;
-        Some(End { thread, task: task?, kind: entry.kind, residue, reason: Arc::clone(&entry.reason) })
+        Some(ThreadEnd { thread, task: task?, kind: entry.kind, residue, reason: Arc::clone(&entry.reason) })
     }
 }
 

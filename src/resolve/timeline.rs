@@ -2,7 +2,7 @@
 
 use super::site::{Due, DueItem, ItemRef, Plan, Task, Undated};
 use crate::facts::date::Precision;
-use crate::facts::deadline::Kind;
+use crate::facts::deadline::DeadlineKind;
 
 /// Collects what is due, sorted by day, then by plan and number.
 pub fn collect(plans: &[Plan]) -> Vec<Due> {
@@ -95,7 +95,7 @@ pub fn undated(plans: &[Plan]) -> Vec<Undated> {
 
 /// The due deadlines of a task, each with its id and its place among the task's deadlines.
 fn dues<'a>(plan: &'a Plan, task: &'a Task) -> impl Iterator<Item = (String, usize)> + 'a {
-    let due = task.deadlines.iter().enumerate().filter(|(_, d)| d.kind == Kind::Due);
+    let due = task.deadlines.iter().enumerate().filter(|(_, d)| d.kind == DeadlineKind::Due);
     due.enumerate().map(move |(nth, (deadline, _))| (task_due_id(plan, task, nth), deadline))
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use aho_corasick::AhoCorasick;
 
-use super::found::Found;
+use super::found::PlanMatches;
 use super::items::Items;
 use super::site::{ItemRef, Plan, TextBlock};
 use crate::base::characters::ordinarily;
@@ -39,14 +39,14 @@ pub struct Hits {
 }
 
 /// A finder of the terms of all headings at once.
-pub struct Seeker {
+pub struct TopicFinder {
     /// The heading of each term.
     headings: Vec<usize>,
     /// Nothing, where there is no term.
     automaton: Option<AhoCorasick>,
 }
 
-impl Seeker {
+impl TopicFinder {
     /// Takes the terms of the catalogue.
     pub fn new(catalogue: &[TopicEntry]) -> Self {
         let terms = || terms(catalogue);
@@ -87,7 +87,7 @@ fn terms(catalogue: &[TopicEntry]) -> impl Iterator<Item = (usize, &At<String>)>
 /// A correction without effect and a term that occurs nowhere are worth an editor's look.
 pub fn resolve(
     plans: &mut [Plan],
-    found: &[&Found],
+    found: &[&PlanMatches],
     items: &Items,
     catalogue: &[TopicEntry],
     faults: &mut Vec<Diagnostic>,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::mentions::{self, Wordings};
-use super::site::{Citation, Mention, Plan, TextBlock};
+use super::site::{BlockCitation, Mention, Plan, TextBlock};
 use crate::base::characters::ordinarily;
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::facts::citation::{self, key};
@@ -12,24 +12,24 @@ use crate::parse::catalogues::instruments::{FILE, InstrumentEntry};
 use crate::parse::plan::{BlockFacts, ParsedPlan};
 
 /// How often each item has a work: the work's place in the list of its plan, and the node.
-pub type Counts = BTreeMap<(usize, usize), usize>;
+pub type InstrumentCounts = BTreeMap<(usize, usize), usize>;
 
 /// The works that a plan cites and names.
 #[derive(Clone, Debug, Default)]
-pub struct Works {
+pub struct PlanInstruments {
     /// Each once, in the order of the text; citations and mentions give places in it.
-    pub list: Vec<Work>,
+    pub list: Vec<UnresolvedInstrument>,
     /// Where they are cited. What the title of the plan cites is cited by what stands first in it.
-    pub cited: Counts,
+    pub cited: InstrumentCounts,
     /// Where they are named without book-title marks.
-    pub named: Counts,
+    pub named: InstrumentCounts,
     /// Titles that the catalogue does not know.
     pub faults: Vec<Diagnostic>,
 }
 
 /// A work, before all works of the site are known.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Work {
+pub enum UnresolvedInstrument {
     /// That of the catalogue at this index.
     Listed(usize),
     /// One that the catalogue does not know.
@@ -42,12 +42,12 @@ pub enum Work {
 }
 
 /// A finder of the instruments of the catalogue in texts.
-pub struct Titles {
+pub struct InstrumentFinder {
     by_key: BTreeMap<String, usize>,
     wordings: Wordings,
 }
 
-impl Titles {
+impl InstrumentFinder {
     /// Takes the titles that the catalogue gives in the original language.
     pub fn new(catalogue: &[InstrumentEntry], original: Lang) -> Self {
         let titles = |entry: &InstrumentEntry| {
@@ -64,13 +64,13 @@ impl Titles {
     /// Finds the works of a plan and writes the citations and mentions into its blocks.
     ///
     /// A short name defined by 以下简称 means its full title in its own plan only.
-    pub fn find(&self, plan: &Plan, blocks: &mut [TextBlock], source: &ParsedPlan) -> Works {
+    pub fn find(&self, plan: &Plan, blocks: &mut [TextBlock], source: &ParsedPlan) -> PlanInstruments {
         let mut finder = Finder {
             titles: self,
             aliases: aliases(&source.facts),
             known: BTreeMap::new(),
             places: BTreeMap::new(),
-            works: Works::default(),
+            works: PlanInstruments::default(),
         };
         for citation in citation::read(&ordinarily(&source.document.meta.title.value)).citations {
             finder.cite(&citation, 0);
@@ -95,31 +95,31 @@ fn aliases(facts: &[BlockFacts]) -> BTreeMap<String, String> {
 }
 
 struct Finder<'a> {
-    titles: &'a Titles,
+    titles: &'a InstrumentFinder,
     aliases: BTreeMap<String, String>,
     /// For each title that was met, by its key: the place of its work, and whether it is a short name.
     known: BTreeMap<String, (usize, bool)>,
     /// The places of works by what tells them apart.
-    places: BTreeMap<Identity, usize>,
-    works: Works,
+    places: BTreeMap<InstrumentKey, usize>,
+    works: PlanInstruments,
 }
 
 /// The identity of a work, however its title is written: the index in the catalogue, or the key.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Identity {
+enum InstrumentKey {
     Listed(usize),
     Unlisted(String),
 }
 
 impl Finder<'_> {
-    fn cite(&mut self, citation: &citation::Citation, node: usize) -> Citation {
+    fn cite(&mut self, citation: &citation::Citation, node: usize) -> BlockCitation {
         let written = citation.key();
         let (work, short) = match self.known.get(&written) {
             Some(known) => *known,
             None => self.meet(written, &citation.title),
         };
         *self.works.cited.entry((work, node)).or_insert(0) += 1;
-        Citation { span: citation.span.clone(), work, short }
+        BlockCitation { span: citation.span.clone(), work, short }
     }
 
     /// The place of the work of a title that was not met before, and whether that is a short name.
@@ -128,8 +128,8 @@ impl Finder<'_> {
         let short = alias.is_some_and(|full| *full != written);
         let full = alias.unwrap_or(&written);
         let work = match self.titles.by_key.get(full) {
-            Some(listed) => Work::Listed(*listed),
-            None => Work::Unlisted { key: full.clone(), title: title.to_owned() },
+            Some(listed) => UnresolvedInstrument::Listed(*listed),
+            None => UnresolvedInstrument::Unlisted { key: full.clone(), title: title.to_owned() },
         };
         let found = (self.place(work), short);
         self.known.insert(written, found);
@@ -137,16 +137,16 @@ impl Finder<'_> {
     }
 
     fn name(&mut self, mut mention: Mention, node: usize) -> Mention {
-        mention.work = self.place(Work::Listed(mention.work));
+        mention.work = self.place(UnresolvedInstrument::Listed(mention.work));
         *self.works.named.entry((mention.work, node)).or_insert(0) += 1;
         mention
     }
 
     /// The place of a work in the list of the plan.
-    fn place(&mut self, work: Work) -> usize {
+    fn place(&mut self, work: UnresolvedInstrument) -> usize {
         let identity = match &work {
-            Work::Listed(index) => Identity::Listed(*index),
-            Work::Unlisted { key, .. } => Identity::Unlisted(key.clone()),
+            UnresolvedInstrument::Listed(index) => InstrumentKey::Listed(*index),
+            UnresolvedInstrument::Unlisted { key, .. } => InstrumentKey::Unlisted(key.clone()),
         };
         let list = &mut self.works.list;
         *self.places.entry(identity).or_insert_with(|| {
@@ -155,15 +155,16 @@ impl Finder<'_> {
         })
     }
 
-    fn report(&mut self, source: &ParsedPlan, block: usize, found: &[Citation]) {
-        let is_unlisted =
-            |citation: &&Citation| matches!(self.works.list[citation.work], Work::Unlisted { .. });
+    fn report(&mut self, source: &ParsedPlan, block: usize, found: &[BlockCitation]) {
+        let is_unlisted = |citation: &&BlockCitation| {
+            matches!(self.works.list[citation.work], UnresolvedInstrument::Unlisted { .. })
+        };
         let unlisted: Vec<_> = found.iter().filter(is_unlisted).map(|c| unlisted(source, block, c)).collect();
         self.works.faults.extend(unlisted);
     }
 }
 
-fn unlisted(source: &ParsedPlan, block: usize, citation: &Citation) -> Diagnostic {
+fn unlisted(source: &ParsedPlan, block: usize, citation: &BlockCitation) -> Diagnostic {
     let document = &source.document;
     let block = &document.blocks[block];
     let title = &block.text[citation.span.clone()];

@@ -11,7 +11,7 @@ use crate::base::{Lang, SitePath};
 use crate::resolve::site::{Due, DueItem, ItemRef};
 use crate::resolve::{Site, timeline};
 pub use claims::{MARK, OWN, SIGNATURE, SUMS};
-pub use table::{Files, Table};
+pub use table::{RouteTable, StaticFiles};
 
 /// The folder of the search in the output; all of it is the program's.
 pub const SEARCH: &str = "search";

@@ -15,7 +15,7 @@ use crate::routes::{Page, Route};
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
 pub struct About {
     /// Where the paragraph at the anchor stands; `None` if the page was put together from many files.
-    pub source: Option<Source>,
+    pub source: Option<FilePlace>,
     /// Characters of the original, white space aside; for a page of a plan or task.
     pub characters: usize,
     /// Words of the translation.
@@ -26,7 +26,7 @@ pub struct About {
 
 /// A place in a file of the site.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-pub struct Source {
+pub struct FilePlace {
     /// The file.
     pub file: SitePath,
     /// The place.
@@ -83,14 +83,14 @@ fn block_at(plan: &Plan, anchor: &str) -> Option<usize> {
 }
 
 /// Where the text that the reader of a language sees stands: the translation, or else the original.
-fn place(snapshot: &Snapshot, plan: &Plan, block: &TextBlock, lang: Lang) -> Source {
+fn place(snapshot: &Snapshot, plan: &Plan, block: &TextBlock, lang: Lang) -> FilePlace {
     match block.translations.get(&lang).zip(plan.translations.get(&lang)) {
         Some((translation, file)) => source(snapshot, file.clone(), translation.block.span.clone()),
         None => source(snapshot, plan.path.clone(), block.original.span.clone()),
     }
 }
 
-fn source(snapshot: &Snapshot, file: SitePath, span: Span) -> Source {
+fn source(snapshot: &Snapshot, file: SitePath, span: Span) -> FilePlace {
     let position = report::position(snapshot.inputs.text(&file).unwrap_or_default(), span.start);
-    Source { file, position }
+    FilePlace { file, position }
 }

@@ -84,8 +84,8 @@ impl ServerState {
 
     /// The diagnostics that the state before did not have, wherever in their files they have moved to.
     pub fn new_diagnostics<'a>(&'a self, before: &'a ServerState) -> impl Iterator<Item = &'a Diagnostic> {
-        type Known<'a> = (&'static str, &'a Message, &'a [Message], Vec<&'a SitePath>);
-        let known = |d: &'a Diagnostic| -> Known<'a> {
+        type DiagnosticKey<'a> = (&'static str, &'a Message, &'a [Message], Vec<&'a SitePath>);
+        let known = |d: &'a Diagnostic| -> DiagnosticKey<'a> {
             (d.code.name(), &d.title, &d.hints, d.labels.iter().map(|label| &label.path).collect())
         };
         let old: BTreeSet<_> = before.diagnostics.iter().map(known).collect();

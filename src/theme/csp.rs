@@ -10,12 +10,12 @@ const PAGE: &str = "default-src 'none'; img-src 'self'; font-src 'self'; connect
 
 /// The scripts and styles that stand in templates themselves, as the hashes by which a policy allows them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Inline {
+pub struct InlineHashes {
     scripts: BTreeSet<String>,
     styles: BTreeSet<String>,
 }
 
-impl Inline {
+impl InlineHashes {
     /// Adds those of a template. One that the template engine writes anew on each page has
     /// no fixed hash and will be refused; its data belong into an attribute or a data block.
     pub fn read(&mut self, template: &str) {
@@ -63,9 +63,9 @@ mod tests {
 
     #[test]
     fn what_stands_in_a_template_is_allowed_by_its_hash_and_nothing_else_is() {
-        let mut inline = Inline::default();
+        let mut inline = InlineHashes::default();
         inline.read("<script src=\"a.js\"></script><script type=\"application/ld+json\">{}</script>");
-        assert_eq!(inline, Inline::default());
+        assert_eq!(inline, InlineHashes::default());
         assert!(inline.policy().ends_with("script-src 'self'; style-src 'self'"));
         inline.read("<script>alert(1)</script> <style media=\"print\">p{}</style>");
         let policy = inline.policy();

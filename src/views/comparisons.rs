@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::base::Lang;
-use crate::compare::{self, Cutter, Run, Script};
+use crate::compare::{self, Run, Script, WordSegmenter};
 use crate::resolve::Site;
 use crate::resolve::site::ItemRef;
 
 /// The comparisons of the links of a site.
 pub struct Comparisons {
     /// The word segmenter of a language, if it was prepared for all its texts.
-    cutters: BTreeMap<Lang, Cutter>,
+    cutters: BTreeMap<Lang, WordSegmenter>,
     /// By language, and by the index of the link.
     known: BTreeMap<Lang, Vec<OnceLock<Arc<[Run]>>>>,
 }
@@ -30,7 +30,7 @@ impl Comparisons {
         let cutters = site.settings.languages.iter().map(|language| {
             let items = site.links.iter().flat_map(|link| [link.from, link.to]);
             let texts: Vec<String> = items.filter_map(|item| text(site, item, language.code)).collect();
-            (language.code, Cutter::new(Script::of(&language.tag), texts.iter().map(String::as_str)))
+            (language.code, WordSegmenter::new(Script::of(&language.tag), texts.iter().map(String::as_str)))
         });
         Self { cutters: cutters.collect(), ..Self::of_few(site) }
     }
@@ -55,7 +55,7 @@ impl Comparisons {
             Some(cutter) => compare::compare(old, new, cutter).into(),
             None => {
                 let script = Script::of(site.settings.tag(lang));
-                compare::compare(old, new, &Cutter::new(script, [old, new])).into()
+                compare::compare(old, new, &WordSegmenter::new(script, [old, new])).into()
             }
         });
         Arc::clone(runs)

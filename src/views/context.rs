@@ -12,12 +12,12 @@ use crate::resolve::site::{Address, Plan};
 use crate::routes::{self, Page, Route};
 use crate::settings::{Language, Localized};
 use crate::theme::Local;
-use crate::views::shared::Shared;
+use crate::views::shared::SiteContext;
 
 /// Someone who reads one page in one language.
-pub struct Reader<'a> {
+pub struct PageContext<'a> {
     /// The values that all pages share.
-    pub shared: &'a Shared<'a>,
+    pub shared: &'a SiteContext<'a>,
     /// The site.
     pub site: &'a Site,
     /// The page.
@@ -50,9 +50,9 @@ pub struct Link {
     pub text: Phrase,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> PageContext<'a> {
     /// A reader of a route.
-    pub fn new(shared: &'a Shared<'a>, route: &'a Route, lang: Lang) -> Self {
+    pub fn new(shared: &'a SiteContext<'a>, route: &'a Route, lang: Lang) -> Self {
         let site = shared.site;
         let language = site.settings.language(lang).expect("routes are made for the languages of the site");
         let (local, root) = (shared.theme.local(lang), routes::root(site, route));

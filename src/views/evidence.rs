@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::views::context::{Phrase, Reader};
+use crate::views::context::{PageContext, Phrase};
 use crate::views::items::{self, ItemView};
 
 /// A promise of a task, and the words of a later document.
@@ -21,7 +21,7 @@ pub struct EvidenceView {
 }
 
 /// Evidence by its index in the site.
-pub fn view(reader: &Reader<'_>, index: usize) -> EvidenceView {
+pub fn view(reader: &PageContext<'_>, index: usize) -> EvidenceView {
     let evidence = &reader.site.evidence[index];
     let words = |quotation: &crate::resolve::evidence::Quotation| {
         let block = &reader.site.plans[quotation.item.plan].blocks[quotation.block];

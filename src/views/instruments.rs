@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::parse::catalogues::instruments::{InstrumentEntry, OtherTitle};
 use crate::resolve::site::{Instrument, ItemRef};
 use crate::routes::Page;
-use crate::views::context::{Link, Phrase, Reader, Value};
+use crate::views::context::{Link, PageContext, Phrase, Value};
 use crate::views::head::{self, PageView};
 use crate::views::items::{self, ItemView};
 use crate::views::plan::{self, PlanFacts};
@@ -17,7 +17,7 @@ use crate::views::task;
 #[derive(Clone, Debug, Serialize)]
 pub struct InstrumentsView {
     /// The instruments, in order of their original titles.
-    pub instruments: Vec<Row>,
+    pub instruments: Vec<InstrumentRow>,
     /// How many citations there are in all.
     pub citations: usize,
     /// How many instruments are cited.
@@ -28,7 +28,7 @@ pub struct InstrumentsView {
 
 /// An instrument in the list.
 #[derive(Clone, Debug, Serialize)]
-pub struct Row {
+pub struct InstrumentRow {
     /// Its page.
     pub href: String,
     /// Its title.
@@ -129,7 +129,7 @@ pub struct Item {
 }
 
 /// The page of all instruments.
-pub fn list(reader: &Reader<'_>) -> PageView<InstrumentsView> {
+pub fn list(reader: &PageContext<'_>) -> PageView<InstrumentsView> {
     let instruments = &reader.site.instruments;
     let rows: Vec<_> = instruments.iter().enumerate().map(|(index, i)| row(reader, index, i)).collect();
     let citations = rows.iter().map(|row| row.citations).sum();
@@ -140,10 +140,10 @@ pub fn list(reader: &Reader<'_>) -> PageView<InstrumentsView> {
     head::frame(reader, "instruments", title, description, vec![head::home_crumb(reader)], content)
 }
 
-fn row(reader: &Reader<'_>, index: usize, instrument: &Instrument) -> Row {
+fn row(reader: &PageContext<'_>, index: usize, instrument: &Instrument) -> InstrumentRow {
     let original =
         instrument.title.get(&reader.original()).map(|title| reader.phrase(title, reader.original()));
-    Row {
+    InstrumentRow {
         href: reader.href(Page::Instrument(index)),
         title: reader.localized(&instrument.title),
         original: original
@@ -154,7 +154,7 @@ fn row(reader: &Reader<'_>, index: usize, instrument: &Instrument) -> Row {
 }
 
 /// The page of one instrument.
-pub fn one(reader: &Reader<'_>, index: usize) -> PageView<InstrumentView> {
+pub fn one(reader: &PageContext<'_>, index: usize) -> PageView<InstrumentView> {
     let instrument = &reader.site.instruments[index];
     let languages = reader.site.settings.languages.iter();
     let titles = languages.filter_map(|l| Some(reader.phrase(instrument.title.get(&l.code)?, l.code)));
@@ -187,7 +187,7 @@ pub fn one(reader: &Reader<'_>, index: usize) -> PageView<InstrumentView> {
     head::frame(reader, "instrument", title, description, crumbs, content)
 }
 
-fn also(reader: &Reader<'_>, entry: &InstrumentEntry) -> Vec<OtherTitleView> {
+fn also(reader: &PageContext<'_>, entry: &InstrumentEntry) -> Vec<OtherTitleView> {
     let view = |other: &OtherTitle| OtherTitleView {
         title: reader.phrase(&other.title, reader.original()),
         reason: reader.localized(&other.reason),
@@ -196,7 +196,7 @@ fn also(reader: &Reader<'_>, entry: &InstrumentEntry) -> Vec<OtherTitleView> {
 }
 
 /// The short names under which an instrument is cited, each plan's once.
-fn short_names(reader: &Reader<'_>, instrument: &Instrument) -> Vec<ShortTitle> {
+fn short_names(reader: &PageContext<'_>, instrument: &Instrument) -> Vec<ShortTitle> {
     let view = |(index, name): &(usize, String)| {
         let title = reader.plan_title(&reader.site.plans[*index]);
         let name = reader.phrase(name, reader.original());
@@ -205,23 +205,23 @@ fn short_names(reader: &Reader<'_>, instrument: &Instrument) -> Vec<ShortTitle> 
     instrument.short_names.iter().map(view).collect()
 }
 
-fn successor(reader: &Reader<'_>, instrument: &Instrument) -> Option<Related> {
+fn successor(reader: &PageContext<'_>, instrument: &Instrument) -> Option<Related> {
     related(reader, instrument.successor?, instrument)
 }
 
-fn predecessors(reader: &Reader<'_>, instrument: &Instrument) -> Vec<Related> {
+fn predecessors(reader: &PageContext<'_>, instrument: &Instrument) -> Vec<Related> {
     let all = instrument.predecessors.iter();
     all.filter_map(|index| related(reader, *index, &reader.site.instruments[*index])).collect()
 }
 
 /// One of two instruments that follow each other, for the page of the other; the `earlier` says why.
-fn related(reader: &Reader<'_>, index: usize, earlier: &Instrument) -> Option<Related> {
+fn related(reader: &PageContext<'_>, index: usize, earlier: &Instrument) -> Option<Related> {
     let successor = earlier.entry.as_ref()?.successor.as_ref()?;
     Some(Related { instrument: task::instrument(reader, index), reason: reader.localized(&successor.reason) })
 }
 
 /// Items by the year and the plan they stand in, from the first year to the last.
-fn by_year(reader: &Reader<'_>, items: &[(ItemRef, usize)]) -> Vec<CitingYear> {
+fn by_year(reader: &PageContext<'_>, items: &[(ItemRef, usize)]) -> Vec<CitingYear> {
     let mut years: BTreeMap<Option<i16>, BTreeMap<usize, Vec<Item>>> = BTreeMap::new();
     for (item, count) in items {
         let year = reader.site.plans[item.plan].listed_year();

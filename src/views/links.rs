@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::routes::Page;
 use crate::views::changes::{self, Difference};
-use crate::views::context::{self, Phrase, Reader};
+use crate::views::context::{self, PageContext, Phrase};
 use crate::views::items::{self, ItemView};
 
 /// A link from an item to one of a later year.
@@ -48,7 +48,7 @@ pub struct EndView {
 }
 
 /// A link by its index in the site.
-pub fn view(reader: &Reader<'_>, index: usize) -> LinkView {
+pub fn view(reader: &PageContext<'_>, index: usize) -> LinkView {
     let link = &reader.site.links[index];
     let (from, to) = (items::view(reader, link.from), items::view(reader, link.to));
     let anchor = format!("{}-to-{}", from.id, to.id).replace('/', "-");
@@ -66,7 +66,7 @@ pub fn view(reader: &Reader<'_>, index: usize) -> LinkView {
 }
 
 /// An end by its index in the site.
-pub fn end(reader: &Reader<'_>, index: usize) -> EndView {
+pub fn end(reader: &PageContext<'_>, index: usize) -> EndView {
     let end = &reader.site.ends[index];
     EndView {
         kind: end.kind,
@@ -79,6 +79,6 @@ pub fn end(reader: &Reader<'_>, index: usize) -> EndView {
 }
 
 /// A line of work by its index in the site, as a link.
-pub fn thread(reader: &Reader<'_>, index: usize) -> context::Link {
+pub fn thread(reader: &PageContext<'_>, index: usize) -> context::Link {
     reader.link(Page::Thread(index), reader.localized(&reader.site.threads[index].title))
 }

@@ -7,13 +7,13 @@ use crate::base::{Lang, Span};
 use crate::facts::deadline::Deadline;
 use crate::html::{Overlay, OverlayKind};
 use crate::model::{Block, MarkKind};
-use crate::resolve::site::{Citation, Plan, TextBlock};
+use crate::resolve::site::{BlockCitation, Plan, TextBlock};
 use crate::routes::Page;
-use crate::views::context::Reader;
+use crate::views::context::PageContext;
 
 /// The overlays of an original block of a plan.
 pub fn of_original(
-    reader: &Reader<'_>,
+    reader: &PageContext<'_>,
     plan: &Plan,
     block: &TextBlock,
     deadlines: &[&Deadline],
@@ -28,7 +28,7 @@ pub fn of_original(
     citations.chain(mentions).chain(times).chain(foreign).collect()
 }
 
-fn cite(reader: &Reader<'_>, citation: &Citation, instrument: usize) -> Overlay {
+fn cite(reader: &PageContext<'_>, citation: &BlockCitation, instrument: usize) -> Overlay {
     let span = citation.span.clone();
     // A short name means another work in another plan: pointing at it tells the full title.
     match citation.short {
@@ -37,7 +37,7 @@ fn cite(reader: &Reader<'_>, citation: &Citation, instrument: usize) -> Overlay 
     }
 }
 
-fn link(reader: &Reader<'_>, span: Span, instrument: usize, class: &'static str) -> Overlay {
+fn link(reader: &PageContext<'_>, span: Span, instrument: usize, class: &'static str) -> Overlay {
     let href = reader.href(Page::Instrument(instrument));
     Overlay { span, kind: OverlayKind::Link { href, class, title: String::new() } }
 }
@@ -46,7 +46,7 @@ fn link(reader: &Reader<'_>, span: Span, instrument: usize, class: &'static str)
 /// no full title, short names for instance, lead to the one work that the original cites as often
 /// and that has no link yet.
 pub fn of_translation(
-    reader: &Reader<'_>,
+    reader: &PageContext<'_>,
     plan: &Plan,
     original: &TextBlock,
     block: &Block,
@@ -84,7 +84,7 @@ fn only(cited: &BTreeMap<usize, usize>) -> Option<(usize, usize)> {
 }
 
 /// A link whose title tells the full title of the work.
-fn titled_link(reader: &Reader<'_>, span: Span, instrument: usize, lang: Lang) -> Overlay {
+fn titled_link(reader: &PageContext<'_>, span: Span, instrument: usize, lang: Lang) -> Overlay {
     let mut overlay = link(reader, span, instrument, "cite");
     if let OverlayKind::Link { title, .. } = &mut overlay.kind {
         *title = reader.site.instruments[instrument].title.get(&lang).cloned().unwrap_or_default();
@@ -96,7 +96,7 @@ fn titled_link(reader: &Reader<'_>, span: Span, instrument: usize, lang: Lang) -
 /// 3.1.2): Han characters in a text in Latin letters, and two or more words in
 /// Latin letters in a Chinese text. Single words there are names and terms,
 /// which the criterion leaves out.
-pub fn foreign(reader: &Reader<'_>, text: &str, lang: Lang) -> Vec<Overlay> {
+pub fn foreign(reader: &PageContext<'_>, text: &str, lang: Lang) -> Vec<Overlay> {
     let languages = &reader.site.settings.languages;
     let chinese = |tag: &str| tag.starts_with("zh");
     let other = languages.iter().find(|l| chinese(&l.tag) != chinese(reader.tag(lang)));

@@ -12,7 +12,7 @@ use crate::views::comparisons::Comparisons;
 use crate::views::titles;
 
 /// A site with its theme, and what is computed once for all pages.
-pub struct Shared<'a> {
+pub struct SiteContext<'a> {
     /// The site.
     pub site: &'a Site,
     /// The theme.
@@ -24,7 +24,7 @@ pub struct Shared<'a> {
     data_size: Box<dyn Fn(DataFile) -> usize + Send + Sync + 'a>,
 }
 
-impl<'a> Shared<'a> {
+impl<'a> SiteContext<'a> {
     /// Prepares the shared values. `data_size` gives the size of a file of open data, in bytes.
     pub fn new(
         site: &'a Site,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::base::Span;
 use crate::facts::target::Target;
 use crate::resolve::site::Plan;
-use crate::views::context::{Phrase, Reader};
+use crate::views::context::{PageContext, Phrase};
 
 /// A figure, or several that one clause of a translation states together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -19,7 +19,7 @@ pub struct TargetView {
 }
 
 /// The figures that a task commits to.
-pub fn of_task(reader: &Reader<'_>, plan: &Plan, task: usize) -> Vec<TargetView> {
+pub fn of_task(reader: &PageContext<'_>, plan: &Plan, task: usize) -> Vec<TargetView> {
     let mut views: Vec<TargetView> = Vec::new();
     let mut clauses_of: BTreeMap<usize, Clauses> = BTreeMap::new();
     for stated in plan.tasks[task].targets.iter() {

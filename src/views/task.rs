@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::base::Date;
-use crate::facts::body::Role;
+use crate::facts::body::BodyRole;
 use crate::resolve::site::{Plan, Task, TextBlock};
 use crate::routes::{self, Page};
 use crate::views::blocks::{self, BlockView};
 use crate::views::cite::{self, CiteView};
-use crate::views::context::{Day, Link, Phrase, Reader};
+use crate::views::context::{Day, Link, PageContext, Phrase};
 use crate::views::corrections::{self, CorrectionView};
 use crate::views::deadline::{self, DeadlineView};
 use crate::views::evidence::{self, EvidenceView};
@@ -114,7 +114,7 @@ pub struct BodyView {
 }
 
 /// The page of a task.
-pub fn view(reader: &Reader<'_>, plan_index: usize, index: usize) -> PageView<TaskView> {
+pub fn view(reader: &PageContext<'_>, plan_index: usize, index: usize) -> PageView<TaskView> {
     let plan = &reader.site.plans[plan_index];
     let task = &plan.tasks[index];
     let node = &plan.nodes[task.node];
@@ -170,7 +170,7 @@ pub fn view(reader: &Reader<'_>, plan_index: usize, index: usize) -> PageView<Ta
 }
 
 /// The number and title of a node.
-pub fn numbered_title(reader: &Reader<'_>, plan: &Plan, node: usize) -> Phrase {
+pub fn numbered_title(reader: &PageContext<'_>, plan: &Plan, node: usize) -> Phrase {
     let (heading, lang) = plan.heading(node, reader.lang, reader.original());
     let tight = heading.label.ends_with(['、', '）']) || heading.label.is_empty();
     let space = if tight { "" } else { " " };
@@ -178,17 +178,17 @@ pub fn numbered_title(reader: &Reader<'_>, plan: &Plan, node: usize) -> Phrase {
 }
 
 /// A link to an instrument.
-pub fn instrument(reader: &Reader<'_>, index: usize) -> Link {
+pub fn instrument(reader: &PageContext<'_>, index: usize) -> Link {
     let title = reader.localized(&reader.site.instruments[index].title);
     reader.link(Page::Instrument(index), title)
 }
 
-fn ends(reader: &Reader<'_>, plan: &Plan, task: usize, kind: &str) -> bool {
+fn ends(reader: &PageContext<'_>, plan: &Plan, task: usize, kind: &str) -> bool {
     plan.tasks[task].ends.iter().any(|end| reader.site.ends[*end].kind == kind)
 }
 
 /// The short names in the blocks of a node, each once.
-fn short_names(reader: &Reader<'_>, plan: &Plan, node: usize) -> Vec<ShortName> {
+fn short_names(reader: &PageContext<'_>, plan: &Plan, node: usize) -> Vec<ShortName> {
     let mut met = BTreeSet::new();
     let written = plan.blocks[plan.nodes[node].blocks.clone()].iter().flat_map(TextBlock::short_names);
     let each = written.filter(|name| met.insert(*name));
@@ -199,19 +199,19 @@ fn short_names(reader: &Reader<'_>, plan: &Plan, node: usize) -> Vec<ShortName> 
     .collect()
 }
 
-fn body_view(reader: &Reader<'_>, body: &crate::facts::body::Body) -> BodyView {
+fn body_view(reader: &PageContext<'_>, body: &crate::facts::body::Body) -> BodyView {
     let role = match body.role {
-        Role::Lead => "body-lead",
-        Role::Responsible => "body-responsible",
-        Role::Cooperate => "body-cooperate",
-        Role::Guide => "body-guide",
-        Role::Participate => "body-participate",
+        BodyRole::Lead => "body-lead",
+        BodyRole::Responsible => "body-responsible",
+        BodyRole::Cooperate => "body-cooperate",
+        BodyRole::Guide => "body-guide",
+        BodyRole::Participate => "body-participate",
     };
     let name = reader.phrase(&body.name, reader.original());
     BodyView { name, role: reader.say(role), others: body.others }
 }
 
-fn neighbour(reader: &Reader<'_>, plan_index: usize, index: usize) -> Link {
+fn neighbour(reader: &PageContext<'_>, plan_index: usize, index: usize) -> Link {
     let plan = &reader.site.plans[plan_index];
     reader.link(Page::Task(plan_index, index), numbered_title(reader, plan, plan.tasks[index].node))
 }
@@ -222,13 +222,13 @@ fn is_early(task: &Task, published: Date) -> bool {
 }
 
 /// The text of a task in the reader's language, or else in the original's, a line a block.
-pub fn text(reader: &Reader<'_>, plan: &Plan, index: usize) -> String {
+pub fn text(reader: &PageContext<'_>, plan: &Plan, index: usize) -> String {
     let text = |lang| plan.text(plan.tasks[index].node, lang, reader.original());
     text(reader.lang).or_else(|| text(reader.original())).unwrap_or_default()
 }
 
 /// The beginning of the task's text in the reader's language, for search engines.
-fn excerpt(reader: &Reader<'_>, plan: &Plan, index: usize) -> String {
+fn excerpt(reader: &PageContext<'_>, plan: &Plan, index: usize) -> String {
     let node = &plan.nodes[plan.tasks[index].node];
     let Some(block) = node.body().next().map(|i| &plan.blocks[i]) else { return String::new() };
     let text = match block.translations.get(&reader.lang) {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::resolve::site::Task;
 use crate::routes::Page;
-use crate::views::context::{Phrase, Reader, Value};
+use crate::views::context::{PageContext, Phrase, Value};
 use crate::views::deadline::{self, DeadlineView};
 use crate::views::head::{self, PageView};
 use crate::views::plan::{self, PlanFacts};
@@ -61,7 +61,7 @@ pub struct TaskRow {
 }
 
 /// The page of all tasks.
-pub fn view(reader: &Reader<'_>) -> PageView<TasksView> {
+pub fn view(reader: &PageContext<'_>) -> PageView<TasksView> {
     let plans = 0..reader.site.plans.len();
     let total = reader.site.tasks().count();
     let content =
@@ -72,7 +72,7 @@ pub fn view(reader: &Reader<'_>) -> PageView<TasksView> {
     head::frame(reader, "tasks", title, description, vec![head::home_crumb(reader)], content)
 }
 
-fn of_plan(reader: &Reader<'_>, index: usize) -> PlanTasks {
+fn of_plan(reader: &PageContext<'_>, index: usize) -> PlanTasks {
     let plan = &reader.site.plans[index];
     let mut groups: Vec<(Option<usize>, Group)> = Vec::new();
     for (task, of_task) in plan.tasks.iter().enumerate() {
@@ -92,7 +92,7 @@ fn of_plan(reader: &Reader<'_>, index: usize) -> PlanTasks {
 }
 
 /// A task as a row of a list.
-pub fn row(reader: &Reader<'_>, plan_index: usize, index: usize) -> TaskRow {
+pub fn row(reader: &PageContext<'_>, plan_index: usize, index: usize) -> TaskRow {
     let plan = &reader.site.plans[plan_index];
     let task = &plan.tasks[index];
     TaskRow {
@@ -107,7 +107,7 @@ pub fn row(reader: &Reader<'_>, plan_index: usize, index: usize) -> TaskRow {
 }
 
 /// The words of the subject headings of a task in URLs.
-pub fn topics(reader: &Reader<'_>, task: &Task) -> Vec<String> {
+pub fn topics(reader: &PageContext<'_>, task: &Task) -> Vec<String> {
     task.topics.iter().map(|topic| reader.site.topics[*topic].slug.clone()).collect()
 }
 
@@ -120,7 +120,7 @@ fn when(task: &Task) -> String {
 }
 
 /// The years in which a task is due.
-fn years(reader: &Reader<'_>) -> BTreeSet<i16> {
+fn years(reader: &PageContext<'_>) -> BTreeSet<i16> {
     let tasks = reader.site.plans.iter().flat_map(|plan| &plan.tasks);
     tasks.flat_map(Task::due_days).map(|date| date.year()).collect()
 }

@@ -9,7 +9,7 @@ use crate::resolve::series::yearly;
 use crate::resolve::site::ItemRef;
 use crate::resolve::threads::Thread;
 use crate::routes::Page;
-use crate::views::context::{Phrase, Reader, Value};
+use crate::views::context::{PageContext, Phrase, Value};
 use crate::views::head::{self, PageView};
 use crate::views::items::{self, ItemView};
 use crate::views::links::{self, EndView, LinkView};
@@ -83,7 +83,7 @@ pub struct Chapter {
 }
 
 /// The page of all lines of work.
-pub fn list(reader: &Reader<'_>) -> PageView<ThreadsView> {
+pub fn list(reader: &PageContext<'_>) -> PageView<ThreadsView> {
     let site = reader.site;
     let years = traced(site);
     let threads = site.threads.iter().enumerate();
@@ -121,11 +121,11 @@ fn of_series(site: &Site, items: &BTreeSet<ItemRef>) -> Vec<usize> {
     if near.is_empty() { traced(site) } else { near }
 }
 
-fn year(reader: &Reader<'_>, plan: usize) -> i16 {
+fn year(reader: &PageContext<'_>, plan: usize) -> i16 {
     reader.site.plans[plan].listed_year().unwrap_or_default()
 }
 
-fn row(reader: &Reader<'_>, index: usize, thread: &Thread, years: &[usize]) -> ThreadRow {
+fn row(reader: &PageContext<'_>, index: usize, thread: &Thread, years: &[usize]) -> ThreadRow {
     let all = members(reader, thread);
     let of_year = |plan: &usize| YearItems { year: year(reader, *plan), items: of_plan(reader, &all, *plan) };
     ThreadRow {
@@ -136,20 +136,20 @@ fn row(reader: &Reader<'_>, index: usize, thread: &Thread, years: &[usize]) -> T
 }
 
 /// The items that the links and ends of a line of work join, in the order of the site.
-fn members(reader: &Reader<'_>, thread: &Thread) -> BTreeSet<ItemRef> {
+fn members(reader: &PageContext<'_>, thread: &Thread) -> BTreeSet<ItemRef> {
     let links = thread.links.iter().map(|link| &reader.site.links[*link]);
     let ends = thread.ends.iter().map(|end| &reader.site.ends[*end]);
     let ends = ends.flat_map(|end| std::iter::once(end.task).chain(end.residue));
     links.flat_map(|link| [link.from, link.to]).chain(ends).collect()
 }
 
-fn of_plan(reader: &Reader<'_>, members: &BTreeSet<ItemRef>, plan: usize) -> Vec<ItemView> {
+fn of_plan(reader: &PageContext<'_>, members: &BTreeSet<ItemRef>, plan: usize) -> Vec<ItemView> {
     let bounds = ItemRef { plan, node: 0 }..ItemRef { plan: plan + 1, node: 0 };
     members.range(bounds).map(|item| items::view(reader, *item)).collect()
 }
 
 /// The page of one line of work.
-pub fn one(reader: &Reader<'_>, index: usize) -> PageView<ThreadView> {
+pub fn one(reader: &PageContext<'_>, index: usize) -> PageView<ThreadView> {
     let thread = &reader.site.threads[index];
     let all = members(reader, thread);
     let years = of_series(reader.site, &all);
@@ -167,7 +167,7 @@ pub fn one(reader: &Reader<'_>, index: usize) -> PageView<ThreadView> {
     head::frame(reader, "thread", title, description, crumbs, content)
 }
 
-fn chapter(reader: &Reader<'_>, thread: &Thread, all: &BTreeSet<ItemRef>, plan: usize) -> Chapter {
+fn chapter(reader: &PageContext<'_>, thread: &Thread, all: &BTreeSet<ItemRef>, plan: usize) -> Chapter {
     let of_plan = &reader.site.plans[plan];
     let links = thread.links.iter().filter(|link| reader.site.links[**link].from.plan == plan);
     let ends = thread.ends.iter().filter(|end| reader.site.ends[**end].task.plan == plan);

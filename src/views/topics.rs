@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::routes::{self, Page, Scope};
-use crate::views::context::{Link, Phrase, Reader, Value};
+use crate::views::context::{Link, PageContext, Phrase, Value};
 use crate::views::head::{self, PageView};
 use crate::views::plan::{self, PlanFacts};
 use crate::views::share::{self, Offer};
@@ -54,7 +54,7 @@ pub struct TopicPlan {
 }
 
 /// The page of all subject headings.
-pub fn list(reader: &Reader<'_>) -> PageView<TopicsView> {
+pub fn list(reader: &PageContext<'_>) -> PageView<TopicsView> {
     let content = TopicsView { topics: rows(reader) };
     let title = reader.label("topics-title");
     let description =
@@ -63,7 +63,7 @@ pub fn list(reader: &Reader<'_>) -> PageView<TopicsView> {
 }
 
 /// All subject headings, in the order of the catalogue.
-pub fn rows(reader: &Reader<'_>) -> Vec<TopicRow> {
+pub fn rows(reader: &PageContext<'_>) -> Vec<TopicRow> {
     let row = |(index, topic): (usize, &crate::resolve::topics::Topic)| TopicRow {
         link: link(reader, index),
         note: reader.localized(&topic.note),
@@ -73,12 +73,12 @@ pub fn rows(reader: &Reader<'_>) -> Vec<TopicRow> {
 }
 
 /// A subject heading by its index in the site, as a link.
-pub fn link(reader: &Reader<'_>, index: usize) -> Link {
+pub fn link(reader: &PageContext<'_>, index: usize) -> Link {
     reader.link(Page::Topic(index), reader.localized(&reader.site.topics[index].title))
 }
 
 /// The page of one subject heading.
-pub fn one(reader: &Reader<'_>, index: usize) -> PageView<TopicView> {
+pub fn one(reader: &PageContext<'_>, index: usize) -> PageView<TopicView> {
     let topic = &reader.site.topics[index];
     let mut plans: Vec<TopicPlan> = Vec::new();
     let mut last = None;

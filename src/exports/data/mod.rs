@@ -18,7 +18,7 @@ use crate::resolve::Site;
 use crate::resolve::site::Plan;
 use crate::routes::{self, DataFile, Page, Route};
 use crate::settings::Localized;
-use table::Table;
+use table::DataTable;
 
 /// The contents of `tasks.json`, as a JSON Schema (draft 2020-12). A test holds the file to it.
 const TASKS_SCHEMA: &str = include_str!("tasks.schema.json");
@@ -48,14 +48,14 @@ impl<'a> DataFiles<'a> {
             DataFile::TasksSchema => TASKS_SCHEMA.as_bytes().to_vec(),
             DataFile::Package => package::package(self).into_bytes(),
             DataFile::TasksCsv | DataFile::DeadlinesCsv | DataFile::InstrumentsCsv | DataFile::ThreadsCsv => {
-                table(self.site, file).map(Table::csv).unwrap_or_default()
+                table(self.site, file).map(DataTable::csv).unwrap_or_default()
             }
         }
     }
 }
 
 /// The table in a data file, if it holds one.
-pub fn table(site: &Site, file: DataFile) -> Option<Table<'_>> {
+pub fn table(site: &Site, file: DataFile) -> Option<DataTable<'_>> {
     match file {
         DataFile::TasksCsv => Some(tables::tasks(site)),
         DataFile::DeadlinesCsv => Some(tables::deadlines(site)),

@@ -123,7 +123,7 @@ impl Target {
 /// Reads the targets that `text` states: every figure that it commits to, and no criteria.
 pub fn read(text: &str) -> Vec<Target> {
     let plain = script::simplified(text);
-    let mut reader = Reader { text: &plain, targets: Vec::new(), act: None };
+    let mut reader = TargetReader { text: &plain, targets: Vec::new(), act: None };
     // Few texts have a figure that binds, and reading dates takes the longest.
     let taken = LazyCell::new(|| taken(&plain));
     let mut at = 0;
@@ -158,14 +158,14 @@ fn next_figure(text: &str, from: usize) -> Option<usize> {
 }
 
 /// Reads figure after figure: an act such as 新增 binds all figures of its list.
-struct Reader<'a> {
+struct TargetReader<'a> {
     text: &'a str,
     targets: Vec<Target>,
     /// The change and bound that the act before the last target gives to figures, if an act binds it.
     act: Option<(Change, Bound)>,
 }
 
-impl Reader<'_> {
+impl TargetReader<'_> {
     /// The target that `figure` is, if words bind it, and what its act makes of further figures.
     fn target(&self, figure: Figure) -> Option<(Target, Option<(Change, Bound)>)> {
         let text = self.text;

@@ -4,21 +4,21 @@ mod element;
 mod page;
 mod writer;
 
-use crate::html::scanner::{Piece, Scanner};
-use page::Page;
-use writer::Writer;
+use crate::html::scanner::{HtmlPiece, Scanner};
+use page::MarkdownPage;
+use writer::MarkdownWriter;
 
 /// The main part of an HTML page as Markdown. Of two languages side by side it
 /// keeps the one that the page shows first: the original if `original`, else
 /// the translation.
 pub fn twin(html: &str, original: bool) -> String {
     let mut scanner = Scanner::new(main(html));
-    let mut page = Page::new(if original { "translation" } else { "original" });
+    let mut page = MarkdownPage::new(if original { "translation" } else { "original" });
     while let Some(piece) = scanner.next() {
         match piece {
-            Piece::Start(name) => page.start(name, &scanner),
-            Piece::End(name) => page.end(name),
-            Piece::Text(text) => page.text(text),
+            HtmlPiece::Start(name) => page.start(name, &scanner),
+            HtmlPiece::End(name) => page.end(name),
+            HtmlPiece::Text(text) => page.text(text),
         }
     }
     page.finish()
@@ -26,7 +26,7 @@ pub fn twin(html: &str, original: bool) -> String {
 
 /// A text as Markdown within a line: white space is a space, and nothing in it is markup.
 pub(crate) fn inline(text: &str) -> String {
-    let mut writer = Writer::default();
+    let mut writer = MarkdownWriter::default();
     writer.flatten();
     writer.text(text);
     writer.finish().trim_end().to_owned()
@@ -181,7 +181,7 @@ mod tests {
                 open.drain(open.len() - ends.min(open.len())..).rev().for_each(|end| html += end);
             }
             let text = |piece| match piece {
-                Piece::Text(text) => Some(letters(&decoded_text(text))),
+                HtmlPiece::Text(text) => Some(letters(&decoded_text(text))),
                 _ => None,
             };
             // Emphasis that CommonMark does not see as such leaves its marks in the text.

@@ -11,8 +11,8 @@ use super::super::error::{ImportError, Unreadable};
 use super::super::report::DropReason;
 use super::docx_styles::Styles;
 use super::docx_xml::{Xml, characters, value};
-use super::numbering::Numbering;
-use super::text::{self, Lines};
+use super::numbering::ListCounters;
+use super::text::{self, TextLines};
 use super::{Container, Contents, facts};
 
 /// Most bytes of a part that are read.
@@ -28,9 +28,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, ImportError> {
         return Err(kind(&archive).into());
     };
     let styles = part(&mut archive, "word/styles.xml").map(|xml| Styles::read(&xml)).unwrap_or_default();
-    let numbering = part(&mut archive, "word/numbering.xml").map(|xml| Numbering::read(&xml));
+    let numbering = part(&mut archive, "word/numbering.xml").map(|xml| ListCounters::read(&xml));
     let notes = part(&mut archive, "word/footnotes.xml").map(|xml| notes(&xml)).unwrap_or_default();
-    let mut body = Body { numbering: numbering.unwrap_or_default(), styles, notes, ..Body::default() };
+    let mut body =
+        DocxReader { numbering: numbering.unwrap_or_default(), styles, notes, ..DocxReader::default() };
     Xml::new(&document).for_each(|event| body.event(&event));
     let (text, outside) = body.write();
     let facts = facts(Container::Docx, &text);
@@ -56,13 +57,13 @@ fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {
 }
 
 /// A paragraph, or a table.
-enum Piece {
-    Paragraph(Paragraph),
+enum DocxBlock {
+    Paragraph(DocxParagraph),
     Table(Vec<Vec<String>>),
 }
 
 #[derive(Debug, Default, Clone)]
-struct Paragraph {
+struct DocxParagraph {
     /// Its text, and whether it is bold.
     runs: Vec<(String, bool)>,
     number: String,
@@ -73,7 +74,7 @@ struct Paragraph {
     is_contents: bool,
 }
 
-impl Paragraph {
+impl DocxParagraph {
     fn text(&self) -> String {
         std::iter::once(self.number.as_str()).chain(self.runs.iter().map(|(run, _)| run.as_str())).collect()
     }
@@ -81,8 +82,8 @@ impl Paragraph {
 
 /// The properties of a paragraph that is open.
 #[derive(Default)]
-struct Open {
-    paragraph: Paragraph,
+struct OpenParagraph {
+    paragraph: DocxParagraph,
     style: String,
     list: Option<String>,
     list_level: Option<u8>,
@@ -91,7 +92,7 @@ struct Open {
 
 /// A table that is open.
 #[derive(Default)]
-struct Table {
+struct OpenTable {
     rows: Vec<Vec<String>>,
     row: Vec<String>,
     cell: Vec<String>,
@@ -100,15 +101,15 @@ struct Table {
 }
 
 #[derive(Default)]
-struct Body {
+struct DocxReader {
     styles: Styles,
-    numbering: Numbering,
+    numbering: ListCounters,
     /// The footnotes, each with its id.
     notes: Vec<(String, String)>,
-    pieces: Vec<Piece>,
+    pieces: Vec<DocxBlock>,
     /// The paragraphs that are open: one of a text box is inside another.
-    open: Vec<Open>,
-    tables: Vec<Table>,
+    open: Vec<OpenParagraph>,
+    tables: Vec<OpenTable>,
     in_properties: usize,
     /// Elements whose text does not count: deleted text, and a second version for old programs.
     skipped: usize,
@@ -116,7 +117,7 @@ struct Body {
     in_text: bool,
 }
 
-impl Body {
+impl DocxReader {
     fn event(&mut self, event: &Event<'_>) {
         match event {
             Event::Start(tag) => {
@@ -154,7 +155,7 @@ impl Body {
         }
         let number = |name| value(tag, name).and_then(|value| value.parse::<u8>().ok());
         match name {
-            "p" => self.open.push(Open::default()),
+            "p" => self.open.push(OpenParagraph::default()),
             "pPr" => self.in_properties += 1,
             "t" => self.in_text = true,
             "r" => self.bold = false,
@@ -174,7 +175,7 @@ impl Body {
                     self.push(&format!("[{}]", at + 1));
                 }
             }
-            "tbl" => self.tables.push(Table::default()),
+            "tbl" => self.tables.push(OpenTable::default()),
             "tc" => {
                 if let Some(table) = self.tables.last_mut() {
                     (table.span, table.goes_on) = (1, false);
@@ -245,7 +246,7 @@ impl Body {
         paragraph.is_contents = style.name.starts_with("toc ");
         match self.tables.last_mut() {
             Some(table) => table.cell.push(paragraph.text()),
-            None => self.pieces.push(Piece::Paragraph(paragraph)),
+            None => self.pieces.push(DocxBlock::Paragraph(paragraph)),
         }
     }
 
@@ -270,33 +271,34 @@ impl Body {
             Some(outer) => outer.cell.push(chars::join_pieces(rows.iter().flatten().map(String::as_str))),
             None if columns < 2 => {
                 let cells = rows.into_iter().flatten();
-                let paragraph = |cell| Paragraph { runs: vec![(cell, false)], ..Paragraph::default() };
-                self.pieces.extend(cells.map(|cell| Piece::Paragraph(paragraph(cell))));
+                let paragraph =
+                    |cell| DocxParagraph { runs: vec![(cell, false)], ..DocxParagraph::default() };
+                self.pieces.extend(cells.map(|cell| DocxBlock::Paragraph(paragraph(cell))));
             }
-            None => self.pieces.push(Piece::Table(rows)),
+            None => self.pieces.push(DocxBlock::Table(rows)),
         }
     }
 
     /// The lines of all pieces, the notes at the end, and which lines are a table of contents.
     fn write(self) -> (String, BTreeMap<usize, DropReason>) {
         let paragraphs = self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Paragraph(paragraph) => Some(paragraph),
-            Piece::Table(_) => None,
+            DocxBlock::Paragraph(paragraph) => Some(paragraph),
+            DocxBlock::Table(_) => None,
         });
         let outermost = paragraphs.clone().filter(|paragraph| paragraph.outline == Some(0)).count();
         let has_title = paragraphs.clone().any(|paragraph| paragraph.is_title);
         // Of several headings of the first level none is the title.
         let first = if outermost > 1 || has_title { 2 } else { 1 };
-        let mut lines = Lines::default();
+        let mut lines = TextLines::default();
         let mut outside = BTreeMap::new();
         for piece in &self.pieces {
             match piece {
-                Piece::Paragraph(paragraph) => {
+                DocxBlock::Paragraph(paragraph) => {
                     let line = write_paragraph(paragraph, first, &mut lines);
                     let line = line.filter(|_| paragraph.is_contents);
                     outside.extend(line.map(|line| (line, DropReason::Navigation)));
                 }
-                Piece::Table(rows) => {
+                DocxBlock::Table(rows) => {
                     lines.gap();
                     for row in rows {
                         lines.row(row);
@@ -314,7 +316,7 @@ impl Body {
 }
 
 /// Writes a paragraph, each of its lines by itself. Returns the number of the last.
-fn write_paragraph(paragraph: &Paragraph, first: u8, lines: &mut Lines) -> Option<usize> {
+fn write_paragraph(paragraph: &DocxParagraph, first: u8, lines: &mut TextLines) -> Option<usize> {
     let mut last = None;
     lines.number(&paragraph.number);
     match paragraph.outline {

@@ -8,7 +8,7 @@ use super::docx_xml::{Xml, value};
 
 /// A style: its name, and the heading or list that its paragraphs belong to.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Style {
+pub(super) struct ParagraphStyle {
     pub(super) name: String,
     based_on: Option<String>,
     pub(super) outline: Option<u8>,
@@ -17,12 +17,12 @@ pub(super) struct Style {
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Styles(BTreeMap<String, Style>);
+pub(super) struct Styles(BTreeMap<String, ParagraphStyle>);
 
 impl Styles {
     /// Reads `styles.xml`.
     pub(super) fn read(xml: &str) -> Self {
-        let mut styles: BTreeMap<String, Style> = BTreeMap::new();
+        let mut styles: BTreeMap<String, ParagraphStyle> = BTreeMap::new();
         let mut open = String::new();
         for event in Xml::new(xml) {
             let (Event::Start(tag) | Event::Empty(tag)) = &event else { continue };
@@ -47,7 +47,7 @@ impl Styles {
     }
 
     /// A style with what it takes over from those that it is based on.
-    pub(super) fn resolved(&self, id: &str) -> Style {
+    pub(super) fn resolved(&self, id: &str) -> ParagraphStyle {
         let mut style = self.0.get(id).cloned().unwrap_or_default();
         let mut seen = BTreeSet::from([id.to_owned()]);
         while let Some(base) = style.based_on.take().filter(|base| seen.insert(base.clone())) {

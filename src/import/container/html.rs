@@ -11,7 +11,7 @@ use super::super::report::DropReason;
 use super::super::{chars, dates, provenance};
 use super::html_tables;
 use super::html_tree::{self, Child, ElementIndex, Tree};
-use super::text::Lines;
+use super::text::TextLines;
 use super::{Container, Contents};
 
 /// Returns whether `text` is a web page: it begins with a tag of one.
@@ -31,17 +31,17 @@ static PAGE: LazyLock<Regex> = LazyLock::new(|| {
 /// None so far: a page without text is found to be empty later.
 pub(super) fn read(decoded: &Decoded) -> Result<Contents, ImportError> {
     let tree = html_tree::parse(&decoded.text);
-    let page = Page::new(&tree);
-    let mut writer = Writer {
+    let page = SavedPage::new(&tree);
+    let mut writer = PageTextWriter {
         page: &page,
-        lines: Lines::default(),
+        lines: TextLines::default(),
         outside: BTreeMap::new(),
         titles: Vec::new(),
-        state: State::default(),
+        state: WriterState::default(),
     };
     writer.children(0);
     writer.end_line();
-    let Writer { lines, mut outside, titles, .. } = writer;
+    let PageTextWriter { lines, mut outside, titles, .. } = writer;
     let mut text = lines.finish();
     leave_out_repeated(&text, &titles, &mut outside);
     if let Some(title) = page.missing_title(&text) {
@@ -84,7 +84,7 @@ fn stated(tree: &Tree) -> Vec<(&'static str, String)> {
 }
 
 /// A page and where its document is.
-struct Page<'a> {
+struct SavedPage<'a> {
     tree: &'a Tree,
     /// Characters of each element outside links and menus.
     prose: Vec<usize>,
@@ -125,7 +125,7 @@ static TEXT: LazyLock<Regex> = LazyLock::new(|| {
 /// Most characters of an element that is taken for one around the document by its name.
 const LARGEST_AROUND: usize = 160;
 
-impl<'a> Page<'a> {
+impl<'a> SavedPage<'a> {
     fn new(tree: &'a Tree) -> Self {
         let named = ["articletitle", "og:title"];
         let meta = named.iter().find_map(|name| tree.metadata.get(*name)).filter(|title| !title.is_empty());
@@ -201,7 +201,7 @@ impl<'a> Page<'a> {
 
 /// Where in the page the writer is.
 #[derive(Clone, Copy, Default)]
-struct State {
+struct WriterState {
     /// Inside the element that contains the document.
     inside: bool,
     /// Inside an element of the page around it.
@@ -213,16 +213,16 @@ struct State {
     plain: bool,
 }
 
-struct Writer<'a> {
-    page: &'a Page<'a>,
-    lines: Lines,
+struct PageTextWriter<'a> {
+    page: &'a SavedPage<'a>,
+    lines: TextLines,
     outside: BTreeMap<usize, DropReason>,
     /// Lines outside the document that are its title.
     titles: Vec<usize>,
-    state: State,
+    state: WriterState,
 }
 
-impl Writer<'_> {
+impl PageTextWriter<'_> {
     fn children(&mut self, index: ElementIndex) {
         let tree = self.page.tree;
         let outer = self.state;
@@ -234,7 +234,7 @@ impl Writer<'_> {
             }
         }
         let plain = self.state.plain;
-        self.state = State { plain, ..outer };
+        self.state = WriterState { plain, ..outer };
     }
 
     fn text(&mut self, text: &str) {
@@ -276,7 +276,7 @@ impl Writer<'_> {
             _ => self.block(index),
         }
         let plain = self.state.plain;
-        self.state = State { plain, ..outer };
+        self.state = WriterState { plain, ..outer };
     }
 
     fn block(&mut self, index: ElementIndex) {
@@ -305,7 +305,7 @@ impl Writer<'_> {
 
     /// Ends the open line and decides whether it is part of the document.
     fn end_line(&mut self) {
-        let State { inside, around, heading, plain, .. } = self.state;
+        let WriterState { inside, around, heading, plain, .. } = self.state;
         self.state.plain = false;
         let text = self.lines.open().to_owned();
         let Some(line) = self.lines.end() else { return };

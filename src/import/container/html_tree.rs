@@ -92,7 +92,7 @@ pub(super) fn parse(text: &str) -> Tree {
     emitter.naively_switch_states(true);
     let root = Element { name: "body".into(), ..Element::default() };
     let tree = Tree { elements: vec![root], metadata: BTreeMap::new(), saved_from: None };
-    let mut builder = Builder { tree, open: vec![0] };
+    let mut builder = TreeBuilder { tree, open: vec![0] };
     for Ok(token) in Tokenizer::new_with_emitter(text, emitter) {
         match token {
             Token::StartTag(tag) => {
@@ -114,13 +114,13 @@ fn utf8(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-struct Builder {
+struct TreeBuilder {
     tree: Tree,
     /// The open elements, outermost first.
     open: Vec<ElementIndex>,
 }
 
-impl Builder {
+impl TreeBuilder {
     fn start(&mut self, element: Element, self_closing: bool) {
         let name = element.name.as_str();
         match name {

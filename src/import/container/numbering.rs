@@ -8,9 +8,9 @@ use super::docx_xml::{Xml, value};
 
 /// The lists of a document, and how far each has counted.
 #[derive(Debug, Default)]
-pub(super) struct Numbering {
-    abstracts: BTreeMap<String, BTreeMap<u8, Level>>,
-    lists: BTreeMap<String, List>,
+pub(super) struct ListCounters {
+    abstracts: BTreeMap<String, BTreeMap<u8, ListLevel>>,
+    lists: BTreeMap<String, ListUse>,
     counts: BTreeMap<String, [u32; LEVELS]>,
 }
 
@@ -19,7 +19,7 @@ const LEVELS: usize = 9;
 
 /// A level of a list.
 #[derive(Debug, Clone, Default)]
-struct Level {
+struct ListLevel {
     start: Option<u32>,
     format: String,
     /// The text around the numbers: `（%1）`.
@@ -28,12 +28,12 @@ struct Level {
 
 /// A use of an abstract list, with the starts that it overrides.
 #[derive(Debug, Default)]
-struct List {
+struct ListUse {
     of: String,
     starts: BTreeMap<u8, u32>,
 }
 
-impl Numbering {
+impl ListCounters {
     /// Reads `numbering.xml`.
     pub(super) fn read(xml: &str) -> Self {
         let mut numbering = Self::default();
@@ -223,7 +223,7 @@ mod tests {
             level(0, "chineseCounting", "%1、"),
             level(1, "decimal", "%2.")
         );
-        let mut numbering = Numbering::read(&xml);
+        let mut numbering = ListCounters::read(&xml);
         let found: Vec<_> = [0, 1, 1, 0, 1].map(|level| numbering.next("2", level).unwrap()).into();
         assert_eq!(found, ["一、", "1. ", "2. ", "二、", "1. "]);
         assert_eq!(numbering.next("3", 0), None);

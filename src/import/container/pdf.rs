@@ -13,7 +13,7 @@ use hayro_interpret::{
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 
 use super::super::error::{ImportError, Unreadable};
-use super::pdf_lines::{self, Glyph, Page};
+use super::pdf_lines::{self, PdfGlyph, PdfPage};
 use super::pdf_tables::RuledLine;
 use super::{Container, Contents, facts};
 
@@ -35,7 +35,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, ImportError> {
         _ => Unreadable::Damaged,
     })?;
     let cache = InterpreterCache::new();
-    let pages: Vec<Page> = pdf
+    let pages: Vec<PdfPage> = pdf
         .pages()
         .iter()
         .map(|page| {
@@ -63,7 +63,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, ImportError> {
 /// Collects the glyphs and the straight lines of a page.
 #[derive(Default)]
 struct Collector {
-    page: Page,
+    page: PdfPage,
 }
 
 impl Device<'_> for Collector {
@@ -83,7 +83,7 @@ impl Device<'_> for Collector {
             };
             let size = d.abs() * UNITS_PER_EM;
             if size > 0.0 && at.x.is_finite() && at.y.is_finite() {
-                self.page.glyphs.push(Glyph { text, x: at.x, y: at.y, size });
+                self.page.glyphs.push(PdfGlyph { text, x: at.x, y: at.y, size });
             }
         }
     }

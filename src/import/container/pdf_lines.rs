@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::report::DropReason;
 use super::super::{chars, pages};
-use super::pdf_tables::{self, RuledLine, Table};
+use super::pdf_tables::{self, PdfTable, RuledLine};
 use super::text;
 
 /// A glyph: its text, where its baseline begins – in points, y upwards – and the height of its font.
 #[derive(Debug, Clone)]
-pub(super) struct Glyph {
+pub(super) struct PdfGlyph {
     pub(super) text: String,
     pub(super) x: f64,
     pub(super) y: f64,
@@ -18,7 +18,7 @@ pub(super) struct Glyph {
 }
 
 /// The glyphs of a page, in the order in which they are drawn.
-pub(super) type PageGlyphs = Vec<Glyph>;
+pub(super) type PageGlyphs = Vec<PdfGlyph>;
 
 /// Parts of the height of a font by which baselines of one line may differ.
 const SAME_LINE: f64 = 0.4;
@@ -29,15 +29,15 @@ const DRAWN_AGAIN: f64 = 0.2;
 
 /// The glyphs and straight lines of a page.
 #[derive(Default)]
-pub(super) struct Page {
+pub(super) struct PdfPage {
     pub(super) glyphs: PageGlyphs,
     pub(super) rules: Vec<RuledLine>,
 }
 
 /// Writes all pages, with a form feed before each but the first. Returns which lines repeat heads of tables.
-pub(super) fn write(pages: Vec<Page>) -> (String, BTreeMap<usize, DropReason>) {
-    let mut read: Vec<(Vec<Line>, Vec<Table>)> = Vec::new();
-    for Page { mut glyphs, rules } in pages {
+pub(super) fn write(pages: Vec<PdfPage>) -> (String, BTreeMap<usize, DropReason>) {
+    let mut read: Vec<(Vec<PdfLine>, Vec<PdfTable>)> = Vec::new();
+    for PdfPage { mut glyphs, rules } in pages {
         let before = read.last().and_then(|(_, tables)| tables.last());
         let columns = before.and_then(|table| table.rows.first()).map(Vec::len);
         let tables = pdf_tables::take(&mut glyphs, &rules, columns);
@@ -45,7 +45,7 @@ pub(super) fn write(pages: Vec<Page>) -> (String, BTreeMap<usize, DropReason>) {
     }
     let scale = Scale::of(read.iter().flat_map(|(lines, _)| lines));
     let heads = running_heads(&read.iter().map(|(lines, _)| lines.as_slice()).collect::<Vec<_>>());
-    let mut writer = Writer { heads_of_pages: heads, ..Writer::default() };
+    let mut writer = LineWriter { heads_of_pages: heads, ..LineWriter::default() };
     for (lines, tables) in read {
         writer.page(&lines, tables, &scale);
     }
@@ -53,7 +53,7 @@ pub(super) fn write(pages: Vec<Page>) -> (String, BTreeMap<usize, DropReason>) {
 }
 
 /// The lines at the upper or lower edge that more than half of the pages have at the same height.
-fn running_heads(pages: &[&[Line]]) -> BTreeSet<(String, i64)> {
+fn running_heads(pages: &[&[PdfLine]]) -> BTreeSet<(String, i64)> {
     let mut counts: BTreeMap<(String, i64), usize> = BTreeMap::new();
     for lines in pages {
         let edges: BTreeSet<(String, i64)> =
@@ -67,7 +67,7 @@ fn running_heads(pages: &[&[Line]]) -> BTreeSet<(String, i64)> {
 }
 
 /// The words of a line without figures, and its height in points.
-fn place(line: &[Glyph]) -> (String, i64) {
+fn place(line: &[PdfGlyph]) -> (String, i64) {
     let text: String = line.iter().flat_map(|glyph| glyph.text.chars()).collect();
     let words = text.chars().filter(|c| !c.is_whitespace() && !c.is_ascii_digit()).collect();
     (words, line.first().map_or(0, |glyph| glyph.y.round() as i64))
@@ -75,7 +75,7 @@ fn place(line: &[Glyph]) -> (String, i64) {
 
 /// The lines of the document, as they are put together.
 #[derive(Default)]
-struct Writer {
+struct LineWriter {
     /// Lines that pages have in common.
     heads_of_pages: BTreeSet<(String, i64)>,
     lines: Vec<String>,
@@ -85,8 +85,8 @@ struct Writer {
     pages: usize,
 }
 
-impl Writer {
-    fn page(&mut self, lines: &[Line], tables: Vec<Table>, scale: &Scale) {
+impl LineWriter {
+    fn page(&mut self, lines: &[PdfLine], tables: Vec<PdfTable>, scale: &Scale) {
         let first = self.lines.len();
         let mut tables = tables.into_iter().peekable();
         for line in lines {
@@ -134,14 +134,14 @@ impl Writer {
 }
 
 /// Glyphs on one baseline, from left to right.
-pub(super) type Line = Vec<Glyph>;
+pub(super) type PdfLine = Vec<PdfGlyph>;
 
 /// The lines of a page, from the top.
-pub(super) fn lines(mut glyphs: PageGlyphs) -> Vec<Line> {
+pub(super) fn lines(mut glyphs: PageGlyphs) -> Vec<PdfLine> {
     glyphs.sort_by(|a, b| b.y.total_cmp(&a.y));
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<PdfLine> = Vec::new();
     for glyph in glyphs {
-        let on_line = |line: &Line| {
+        let on_line = |line: &PdfLine| {
             line.last()
                 .is_some_and(|last| (last.y - glyph.y).abs() < SAME_LINE * last.size.min(glyph.size).max(1.0))
         };
@@ -168,7 +168,7 @@ struct Scale {
 const FULL_LINE: usize = 10;
 
 impl Scale {
-    fn of<'a>(lines: impl Iterator<Item = &'a Line>) -> Self {
+    fn of<'a>(lines: impl Iterator<Item = &'a PdfLine>) -> Self {
         let (mut sizes, mut left, mut leftmost) =
             (BTreeMap::<u64, usize>::new(), f64::INFINITY, f64::INFINITY);
         for line in lines {
@@ -190,7 +190,7 @@ impl Scale {
         (width.max(0.0) / (self.size / 2.0)).round().min(400.0) as usize
     }
 
-    fn written(&self, line: &Line) -> String {
+    fn written(&self, line: &PdfLine) -> String {
         let first = printed(line).next();
         let mut out = " ".repeat(first.map_or(0, |first| self.columns(first.x - self.left)));
         let mut end: Option<f64> = None;
@@ -211,12 +211,12 @@ impl Scale {
     }
 }
 
-fn printed(line: &Line) -> impl Iterator<Item = &Glyph> {
+fn printed(line: &PdfLine) -> impl Iterator<Item = &PdfGlyph> {
     line.iter().filter(|glyph| !glyph.text.trim().is_empty())
 }
 
 /// About how wide a glyph is: its font's height, or half of it.
-pub(super) fn width(glyph: &Glyph) -> f64 {
+pub(super) fn width(glyph: &PdfGlyph) -> f64 {
     glyph.size * chars::columns(&glyph.text) as f64 / 2.0
 }
 
@@ -224,13 +224,14 @@ pub(super) fn width(glyph: &Glyph) -> f64 {
 mod tests {
     use super::*;
 
-    fn set(text: &str, x: f64, y: f64) -> Vec<Glyph> {
-        let glyph = |(at, c): (usize, char)| Glyph { text: c.into(), x: x + 10.0 * at as f64, y, size: 10.0 };
+    fn set(text: &str, x: f64, y: f64) -> Vec<PdfGlyph> {
+        let glyph =
+            |(at, c): (usize, char)| PdfGlyph { text: c.into(), x: x + 10.0 * at as f64, y, size: 10.0 };
         text.chars().enumerate().map(glyph).collect()
     }
 
     fn written(glyphs: PageGlyphs) -> String {
-        write(vec![Page { glyphs, rules: Vec::new() }]).0
+        write(vec![PdfPage { glyphs, rules: Vec::new() }]).0
     }
 
     #[test]

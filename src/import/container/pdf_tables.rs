@@ -1,7 +1,7 @@
 //! Tables of a printed page, by the lines drawn around their cells.
 
 use super::super::chars;
-use super::pdf_lines::{self, Glyph, PageGlyphs};
+use super::pdf_lines::{self, PageGlyphs, PdfGlyph};
 
 /// A straight line of a page, along one axis, in points.
 #[derive(Debug, Clone, Copy)]
@@ -14,7 +14,7 @@ pub(super) enum RuledLine {
 
 /// A table: the height of its upper edge, and its cells row by row.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(super) struct PdfTable {
     pub(super) top: f64,
     pub(super) rows: Vec<Vec<String>>,
 }
@@ -55,7 +55,7 @@ impl RuledLine {
 
 /// Takes the glyphs of tables out of `glyphs`. A single row is a table only if it continues one with as many
 /// columns (`before`) on the page before. The tables come from the top.
-pub(super) fn take(glyphs: &mut PageGlyphs, rules: &[RuledLine], before: Option<usize>) -> Vec<Table> {
+pub(super) fn take(glyphs: &mut PageGlyphs, rules: &[RuledLine], before: Option<usize>) -> Vec<PdfTable> {
     let mut grids: Vec<Grid> = connected(rules).iter().filter_map(|rules| Grid::of(rules)).collect();
     grids.sort_by(|a, b| b.ys[0].total_cmp(&a.ys[0]));
     let goes_on = |place: usize, grid: &Grid| place == 0 && before == Some(grid.xs.len() - 1);
@@ -136,7 +136,7 @@ impl Grid {
     }
 
     /// Moves glyphs into the cells. `None` if the lines surround no text.
-    fn fill(self, glyphs: &mut PageGlyphs) -> Option<Table> {
+    fn fill(self, glyphs: &mut PageGlyphs) -> Option<PdfTable> {
         let (rows, columns) = (self.ys.len() - 1, self.xs.len() - 1);
         let origins: Vec<Vec<(usize, usize)>> =
             (0..rows).map(|row| (0..columns).map(|column| self.origin(row, column)).collect()).collect();
@@ -162,7 +162,7 @@ impl Grid {
             }
         }
         texts.retain(|row| row.iter().any(|cell| !cell.is_empty()));
-        (!texts.is_empty()).then_some(Table { top: self.ys[0], rows: texts })
+        (!texts.is_empty()).then_some(PdfTable { top: self.ys[0], rows: texts })
     }
 }
 
@@ -174,7 +174,7 @@ fn distinct(mut positions: Vec<f64>) -> Vec<f64> {
 }
 
 /// About the middle of a glyph.
-fn middle(glyph: &Glyph) -> (f64, f64) {
+fn middle(glyph: &PdfGlyph) -> (f64, f64) {
     (glyph.x + pdf_lines::width(glyph) / 2.0, glyph.y + glyph.size * 0.35)
 }
 
@@ -188,8 +188,9 @@ fn cell_text(glyphs: PageGlyphs) -> String {
 mod tests {
     use super::*;
 
-    fn set(text: &str, x: f64, y: f64) -> Vec<Glyph> {
-        let glyph = |(at, c): (usize, char)| Glyph { text: c.into(), x: x + 10.0 * at as f64, y, size: 10.0 };
+    fn set(text: &str, x: f64, y: f64) -> Vec<PdfGlyph> {
+        let glyph =
+            |(at, c): (usize, char)| PdfGlyph { text: c.into(), x: x + 10.0 * at as f64, y, size: 10.0 };
         text.chars().enumerate().map(glyph).collect()
     }
 

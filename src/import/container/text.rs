@@ -2,7 +2,7 @@
 
 /// Lines as they are put together.
 #[derive(Debug, Default)]
-pub(super) struct Lines {
+pub(super) struct TextLines {
     lines: Vec<String>,
     /// The line that is open: its text without marks, and where it was bold.
     text: String,
@@ -12,7 +12,7 @@ pub(super) struct Lines {
     prefix: String,
 }
 
-impl Lines {
+impl TextLines {
     /// Adds to the open line.
     pub(super) fn push(&mut self, text: &str, bold: bool) {
         match (bold, self.bold) {
@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn what_looks_like_a_mark_is_escaped() {
-        let mut lines = Lines::default();
+        let mut lines = TextLines::default();
         lines.push("# 3*2[注]", false);
         lines.end();
         lines.push("一、任务。", true);

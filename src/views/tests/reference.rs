@@ -16,20 +16,20 @@ pub(super) struct Struct {
 
 pub(super) struct Field {
     pub(super) name: String,
-    pub(super) kind: Kind,
+    pub(super) kind: FieldType,
     about: String,
 }
 
 /// The type of a field, as a template sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum FieldType {
     Text,
     Number,
     Flag,
     Html,
     Object(String),
-    Maybe(Box<Kind>),
-    List(Box<Kind>),
+    Maybe(Box<FieldType>),
+    List(Box<FieldType>),
 }
 
 pub(super) type Structs = BTreeMap<String, Struct>;
@@ -74,13 +74,14 @@ fn fields(body: &str) -> Vec<Field> {
     let mut fields = Vec::new();
     for (at, _) in inner.match_indices("    pub ") {
         let (name, rest) = inner[at + "    pub ".len()..].split_once(": ").unwrap();
-        let kind = Kind::read(rest.split_once(",\n").map_or(rest.trim_end_matches(','), |(kind, _)| kind));
+        let kind =
+            FieldType::read(rest.split_once(",\n").map_or(rest.trim_end_matches(','), |(kind, _)| kind));
         fields.push(Field { name: name.to_owned(), kind, about: comment_above(&inner[..at]) });
     }
     fields
 }
 
-impl Kind {
+impl FieldType {
     fn read(text: &str) -> Self {
         let inner = |name: &str| text.strip_prefix(name)?.strip_prefix('<')?.strip_suffix('>');
         if let Some(inner) = inner("Option") {

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-use gongbao::import::{Container, Import, ImportError, Options, Unreadable, import, prove};
+use gongbao::import::{Container, Import, ImportError, ImportOptions, Unreadable, import, prove};
 
 use super::made::List::{Parts, Sections};
 use super::made::Part::{self, Numbered, Table, Text, Title};
@@ -49,7 +49,7 @@ const LISTED: [Part; 6] = [
 
 #[track_caller]
 fn read(bytes: &[u8], container: Container) -> Import {
-    let done = import(bytes, &Options::default()).unwrap();
+    let done = import(bytes, &ImportOptions::default()).unwrap();
     assert_eq!(done.report.input.container, container);
     assert_eq!(prove(bytes, &done.markdown, &done.report).unwrap(), done.report.proof);
     done
@@ -100,19 +100,20 @@ fn a_table_of_tasks_is_the_same_from_every_file() {
 
 #[test]
 fn a_file_without_text_is_refused() {
-    let error = import(&picture(), &Options::default()).unwrap_err();
+    let error = import(&picture(), &ImportOptions::default()).unwrap_err();
     assert_eq!(error, ImportError::Unreadable(Unreadable::Scan));
     assert!(error.to_string().contains("OCR") && error.to_string().contains("文字识别"));
-    let error = import(&package(&[("OFD.xml", String::new())]), &Options::default()).unwrap_err();
+    let error = import(&package(&[("OFD.xml", String::new())]), &ImportOptions::default()).unwrap_err();
     assert_eq!(error, ImportError::Unreadable(Unreadable::Ofd));
-    let error = import(&package(&[("xl/workbook.xml", String::new())]), &Options::default()).unwrap_err();
+    let error =
+        import(&package(&[("xl/workbook.xml", String::new())]), &ImportOptions::default()).unwrap_err();
     assert_eq!(error, ImportError::Unreadable(Unreadable::Spreadsheet));
 }
 
 #[test]
 fn a_changed_word_is_found_in_every_file() {
     for bytes in [html(&PLAN).into_bytes(), docx(&PLAN), pdf(&PLAN)] {
-        let done = import(&bytes, &Options::default()).unwrap();
+        let done = import(&bytes, &ImportOptions::default()).unwrap();
         let changed = done.markdown.replace("书房十二个", "书房十个");
         let error = prove(&bytes, &changed, &done.report).unwrap_err();
         assert!(matches!(error, ImportError::Unfaithful(_)), "{error}");
@@ -165,7 +166,10 @@ fn damaged_files_are_survived() {
             let mut damaged = bytes.clone();
             let at = bytes.len() * step / 40;
             damaged[at] = damaged[at].wrapping_add(13);
-            let faults = [import(&damaged, &Options::default()), import(&bytes[..at], &Options::default())];
+            let faults = [
+                import(&damaged, &ImportOptions::default()),
+                import(&bytes[..at], &ImportOptions::default()),
+            ];
             for fault in faults.into_iter().filter_map(Result::err) {
                 assert!(!matches!(fault, ImportError::Unfaithful(_)), "{fault}");
             }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use gongbao::base::SitePath;
-use gongbao::import::{self, Options};
+use gongbao::import::{self, ImportOptions};
 use gongbao::links;
 use gongbao::pipeline::Compiled;
 use scraper::{Html, Selector};
@@ -240,7 +240,7 @@ fn original_words(html: &str) -> String {
 fn the_pages_say_what_the_sources_say() {
     for (plan, source) in SOURCES {
         let bytes = std::fs::read(crate::support::root().join("tests/sources").join(source)).unwrap();
-        let imported = import::import(&bytes, &Options::default()).unwrap();
+        let imported = import::import(&bytes, &ImportOptions::default()).unwrap();
         let content =
             std::fs::read_to_string(crate::support::root().join(format!("content/plans/{plan}/zh.md")))
                 .unwrap();
@@ -275,7 +275,7 @@ const CORRECTIONS: &[(&str, &str, &str)] = &[(
 fn the_content_is_what_import_makes_but_for_explained_corrections() {
     for (plan, source) in SOURCES {
         let bytes = std::fs::read(crate::support::root().join("tests/sources").join(source)).unwrap();
-        let imported = import::import(&bytes, &Options::default()).unwrap().markdown;
+        let imported = import::import(&bytes, &ImportOptions::default()).unwrap().markdown;
         let content =
             std::fs::read_to_string(crate::support::root().join(format!("content/plans/{plan}/zh.md")))
                 .unwrap();
@@ -307,7 +307,7 @@ fn no_page_shows_leftovers() {
 
 #[test]
 fn every_link_leads_somewhere() {
-    let files = links::Files::new(FILES.keys().cloned(), [&SITE.site.settings.base_url, "\0"]);
+    let files = links::LinkableFiles::new(FILES.keys().cloned(), [&SITE.site.settings.base_url, "\0"]);
     let html = |path: &SitePath| std::str::from_utf8(&FILES[path]).unwrap();
     let pages: Vec<_> = FILES
         .keys()
