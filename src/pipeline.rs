@@ -18,9 +18,10 @@ use crate::parse::{catalogues, glossary, page, plan};
 use crate::resolve::pages::ParsedPages;
 use crate::resolve::plans::{self, PlanFiles};
 use crate::resolve::translations::{self, AcceptedPairs};
-use crate::resolve::{self, Catalogues, Parsed, Site};
+use crate::resolve::{self, Catalogues, Parsed};
 use crate::routes::{self, RouteTable};
 use crate::settings::{self, Language, Settings};
+use crate::site::Site;
 use crate::theme::Theme;
 use crate::views;
 
@@ -262,8 +263,14 @@ fn beside_plans(
 fn catalogues(inputs: &Inputs, languages: &[Language], faults: &mut Vec<Diagnostic>) -> Catalogues {
     use catalogues::{evidence, instruments, threads, topics};
     Catalogues {
-        instruments: optional(inputs, instruments::FILE, faults, |p, t| instruments::read(p, t, languages)),
-        topics: optional(inputs, topics::FILE, faults, |p, t| topics::read(p, t, languages)),
+        instruments: optional(inputs, instruments::FILE, faults, |p, t| {
+            let (entries, found) = instruments::read(p, t, languages);
+            (entries.into(), found)
+        }),
+        topics: optional(inputs, topics::FILE, faults, |p, t| {
+            let (entries, found) = topics::read(p, t, languages);
+            (entries.into(), found)
+        }),
         evidence: optional(inputs, evidence::FILE, faults, |p, t| evidence::read(p, t, languages)),
         threads: optional(inputs, threads::FILE, faults, |path, text| {
             let (file, found) = threads::read(path, text, languages);

@@ -7,10 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compare::{self, AlikePair, Script};
+use crate::model::index::{NodeIndex, PlanIndex, TaskIndex, TopicIndex};
 use crate::parse::catalogues::{threads, topics};
-use crate::resolve::Site;
-use crate::resolve::series::{Series, yearly};
-use crate::resolve::site::{ItemRef, Plan};
+use crate::resolve::series::yearly;
+use crate::site::{ItemRef, Plan, Series, Site};
 
 /// Below this two texts share little more than the words of the trade.
 const LEAST: f64 = 0.1;
@@ -46,18 +46,19 @@ pub fn links(site: &Site, reach: Reach, limit: usize) -> Vec<Suggestion> {
     found
 }
 
-/// The plans to compare, as indices: an earlier one and a later one.
-fn pairs(site: &Site, reach: Reach) -> Vec<(usize, usize)> {
+/// The plans to compare: an earlier one and a later one.
+fn pairs(site: &Site, reach: Reach) -> Vec<(PlanIndex, PlanIndex)> {
     let in_turn =
         |series: &Series| series.plans.windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>();
     match reach {
         Reach::Series => site.series.iter().flat_map(in_turn).collect(),
         Reach::AllYears => {
-            let year = |plan: usize| site.plans[plan].listed_year();
+            let year = |plan: PlanIndex| site.plans[plan].listed_year();
             let all = yearly(&site.plans);
             let next =
-                |earlier: usize| all.iter().map(|plan| year(*plan)).find(|later| *later > year(earlier));
-            let after = |earlier: usize| all.iter().filter(move |later| Some(year(**later)) == next(earlier));
+                |earlier: PlanIndex| all.iter().map(|plan| year(*plan)).find(|later| *later > year(earlier));
+            let after =
+                |earlier: PlanIndex| all.iter().filter(move |later| Some(year(**later)) == next(earlier));
             all.iter()
                 .flat_map(|earlier| after(*earlier).map(|later| (*earlier, *later)).collect::<Vec<_>>())
                 .collect()
@@ -65,12 +66,12 @@ fn pairs(site: &Site, reach: Reach) -> Vec<(usize, usize)> {
     }
 }
 
-fn between(site: &Site, earlier: usize, later: usize) -> Vec<Suggestion> {
+fn between(site: &Site, earlier: PlanIndex, later: PlanIndex) -> Vec<Suggestion> {
     let (from, to) = (&site.plans[earlier], &site.plans[later]);
-    let item = |plan: usize, task: usize| ItemRef { plan, node: site.plans[plan].tasks[task].node };
+    let item = |plan: PlanIndex, task: TaskIndex| ItemRef { plan, node: site.plans[plan].tasks[task].node };
     let suggestion = |pair: AlikePair| Suggestion {
-        from: item(earlier, pair.from),
-        to: item(later, pair.to),
+        from: item(earlier, TaskIndex::new(pair.from)),
+        to: item(later, TaskIndex::new(pair.to)),
         score: pair.score,
     };
     compare::alike(&texts(from), &texts(to), script(site)).into_iter().map(suggestion).collect()
@@ -82,8 +83,8 @@ const WITNESSES: usize = 3;
 /// A subject heading that a task may want.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TopicSuggestion {
-    /// The topic, as an index into the site's topics.
-    pub topic: usize,
+    /// The topic.
+    pub topic: TopicIndex,
     /// The task.
     pub task: ItemRef,
     /// How alike the task is to those of the topic: 0 to 1.
@@ -94,9 +95,9 @@ pub struct TopicSuggestion {
 /// the mean likeness of a task to the three tasks of the topic that are most like it. What an editor
 /// took out is not suggested again.
 pub fn headings(site: &Site, limit: usize) -> Vec<TopicSuggestion> {
-    let tasks: Vec<ItemRef> = (0..site.plans.len()).flat_map(|plan| of_plan(site, plan)).collect();
+    let tasks: Vec<ItemRef> = site.plans.indices().flat_map(|plan| of_plan(site, plan)).collect();
     let texts: Vec<String> = site.plans.iter().flat_map(texts).collect();
-    let mut near: BTreeMap<(ItemRef, usize), Vec<f64>> = BTreeMap::new();
+    let mut near: BTreeMap<(ItemRef, TopicIndex), Vec<f64>> = BTreeMap::new();
     // The pairs come with the most alike first.
     for AlikePair { from, to, score } in compare::alike(&texts, &texts, script(site)) {
         let (task, other) = (tasks[from], tasks[to]);
@@ -120,21 +121,21 @@ pub fn headings(site: &Site, limit: usize) -> Vec<TopicSuggestion> {
     found
 }
 
-fn of_plan(site: &Site, plan: usize) -> impl Iterator<Item = ItemRef> {
+fn of_plan(site: &Site, plan: PlanIndex) -> impl Iterator<Item = ItemRef> {
     site.plans[plan].tasks.iter().map(move |task| ItemRef { plan, node: task.node })
 }
 
-fn topics_of(site: &Site, item: ItemRef) -> &[usize] {
+fn topics_of(site: &Site, item: ItemRef) -> &[TopicIndex] {
     site.plans[item.plan].task_at(item.node).map_or(&[], |task| &task.topics)
 }
 
-fn may_want(site: &Site, task: ItemRef, topic: usize) -> bool {
+fn may_want(site: &Site, task: ItemRef, topic: TopicIndex) -> bool {
     !topics_of(site, task).contains(&topic) && !site.topics[topic].removed.contains(&task)
 }
 
 /// The suggested headings as TOML, by topic; each task stands above a comment that names it.
 pub fn headings_toml(site: &Site, headings: &[TopicSuggestion]) -> String {
-    let mut by_topic: BTreeMap<usize, Vec<&TopicSuggestion>> = BTreeMap::new();
+    let mut by_topic: BTreeMap<TopicIndex, Vec<&TopicSuggestion>> = BTreeMap::new();
     headings.iter().for_each(|heading| by_topic.entry(heading.topic).or_default().push(heading));
     let mut text = format!("# {}\n", topics::FILE);
     for (topic, headings) in by_topic {
@@ -154,7 +155,7 @@ fn script(site: &Site) -> Script {
 
 /// The words of each task of a plan in the original, its title among them.
 fn texts(plan: &Plan) -> Vec<String> {
-    let text = |node: usize| {
+    let text = |node: NodeIndex| {
         let blocks = &plan.blocks[plan.nodes[node].blocks.clone()];
         blocks.iter().map(|block| block.original.text.as_str()).collect::<Vec<_>>().join("\n")
     };

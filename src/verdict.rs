@@ -14,8 +14,8 @@ use crate::links::{Dead, LinkableFiles, PageLinks};
 use crate::message;
 use crate::pipeline::Compiled;
 use crate::render::Renderer;
-use crate::resolve::Site;
 use crate::routes::{self, Route, RouteTable};
+use crate::site::Site;
 use crate::theme::Theme;
 
 /// A site as its pages are rendered.

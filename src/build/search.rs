@@ -10,7 +10,7 @@ use crate::index::{self, IndexInput};
 use crate::io::publish::Publication;
 use crate::io::stamp::FileStamp;
 use crate::links::PageLinks;
-use crate::resolve::Site;
+use crate::site::Site;
 
 /// The files of the search that were written.
 pub(super) struct Search {

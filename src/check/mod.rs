@@ -15,9 +15,8 @@ use sha2::{Digest, Sha256};
 use crate::base::digest::Sha256Digest;
 use crate::base::{Diagnostic, FilesInProgress, Lang, SitePath, Span};
 use crate::model::Block;
-use crate::resolve::Site;
-use crate::resolve::site::{Plan, TextBlock};
 use crate::settings::Language;
+use crate::site::{Plan, Site, TextBlock};
 use terms::LanguageRenderings;
 
 /// A text and its translation into one language.

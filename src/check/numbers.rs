@@ -8,8 +8,9 @@ use super::figures::{self, ComparedFigure, FigureMatch};
 use crate::base::{Code, Diagnostic, Label, Span};
 use crate::message;
 use crate::model::Block;
+use crate::model::index::TermIndex;
 use crate::parse::numbering;
-use crate::resolve::site::Glossary;
+use crate::site::Glossary;
 
 /// The figures of an original block or its English translation that the other lacks.
 ///
@@ -55,7 +56,7 @@ fn below_label(block: &Block, read: fn(&str) -> Vec<FigureMatch>) -> Vec<FigureM
 
 /// The figures that the translation may have because of the block's terms, or anywhere.
 fn brought(pair: &TextPair<'_>, glossary: &Glossary) -> Vec<FigureMatch> {
-    let terms: BTreeSet<usize> = pair.original.terms.iter().map(|found| found.term).collect();
+    let terms: BTreeSet<TermIndex> = pair.original.terms.iter().map(|found| found.term).collect();
     let terms = terms.into_iter().map(|term| &glossary.terms[term].entry);
     let renderings = terms.filter_map(|entry| entry.renderings.get(&pair.lang));
     let anywhere = glossary.added.get(&pair.lang).into_iter().flatten().map(String::as_str);

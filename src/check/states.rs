@@ -3,9 +3,8 @@
 use crate::base::{Code, Diagnostic, Label, Lang, SitePath};
 use crate::message;
 use crate::model::Block;
-use crate::resolve::Site;
-use crate::resolve::site::{Plan, TextBlock, TranslationState};
 use crate::settings::Language;
+use crate::site::{Plan, Site, TextBlock, TranslationState};
 
 /// A text of a plan in one of the languages it is translated into.
 #[derive(Clone, Debug)]
@@ -61,12 +60,12 @@ fn in_language(plan: &Plan, lang: Lang) -> impl Iterator<Item = TextStatus<'_>> 
         let (id, parts) = (string.id.clone(), Vec::new());
         entry(plan, id, parts, &string.text, lang)
     });
-    let blocks = plan.blocks.iter().enumerate().map(move |(index, block)| {
+    let blocks = plan.blocks.iter_enumerated().map(move |(index, block)| {
         let at = plan.node_of(index);
         let node = &plan.nodes[at];
         let task = plan.task_at(at).map(|task| task.number.to_string());
         let parts = std::iter::once(node.id.to_string()).chain(task).collect();
-        entry(plan, node.id.block(index - node.blocks.start), parts, block, lang)
+        entry(plan, node.id.block((index - node.blocks.start).index()), parts, block, lang)
     });
     strings.chain(blocks)
 }

@@ -2,17 +2,20 @@
 
 use std::collections::BTreeSet;
 
+use index_vec::IndexVec;
+
 use super::TextPair;
 use super::words::{WordReader, Words};
 use crate::base::{Code, Diagnostic, Label, Span};
 use crate::message;
-use crate::resolve::site::{Glossary, Term, TermUse};
+use crate::model::index::TermIndex;
 use crate::settings::Language;
+use crate::site::{Glossary, Term, TermUse};
 
 /// The renderings of all terms in one language.
 pub struct LanguageRenderings {
     reader: WordReader,
-    terms: Vec<Option<Rendered>>,
+    terms: IndexVec<TermIndex, Option<Rendered>>,
 }
 
 /// How one term is rendered.

@@ -15,8 +15,8 @@ use crate::io::{Failure, load};
 use crate::message;
 use crate::pipeline::{self, Compiled};
 use crate::report;
-use crate::resolve::site::TranslationState;
 use crate::resolve::translations;
+use crate::site::TranslationState;
 
 /// Runs `gongbao translation`.
 pub(super) fn run(command: &TranslationCommand) -> Result<Exit, Failure> {

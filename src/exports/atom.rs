@@ -11,14 +11,13 @@ use std::cmp::Reverse;
 
 use crate::base::Date;
 use crate::exports::xml::{self, XmlWriter, text};
-use crate::resolve::corrections::Correction;
-use crate::resolve::site::{ItemRef, Plan};
+use crate::model::index::{PlanIndex, TaskIndex};
 use crate::routes::{self, Page, Route, Scope};
+use crate::site::{Correction, ItemRef, Plan};
 use crate::views::context::{PageContext, Value};
 use crate::views::corrections;
 use crate::views::plan;
 use crate::views::share;
-use crate::views::task;
 
 /// How many plans the feed of the site has, and tasks that of a topic: a subscriber is told what is
 /// new, and reads what is old on the pages.
@@ -86,10 +85,10 @@ fn entries(reader: &PageContext<'_>, scope: Scope) -> Vec<FeedEntry> {
     let mut entries = corrected(reader, scope);
     let plans = &reader.site.plans;
     match scope {
-        Scope::Site => entries.extend((0..plans.len()).take(NEWEST).map(|plan| of_plan(reader, plan))),
+        Scope::Site => entries.extend(plans.indices().take(NEWEST).map(|plan| of_plan(reader, plan))),
         Scope::Plan(plan) => {
             entries.push(of_plan(reader, plan));
-            entries.extend((0..plans[plan].tasks.len()).map(|task| of_task(reader, plan, task)));
+            entries.extend(plans[plan].tasks.indices().map(|task| of_task(reader, plan, task)));
         }
         Scope::Topic(topic) => {
             let task =
@@ -104,10 +103,10 @@ fn entries(reader: &PageContext<'_>, scope: Scope) -> Vec<FeedEntry> {
 fn corrected(reader: &PageContext<'_>, scope: Scope) -> Vec<FeedEntry> {
     let mut entries = Vec::new();
     let plans = match scope {
-        Scope::Plan(plan) => plan..plan + 1,
+        Scope::Plan(plan) => plan.index()..plan.index() + 1,
         Scope::Site | Scope::Topic(_) => 0..reader.site.plans.len(),
     };
-    for index in plans {
+    for index in plans.map(PlanIndex::new) {
         let plan = &reader.site.plans[index];
         let told = plan.corrections.iter().filter(|one| corrections::concerns(reader, one));
         let inside = told.filter(|one| is_in(reader, scope, index, one));
@@ -117,7 +116,7 @@ fn corrected(reader: &PageContext<'_>, scope: Scope) -> Vec<FeedEntry> {
     entries
 }
 
-fn is_in(reader: &PageContext<'_>, scope: Scope, plan: usize, correction: &Correction) -> bool {
+fn is_in(reader: &PageContext<'_>, scope: Scope, plan: PlanIndex, correction: &Correction) -> bool {
     match scope {
         Scope::Site => true,
         Scope::Plan(of) => of == plan,
@@ -128,7 +127,7 @@ fn is_in(reader: &PageContext<'_>, scope: Scope, plan: usize, correction: &Corre
     }
 }
 
-fn of_correction(reader: &PageContext<'_>, index: usize, correction: &Correction) -> FeedEntry {
+fn of_correction(reader: &PageContext<'_>, index: PlanIndex, correction: &Correction) -> FeedEntry {
     let plan = &reader.site.plans[index];
     let task = correction.node.and_then(|node| plan.task_of(node));
     let whole = match task {
@@ -147,7 +146,7 @@ fn of_correction(reader: &PageContext<'_>, index: usize, correction: &Correction
     }
 }
 
-fn of_plan(reader: &PageContext<'_>, index: usize) -> FeedEntry {
+fn of_plan(reader: &PageContext<'_>, index: PlanIndex) -> FeedEntry {
     let plan = &reader.site.plans[index];
     FeedEntry {
         title: reader.plan_title(plan).text,
@@ -158,7 +157,7 @@ fn of_plan(reader: &PageContext<'_>, index: usize) -> FeedEntry {
     }
 }
 
-fn of_task(reader: &PageContext<'_>, index: usize, task: usize) -> FeedEntry {
+fn of_task(reader: &PageContext<'_>, index: PlanIndex, task: TaskIndex) -> FeedEntry {
     let plan = &reader.site.plans[index];
     let number = plan.tasks[task].number.to_string();
     let title = reader.node_title(plan, plan.tasks[task].node).text;
@@ -167,7 +166,7 @@ fn of_task(reader: &PageContext<'_>, index: usize, task: usize) -> FeedEntry {
         address: routes::absolute(reader.site, &Route::Page(reader.lang, Page::Task(index, task))),
         day: day(plan),
         published: plan.published.is_some(),
-        summary: brief(task::text(reader, plan, task)),
+        summary: brief(reader.task_text(plan, task)),
     }
 }
 

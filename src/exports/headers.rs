@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::base::SitePath;
-use crate::resolve::Site;
+use crate::site::Site;
 use crate::theme::csp::InlineHashes;
 use crate::theme::inert::{self, POLICY as DOCUMENT};
 

@@ -7,8 +7,8 @@ use jiff::ToSpan;
 
 use crate::base::{Date, address};
 use crate::model::id::dotted;
-use crate::resolve::site::Due;
 use crate::routes::{self, Route, Scope};
+use crate::site::Due;
 use crate::views::context::{PageContext, Value};
 use crate::views::share;
 use crate::views::timeline::{self, DueView};

@@ -33,11 +33,11 @@ fn of_language(reader: &PageContext<'_>, language: &Language) -> String {
     let site = reader.site;
     let twin = |page| routes::absolute(site, &Route::Twin(reader.lang, page));
     let mut text = format!("\n## {}\n\n", inline(&language.name));
-    for (index, plan) in site.plans.iter().enumerate() {
+    for (index, plan) in site.plans.iter_enumerated() {
         let about = plan::description(reader, plan);
         text.push_str(&entry(&reader.plan_title(plan).text, &twin(Page::Plan(index)), &about));
     }
-    for (index, page) in site.pages.iter().enumerate() {
+    for (index, page) in site.pages.iter_enumerated() {
         let about = reader.localized(&page.description).text;
         text.push_str(&entry(&reader.localized(&page.title).text, &twin(Page::Text(index)), &about));
     }

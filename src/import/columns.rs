@@ -10,10 +10,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::chars;
+use super::account::{DoubtKind, Rule};
 use super::lines::Line;
 use super::log::Log;
-use super::report::{DoubtKind, Rule};
+use crate::container::chars;
 use crate::model::task_table::TaskColumns;
 
 /// A table and the pieces of its cells.

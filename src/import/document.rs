@@ -1,6 +1,7 @@
 //! Chunks and facts → front matter and body.
 
 use super::ImportOptions;
+use super::account::{DoubtKind, Rule};
 use super::annex;
 use super::error::ImportError;
 use super::front::{self, FrontMatter, MilestoneEntry};
@@ -9,7 +10,7 @@ use super::log::Log;
 use super::milestones::{self, FoundMilestone};
 use super::paragraphs::{Chunk, Paragraph};
 use super::provenance::{Facts, StatedValue};
-use super::report::{DoubtKind, Metadata, Rule};
+use super::report::Metadata;
 use super::scheme::{self, as_text};
 use super::structure::{self, BodyBlock};
 use super::title;

@@ -4,15 +4,15 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::chars;
-use super::dates;
+use super::account::{DoubtKind, Rule};
 use super::error::ImportError;
 use super::log::Log;
 use super::marker;
 use super::paragraphs::{Chunk, Paragraph};
 use super::provenance::{self, Facts};
-use super::report::{DoubtKind, Rule};
 use super::title;
+use crate::container::chars;
+use crate::container::dates;
 
 /// The parts of a document, each a range of its chunks.
 #[derive(Debug, PartialEq, Eq)]

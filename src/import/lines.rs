@@ -2,9 +2,9 @@
 
 use gongbao_search::characters::ordinary;
 
+use super::account::{Edit, Rule};
 use super::markup::{self, Plain};
-use super::report::{Edit, Rule};
-use super::{chars, decode};
+use crate::container::{chars, decode};
 
 /// One line that has something on it.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::chars;
+use crate::container::chars;
 
 /// The kinds of numbers, from the outermost inwards (GB/T 9704-2012 §7.3.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,7 +4,7 @@
 //! links, images and backslash escapes. Each change is an [`Edit`], so that the proof
 //! can repeat it on the raw line without trusting this module.
 
-use super::report::Edit;
+use super::account::Edit;
 
 /// A line without its markup, and what the markup said.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
+use super::account::DoubtKind;
 use super::log::Log;
 use super::paragraphs::Paragraph;
-use super::report::DoubtKind;
 
 /// A day set for a report.
 #[derive(Debug, Clone, PartialEq, Eq)]

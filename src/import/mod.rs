@@ -4,7 +4,7 @@
 //!
 //! | stage | from → to |
 //! |---|---|
-//! | `container` (`decode`) | file → text, marked with what the file states of its structure |
+//! | [`mod@crate::container`] | file → text, marked with what the file states of its structure |
 //! | `lines` (`markup`) | text → lines, numbered, their markup undone |
 //! | `noise` (`pages`, `site`, `provenance`) | lines → lines of the document, the rest accounted for |
 //! | `layout`, `paragraphs` (`joints`, `tables`, `columns`, `normalise`) | lines → paragraphs and tables |
@@ -20,14 +20,11 @@
 
 use jiff::civil::Date;
 
+mod account;
 mod annex;
-mod chars;
 mod columns;
-mod container;
 mod count;
-mod dates;
 mod deadlines;
-mod decode;
 mod document;
 mod error;
 mod front;
@@ -57,14 +54,15 @@ mod structure;
 mod tables;
 mod title;
 
-pub use container::Container;
-pub use decode::InputFacts;
-pub use error::{ImportError, Unreadable};
-pub use proof::{Proof, ProofDifference};
-pub use report::{Doubt, DoubtKind, DropReason, Dropped, Edit, Layout, Metadata, Report, Rule, Structure};
+pub use account::{Doubt, DoubtKind, Dropped, Edit, Layout, Rule};
+pub use error::{ImportError, ProofDifference};
+pub use proof::Proof;
+pub use report::{Metadata, Report, Structure};
 pub use sources::{RawTexts, Verdict};
 
 use crate::base::characters::is_private;
+use crate::container;
+pub use crate::container::{Container, DropReason, InputFacts, Unreadable};
 use crate::model::TaskMarking;
 use crate::model::document::PlanKind;
 use log::Log;

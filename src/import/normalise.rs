@@ -1,8 +1,8 @@
 //! Spaces that are typesetting, and parentheses of the wrong width.
 
-use super::chars::{is_cjk_punctuation, is_han, is_latin};
+use super::account::Rule;
 use super::log::Log;
-use super::report::Rule;
+use crate::container::chars::{is_cjk_punctuation, is_han, is_latin};
 
 /// A character and the line of the source it stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

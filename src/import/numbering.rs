@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::account::DoubtKind;
 use super::log::Log;
 use super::marker::{self, MarkerKind};
 use super::paragraphs::{Chunk, Paragraph};
-use super::report::DoubtKind;
 use super::scheme::{Scheme, as_text};
 use crate::model::TaskMarking;
 

@@ -1,13 +1,13 @@
 //! Lines → paragraphs and tables.
 
-use super::chars;
+use super::account::{DoubtKind, Layout, Rule};
 use super::joints::{self, Joint};
 use super::lines::Line;
 use super::log::{self, Log};
 use super::marker::{self, Order};
 use super::normalise::{self, SourceChar};
-use super::report::{DoubtKind, Layout, Rule};
 use super::tables::{self, TextTable};
+use crate::container::chars;
 
 /// A paragraph as it will be written, or a table.
 #[derive(Debug)]
@@ -95,7 +95,7 @@ fn join(lines: &[Line], layout: Layout, log: &mut Log) -> Vec<Chunk> {
 fn note_joint(doubt: Option<DoubtKind>, open: &[&Line], next: &Line, log: &mut Log) {
     let (Some(kind), Some(prev)) = (doubt, open.last()) else { return };
     let around = format!("{} ‖ {}", log::excerpt_end(&prev.text), log::excerpt(&next.text));
-    log.doubts.push(super::report::Doubt { line: prev.number, excerpt: around, kind });
+    log.doubts.push(super::account::Doubt { line: prev.number, excerpt: around, kind });
 }
 
 fn paragraph(lines: &[&Line], log: &mut Log) -> Paragraph {

@@ -13,10 +13,12 @@ use gongbao_search::characters::ordinary;
 use regex::Regex;
 use serde::Serialize;
 
+use super::account::{Dropped, Edit, Rule};
+use super::error::ProofDifference;
 use super::front::{self, FrontMatter};
 use super::plain::{self, FOREIGN};
-use super::report::{DropReason, Dropped, Edit, Rule};
 use crate::base::characters::prints_nothing;
+use crate::container::DropReason;
 
 /// How many characters were compared; white space and control characters are not counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -29,17 +31,6 @@ pub struct Proof {
     pub title: usize,
     /// Characters of the body, each equal to its counterpart in the source.
     pub written: usize,
-}
-
-/// The first place where source and Markdown differ.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ProofDifference {
-    /// Line of the source.
-    pub line: usize,
-    /// The source there.
-    pub read: String,
-    /// The Markdown there.
-    pub written: String,
 }
 
 impl fmt::Display for ProofDifference {

@@ -1,7 +1,9 @@
 //! The report for people: every statement in Chinese and in English.
 
-use super::container::Container;
-use super::report::{Doubt, DoubtKind, DropReason, Dropped, Edit, Layout, Metadata, Report, Rule, Structure};
+use super::account::{Doubt, DoubtKind, Dropped, Edit, Layout, Rule};
+use super::report::{Metadata, Report, Structure};
+use crate::container::Container;
+use crate::container::DropReason;
 
 /// Places of one rule that are shown; the rest is in the JSON.
 const PLACES: usize = 8;

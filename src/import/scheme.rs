@@ -218,8 +218,8 @@ fn title_sized(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::account::Layout;
     use super::super::log::Log;
-    use super::super::report::Layout;
     use super::super::{lines, paragraphs};
     use super::*;
 

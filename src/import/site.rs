@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::lines::Line;
-use super::provenance;
-use super::report::DropReason;
-use super::{chars, marker, markup, title};
+use super::{marker, markup, title};
+use crate::container::DropReason;
+use crate::container::chars;
+use crate::container::marks;
 
 /// Says for every line whether it belongs to the page around the document.
 ///
@@ -52,7 +53,7 @@ fn role(line: &Line) -> LineRole {
     let short = chars::columns(&text) <= 100 && !text.contains('。');
     if short && (IMPRINT.is_match(&text)) {
         LineRole::Imprint
-    } else if provenance::is_provenance(&line.text) {
+    } else if marks::is_provenance(&line.text) {
         LineRole::Provenance
     } else if only_links(&line.raw) || (short && is_path(&line.raw)) || (short && MENU.is_match(&text)) {
         LineRole::Menu

@@ -127,7 +127,7 @@ impl RawTexts {
 impl RawText {
     fn new(name: String, bytes: Vec<u8>, import: Import) -> Self {
         let text = letters(&String::from_utf8_lossy(&bytes));
-        let decoded = super::decode::decode(&bytes).map_or(text, |input| letters(&input.text));
+        let decoded = crate::container::decode::decode(&bytes).map_or(text, |input| letters(&input.text));
         Self { name, bytes, features: Features::of(&import.markdown), report: import.report, text: decoded }
     }
 

@@ -4,14 +4,14 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::account::{DoubtKind, Rule};
 use super::annex;
-use super::chars;
 use super::log::Log;
 use super::marker::{self, Marker, MarkerKind};
 use super::numbering::Numbering;
 use super::paragraphs::{Chunk, Paragraph};
-use super::report::{DoubtKind, Rule};
 use super::scheme::{self, Principles, Scheme};
+use crate::container::chars;
 use crate::model::TaskMarking;
 use crate::model::task_table::{TableTask, TaskColumns};
 

@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::account::Rule;
 use super::columns::{self, WrappedTable};
 use super::lines::Line;
 use super::log::Log;
 use super::marker::{self, MarkerKind};
-use super::report::Rule;
 
 /// The lines of a table and its cells, row by row.
 pub(super) struct TextTable {

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{chars, marker};
+use super::marker;
+use crate::container::chars;
 use crate::model::document::PlanKind;
 
 /// The kind of plan that a title shows: 工作方案 of one year, 工作要点, or 推进计划, 行动计划,

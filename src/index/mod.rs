@@ -10,11 +10,10 @@ use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::facts::deadline::Deadline;
 use crate::message;
 use crate::model::NodeKind;
+use crate::model::index::{NodeIndex, PlanIndex};
 use crate::parse::plan::Stated;
-use crate::resolve::Site;
-use crate::resolve::site::{ItemRef, Plan};
-use crate::resolve::topics::Topic;
 use crate::routes::{self, Route};
+use crate::site::{ItemRef, Plan, Site, Topic};
 
 /// The folder of the search in the output.
 pub use crate::routes::SEARCH as FOLDER;
@@ -102,13 +101,13 @@ pub fn records(site: &Site) -> Vec<Record> {
 }
 
 fn records_in(site: &Site, lang: Lang) -> impl Iterator<Item = Record> {
-    let plans = site.plans.iter().enumerate();
+    let plans = site.plans.iter_enumerated();
     plans.flat_map(move |(index, plan)| {
-        (0..plan.nodes.len()).filter_map(move |node| record(site, lang, index, plan, node))
+        plan.nodes.indices().filter_map(move |node| record(site, lang, index, plan, node))
     })
 }
 
-fn record(site: &Site, lang: Lang, plan_index: usize, plan: &Plan, index: usize) -> Option<Record> {
+fn record(site: &Site, lang: Lang, plan_index: PlanIndex, plan: &Plan, index: NodeIndex) -> Option<Record> {
     let node = &plan.nodes[index];
     let text = plan.text(index, lang, site.settings.original())?;
     let heading = plan.headings[index].get(&lang)?;
@@ -153,7 +152,7 @@ fn url(site: &Site, lang: Lang, item: ItemRef) -> String {
     routes::url(site, &Route::Page(lang, page)) + &anchor
 }
 
-fn deadlines(plan: &Plan, node: usize) -> Vec<RecordDeadline> {
+fn deadlines(plan: &Plan, node: NodeIndex) -> Vec<RecordDeadline> {
     let Some(task) = plan.task_at(node) else { return Vec::new() };
     let deadline = |d: &Stated<Deadline>| RecordDeadline {
         kind: d.kind.as_str().to_owned(),
@@ -163,7 +162,7 @@ fn deadlines(plan: &Plan, node: usize) -> Vec<RecordDeadline> {
 }
 
 /// The slugs of the topics of a task.
-fn topics(site: &Site, plan: &Plan, node: usize) -> Vec<String> {
+fn topics(site: &Site, plan: &Plan, node: NodeIndex) -> Vec<String> {
     let topics = plan.task_at(node).map_or(&[][..], |task| &task.topics);
     topics.iter().map(|topic| site.topics[*topic].slug.clone()).collect()
 }

@@ -16,9 +16,8 @@ use crate::base::{Code, Diagnostic, Lang, SitePath, Span};
 use crate::message;
 use crate::model::{Block, MarkKind};
 use crate::parse::page;
-use crate::resolve::Site;
-use crate::resolve::site::Address;
 use crate::routes::{self, Page, Route, RouteTable};
+use crate::site::{Address, Site};
 
 /// For each file its links that pages write in another way.
 pub type Addresses = BTreeMap<SitePath, BTreeMap<String, Address>>;
@@ -105,21 +104,21 @@ struct LinkedText<'a> {
 
 /// Every text with a link.
 fn texts(site: &Site) -> impl Iterator<Item = LinkedText<'_>> {
-    let of_pages = site.pages.iter().enumerate().flat_map(move |(index, page)| {
+    let of_pages = site.pages.iter_enumerated().flat_map(move |(index, page)| {
         page.texts.iter().map(move |(lang, text)| LinkedText {
             file: &text.path,
-            index,
+            index: index.index(),
             lang: *lang,
             page: routes::url(site, &Route::Page(*lang, Page::Text(index))),
             is_plan: false,
             blocks: linked(text.blocks.iter()),
         })
     });
-    let of_plans = site.plans.iter().enumerate().flat_map(move |(index, plan)| {
+    let of_plans = site.plans.iter_enumerated().flat_map(move |(index, plan)| {
         let original = site.settings.original();
         let text = move |file, lang, blocks| LinkedText {
             file,
-            index,
+            index: index.index(),
             lang,
             page: routes::url(site, &Route::Page(lang, Page::Plan(index))),
             is_plan: true,
@@ -225,7 +224,7 @@ impl<'a> Judge<'a> {
             }
             None => {
                 let (slug, _) = page::name(&path, &self.site.settings.languages)?;
-                Page::Text(self.site.pages.iter().position(|page| page.slug == slug)?)
+                Page::Text(self.site.pages.position(|page| page.slug == slug)?)
             }
         };
         Some(routes::url(self.site, &Route::Page(lang, page)))

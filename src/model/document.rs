@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use index_vec::IndexVec;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::facts::FactsEntry;
 use super::{Block, Node};
 use crate::base::{Date, Lang, SitePath, fields::At};
+use crate::model::index::{BlockIndex, NodeIndex};
 
 /// One language's text of a plan, parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,9 +19,9 @@ pub struct Document {
     /// Its front matter.
     pub meta: Meta,
     /// Its blocks, in reading order.
-    pub blocks: Vec<Arc<Block>>,
+    pub blocks: IndexVec<BlockIndex, Arc<Block>>,
     /// Its nodes, in reading order.
-    pub nodes: Vec<Node>,
+    pub nodes: IndexVec<NodeIndex, Node>,
 }
 
 /// The front matter of a plan. A translation states only texts.

@@ -4,6 +4,7 @@ pub mod block;
 pub mod document;
 pub mod facts;
 pub mod id;
+pub mod index;
 pub mod node;
 pub mod task_table;
 

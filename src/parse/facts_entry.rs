@@ -11,6 +11,7 @@ use crate::facts::deadline::{Deadline, DeadlineKind};
 use crate::facts::target::{Bound, Change, Target};
 use crate::message;
 use crate::model::document::Document;
+use crate::model::index::{self, BlockIndex};
 use crate::model::{Block, FactLists, FactsEntry, Quoted};
 use crate::parse::plan::{Stated, TaskFacts};
 
@@ -164,7 +165,7 @@ impl PlacedFact for Target {
 struct Editor<'a> {
     document: &'a Document,
     /// The blocks of the task.
-    blocks: Range<usize>,
+    blocks: Range<BlockIndex>,
     faults: &'a mut Vec<Diagnostic>,
 }
 
@@ -199,7 +200,7 @@ impl Editor<'_> {
     fn placed<T: PlacedFact>(&mut self, entries: &[Quoted<T>]) -> Vec<Stated<T>> {
         let mut placed = Vec::new();
         for entry in entries {
-            let mut blocks = self.blocks.clone();
+            let mut blocks = index::blocks(self.blocks.clone());
             let found = blocks
                 .find_map(|index| Some((index, find(&self.document.blocks[index], &entry.text.value)?)));
             let Some((block, words)) = found else {

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use index_vec::IndexVec;
+
 use super::catalogues::{empty_term, repeated, slug, terms};
 use crate::base::fields::{self, At, Fields};
 use crate::base::{Diagnostic, Lang, SitePath};
+use crate::model::index::TermIndex;
 use crate::settings::{Language, Localized, localized};
 
 /// Where the glossary is kept.
@@ -14,7 +17,7 @@ pub const FILE: &str = "content/glossary.toml";
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GlossaryFile {
     /// Its terms, in the order of the file.
-    pub terms: Vec<TermEntry>,
+    pub terms: IndexVec<TermIndex, TermEntry>,
     /// For each language the numbers and abbreviations that may stand in a
     /// translation although the original has none.
     pub added: BTreeMap<Lang, Vec<String>>,

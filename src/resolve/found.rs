@@ -1,22 +1,25 @@
 //! Matches of catalogues and glossary in one plan, independent of the other plans.
 
+use index_vec::IndexSlice;
+
 use super::Catalogues;
 use super::glossary;
-use super::site::{Plan, TextBlock};
+use super::plan_instruments::{InstrumentFinder, PlanInstruments};
 use super::topics;
-use super::works::{InstrumentFinder, PlanInstruments};
 use crate::base::Lang;
+use crate::model::index::{BlockIndex, NodeIndex, TermIndex};
 use crate::parse::plan::ParsedPlan;
+use crate::site::{Plan, TextBlock};
 
 /// The matches in a plan.
 #[derive(Clone, Debug, Default)]
 pub struct PlanMatches {
-    /// The works that it cites and names.
-    pub works: PlanInstruments,
+    /// The instruments that it cites and names.
+    pub instruments: PlanInstruments,
     /// The subject headings of its tasks.
     pub topics: topics::Hits,
-    /// The glossary's terms and the nodes that use them, as indices, in order and each once.
-    pub terms: Vec<(usize, usize)>,
+    /// The glossary's terms and the nodes that use them, in order and each once.
+    pub terms: Vec<(TermIndex, NodeIndex)>,
 }
 
 /// The finders for every plan, for one set of catalogues, one glossary and one original language.
@@ -38,10 +41,15 @@ impl Seekers {
     }
 
     /// Seeks in a plan, and writes into its blocks what it finds there.
-    pub fn seek(&self, plan: &Plan, blocks: &mut [TextBlock], source: &ParsedPlan) -> PlanMatches {
+    pub fn seek(
+        &self,
+        plan: &Plan,
+        blocks: &mut IndexSlice<BlockIndex, [TextBlock]>,
+        source: &ParsedPlan,
+    ) -> PlanMatches {
         self.terms.mark(blocks.iter_mut());
         PlanMatches {
-            works: self.titles.find(plan, blocks, source),
+            instruments: self.titles.find(plan, blocks, source),
             topics: self.topics.hits(plan, blocks),
             terms: glossary::users(plan, blocks),
         }

@@ -2,27 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::site::{ItemRef, Plan};
-use super::threads::{ThreadEnd, ThreadLink};
+use super::threads::Threads;
 use crate::base::Lang;
 use crate::model::document::PlanKind;
-
-/// Plans that follow one another from year to year.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Series {
-    /// The plans, as indices, from the first year to the last.
-    pub plans: Vec<usize>,
-    /// True if anything is said of what became of its tasks.
-    pub traced: bool,
-}
-
-impl Series {
-    /// The plans before and after one of the series.
-    pub fn beside(&self, plan: usize) -> (Option<usize>, Option<usize>) {
-        let Some(at) = self.plans.iter().position(|other| *other == plan) else { return (None, None) };
-        (at.checked_sub(1).map(|at| self.plans[at]), self.plans.get(at + 1).copied())
-    }
-}
+use crate::model::index::PlanIndex;
+use crate::site::{ItemRef, Plan, Plans, Series};
 
 /// The key that the plans of one series share.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,11 +20,11 @@ enum SeriesKey<'a> {
 /// The series of the yearly plans, by their names or issuers.
 ///
 /// A plan that states no issuer is one of those of its kind if all of these state the same one.
-pub fn resolve(plans: &[Plan], original: Lang, links: &[ThreadLink], ends: &[ThreadEnd]) -> Vec<Series> {
+pub fn resolve(plans: &Plans, original: Lang, all: &Threads) -> Vec<Series> {
     let issuers: BTreeSet<&str> =
         plans.iter().filter(|plan| is_derived(plan)).filter_map(|plan| issuer(plan, original)).collect();
     let only = if issuers.len() == 1 { issuers.first().copied() } else { None };
-    let mut by_key: BTreeMap<SeriesKey<'_>, Vec<usize>> = BTreeMap::new();
+    let mut by_key: BTreeMap<SeriesKey<'_>, Vec<PlanIndex>> = BTreeMap::new();
     for plan in yearly(plans) {
         let of = &plans[plan];
         let key = match &of.series {
@@ -49,9 +33,11 @@ pub fn resolve(plans: &[Plan], original: Lang, links: &[ThreadLink], ends: &[Thr
         };
         by_key.entry(key).or_default().push(plan);
     }
-    let items = links.iter().flat_map(|link| [link.from, link.to]).chain(ends.iter().map(|end| end.task));
-    let traced: BTreeSet<usize> = items.map(|ItemRef { plan, .. }| plan).collect();
-    let series = |plans: Vec<usize>| Series { traced: plans.iter().any(|plan| traced.contains(plan)), plans };
+    let items =
+        all.links.iter().flat_map(|link| [link.from, link.to]).chain(all.ends.iter().map(|end| end.task));
+    let traced: BTreeSet<PlanIndex> = items.map(|ItemRef { plan, .. }| plan).collect();
+    let series =
+        |plans: Vec<PlanIndex>| Series { traced: plans.iter().any(|plan| traced.contains(plan)), plans };
     by_key.into_values().map(series).collect()
 }
 
@@ -63,9 +49,10 @@ fn issuer(plan: &Plan, original: Lang) -> Option<&str> {
     plan.issuer.get(&original).map(|issuer| issuer.trim()).filter(|issuer| !issuer.is_empty())
 }
 
-/// The yearly plans, as indices, from the first year to the last: annual plans, and others that name a series.
-pub fn yearly(plans: &[Plan]) -> Vec<usize> {
-    let mut years: Vec<_> = (0..plans.len())
+/// The yearly plans, from the first year to the last: annual plans, and others that name a series.
+pub fn yearly(plans: &Plans) -> Vec<PlanIndex> {
+    let mut years: Vec<_> = plans
+        .indices()
         .filter(|plan| plans[*plan].kind == PlanKind::AnnualPlan || plans[*plan].series.is_some())
         .collect();
     years.sort_by_key(|plan| (plans[*plan].listed_year(), &plans[*plan].id));

@@ -7,11 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use super::site::TranslationState;
 use crate::base::fields::{self, Fields};
 use crate::base::{Code, Diagnostic, Lang, SitePath, digest};
 use crate::message;
 use crate::model::{Block, Mark, MarkKind};
+use crate::site::TranslationState;
 
 /// Where the lock is kept.
 pub const FILE: &str = "content/translations.lock";

@@ -9,8 +9,8 @@ use super::{Page, Route, SEARCH, file};
 use crate::base::{Code, Diagnostic, SitePath};
 use crate::compress;
 use crate::message;
-use crate::resolve::Site;
 use crate::settings::Encoding;
+use crate::site::Site;
 
 /// The file by which a directory is known to be gongbao's to replace.
 pub const MARK: &str = ".gongbao";

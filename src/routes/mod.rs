@@ -8,8 +8,9 @@ mod table;
 use std::borrow::Cow;
 
 use crate::base::{Lang, SitePath};
-use crate::resolve::site::{Due, DueItem, ItemRef};
-use crate::resolve::{Site, timeline};
+use crate::model::index::{InstrumentIndex, PageIndex, PlanIndex, TaskIndex, ThreadIndex, TopicIndex};
+use crate::resolve::timeline;
+use crate::site::{Due, DueItem, ItemRef, Site};
 pub use claims::{MARK, OWN, SIGNATURE, SUMS};
 pub use table::{RouteTable, StaticFiles};
 
@@ -60,9 +61,9 @@ pub enum Page {
     /// The home page.
     Home,
     /// A plan, whole.
-    Plan(usize),
+    Plan(PlanIndex),
     /// A task of a plan: the plan, and the task in it.
-    Task(usize, usize),
+    Task(PlanIndex, TaskIndex),
     /// All tasks.
     Tasks,
     /// All due days.
@@ -70,15 +71,15 @@ pub enum Page {
     /// All cited instruments.
     Instruments,
     /// One instrument and who cites it.
-    Instrument(usize),
+    Instrument(InstrumentIndex),
     /// All lines of work, against the years.
     Threads,
     /// One line of work and its story.
-    Thread(usize),
+    Thread(ThreadIndex),
     /// All subject headings.
     Topics,
     /// One subject heading and its tasks.
-    Topic(usize),
+    Topic(TopicIndex),
     /// Where one searches.
     Search,
     /// The terms and how they are rendered.
@@ -86,7 +87,7 @@ pub enum Page {
     /// The downloads.
     Data,
     /// A page of text: a guide, what the site is.
-    Text(usize),
+    Text(PageIndex),
     /// The page for missing pages.
     NotFound,
 }
@@ -97,9 +98,9 @@ pub enum Scope {
     /// All of it.
     Site,
     /// A plan.
-    Plan(usize),
+    Plan(PlanIndex),
     /// A subject heading.
-    Topic(usize),
+    Topic(TopicIndex),
 }
 
 impl Scope {
@@ -213,8 +214,8 @@ pub fn feeds(site: &Site) -> Vec<Scope> {
 }
 
 fn scopes(site: &Site) -> impl Iterator<Item = Scope> {
-    let plans = (0..site.plans.len()).map(Scope::Plan);
-    let topics = (0..site.topics.len()).map(Scope::Topic);
+    let plans = site.plans.indices().map(Scope::Plan);
+    let topics = site.topics.indices().map(Scope::Topic);
     std::iter::once(Scope::Site).chain(plans).chain(topics)
 }
 
@@ -248,18 +249,18 @@ pub fn default_version(site: &Site, page: Page) -> Route {
 /// The pages every language has.
 pub fn pages(site: &Site) -> Vec<Page> {
     let mut pages = vec![Page::Home];
-    for (plan, of_plan) in site.plans.iter().enumerate() {
+    for (plan, of_plan) in site.plans.iter_enumerated() {
         pages.push(Page::Plan(plan));
-        pages.extend((0..of_plan.tasks.len()).map(|task| Page::Task(plan, task)));
+        pages.extend(of_plan.tasks.indices().map(|task| Page::Task(plan, task)));
     }
     pages.extend([Page::Tasks, Page::Timeline, Page::Instruments]);
-    pages.extend((0..site.instruments.len()).map(Page::Instrument));
+    pages.extend(site.instruments.indices().map(Page::Instrument));
     pages.push(Page::Threads);
-    pages.extend((0..site.threads.len()).map(Page::Thread));
+    pages.extend(site.threads.indices().map(Page::Thread));
     pages.push(Page::Topics);
-    pages.extend((0..site.topics.len()).map(Page::Topic));
+    pages.extend(site.topics.indices().map(Page::Topic));
     pages.extend([Page::Glossary, Page::Search, Page::Data]);
-    pages.extend((0..site.pages.len()).map(Page::Text));
+    pages.extend(site.pages.indices().map(Page::Text));
     pages.push(Page::NotFound);
     pages
 }
@@ -303,7 +304,7 @@ pub fn url(site: &Site, route: &Route) -> String {
 }
 
 fn page_url(site: &Site, page: Page) -> String {
-    let plan = |plan: usize| &site.plans[plan];
+    let plan = |plan: PlanIndex| &site.plans[plan];
     match page {
         Page::Home => String::new(),
         Page::Plan(p) => format!("plans/{}/", plan(p).id),

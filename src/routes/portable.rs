@@ -8,8 +8,8 @@ use crate::base::path::is_portable;
 use crate::base::{Code, Diagnostic, SitePath};
 use crate::message;
 use crate::parse::catalogues::{instruments, threads, topics};
-use crate::resolve::Site;
 use crate::settings;
+use crate::site::Site;
 
 /// A warning for each name in the paths of routes, at the file that it comes from.
 pub(super) fn check(site: &Site, routes: &[Route]) -> Vec<Diagnostic> {

@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use super::{Route, Scope, calendars, claims, feeds, portable, routes, sitemap, url};
 use crate::base::{Diagnostic, Lang, SitePath};
 use crate::model::PlanId;
-use crate::resolve::Site;
 use crate::settings::Encoding;
+use crate::site::Site;
 
 /// Every page and file that will exist, and what is wrong with their addresses.
 #[derive(Clone, Debug)]

@@ -6,10 +6,11 @@ use serde::Serialize;
 
 use super::Snapshot;
 use crate::base::{Lang, SitePath, Span};
+use crate::model::index::{BlockIndex, NodeIndex};
 use crate::parse::catalogues::instruments;
 use crate::report::{self, Position, Sources};
-use crate::resolve::site::{Plan, TextBlock};
 use crate::routes::{Page, Route};
+use crate::site::{Plan, TextBlock};
 
 /// Facts about a page for its editor.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
@@ -54,9 +55,12 @@ pub fn about(snapshot: &Snapshot, route: &Route, anchor: &str) -> About {
     }
 }
 
-fn of_plan(snapshot: &Snapshot, plan: &Plan, lang: Lang, node: Option<usize>, anchor: &str) -> About {
-    let shown = node.map_or(0..plan.blocks.len(), |node| plan.nodes[node].blocks.clone());
-    let block = block_at(plan, anchor).or(node.map(|node| plan.nodes[node].blocks.start)).unwrap_or(0);
+fn of_plan(snapshot: &Snapshot, plan: &Plan, lang: Lang, node: Option<NodeIndex>, anchor: &str) -> About {
+    let shown =
+        node.map_or(BlockIndex::new(0)..plan.blocks.next_idx(), |node| plan.nodes[node].blocks.clone());
+    let block = block_at(plan, anchor)
+        .or(node.map(|node| plan.nodes[node].blocks.start))
+        .unwrap_or(BlockIndex::new(0));
     let original = snapshot.site.settings.original();
     let first = || snapshot.site.settings.translations().next().map(|language| language.code);
     let other = if lang == original { first() } else { Some(lang) };
@@ -73,7 +77,7 @@ fn of_plan(snapshot: &Snapshot, plan: &Plan, lang: Lang, node: Option<usize>, an
 }
 
 /// The block whose anchor, or whose node's anchor, that is.
-fn block_at(plan: &Plan, anchor: &str) -> Option<usize> {
+fn block_at(plan: &Plan, anchor: &str) -> Option<BlockIndex> {
     let (node, index) = match anchor.rsplit_once("-p").map(|(node, index)| (node, index.parse())) {
         Some((node, Ok(index))) => (node, index),
         _ => (anchor, 0_usize),

@@ -9,8 +9,8 @@ use crate::inputs::Inputs;
 use crate::io::request;
 use crate::pipeline::Compiled;
 use crate::render::Renderer;
-use crate::resolve::Site;
 use crate::routes::{self, Page, Route, RouteTable};
+use crate::site::Site;
 use crate::theme::Theme;
 use crate::verdict::{RenderGuard, RenderedPages};
 

@@ -70,12 +70,12 @@ impl ServerState {
         let route = match folder {
             text_page::FOLDER => {
                 let (slug, code) = name.rsplit_once('.')?;
-                let page = snapshot.site.pages.iter().position(|page| page.slug.as_str() == slug)?;
+                let page = snapshot.site.pages.position(|page| page.slug.as_str() == slug)?;
                 Route::Page(lang(code)?, Page::Text(page))
             }
             _ => {
                 let id = folder.strip_prefix("content/plans/")?;
-                let plan = snapshot.site.plans.iter().position(|plan| plan.id.as_str() == id)?;
+                let plan = snapshot.site.plan(id)?;
                 Route::Page(lang(name)?, Page::Plan(plan))
             }
         };

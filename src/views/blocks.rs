@@ -5,8 +5,9 @@ use serde::Serialize;
 use crate::base::{Lang, SitePath};
 use crate::facts::deadline::Deadline;
 use crate::html::{self, Html, Overlay};
+use crate::model::index::{self, BlockIndex, NodeIndex};
 use crate::model::{Block, BlockKind};
-use crate::resolve::site::{Plan, TextBlock, TranslationState};
+use crate::site::{Plan, TextBlock, TranslationState};
 use crate::views::context::{PageContext, Phrase};
 use crate::views::overlays;
 
@@ -59,15 +60,16 @@ pub fn companion_name(reader: &PageContext<'_>) -> Option<Phrase> {
 pub fn views(
     reader: &PageContext<'_>,
     plan: &Plan,
-    node: usize,
-    range: std::ops::Range<usize>,
+    node: NodeIndex,
+    range: std::ops::Range<BlockIndex>,
 ) -> Vec<BlockView> {
     let first = plan.nodes[node].blocks.start;
-    range.map(|index| view(reader, plan, index, plan.nodes[node].id.block(index - first))).collect()
+    let id = |index: BlockIndex| plan.nodes[node].id.block((index - first).index());
+    index::blocks(range).map(|index| view(reader, plan, index, id(index))).collect()
 }
 
 /// One block of a plan.
-pub fn view(reader: &PageContext<'_>, plan: &Plan, index: usize, anchor: String) -> BlockView {
+pub fn view(reader: &PageContext<'_>, plan: &Plan, index: BlockIndex, anchor: String) -> BlockView {
     let block = &plan.blocks[index];
     let original = original(reader, plan, block, &deadlines_in(plan, index));
     let translation = companion(reader).map(|lang| translation(reader, plan, block, lang));
@@ -82,7 +84,7 @@ pub fn view(reader: &PageContext<'_>, plan: &Plan, index: usize, anchor: String)
 }
 
 /// The deadlines that stand in a block.
-fn deadlines_in(plan: &Plan, block: usize) -> Vec<&Deadline> {
+fn deadlines_in(plan: &Plan, block: BlockIndex) -> Vec<&Deadline> {
     let task = plan.task_at(plan.node_of(block));
     let deadlines = task.map_or(&[][..], |task| &task.deadlines);
     deadlines.iter().filter(|stated| stated.block == block).map(|stated| &stated.fact).collect()

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::base::Lang;
 use crate::compare::{Run, RunKind};
 use crate::html::{self, ChangeLabels, Html};
+use crate::model::index::LinkIndex;
 use crate::routes::{self, Route};
 use crate::views::context::{PageContext, Phrase};
 
@@ -37,7 +38,7 @@ pub struct Other {
 }
 
 /// Compares the two items of a link in the reader's language, or in the original's if either is not translated.
-pub fn of_link(reader: &PageContext<'_>, link: usize, anchor: &str) -> Difference {
+pub fn of_link(reader: &PageContext<'_>, link: LinkIndex, anchor: &str) -> Difference {
     let (lang, runs) = reader.shared.comparison(link, reader.lang);
     let labels = ChangeLabels {
         removed: reader.say("change-removed"),

@@ -7,7 +7,8 @@ use std::ops::RangeInclusive;
 use serde::Serialize;
 
 use crate::base::Date;
-use crate::resolve::site::{Due, DueItem};
+use crate::model::index::PlanIndex;
+use crate::site::{Due, DueItem};
 use crate::views::context::{PageContext, Value};
 
 /// The width of the picture. It is shown at half of that or less, so lengths are whole numbers.
@@ -94,7 +95,7 @@ pub struct ChartMark {
 pub fn chart(reader: &PageContext<'_>) -> Option<Chart> {
     let timeline = &reader.site.timeline;
     let axis = Axis::new(timeline.first()?.date.year(), timeline.last()?.date.year());
-    let mut plans: BTreeMap<usize, Vec<&Due>> = BTreeMap::new();
+    let mut plans: BTreeMap<PlanIndex, Vec<&Due>> = BTreeMap::new();
     for due in timeline {
         plans.entry(due.plan).or_default().push(due);
     }
@@ -136,7 +137,7 @@ impl Axis {
     }
 }
 
-fn lane(reader: &PageContext<'_>, axis: &Axis, index: usize, dues: &[&Due], top: i32) -> Lane {
+fn lane(reader: &PageContext<'_>, axis: &Axis, index: PlanIndex, dues: &[&Due], top: i32) -> Lane {
     let plan = &reader.site.plans[index];
     let mut months: BTreeMap<(i16, i8), Vec<&Due>> = BTreeMap::new();
     for due in dues {

@@ -7,10 +7,10 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use crate::base::Date;
-use crate::resolve::site::Plan;
+use crate::model::index::TaskIndex;
 use crate::routes;
+use crate::site::Plan;
 use crate::views::context::{PageContext, Value};
-use crate::views::task;
 
 /// The forms in which a task can be cited.
 #[derive(Clone, Debug, Serialize)]
@@ -43,7 +43,7 @@ struct CitedTask {
 }
 
 /// The forms in which a task can be cited, in the reader's language.
-pub fn of_task(reader: &PageContext<'_>, plan: &Plan, index: usize) -> CiteView {
+pub fn of_task(reader: &PageContext<'_>, plan: &Plan, index: TaskIndex) -> CiteView {
     let source = source(reader, plan, index);
     CiteView {
         reference: reference(&source),
@@ -54,7 +54,7 @@ pub fn of_task(reader: &PageContext<'_>, plan: &Plan, index: usize) -> CiteView 
     }
 }
 
-fn source(reader: &PageContext<'_>, plan: &Plan, index: usize) -> CitedTask {
+fn source(reader: &PageContext<'_>, plan: &Plan, index: TaskIndex) -> CitedTask {
     let task = &plan.tasks[index];
     let number = task.number.to_string();
     let number = Value::Text(&number);
@@ -139,8 +139,8 @@ fn csl(source: &CitedTask) -> String {
 }
 
 /// The text of the task in the reader's language, and where it stands.
-fn quotation(reader: &PageContext<'_>, plan: &Plan, index: usize, source: &CitedTask) -> String {
-    let text = task::text(reader, plan, index);
+fn quotation(reader: &PageContext<'_>, plan: &Plan, index: TaskIndex, source: &CitedTask) -> String {
+    let text = reader.task_text(plan, index);
     let number = plan.tasks[index].number.to_string();
     let place = [("plan", Value::Text(&source.plan)), ("n", Value::Text(&number))];
     let parts: Vec<String> = source

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::resolve::corrections::Correction;
-use crate::resolve::site::{ItemRef, Task};
+use crate::model::index::{NodeIndex, PlanIndex};
+use crate::site::{Correction, ItemRef, Task};
 use crate::views::context::{Day, Link, PageContext, Phrase};
 use crate::views::items;
 
@@ -33,26 +33,26 @@ pub fn concerns(reader: &PageContext<'_>, correction: &Correction) -> bool {
 }
 
 /// The corrections of a plan that a reader is told, the latest first.
-pub fn of_plan(reader: &PageContext<'_>, plan: usize) -> Vec<CorrectionView> {
+pub fn of_plan(reader: &PageContext<'_>, plan: PlanIndex) -> Vec<CorrectionView> {
     shown(reader, plan, reader.site.plans[plan].corrections.iter())
 }
 
 /// Those of one task.
-pub fn of_task(reader: &PageContext<'_>, plan: usize, task: &Task) -> Vec<CorrectionView> {
+pub fn of_task(reader: &PageContext<'_>, plan: PlanIndex, task: &Task) -> Vec<CorrectionView> {
     let all = &reader.site.plans[plan].corrections;
     shown(reader, plan, task.corrections.iter().map(|index| &all[*index]))
 }
 
 fn shown<'a>(
     reader: &PageContext<'_>,
-    plan: usize,
+    plan: PlanIndex,
     corrections: impl Iterator<Item = &'a Correction>,
 ) -> Vec<CorrectionView> {
     corrections.filter(|one| concerns(reader, one)).map(|one| view(reader, plan, one)).collect()
 }
 
-fn view(reader: &PageContext<'_>, plan: usize, correction: &Correction) -> CorrectionView {
-    let link = |node: usize| {
+fn view(reader: &PageContext<'_>, plan: PlanIndex, correction: &Correction) -> CorrectionView {
+    let link = |node: NodeIndex| {
         let item = ItemRef { plan, node };
         Link { href: items::href(reader, item), text: items::title(reader, item) }
     };

@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::base::Date;
 use crate::facts::date::{Edge, Precision};
 use crate::facts::deadline::{Basis, Deadline, DeadlineKind, FactPlace};
-use crate::resolve::site::Task;
 use crate::resolve::timeline;
+use crate::site::Task;
 use crate::views::context::{PageContext, Phrase, Value};
 
 /// The promises of a task about time.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::model::index::EvidenceIndex;
 use crate::views::context::{PageContext, Phrase};
 use crate::views::items::{self, ItemView};
 
@@ -21,9 +22,9 @@ pub struct EvidenceView {
 }
 
 /// Evidence by its index in the site.
-pub fn view(reader: &PageContext<'_>, index: usize) -> EvidenceView {
+pub fn view(reader: &PageContext<'_>, index: EvidenceIndex) -> EvidenceView {
     let evidence = &reader.site.evidence[index];
-    let words = |quotation: &crate::resolve::evidence::Quotation| {
+    let words = |quotation: &crate::site::Quotation| {
         let block = &reader.site.plans[quotation.item.plan].blocks[quotation.block];
         reader.phrase(&block.original.text[quotation.span.clone()], reader.original())
     };

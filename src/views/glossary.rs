@@ -7,9 +7,10 @@ use serde::Serialize;
 
 use crate::base::Lang;
 use crate::html::{self, Html};
-use crate::resolve::site::{ItemRef, Term};
+use crate::model::index::{TaskIndex, TermIndex};
 use crate::routes::Page;
 use crate::settings::Localized;
+use crate::site::{ItemRef, Term};
 use crate::views::blocks;
 use crate::views::context::{Link, PageContext, Phrase, Value};
 use crate::views::head::{self, PageView};
@@ -87,7 +88,7 @@ pub fn view(reader: &PageContext<'_>) -> PageView<GlossaryView> {
     let terms = &reader.site.glossary.terms;
     let lang = blocks::companion(reader);
     let mut groups: BTreeMap<String, Vec<(String, TermView)>> = BTreeMap::new();
-    for index in 0..terms.len() {
+    for index in terms.indices() {
         let view = term(reader, lang, index);
         let sort = view.approved.as_ref().map(|p| p.text.to_lowercase()).unwrap_or_default();
         let initial = sort.chars().next().map_or("#".to_owned(), |c| c.to_uppercase().collect());
@@ -105,7 +106,7 @@ fn group((initial, mut terms): (String, Vec<(String, TermView)>)) -> TermGroup {
     TermGroup { initial, terms: terms.into_iter().map(|(_, term)| term).collect() }
 }
 
-fn term(reader: &PageContext<'_>, lang: Option<Lang>, index: usize) -> TermView {
+fn term(reader: &PageContext<'_>, lang: Option<Lang>, index: TermIndex) -> TermView {
     let term = &reader.site.glossary.terms[index];
     let rendered = lang.and_then(|lang| Some((lang, term.entry.renderings.get(&lang)?)));
     let used = term.used_by.iter().filter_map(|item| Some((*item, task_of(reader, *item)?)));
@@ -138,7 +139,7 @@ fn original(reader: &PageContext<'_>, term: &Term) -> Phrase {
     reader.phrase(&term.entry.original.value, reader.original())
 }
 
-fn synonym(reader: &PageContext<'_>, index: usize) -> Link {
+fn synonym(reader: &PageContext<'_>, index: TermIndex) -> Link {
     let term = &reader.site.glossary.terms[index];
     Link { href: format!("#{}", term.entry.id.value), text: original(reader, term) }
 }
@@ -151,12 +152,12 @@ fn search(reader: &PageContext<'_>, term: &Term) -> String {
 }
 
 /// Which task of its plan an item is, if it is one.
-fn task_of(reader: &PageContext<'_>, item: ItemRef) -> Option<usize> {
+fn task_of(reader: &PageContext<'_>, item: ItemRef) -> Option<TaskIndex> {
     reader.site.plans[item.plan].task_of(item.node)
 }
 
 /// A link to a task, by its id.
-fn link(reader: &PageContext<'_>, item: ItemRef, task: usize) -> Link {
+fn link(reader: &PageContext<'_>, item: ItemRef, task: TaskIndex) -> Link {
     let text = reader.site.item_id(item);
     reader.link(Page::Task(item.plan, task), Phrase { text, lang: None })
 }

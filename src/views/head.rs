@@ -206,6 +206,6 @@ fn nav(reader: &PageContext<'_>) -> Vec<NavLink> {
     };
     let fixed = pages.into_iter().filter(|(_, _, shown)| *shown);
     let fixed = fixed.map(|(name, page, _)| link(page, reader.label(name)));
-    let texts = (0..site.pages.len()).map(|index| link(Page::Text(index), page::title(reader, index)));
+    let texts = site.pages.indices().map(|index| link(Page::Text(index), page::title(reader, index)));
     fixed.chain(texts).collect()
 }

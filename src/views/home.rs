@@ -42,7 +42,7 @@ pub struct HomeView {
 pub fn view(reader: &PageContext<'_>) -> PageView<HomeView> {
     let site = reader.site;
     let content = HomeView {
-        plans: (0..site.plans.len()).map(|index| plan::facts(reader, index)).collect(),
+        plans: site.plans.indices().map(|index| plan::facts(reader, index)).collect(),
         tasks: site.tasks().count(),
         due: site.timeline.len(),
         instruments: site.instruments.iter().filter(|i| !i.cited_by.is_empty()).count(),

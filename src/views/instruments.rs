@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::model::index::{InstrumentIndex, PlanIndex};
 use crate::parse::catalogues::instruments::{InstrumentEntry, OtherTitle};
-use crate::resolve::site::{Instrument, ItemRef};
 use crate::routes::Page;
+use crate::site::{Instrument, ItemRef};
 use crate::views::context::{Link, PageContext, Phrase, Value};
 use crate::views::head::{self, PageView};
 use crate::views::items::{self, ItemView};
 use crate::views::plan::{self, PlanFacts};
-use crate::views::task;
 
 /// All instruments.
 #[derive(Clone, Debug, Serialize)]
@@ -131,7 +131,7 @@ pub struct Item {
 /// The page of all instruments.
 pub fn list(reader: &PageContext<'_>) -> PageView<InstrumentsView> {
     let instruments = &reader.site.instruments;
-    let rows: Vec<_> = instruments.iter().enumerate().map(|(index, i)| row(reader, index, i)).collect();
+    let rows: Vec<_> = instruments.iter_enumerated().map(|(index, i)| row(reader, index, i)).collect();
     let citations = rows.iter().map(|row| row.citations).sum();
     let cited = rows.iter().filter(|row| row.citations > 0).count();
     let title = reader.label("instruments-title");
@@ -140,7 +140,7 @@ pub fn list(reader: &PageContext<'_>) -> PageView<InstrumentsView> {
     head::frame(reader, "instruments", title, description, vec![head::home_crumb(reader)], content)
 }
 
-fn row(reader: &PageContext<'_>, index: usize, instrument: &Instrument) -> InstrumentRow {
+fn row(reader: &PageContext<'_>, index: InstrumentIndex, instrument: &Instrument) -> InstrumentRow {
     let original =
         instrument.title.get(&reader.original()).map(|title| reader.phrase(title, reader.original()));
     InstrumentRow {
@@ -154,7 +154,7 @@ fn row(reader: &PageContext<'_>, index: usize, instrument: &Instrument) -> Instr
 }
 
 /// The page of one instrument.
-pub fn one(reader: &PageContext<'_>, index: usize) -> PageView<InstrumentView> {
+pub fn one(reader: &PageContext<'_>, index: InstrumentIndex) -> PageView<InstrumentView> {
     let instrument = &reader.site.instruments[index];
     let languages = reader.site.settings.languages.iter();
     let titles = languages.filter_map(|l| Some(reader.phrase(instrument.title.get(&l.code)?, l.code)));
@@ -197,7 +197,7 @@ fn also(reader: &PageContext<'_>, entry: &InstrumentEntry) -> Vec<OtherTitleView
 
 /// The short names under which an instrument is cited, each plan's once.
 fn short_names(reader: &PageContext<'_>, instrument: &Instrument) -> Vec<ShortTitle> {
-    let view = |(index, name): &(usize, String)| {
+    let view = |(index, name): &(PlanIndex, String)| {
         let title = reader.plan_title(&reader.site.plans[*index]);
         let name = reader.phrase(name, reader.original());
         ShortTitle { name, plan: reader.link(Page::Plan(*index), title) }
@@ -215,22 +215,22 @@ fn predecessors(reader: &PageContext<'_>, instrument: &Instrument) -> Vec<Relate
 }
 
 /// One of two instruments that follow each other, for the page of the other; the `earlier` says why.
-fn related(reader: &PageContext<'_>, index: usize, earlier: &Instrument) -> Option<Related> {
+fn related(reader: &PageContext<'_>, index: InstrumentIndex, earlier: &Instrument) -> Option<Related> {
     let successor = earlier.entry.as_ref()?.successor.as_ref()?;
-    Some(Related { instrument: task::instrument(reader, index), reason: reader.localized(&successor.reason) })
+    Some(Related { instrument: reader.instrument_link(index), reason: reader.localized(&successor.reason) })
 }
 
 /// Items by the year and the plan they stand in, from the first year to the last.
 fn by_year(reader: &PageContext<'_>, items: &[(ItemRef, usize)]) -> Vec<CitingYear> {
-    let mut years: BTreeMap<Option<i16>, BTreeMap<usize, Vec<Item>>> = BTreeMap::new();
+    let mut years: BTreeMap<Option<i16>, BTreeMap<PlanIndex, Vec<Item>>> = BTreeMap::new();
     for (item, count) in items {
         let year = reader.site.plans[item.plan].listed_year();
         let of_plan = years.entry(year).or_default().entry(item.plan).or_default();
         of_plan.push(Item { item: items::view(reader, *item), citations: *count });
     }
-    let title = |plan: usize| reader.plan_title(&reader.site.plans[plan]);
+    let title = |plan: PlanIndex| reader.plan_title(&reader.site.plans[plan]);
     let citing = |(plan, items)| Citing { plan: reader.link(Page::Plan(plan), title(plan)), items };
-    let of_year = |(year, plans): (_, BTreeMap<usize, Vec<Item>>)| CitingYear {
+    let of_year = |(year, plans): (_, BTreeMap<PlanIndex, Vec<Item>>)| CitingYear {
         year,
         plans: plans.into_iter().map(citing).collect(),
     };

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::model::NodeKind;
-use crate::resolve::site::ItemRef;
+use crate::model::index::BlockIndex;
 use crate::routes;
+use crate::site::ItemRef;
 use crate::views::context::{PageContext, Phrase};
-use crate::views::task;
 
 /// An item that a page leads to.
 #[derive(Clone, Debug, Serialize)]
@@ -52,10 +52,10 @@ pub fn href(reader: &PageContext<'_>, item: ItemRef) -> String {
 }
 
 /// The place of a block of an item: on the page of the task, or on that of the plan.
-pub fn block_href(reader: &PageContext<'_>, item: ItemRef, block: usize) -> String {
+pub fn block_href(reader: &PageContext<'_>, item: ItemRef, block: BlockIndex) -> String {
     let node = reader.site.node(item);
     let (page, _) = routes::place(reader.site, item);
-    format!("{}#{}", reader.href(page), node.id.block(block - node.blocks.start))
+    format!("{}#{}", reader.href(page), node.id.block((block - node.blocks.start).index()))
 }
 
 /// The name of an item: its number and title, or its kind if it has none.
@@ -66,6 +66,6 @@ pub fn title(reader: &PageContext<'_>, item: ItemRef) -> Phrase {
         NodeKind::Notice | NodeKind::Preamble | NodeKind::Attachments => {
             reader.label(&format!("node-{}", node.kind.as_str()))
         }
-        _ => task::numbered_title(reader, plan, item.node),
+        _ => reader.numbered_title(plan, item.node),
     }
 }

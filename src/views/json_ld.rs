@@ -6,8 +6,9 @@
 use serde_json::{Map, Value, json};
 
 use crate::html::{self, Html};
-use crate::resolve::site::Plan;
+use crate::model::index::{InstrumentIndex, PlanIndex, TaskIndex};
 use crate::routes::{self, DataFile, Page, Route};
+use crate::site::Plan;
 use crate::views::context::{Link, PageContext};
 
 /// The description of a page: what it is about, and the way to it.
@@ -67,7 +68,7 @@ fn dataset(reader: &PageContext<'_>, title: &str, description: &str) -> Value {
     Value::Object(map)
 }
 
-fn plan_of(reader: &PageContext<'_>, index: usize, description: &str) -> Value {
+fn plan_of(reader: &PageContext<'_>, index: PlanIndex, description: &str) -> Value {
     let plan = &reader.site.plans[index];
     let mut map = page(reader, "Legislation", &reader.plan_title(plan).text, description);
     if let Some(number) = number(reader, plan) {
@@ -78,12 +79,17 @@ fn plan_of(reader: &PageContext<'_>, index: usize, description: &str) -> Value {
         map.insert("sameAs".into(), source.as_str().into());
     }
     dated(reader, plan, &mut map);
-    let cited = plan.blocks.iter().flat_map(|block| &block.citations).map(|c| plan.works[c.work]);
-    let cited: std::collections::BTreeSet<usize> = cited.collect();
+    let cited = plan.blocks.iter().flat_map(|block| &block.citations).map(|c| plan.instruments[c.instrument]);
+    let cited: std::collections::BTreeSet<InstrumentIndex> = cited.collect();
     finish(reader, Page::Plan(index), cited.into_iter(), map)
 }
 
-fn task_of(reader: &PageContext<'_>, (p, t): (usize, usize), title: &str, description: &str) -> Value {
+fn task_of(
+    reader: &PageContext<'_>,
+    (p, t): (PlanIndex, TaskIndex),
+    title: &str,
+    description: &str,
+) -> Value {
     let plan = &reader.site.plans[p];
     let task = &plan.tasks[t];
     let mut map = page(reader, "Legislation", title, description);
@@ -97,7 +103,7 @@ fn task_of(reader: &PageContext<'_>, (p, t): (usize, usize), title: &str, descri
     }
     map.insert("isPartOf".into(), Value::Object(whole));
     dated(reader, plan, &mut map);
-    finish(reader, Page::Task(p, t), plan.instruments(&task.cited), map)
+    finish(reader, Page::Task(p, t), plan.instruments_of(&task.cited), map)
 }
 
 /// The document number as the source writes it.
@@ -121,10 +127,10 @@ fn dated(reader: &PageContext<'_>, plan: &Plan, map: &mut Map<String, Value>) {
 fn finish(
     reader: &PageContext<'_>,
     page: Page,
-    cited: impl Iterator<Item = usize>,
+    cited: impl Iterator<Item = InstrumentIndex>,
     mut map: Map<String, Value>,
 ) -> Value {
-    let cite = |index: usize| {
+    let cite = |index: InstrumentIndex| {
         let name = reader.localized(&reader.site.instruments[index].title).text;
         json!({ "@type": "CreativeWork", "name": name, "url": absolute(reader, Page::Instrument(index)) })
     };

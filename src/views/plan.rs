@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use crate::model::NodeKind;
-use crate::resolve::site::Plan;
+use crate::model::index::{NodeIndex, PlanIndex};
 use crate::routes::{Page, Scope};
+use crate::site::Plan;
 use crate::views::blocks::{self, BlockView};
 use crate::views::context::{Day, PageContext, Phrase, Value};
 use crate::views::corrections::{self, CorrectionView};
@@ -103,12 +104,12 @@ pub struct NodeView {
 }
 
 /// The page of a plan.
-pub fn view(reader: &PageContext<'_>, index: usize) -> PageView<PlanView> {
+pub fn view(reader: &PageContext<'_>, index: PlanIndex) -> PageView<PlanView> {
     let plan = &reader.site.plans[index];
     let content = PlanView {
         facts: facts(reader, index),
         milestones: milestones(reader, plan),
-        nodes: (0..plan.nodes.len()).map(|n| node(reader, index, n)).collect(),
+        nodes: plan.nodes.indices().map(|n| node(reader, index, n)).collect(),
         corrections: corrections::of_plan(reader, index),
         companion: blocks::companion_name(reader),
     };
@@ -125,7 +126,7 @@ pub fn description(reader: &PageContext<'_>, plan: &Plan) -> String {
 }
 
 /// The facts that a plan states about itself.
-pub fn facts(reader: &PageContext<'_>, index: usize) -> PlanFacts {
+pub fn facts(reader: &PageContext<'_>, index: PlanIndex) -> PlanFacts {
     let plan = &reader.site.plans[index];
     let stated = |texts: &crate::settings::Localized| (!texts.is_empty()).then(|| reader.localized(texts));
     PlanFacts {
@@ -158,7 +159,7 @@ fn sheet(reader: &PageContext<'_>, plan: &Plan) -> Phrase {
 }
 
 fn milestones(reader: &PageContext<'_>, plan: &Plan) -> Vec<MilestoneView> {
-    let view = |m: &crate::resolve::site::Milestone| MilestoneView {
+    let view = |m: &crate::site::Milestone| MilestoneView {
         day: reader.day(m.due),
         title: reader.localized(&m.title),
         relation: deadline::relation(reader, m.due),
@@ -166,7 +167,7 @@ fn milestones(reader: &PageContext<'_>, plan: &Plan) -> Vec<MilestoneView> {
     plan.milestones.iter().map(view).collect()
 }
 
-fn node(reader: &PageContext<'_>, plan_index: usize, index: usize) -> NodeView {
+fn node(reader: &PageContext<'_>, plan_index: PlanIndex, index: NodeIndex) -> NodeView {
     let plan = &reader.site.plans[plan_index];
     let node = &plan.nodes[index];
     let task = (node.kind == NodeKind::Task).then(|| plan.task_of(index)).flatten();

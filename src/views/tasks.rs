@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::resolve::site::Task;
+use crate::model::index::{NodeIndex, PlanIndex, TaskIndex};
 use crate::routes::Page;
+use crate::site::Task;
 use crate::views::context::{PageContext, Phrase, Value};
 use crate::views::deadline::{self, DeadlineView};
 use crate::views::head::{self, PageView};
 use crate::views::plan::{self, PlanFacts};
-use crate::views::task;
 
 /// All tasks.
 #[derive(Clone, Debug, Serialize)]
@@ -62,7 +62,7 @@ pub struct TaskRow {
 
 /// The page of all tasks.
 pub fn view(reader: &PageContext<'_>) -> PageView<TasksView> {
-    let plans = 0..reader.site.plans.len();
+    let plans = reader.site.plans.indices();
     let total = reader.site.tasks().count();
     let content =
         TasksView { plans: plans.map(|index| of_plan(reader, index)).collect(), years: years(reader), total };
@@ -72,13 +72,13 @@ pub fn view(reader: &PageContext<'_>) -> PageView<TasksView> {
     head::frame(reader, "tasks", title, description, vec![head::home_crumb(reader)], content)
 }
 
-fn of_plan(reader: &PageContext<'_>, index: usize) -> PlanTasks {
+fn of_plan(reader: &PageContext<'_>, index: PlanIndex) -> PlanTasks {
     let plan = &reader.site.plans[index];
-    let mut groups: Vec<(Option<usize>, Group)> = Vec::new();
-    for (task, of_task) in plan.tasks.iter().enumerate() {
+    let mut groups: Vec<(Option<NodeIndex>, Group)> = Vec::new();
+    for (task, of_task) in plan.tasks.iter_enumerated() {
         let parent = plan.nodes[of_task.node].parent;
         if groups.last().is_none_or(|(section, _)| *section != parent) {
-            let section = parent.map(|node| task::numbered_title(reader, plan, node));
+            let section = parent.map(|node| reader.numbered_title(plan, node));
             groups.push((parent, Group { section, tasks: Vec::new() }));
         }
         if let Some((_, group)) = groups.last_mut() {
@@ -92,7 +92,7 @@ fn of_plan(reader: &PageContext<'_>, index: usize) -> PlanTasks {
 }
 
 /// A task as a row of a list.
-pub fn row(reader: &PageContext<'_>, plan_index: usize, index: usize) -> TaskRow {
+pub fn row(reader: &PageContext<'_>, plan_index: PlanIndex, index: TaskIndex) -> TaskRow {
     let plan = &reader.site.plans[plan_index];
     let task = &plan.tasks[index];
     TaskRow {

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::facts::deadline::{Basis, DeadlineKind};
-use crate::resolve::site::{Due, DueItem, Plan, Undated};
-use crate::resolve::topics::Topic;
+use crate::model::index::PlanIndex;
 use crate::routes::{self, Page};
+use crate::site::{Due, DueItem, Plan, Topic, Undated};
 use crate::views::chart::{self, Chart};
 use crate::views::context::{Day, PageContext, Phrase};
 use crate::views::deadline;
@@ -128,7 +128,7 @@ pub fn view(reader: &PageContext<'_>) -> PageView<TimelineView> {
         }
     }
     let ongoing: Vec<_> =
-        (0..site.plans.len()).map(|index| ongoing(reader, index)).filter(|o| !o.tasks.is_empty()).collect();
+        site.plans.indices().map(|index| ongoing(reader, index)).filter(|o| !o.tasks.is_empty()).collect();
     let ongoing_count = ongoing.iter().map(|o| o.tasks.len()).sum();
     let content = TimelineView {
         chart: chart::chart(reader),
@@ -278,12 +278,12 @@ fn relation(reader: &PageContext<'_>, due: &Due) -> String {
     }
 }
 
-fn ongoing(reader: &PageContext<'_>, index: usize) -> Ongoing {
+fn ongoing(reader: &PageContext<'_>, index: PlanIndex) -> Ongoing {
     let plan = &reader.site.plans[index];
-    let only_ongoing = |task: &crate::resolve::site::Task| {
+    let only_ongoing = |task: &crate::site::Task| {
         !task.deadlines.is_empty() && task.deadlines.iter().all(|d| d.kind == DeadlineKind::Ongoing)
     };
-    let tasks = plan.tasks.iter().enumerate().filter(|(_, task)| only_ongoing(task));
+    let tasks = plan.tasks.iter_enumerated().filter(|(_, task)| only_ongoing(task));
     let row = |(at, task)| TaskRow { topics: tasks::topics(reader, task), ..tasks::row(reader, index, at) };
     Ongoing { plan: reader.plan_title(plan), plan_id: plan.id.to_string(), tasks: tasks.map(row).collect() }
 }

@@ -10,10 +10,10 @@ use crate::facts::date::Precision;
 use crate::facts::deadline::DeadlineKind;
 use crate::model::NodeKind;
 use crate::model::id::dotted;
-use crate::resolve::Site;
-use crate::resolve::site::{Due, DueItem, Instrument, Task, Undated};
+use crate::model::index::{InstrumentIndex, PlanIndex, TaskIndex, ThreadIndex};
 use crate::routes::{self, Page, Route};
 use crate::settings::Localized;
+use crate::site::{Due, DueItem, Instrument, Site, Task, Undated};
 
 /// Every task, in the order of the site.
 pub fn tasks(site: &Site) -> DataTable<'_> {
@@ -44,7 +44,7 @@ pub fn tasks(site: &Site) -> DataTable<'_> {
     DataTable { columns, rows: Box::new(site.tasks().map(|(plan, task)| task_row(site, plan, task))) }
 }
 
-fn task_row(site: &Site, plan_index: usize, index: usize) -> Vec<String> {
+fn task_row(site: &Site, plan_index: PlanIndex, index: TaskIndex) -> Vec<String> {
     let plan = &site.plans[plan_index];
     let task = &plan.tasks[index];
     let due = task.deadlines.iter().find(|deadline| deadline.kind == DeadlineKind::Due);
@@ -58,7 +58,7 @@ fn task_row(site: &Site, plan_index: usize, index: usize) -> Vec<String> {
         deadline_text(task),
         bodies(task),
         list(task.responsible().into_iter()),
-        ids(plan.instruments(&task.cited).map(|i| site.instruments[i].slug.as_str())),
+        ids(plan.instruments_of(&task.cited).map(|i| site.instruments[i].slug.as_str())),
         ids(task.topics.iter().map(|i| site.topics[*i].slug.as_str())),
         ids(task.threads.iter().map(|i| site.threads[*i].slug.as_str())),
     ]);
@@ -148,11 +148,11 @@ pub fn instruments(site: &Site) -> DataTable<'_> {
         string("tasks", "引用它的任务", "the tasks that cite it, by id"),
     ]);
     columns.extend(in_languages(site, "url", ("网址", "address")));
-    let rows = site.instruments.iter().enumerate().map(|(i, one)| instrument_row(site, i, one));
+    let rows = site.instruments.iter_enumerated().map(|(i, one)| instrument_row(site, i, one));
     DataTable { columns, rows: Box::new(rows) }
 }
 
-fn instrument_row(site: &Site, index: usize, instrument: &Instrument) -> Vec<String> {
+fn instrument_row(site: &Site, index: InstrumentIndex, instrument: &Instrument) -> Vec<String> {
     let citing = instrument.cited_by.iter().map(|(item, _)| *item);
     let citing = citing.filter(|item| site.node(*item).kind == NodeKind::Task);
     let citing: Vec<String> = citing.map(|item| site.item_id(item)).collect();
@@ -179,15 +179,15 @@ pub fn threads(site: &Site) -> DataTable<'_> {
     columns.extend(in_languages(site, "summary", ("沿革", "its story")));
     columns.push(column("tasks", "string", ("属于它的任务", "the tasks that belong to it, by id")));
     columns.extend(in_languages(site, "url", ("网址", "address")));
-    let mut tasks: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    let mut tasks: BTreeMap<ThreadIndex, Vec<String>> = BTreeMap::new();
     for (plan, task) in site.plans.iter().flat_map(|plan| plan.tasks.iter().map(move |task| (plan, task))) {
         task.threads.iter().for_each(|thread| tasks.entry(*thread).or_default().push(plan.task_id(task)));
     }
     let row = move |index| thread_row(site, index, tasks.get(&index).map_or(&[], Vec::as_slice));
-    DataTable { columns, rows: Box::new((0..site.threads.len()).map(row)) }
+    DataTable { columns, rows: Box::new(site.threads.indices().map(row)) }
 }
 
-fn thread_row(site: &Site, index: usize, tasks: &[String]) -> Vec<String> {
+fn thread_row(site: &Site, index: ThreadIndex, tasks: &[String]) -> Vec<String> {
     let thread = &site.threads[index];
     let mut row = vec![id(&thread.slug)];
     row.extend(cells(site, &thread.title));

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::base::Lang;
 use crate::compare::{Script, WordSegmenter};
 use crate::index;
-use crate::resolve::Site;
+use crate::site::Site;
 
 /// The configuration of the index, for `quickwit index create --index-config`.
 pub const CONFIG: &str = include_str!("index-config.json");

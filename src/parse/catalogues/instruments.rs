@@ -79,7 +79,7 @@ pub fn read(path: &SitePath, text: &str, languages: &[Language]) -> (Vec<Instrum
 fn instrument(fields: &mut Fields<'_>, languages: &[Language]) -> Option<InstrumentEntry> {
     let slug = slug(fields, "slug");
     let title = texts(fields, "title", languages);
-    let kind = choice(fields, "kind", &INSTRUMENT_KINDS);
+    let kind = choice(fields, "kind", &INSTRUMENT_KINDS.map(|kind| (kind, kind)));
     let entry = InstrumentEntry {
         also: fields.tables("also", |f| other_title(f, languages)).into_iter().flatten().collect(),
         named: terms(fields, "named").into_iter().map(|wording| wording.value).collect(),

@@ -52,10 +52,9 @@ pub(super) fn empty_term(path: &SitePath, key: &str, term: &At<String>) -> Diagn
 }
 
 /// The word under a key that must be there and be one of a few.
-fn choice<'a>(fields: &mut Fields<'a>, key: &'a str, known: &[&'static str]) -> Option<&'static str> {
+fn choice<'a, T: Copy>(fields: &mut Fields<'a>, key: &'a str, names: &[(&str, T)]) -> Option<T> {
     let word = fields.required_text(key)?;
-    let names: Vec<_> = known.iter().map(|word| (*word, *word)).collect();
-    fields.one_of(word, &names).map(|word| word.value)
+    fields.one_of(word, names).map(|word| word.value)
 }
 
 /// A diagnostic for an id that no entry has.

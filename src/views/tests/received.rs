@@ -54,7 +54,7 @@ fn pages_receive_what_the_reference_says() {
         let received = renderer.received(route, lang, page);
         let (template, context) = (received.template, received.context().unwrap());
         let of = |name: &str| serde_json::to_value(context.get(name).unwrap()).unwrap();
-        hold("Head", of("page"), template);
+        hold("PageHead", of("page"), template);
         hold(contents[template], of("content"), template);
     }
     let received = renderer.root(&Route::Root);

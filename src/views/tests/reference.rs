@@ -182,7 +182,7 @@ fn page() -> String {
     text.push_str(
         "\nWhat else stands in the default theme's `templates/` is its own: a theme need not have it, and what its\npages do not use is left out.\n",
     );
-    let from = CONTENTS.iter().map(|(_, view)| *view).chain(["Head", "RootView"]);
+    let from = CONTENTS.iter().map(|(_, view)| *view).chain(["PageHead", "RootView"]);
     text.push_str("\n## Types\n");
     for name in reached(&structs, from) {
         text.push_str(&section(name, &structs[name]));

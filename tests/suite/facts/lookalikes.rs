@@ -8,6 +8,7 @@ use std::fs;
 use crate::support::root;
 use gongbao::base::{Severity, SitePath};
 use gongbao::model::BlockKind;
+use gongbao::model::index::BlockIndex;
 use gongbao::parse::front_matter::FileRole;
 use gongbao::parse::plan;
 use rayon::prelude::*;
@@ -24,7 +25,7 @@ struct Seen(Vec<String>);
 
 fn read(path: &SitePath, text: &str, role: FileRole) -> (Seen, Vec<usize>) {
     let (document, diagnostics) = plan::document(path, text, role);
-    let texts = |blocks: std::ops::Range<usize>| {
+    let texts = |blocks: std::ops::Range<BlockIndex>| {
         document.blocks[blocks].iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n")
     };
     let nodes = document.nodes.iter().map(|node| {

@@ -8,7 +8,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gongbao::import::{DoubtKind, DropReason, Import, ImportError, ImportOptions, import, prove};
+use gongbao::import::{DoubtKind, DropReason, Import, ImportError, ImportOptions, Unreadable, import, prove};
 use gongbao::model::TaskMarking;
 use gongbao::model::document::PlanKind;
 
@@ -174,7 +174,10 @@ fn nothing_and_garbage_are_errors() {
         ));
     }
     let garbage: Vec<u8> = (0..4096_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
-    assert!(matches!(import(&garbage, &ImportOptions::default()), Err(ImportError::NotText { .. })));
+    assert!(matches!(
+        import(&garbage, &ImportOptions::default()),
+        Err(ImportError::Unreadable(Unreadable::NotText { .. }))
+    ));
 }
 
 #[test]

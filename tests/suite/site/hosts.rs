@@ -50,8 +50,7 @@ fn sitemaps(tasks: u32, base_url: &str) -> BTreeMap<String, String> {
     let mut site = compiled.site.clone();
     site.settings.base_url = base_url.into();
     let task = site.plans[0].tasks[0].clone();
-    site.plans[0].tasks =
-        (1..=tasks).map(|number| gongbao::resolve::site::Task { number, ..task.clone() }).collect();
+    site.plans[0].tasks = (1..=tasks).map(|number| gongbao::site::Task { number, ..task.clone() }).collect();
     let table = RouteTable::renew(None, &site, gongbao::routes::StaticFiles::default());
     let renderer = Renderer::new(&site, &compiled.theme);
     let sitemaps = table.list.iter().filter(|r| matches!(r, Route::Sitemap | Route::SitemapPart(_)));

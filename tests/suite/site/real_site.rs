@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use gongbao::base::SitePath;
 use gongbao::import::{self, ImportOptions};
 use gongbao::links;
+use gongbao::parse::catalogues::threads::EndKind;
 use gongbao::pipeline::Compiled;
 use scraper::{Html, Selector};
 use serde_json::Value;
@@ -140,10 +141,10 @@ fn every_yearly_task_has_its_threads_both_ways() {
         for task in &site.plans[plan].tasks {
             tasks += 1;
             let id = format!("{}/{}", site.plans[plan].id, task.number);
-            let said = |kind: &str| task.ends.iter().any(|end| site.ends[*end].kind == kind);
+            let said = |kind: EndKind| task.ends.iter().any(|end| site.ends[*end].kind == kind);
             assert!(!task.threads.is_empty(), "{id}");
-            assert!(plan == first || !task.before.is_empty() || said("new"), "{id} has a predecessor");
-            assert!(plan == last || !task.after.is_empty() || said("dropped"), "{id} has a successor");
+            assert!(plan == first || !task.before.is_empty() || said(EndKind::New), "{id} has a predecessor");
+            assert!(plan == last || !task.after.is_empty() || said(EndKind::Dropped), "{id} has a successor");
         }
     }
     assert_eq!(tasks, 44);

@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthChar;
 
 /// A Chinese character, 〇 included.
-pub(super) fn is_han(c: char) -> bool {
+pub(crate) fn is_han(c: char) -> bool {
     matches!(c,
         '〇' | '々'
         | '\u{3400}'..='\u{4DBF}'
@@ -13,7 +13,7 @@ pub(super) fn is_han(c: char) -> bool {
 }
 
 /// Punctuation that is set on a full square in Chinese text and carries its own space.
-pub(super) fn is_cjk_punctuation(c: char) -> bool {
+pub(crate) fn is_cjk_punctuation(c: char) -> bool {
     matches!(c,
         '\u{3001}'..='\u{3004}' | '\u{3008}'..='\u{303F}'
         | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}'
@@ -22,57 +22,57 @@ pub(super) fn is_cjk_punctuation(c: char) -> bool {
 }
 
 /// A letter or digit of a Latin word or number.
-pub(super) fn is_latin(c: char) -> bool {
+pub(crate) fn is_latin(c: char) -> bool {
     c.is_ascii_alphanumeric() || ('\u{00C0}'..='\u{024F}').contains(&c)
 }
 
 /// Ends a sentence or introduces what follows, so that a line may end with it.
-pub(super) fn is_sentence_final(c: char) -> bool {
+pub(crate) fn is_sentence_final(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '…' | '；' | '：')
 }
 
 /// Closes a quotation, a title or a parenthesis.
-pub(super) fn is_closing(c: char) -> bool {
+pub(crate) fn is_closing(c: char) -> bool {
     matches!(c, '”' | '’' | '》' | '〉' | '）' | ')' | '】' | '」')
 }
 
 /// Opens a quotation, a title or a parenthesis, and must not end a line.
-pub(super) fn is_opening(c: char) -> bool {
+pub(crate) fn is_opening(c: char) -> bool {
     matches!(c, '“' | '‘' | '《' | '〈' | '（' | '(' | '【' | '「')
 }
 
 /// Must not open a line in Chinese typesetting, so it sticks to what stands before it.
-pub(super) fn is_non_starter(c: char) -> bool {
+pub(crate) fn is_non_starter(c: char) -> bool {
     is_closing(c) || matches!(c, '。' | '，' | '、' | '；' | '：' | '！' | '？' | '·' | '%' | '％')
 }
 
 /// A control character that is not white space.
-pub(super) fn is_stray_control(c: char) -> bool {
+pub(crate) fn is_stray_control(c: char) -> bool {
     c.is_control() && !c.is_whitespace()
 }
 
 /// Columns that `text` takes on a grid where a Chinese character takes two.
-pub(super) fn columns(text: &str) -> usize {
+pub(crate) fn columns(text: &str) -> usize {
     text.chars().map(char_columns).sum()
 }
 
 /// Columns of one character; quotes and dashes count as full squares, as in Chinese fonts.
-pub(super) fn char_columns(c: char) -> usize {
+pub(crate) fn char_columns(c: char) -> usize {
     c.width_cjk().unwrap_or(0)
 }
 
 /// Number of Chinese characters in `text`.
-pub(super) fn han_count(text: &str) -> usize {
+pub(crate) fn han_count(text: &str) -> usize {
     text.chars().filter(|&c| is_han(c)).count()
 }
 
 /// `text` without its white space.
-pub(super) fn squeeze(text: &str) -> String {
+pub(crate) fn squeeze(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// Reads a number written with digits (half or full width) or with Chinese numerals up to 999.
-pub(super) fn number(text: &str) -> Option<u32> {
+pub(crate) fn number(text: &str) -> Option<u32> {
     text.parse().ok().or_else(|| full_width_number(text)).or_else(|| chinese_number(text))
 }
 
@@ -101,12 +101,12 @@ fn chinese_number(text: &str) -> Option<u32> {
 }
 
 /// The value of one Chinese digit.
-pub(super) fn chinese_digit(c: char) -> Option<u32> {
+pub(crate) fn chinese_digit(c: char) -> Option<u32> {
     "〇一二三四五六七八九".chars().position(|d| d == c || (c == '零' && d == '〇')).map(|n| n as u32)
 }
 
 /// Joins the pieces of a text: nothing between Chinese characters, a space between Latin words.
-pub(super) fn join_pieces<'a>(pieces: impl Iterator<Item = &'a str>) -> String {
+pub(crate) fn join_pieces<'a>(pieces: impl Iterator<Item = &'a str>) -> String {
     let mut joined = String::new();
     for piece in pieces.map(str::trim).filter(|piece| !piece.is_empty()) {
         let ends = joined.chars().next_back().is_some_and(is_latin);

@@ -6,9 +6,9 @@ use std::io::{Cursor, Read};
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use super::super::chars;
-use super::super::error::{ImportError, Unreadable};
-use super::super::report::DropReason;
+use super::DropReason;
+use super::Unreadable;
+use super::chars;
 use super::docx_styles::Styles;
 use super::docx_xml::{Xml, characters, value};
 use super::numbering::ListCounters;
@@ -22,7 +22,7 @@ const LARGEST_PART: u64 = 64 << 20;
 ///
 /// # Errors
 /// When the archive is damaged, or that of another kind of document.
-pub(super) fn read(bytes: &[u8]) -> Result<Contents, ImportError> {
+pub(super) fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::Damaged)?;
     let Some(document) = part(&mut archive, "word/document.xml") else {
         return Err(kind(&archive).into());

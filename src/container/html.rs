@@ -5,14 +5,14 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::decode::Decoded;
-use super::super::error::ImportError;
-use super::super::report::DropReason;
-use super::super::{chars, dates, provenance};
+use super::DropReason;
+use super::Unreadable;
+use super::decode::Decoded;
 use super::html_tables;
 use super::html_tree::{self, Child, ElementIndex, Tree};
 use super::text::TextLines;
 use super::{Container, Contents};
+use super::{chars, dates, marks};
 
 /// Returns whether `text` is a web page: it begins with a tag of one.
 pub(super) fn is_page(text: &str) -> bool {
@@ -29,7 +29,7 @@ static PAGE: LazyLock<Regex> = LazyLock::new(|| {
 ///
 /// # Errors
 /// None so far: a page without text is found to be empty later.
-pub(super) fn read(decoded: &Decoded) -> Result<Contents, ImportError> {
+pub(super) fn read(decoded: &Decoded) -> Result<Contents, Unreadable> {
     let tree = html_tree::parse(&decoded.text);
     let page = SavedPage::new(&tree);
     let mut writer = PageTextWriter {
@@ -320,7 +320,7 @@ impl PageTextWriter<'_> {
         if is_part && !inside {
             self.titles.push(line);
         }
-        if !is_part && !provenance::is_provenance(&text) {
+        if !is_part && !marks::is_provenance(&text) {
             self.outside.insert(line, DropReason::Navigation);
         }
     }

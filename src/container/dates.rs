@@ -8,14 +8,14 @@ use regex::{Captures, Regex};
 use super::chars;
 
 /// The first day in `text`: 2022年1月24日, 二〇二二年一月二十四日, 2022-01-24, 2022/1/24.
-pub(super) fn find(text: &str) -> Option<Date> {
+pub(crate) fn find(text: &str) -> Option<Date> {
     let text = chars::squeeze(text);
     let digits = DIGITS.captures(&text).and_then(|c| day(&c, |s| s.parse().ok()));
     digits.or_else(|| CHINESE.captures(&text).and_then(|c| day(&c, chinese)))
 }
 
 /// The day that `text` consists of.
-pub(super) fn whole(text: &str) -> Option<Date> {
+pub(crate) fn whole(text: &str) -> Option<Date> {
     let text = chars::squeeze(text);
     let is_whole = |p: &Regex| p.find(&text).is_some_and(|m| m.len() == text.len());
     (is_whole(&DIGITS) || is_whole(&CHINESE)).then(|| find(&text))?

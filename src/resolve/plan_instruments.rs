@@ -1,24 +1,27 @@
-//! Works of one plan: which work each 《…》 and each naming without marks means.
+//! Instruments of one plan: which one each 《…》 and each naming without marks means.
 
 use std::collections::BTreeMap;
 
-use super::mentions::{self, Wordings};
-use super::site::{BlockCitation, Mention, Plan, TextBlock};
+use index_vec::{IndexSlice, IndexVec};
+
+use super::mentions::{self, Naming, Wordings};
 use crate::base::characters::ordinarily;
 use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::facts::citation::{self, key};
 use crate::message;
+use crate::model::index::{BlockIndex, CatalogueIndex, NodeIndex, PlanInstrumentIndex};
 use crate::parse::catalogues::instruments::{FILE, InstrumentEntry};
 use crate::parse::plan::{BlockFacts, ParsedPlan};
+use crate::site::{BlockCitation, Mention, Plan, TextBlock};
 
-/// How often each item has a work: the work's place in the list of its plan, and the node.
-pub type InstrumentCounts = BTreeMap<(usize, usize), usize>;
+/// How often each item has an instrument.
+pub type InstrumentCounts = BTreeMap<(PlanInstrumentIndex, NodeIndex), usize>;
 
-/// The works that a plan cites and names.
+/// The instruments that a plan cites and names.
 #[derive(Clone, Debug, Default)]
 pub struct PlanInstruments {
     /// Each once, in the order of the text; citations and mentions give places in it.
-    pub list: Vec<UnresolvedInstrument>,
+    pub list: IndexVec<PlanInstrumentIndex, UnresolvedInstrument>,
     /// Where they are cited. What the title of the plan cites is cited by what stands first in it.
     pub cited: InstrumentCounts,
     /// Where they are named without book-title marks.
@@ -27,11 +30,11 @@ pub struct PlanInstruments {
     pub faults: Vec<Diagnostic>,
 }
 
-/// A work, before all works of the site are known.
+/// An instrument, before all instruments of the site are known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnresolvedInstrument {
-    /// That of the catalogue at this index.
-    Listed(usize),
+    /// That of an entry of the catalogue.
+    Listed(CatalogueIndex),
     /// One that the catalogue does not know.
     Unlisted {
         /// The key of its title; see [`key`].
@@ -43,39 +46,44 @@ pub enum UnresolvedInstrument {
 
 /// A finder of the instruments of the catalogue in texts.
 pub struct InstrumentFinder {
-    by_key: BTreeMap<String, usize>,
+    by_key: BTreeMap<String, CatalogueIndex>,
     wordings: Wordings,
 }
 
 impl InstrumentFinder {
     /// Takes the titles that the catalogue gives in the original language.
-    pub fn new(catalogue: &[InstrumentEntry], original: Lang) -> Self {
+    pub fn new(catalogue: &IndexSlice<CatalogueIndex, [InstrumentEntry]>, original: Lang) -> Self {
         let titles = |entry: &InstrumentEntry| {
             let others = entry.also.iter().map(|other| &other.title);
             entry.title.get(&original).into_iter().chain(others).map(|title| key(title)).collect::<Vec<_>>()
         };
-        let by_key = catalogue.iter().enumerate();
+        let by_key = catalogue.iter_enumerated();
         Self {
             by_key: by_key.flat_map(|(i, e)| titles(e).into_iter().map(move |key| (key, i))).collect(),
             wordings: Wordings::new(catalogue),
         }
     }
 
-    /// Finds the works of a plan and writes the citations and mentions into its blocks.
+    /// Finds the instruments of a plan and writes the citations and mentions into its blocks.
     ///
     /// A short name defined by 以下简称 means its full title in its own plan only.
-    pub fn find(&self, plan: &Plan, blocks: &mut [TextBlock], source: &ParsedPlan) -> PlanInstruments {
+    pub fn find(
+        &self,
+        plan: &Plan,
+        blocks: &mut IndexSlice<BlockIndex, [TextBlock]>,
+        source: &ParsedPlan,
+    ) -> PlanInstruments {
         let mut finder = Finder {
             titles: self,
             aliases: aliases(&source.facts),
             known: BTreeMap::new(),
             places: BTreeMap::new(),
-            works: PlanInstruments::default(),
+            found: PlanInstruments::default(),
         };
         for citation in citation::read(&ordinarily(&source.document.meta.title.value)).citations {
-            finder.cite(&citation, 0);
+            finder.cite(&citation, NodeIndex::new(0));
         }
-        for (index, (block, facts)) in blocks.iter_mut().zip(&source.facts).enumerate() {
+        for ((index, block), facts) in blocks.iter_mut_enumerated().zip(&source.facts) {
             let node = plan.node_of(index);
             block.citations = facts.citations.iter().map(|c| finder.cite(c, node)).collect();
             finder.report(source, index, &block.citations);
@@ -84,12 +92,12 @@ impl InstrumentFinder {
             let place = |found| finder.name(found, node);
             block.mentions = found.into_iter().map(place).collect();
         }
-        finder.works
+        finder.found
     }
 }
 
 /// The short names of a plan, as keys, with the keys of what they stand for.
-fn aliases(facts: &[BlockFacts]) -> BTreeMap<String, String> {
+fn aliases(facts: &IndexSlice<BlockIndex, [BlockFacts]>) -> BTreeMap<String, String> {
     let all = facts.iter().flat_map(|f| &f.aliases);
     all.filter(|alias| alias.cited).map(|alias| (key(&alias.name), key(&alias.full))).collect()
 }
@@ -97,74 +105,71 @@ fn aliases(facts: &[BlockFacts]) -> BTreeMap<String, String> {
 struct Finder<'a> {
     titles: &'a InstrumentFinder,
     aliases: BTreeMap<String, String>,
-    /// For each title that was met, by its key: the place of its work, and whether it is a short name.
-    known: BTreeMap<String, (usize, bool)>,
-    /// The places of works by what tells them apart.
-    places: BTreeMap<InstrumentKey, usize>,
-    works: PlanInstruments,
+    /// For each title that was met, by its key: its instrument, and whether it is a short name.
+    known: BTreeMap<String, (PlanInstrumentIndex, bool)>,
+    /// The instruments by what tells them apart.
+    places: BTreeMap<InstrumentKey, PlanInstrumentIndex>,
+    found: PlanInstruments,
 }
 
-/// The identity of a work, however its title is written: the index in the catalogue, or the key.
+/// The identity of an instrument, however its title is written: its entry in the catalogue, or the key.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum InstrumentKey {
-    Listed(usize),
+    Listed(CatalogueIndex),
     Unlisted(String),
 }
 
 impl Finder<'_> {
-    fn cite(&mut self, citation: &citation::Citation, node: usize) -> BlockCitation {
+    fn cite(&mut self, citation: &citation::Citation, node: NodeIndex) -> BlockCitation {
         let written = citation.key();
-        let (work, short) = match self.known.get(&written) {
+        let (instrument, short) = match self.known.get(&written) {
             Some(known) => *known,
             None => self.meet(written, &citation.title),
         };
-        *self.works.cited.entry((work, node)).or_insert(0) += 1;
-        BlockCitation { span: citation.span.clone(), work, short }
+        *self.found.cited.entry((instrument, node)).or_insert(0) += 1;
+        BlockCitation { span: citation.span.clone(), instrument, short }
     }
 
-    /// The place of the work of a title that was not met before, and whether that is a short name.
-    fn meet(&mut self, written: String, title: &str) -> (usize, bool) {
+    /// The instrument of a title that was not met before, and whether that is a short name.
+    fn meet(&mut self, written: String, title: &str) -> (PlanInstrumentIndex, bool) {
         let alias = self.aliases.get(&written);
         let short = alias.is_some_and(|full| *full != written);
         let full = alias.unwrap_or(&written);
-        let work = match self.titles.by_key.get(full) {
+        let instrument = match self.titles.by_key.get(full) {
             Some(listed) => UnresolvedInstrument::Listed(*listed),
             None => UnresolvedInstrument::Unlisted { key: full.clone(), title: title.to_owned() },
         };
-        let found = (self.place(work), short);
+        let found = (self.place(instrument), short);
         self.known.insert(written, found);
         found
     }
 
-    fn name(&mut self, mut mention: Mention, node: usize) -> Mention {
-        mention.work = self.place(UnresolvedInstrument::Listed(mention.work));
-        *self.works.named.entry((mention.work, node)).or_insert(0) += 1;
-        mention
+    fn name(&mut self, naming: Naming, node: NodeIndex) -> Mention {
+        let instrument = self.place(UnresolvedInstrument::Listed(naming.entry));
+        *self.found.named.entry((instrument, node)).or_insert(0) += 1;
+        Mention { span: naming.span, instrument }
     }
 
-    /// The place of a work in the list of the plan.
-    fn place(&mut self, work: UnresolvedInstrument) -> usize {
-        let identity = match &work {
+    /// The place of an instrument in the list of the plan.
+    fn place(&mut self, instrument: UnresolvedInstrument) -> PlanInstrumentIndex {
+        let identity = match &instrument {
             UnresolvedInstrument::Listed(index) => InstrumentKey::Listed(*index),
             UnresolvedInstrument::Unlisted { key, .. } => InstrumentKey::Unlisted(key.clone()),
         };
-        let list = &mut self.works.list;
-        *self.places.entry(identity).or_insert_with(|| {
-            list.push(work);
-            list.len() - 1
-        })
+        let list = &mut self.found.list;
+        *self.places.entry(identity).or_insert_with(|| list.push(instrument))
     }
 
-    fn report(&mut self, source: &ParsedPlan, block: usize, found: &[BlockCitation]) {
+    fn report(&mut self, source: &ParsedPlan, block: BlockIndex, found: &[BlockCitation]) {
         let is_unlisted = |citation: &&BlockCitation| {
-            matches!(self.works.list[citation.work], UnresolvedInstrument::Unlisted { .. })
+            matches!(self.found.list[citation.instrument], UnresolvedInstrument::Unlisted { .. })
         };
         let unlisted: Vec<_> = found.iter().filter(is_unlisted).map(|c| unlisted(source, block, c)).collect();
-        self.works.faults.extend(unlisted);
+        self.found.faults.extend(unlisted);
     }
 }
 
-fn unlisted(source: &ParsedPlan, block: usize, citation: &BlockCitation) -> Diagnostic {
+fn unlisted(source: &ParsedPlan, block: BlockIndex, citation: &BlockCitation) -> Diagnostic {
     let document = &source.document;
     let block = &document.blocks[block];
     let title = &block.text[citation.span.clone()];

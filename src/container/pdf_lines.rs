@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::report::DropReason;
-use super::super::{chars, pages};
+use super::DropReason;
 use super::pdf_tables::{self, PdfTable, RuledLine};
 use super::text;
+use super::{chars, marks};
 
 /// A glyph: its text, where its baseline begins – in points, y upwards – and the height of its font.
 #[derive(Debug, Clone)]
@@ -97,7 +97,7 @@ impl LineWriter {
             let text = scale.written(line);
             let is_head = self.heads_of_pages.contains(&place(line));
             // A table goes on over the edge of a page.
-            if !is_head && !pages::may_be_number(&text) {
+            if !is_head && !marks::may_be_number(&text) {
                 self.heads = None;
             }
             self.lines.push(text);

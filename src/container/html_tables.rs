@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::chars;
+use super::chars;
 use super::html::{SILENT, is_inline, join_words};
 use super::html_tree::{Child, ElementIndex, Tree};
 use super::text;

@@ -1,6 +1,6 @@
 //! Tables of a printed page, by the lines drawn around their cells.
 
-use super::super::chars;
+use super::chars;
 use super::pdf_lines::{self, PageGlyphs, PdfGlyph};
 
 /// A straight line of a page, along one axis, in points.

@@ -12,7 +12,7 @@ use hayro_interpret::{
 };
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 
-use super::super::error::{ImportError, Unreadable};
+use super::Unreadable;
 use super::pdf_lines::{self, PdfGlyph, PdfPage};
 use super::pdf_tables::RuledLine;
 use super::{Container, Contents, facts};
@@ -29,7 +29,7 @@ pub(super) fn is_pdf(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// When the file is damaged or protected, and when its pages are pictures without text.
-pub(super) fn read(bytes: &[u8]) -> Result<Contents, ImportError> {
+pub(super) fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
     let pdf = Pdf::new(Arc::new(bytes.to_vec())).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Unreadable::Protected,
         _ => Unreadable::Damaged,
