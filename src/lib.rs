@@ -4,7 +4,7 @@
 //!
 //! 1. **Load**: a directory → [`inputs::Inputs`], the world as a value ([`io::load`]).
 //! 2. **Parse**: one file → its document, its facts and what is wrong with it ([`parse`]). What
-//!    Chinese text states about time, works, figures and agencies is read in [`facts`].
+//!    Chinese text states about time, instruments, figures and agencies is read in [`facts`].
 //! 3. **Resolve**: everything parsed → one immutable [`site::Site`], in which ids, translations,
 //!    citations and due days lead to each other ([`mod@resolve`]).
 //! 4. **Routes**: the site → every page and file that will exist, and their addresses ([`routes`]).

@@ -1,4 +1,4 @@
-//! The pure part of the pipeline: inputs → site and theme; and the proof that its links hold.
+//! The pure part of the pipeline: inputs → site and theme; and the check of its links.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -82,7 +82,7 @@ impl CompileCache {
         self.passed.unwrap_or_default().pairs
     }
 
-    /// Forgets what no longer holds.
+    /// Forgets what is no longer valid.
     fn forget(&mut self, inputs: &Inputs) {
         let apart = ["content/pages/", "content/plans/", "static/", "templates/", "themes/"];
         let is_shared = |path: &SitePath| !apart.iter().any(|folder| path.as_str().starts_with(folder));
@@ -245,7 +245,7 @@ fn pages(
     pages
 }
 
-/// Reads what stands beside the plans, unless that is known.
+/// Reads what is beside the plans, unless that is known.
 fn beside_plans(
     inputs: &Inputs,
     settings: &Settings,
@@ -349,7 +349,7 @@ impl PlanFile<'_> {
     }
 }
 
-/// Whether two files hold the same bytes; at once, if they are the same in memory.
+/// Whether two files contain the same bytes; at once, if they are the same in memory.
 fn same(a: &Arc<[u8]>, b: &Arc<[u8]>) -> bool {
     Arc::ptr_eq(a, b) || a == b
 }

@@ -51,14 +51,14 @@ impl<'a> Renderer<'a> {
         Ok(self.bytes(route)?.into_owned())
     }
 
-    /// As [`Renderer::render`], without a copy of what lies in memory already.
+    /// As [`Renderer::render`], without a copy of bytes that are in memory already.
     pub fn bytes(&self, route: &Route) -> Result<Cow<'_, [u8]>, Diagnostic> {
         let reader = |lang: Lang| PageContext::new(&self.shared, route, lang);
         let text = match route {
             Route::Root | Route::RootNotFound => return Ok(self.finish(&self.root(route))?.into()),
             Route::NoJekyll => return Ok(Cow::Borrowed(&[])),
             Route::Page(lang, page) => return Ok(self.finish(&self.received(route, *lang, *page))?.into()),
-            Route::Twin(lang, page) => return Ok(self.twin(*lang, *page)?.into()),
+            Route::Markdown(lang, page) => return Ok(self.markdown(*lang, *page)?.into()),
             Route::Data(file) => return Ok(self.data.bytes(*file).into()),
             Route::File(path) => return Ok(self.theme.files.get(path).map_or(&[][..], |b| b).into()),
             Route::Calendar(lang, scope) => ics::calendar(&reader(*lang), *scope),
@@ -74,15 +74,15 @@ impl<'a> Renderer<'a> {
         Ok(text.into_bytes().into())
     }
 
-    /// The Markdown twin of a page is made from the page, so that it says the same.
-    fn twin(&self, lang: Lang, page: Page) -> Result<Vec<u8>, Diagnostic> {
+    /// The Markdown version of a page is made from the page, so that it says the same.
+    fn markdown(&self, lang: Lang, page: Page) -> Result<Vec<u8>, Diagnostic> {
         let html = self.finish(&self.received(&Route::Page(lang, page), lang, page))?;
-        Ok(self.twin_of(lang, &String::from_utf8_lossy(&html)))
+        Ok(self.markdown_of(lang, &String::from_utf8_lossy(&html)))
     }
 
-    /// The Markdown twin of a page that was rendered in a language.
-    pub fn twin_of(&self, lang: Lang, html: &str) -> Vec<u8> {
-        markdown::twin(html, lang == self.site.settings.original()).into_bytes()
+    /// The Markdown version of a page that was rendered in a language.
+    pub fn markdown_of(&self, lang: Lang, html: &str) -> Vec<u8> {
+        markdown::of_page(html, lang == self.site.settings.original()).into_bytes()
     }
 
     /// A page before it is written; `None` of what is no page.

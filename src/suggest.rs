@@ -133,7 +133,7 @@ fn may_want(site: &Site, task: ItemRef, topic: TopicIndex) -> bool {
     !topics_of(site, task).contains(&topic) && !site.topics[topic].removed.contains(&task)
 }
 
-/// The suggested headings as TOML, by topic; each task stands above a comment that names it.
+/// The suggested headings as TOML, by topic; each task is above a comment that names it.
 pub fn headings_toml(site: &Site, headings: &[TopicSuggestion]) -> String {
     let mut by_topic: BTreeMap<TopicIndex, Vec<&TopicSuggestion>> = BTreeMap::new();
     headings.iter().for_each(|heading| by_topic.entry(heading.topic).or_default().push(heading));

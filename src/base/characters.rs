@@ -10,9 +10,9 @@ use gongbao_search::characters::{is_ignorable, ordinary};
 use super::{Code, Diagnostic, SitePath, Span};
 use crate::message;
 
-/// Whether a character is of the Chinese script (CJK Unified Ideographs with their extensions).
+/// Whether a character is of the Chinese script: CJK Unified Ideographs with their extensions, 〇 and 々.
 pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
+    matches!(c, '〇' | '々' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
 
 /// Returns whether a character has no place in a text. By the properties of the Unicode Character Database:
@@ -259,7 +259,7 @@ pub fn visible_line(text: &str) -> Cow<'_, str> {
     escaped(text, |c| is_hidden(c) || matches!(c, '\r' | '\n' | '\t'))
 }
 
-/// As [`visible`], for JSON: what it would obey or hide stands within strings, and `\u001b` there means the same.
+/// As [`visible`], for JSON: what it would obey or hide is within strings, and `\u001b` there means the same.
 pub fn visible_json(json: &str) -> Cow<'_, str> {
     if !json.contains(is_hidden) {
         return Cow::Borrowed(json);

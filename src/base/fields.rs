@@ -28,7 +28,7 @@ pub struct Fields<'a> {
     span: Span,
     known: BTreeSet<&'a str>,
     faults: Vec<Diagnostic>,
-    /// The TOML that is read, without what stands before it in the file.
+    /// The TOML that is read, without what is before it in the file.
     text: &'a str,
 }
 
@@ -142,7 +142,7 @@ impl<'a> Fields<'a> {
         self.offset + span.start..self.offset + span.end
     }
 
-    /// Where the table stands in the file.
+    /// Where the table is in the file.
     pub fn span(&self) -> Span {
         self.span.clone()
     }

@@ -106,7 +106,7 @@ fn unknown(text: &str, at: usize, error: &toml::de::Error) -> SlipAdvice {
     SlipAdvice { span: at..end.max(at), title, hint }
 }
 
-/// The line in which a byte stands, without its line end.
+/// The line in which a byte is, without its line end.
 fn line(text: &str, at: usize) -> Span {
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     start..text[at..].find('\n').map_or(text.len(), |newline| at + newline)

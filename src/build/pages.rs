@@ -57,7 +57,7 @@ impl<'c> PageWriter<'_, 'c> {
     /// Writes every route. If pages have errors, all of them are returned together.
     pub(super) fn write(&self, routes: &[Route]) -> Result<CachedPages<'c>, WriteError> {
         // Small shares, so that the thread that was busy with the search finds some left.
-        let routes = routes.par_iter().with_max_len(8).filter(|route| !matches!(route, Route::Twin(..)));
+        let routes = routes.par_iter().with_max_len(8).filter(|route| !matches!(route, Route::Markdown(..)));
         gather(routes.map(|route| self.route(route)).collect())
     }
 
@@ -87,10 +87,10 @@ impl<'c> PageWriter<'_, 'c> {
         self.file(path, &bytes)?;
         let mut paths = vec![path.clone()];
         if let Route::Page(lang, page) = *route
-            && routes::has_twin(page)
+            && routes::has_markdown(page)
         {
-            let path = routes::file(self.renderer.site, &Route::Twin(lang, page));
-            self.file(&path, &self.renderer.twin_of(lang, html))?;
+            let path = routes::file(self.renderer.site, &Route::Markdown(lang, page));
+            self.file(&path, &self.renderer.markdown_of(lang, html))?;
             paths.push(path);
         }
         let files = stamps(self.publication, &paths);

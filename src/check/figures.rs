@@ -24,7 +24,7 @@ pub enum ComparedFigure {
 pub struct FigureMatch {
     /// Its value.
     pub figure: ComparedFigure,
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// Whether the other language must have it too. Numbers written as words
     /// are often idiom (一体化, `one-stop`): they match, but need no match.

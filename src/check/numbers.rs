@@ -23,7 +23,7 @@ pub fn check(pair: &TextPair<'_>, glossary: &Glossary) -> Vec<Diagnostic> {
     // Few blocks have a figure that the original has not, and to read the renderings takes a while.
     let brought = LazyCell::new(|| figures_of(&brought(pair, glossary)));
     let (in_original, in_translation) = (figures_of(&original), figures_of(&translation));
-    // Terms are in the order of the text, and none lies over another.
+    // Terms are in the order of the text, and none overlaps another.
     let in_term = |span: &Span| {
         let terms = &pair.original.terms;
         let last = terms.partition_point(|term| term.span.start <= span.start).checked_sub(1);
@@ -72,7 +72,7 @@ fn lost(pair: &TextPair<'_>, found: &FigureMatch) -> Diagnostic {
     )
     .at(pair.original_path, pair.original.original.locate(&found.span))
     .label(Label::new(pair.translation_path, pair.translation_start()).with_text(there))
-    .hint(message!("对照原文补上或改正", "compare with the original and mend the translation"))
+    .hint(message!("对照原文补上或改正", "compare with the original and correct the translation"))
 }
 
 fn added(pair: &TextPair<'_>, found: &FigureMatch) -> Diagnostic {

@@ -23,9 +23,9 @@ pub struct TextStatus<'a> {
     pub original: &'a Block,
     /// The translation, if there is one.
     pub translation: Option<&'a Block>,
-    /// Where it stands; where its original stands, if it is missing.
+    /// Where it is; where its original is, if it is missing.
     pub place: Label,
-    /// Where its original stands.
+    /// Where its original is.
     pub original_place: Label,
 }
 

@@ -61,7 +61,7 @@ impl BuiltIndex {
         Ok(Self { folder: folder.to_owned(), engine })
     }
 
-    /// Searches every language and gives the answer with the most hits that hold all that was asked for.
+    /// Searches every language and gives the answer with the most hits that contain all that was asked for.
     fn search_best(&mut self, query: &str, options: &Options) -> Result<Results, Failure> {
         let languages: Vec<String> =
             self.engine.languages().into_iter().map(|(lang, _)| lang.to_owned()).collect();
@@ -130,7 +130,7 @@ fn human(results: &Results, out: &Path) -> String {
         (0, _) => "Nothing found · 没有找到\n".to_owned(),
         (_, true) => format!("{total} found · 找到 {total} 项\n"),
         (_, false) => {
-            format!("Nothing holds all of it; {total} hold most · 没有一项包含全部，{total} 项最接近\n")
+            format!("Nothing contains all of it; {total} contain most · 没有一项包含全部，{total} 项最接近\n")
         }
     });
     for other in results.others.iter().filter(|other| other.total > 0) {

@@ -68,7 +68,7 @@ fn report(event: PreviewEvent) {
     }
 }
 
-/// One line: what changed, how long it took, where to look, how it stands.
+/// One line: what changed, how long it took, where to look, the state of the site.
 fn status(change: &SiteUpdate) -> String {
     let files = match &*change.files {
         [] => String::new(),

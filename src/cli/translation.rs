@@ -127,7 +127,7 @@ fn accept(args: &AcceptArgs) -> Result<Exit, Failure> {
     let in_lock = |d: &&Diagnostic| d.labels.iter().any(|label| label.path.as_str() == translations::FILE);
     let faults: Vec<_> = compiled.diagnostics.iter().filter(in_lock).cloned().collect();
     if !faults.is_empty() {
-        // What could not be read would be lost if the file were written anew.
+        // What could not be read would be lost if the file were rewritten.
         console::findings(&faults, &inputs);
         return Ok(Exit::Content);
     }

@@ -11,13 +11,13 @@ pub use words::{Script, WordSegmenter};
 /// A stretch of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
-    /// Which of the texts holds it.
+    /// Which of the texts contains it.
     pub kind: RunKind,
     /// Its words.
     pub text: String,
 }
 
-/// Which of two texts holds a stretch.
+/// Which of two texts contains a stretch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunKind {
     /// Both.
@@ -28,7 +28,7 @@ pub enum RunKind {
     Added,
 }
 
-/// Compares two texts word by word. Removed words stand before those that took
+/// Compares two texts word by word. Removed words are before those that took
 /// their place. The runs that are not `Added` make the old text, those that
 /// are not `Removed` the new one.
 ///

@@ -29,7 +29,7 @@ impl Script {
 }
 
 /// Segmenter of given texts into words. To find the words of a dictionary that
-/// texts can hold takes a while, so one is made for all of them.
+/// texts can contain takes a while, so one is made for all of them.
 #[derive(Debug)]
 pub struct WordSegmenter {
     /// How the texts write words.
@@ -44,7 +44,7 @@ impl WordSegmenter {
         Self { script, segmenter }
     }
 
-    /// The words of one of the texts, with what stands between them: joined they are the text.
+    /// The words of one of the texts, with what is between them: joined they are the text.
     ///
     /// Chinese is cut by jieba's dictionary, other languages by Unicode word
     /// boundaries (UAX #29).

@@ -2,15 +2,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-/// A Chinese character, 〇 included.
-pub(crate) fn is_han(c: char) -> bool {
-    matches!(c,
-        '〇' | '々'
-        | '\u{3400}'..='\u{4DBF}'
-        | '\u{4E00}'..='\u{9FFF}'
-        | '\u{F900}'..='\u{FAFF}'
-        | '\u{20000}'..='\u{323AF}')
-}
+pub(crate) use crate::base::characters::is_han;
 
 /// Punctuation that is set on a full square in Chinese text and carries its own space.
 pub(crate) fn is_cjk_punctuation(c: char) -> bool {
@@ -41,7 +33,7 @@ pub(crate) fn is_opening(c: char) -> bool {
     matches!(c, '“' | '‘' | '《' | '〈' | '（' | '(' | '【' | '「')
 }
 
-/// Must not open a line in Chinese typesetting, so it sticks to what stands before it.
+/// Must not open a line in Chinese typesetting, so it sticks to what is before it.
 pub(crate) fn is_non_starter(c: char) -> bool {
     is_closing(c) || matches!(c, '。' | '，' | '、' | '；' | '：' | '！' | '？' | '·' | '%' | '％')
 }
@@ -71,40 +63,6 @@ pub(crate) fn squeeze(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Reads a number written with digits (half or full width) or with Chinese numerals up to 999.
-pub(crate) fn number(text: &str) -> Option<u32> {
-    text.parse().ok().or_else(|| full_width_number(text)).or_else(|| chinese_number(text))
-}
-
-fn full_width_number(text: &str) -> Option<u32> {
-    let digits: Option<String> = text
-        .chars()
-        .map(|c| char::from_u32((c as u32).checked_sub(0xFEE0)?).filter(char::is_ascii_digit))
-        .collect();
-    digits?.parse().ok()
-}
-
-fn chinese_number(text: &str) -> Option<u32> {
-    let mut total = 0;
-    let mut digit = None;
-    for c in text.chars() {
-        match (chinese_digit(c), c) {
-            (Some(0), '零' | '〇') => {}
-            (Some(value), _) if digit.is_none() => digit = Some(value),
-            (None, '十') => total += digit.take().unwrap_or(1) * 10,
-            (None, '百') => total += digit.take()? * 100,
-            _ => return None,
-        }
-    }
-    let value = total + digit.unwrap_or(0);
-    (value > 0).then_some(value)
-}
-
-/// The value of one Chinese digit.
-pub(crate) fn chinese_digit(c: char) -> Option<u32> {
-    "〇一二三四五六七八九".chars().position(|d| d == c || (c == '零' && d == '〇')).map(|n| n as u32)
-}
-
 /// Joins the pieces of a text: nothing between Chinese characters, a space between Latin words.
 pub(crate) fn join_pieces<'a>(pieces: impl Iterator<Item = &'a str>) -> String {
     let mut joined = String::new();
@@ -121,13 +79,6 @@ pub(crate) fn join_pieces<'a>(pieces: impl Iterator<Item = &'a str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_read_in_every_script() {
-        let read = ["7", "１２", "一", "十", "十四", "二十", "一百零八", "甲", ""].map(number);
-        let expected = [Some(7), Some(12), Some(1), Some(10), Some(14), Some(20), Some(108), None, None];
-        assert_eq!(read, expected);
-    }
 
     #[test]
     fn a_chinese_character_takes_two_columns() {

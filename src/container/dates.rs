@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use regex::{Captures, Regex};
 
 use super::chars;
+use crate::facts::number;
 
 /// The first day in `text`: 2022年1月24日, 二〇二二年一月二十四日, 2022-01-24, 2022/1/24.
 pub(crate) fn find(text: &str) -> Option<Date> {
@@ -40,10 +41,10 @@ fn day(found: &Captures<'_>, read: fn(&str) -> Option<i16>) -> Option<Date> {
 fn chinese(text: &str) -> Option<i16> {
     let zeroed = text.replace(['○', 'Ｏ'], "〇");
     if zeroed.chars().count() == 4 {
-        let mut digits = zeroed.chars().map(chars::chinese_digit);
+        let mut digits = zeroed.chars().map(number::han);
         return digits.try_fold(0, |year, digit| i16::try_from(digit?).ok().map(|d| year * 10 + d));
     }
-    i16::try_from(chars::number(&zeroed)?).ok()
+    i16::try_from(number::whole(&zeroed)?).ok()
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ pub struct InputFacts {
     pub container: Container,
     /// Name of the encoding, as in the WHATWG Encoding Standard.
     pub encoding: &'static str,
-    /// Whether a byte order mark stood at the start.
+    /// Whether a byte order mark was at the start.
     pub byte_order_mark: bool,
     /// Lines that ended in CR LF or CR.
     pub carriage_returns: usize,

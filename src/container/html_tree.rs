@@ -83,7 +83,7 @@ const BLOCKS: [&str; 27] = [
     "center",
 ];
 
-/// Most elements within each other; what lies deeper becomes a child of the last of these.
+/// Most elements within each other; what is deeper becomes a child of the last of these.
 const DEEPEST: usize = 256;
 
 /// Reads a page.

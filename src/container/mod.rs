@@ -1,4 +1,4 @@
-//! Files that hold a document – web pages, DOCX, PDF, plain text – → its text, line by line.
+//! Files that contain a document – web pages, DOCX, PDF, plain text – → its text, line by line.
 //!
 //! Structure that a container states – headings, numbers that it generates, cells – becomes the marks that the
 //! readers of plain text know: `#` before a heading, `|` between cells, `**` around what is bold. Characters

@@ -79,7 +79,7 @@ impl ListCounters {
         numbering
     }
 
-    /// Counts one more paragraph of a list. Returns what stands before it.
+    /// Counts one more paragraph of a list. Returns what is before it.
     pub(super) fn next(&mut self, list: &str, level: u8) -> Option<String> {
         let used = self.lists.get(list)?;
         let levels = self.abstracts.get(&used.of)?;

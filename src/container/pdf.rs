@@ -17,7 +17,7 @@ use super::pdf_lines::{self, PdfGlyph, PdfPage};
 use super::pdf_tables::RuledLine;
 use super::{Container, Contents, facts};
 
-/// How many of the first bytes may stand before the header.
+/// How many of the first bytes may be before the header.
 const HEADER_WITHIN: usize = 1024;
 
 /// Returns whether a file is a PDF, by its header.
@@ -71,7 +71,7 @@ impl Device<'_> for Collector {
         for glyph in run.glyphs() {
             let transform = props.transform * glyph.transform();
             let [a, b, _, d, ..] = transform.as_coeffs();
-            // Watermarks stand askew.
+            // Watermarks are askew.
             if b.abs() > a.abs() / 10.0 {
                 continue;
             }

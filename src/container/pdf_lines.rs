@@ -80,7 +80,7 @@ struct LineWriter {
     heads_of_pages: BTreeSet<(String, i64)>,
     lines: Vec<String>,
     repeated: BTreeMap<usize, DropReason>,
-    /// The heads of the last table, as long as nothing stands below it.
+    /// The heads of the last table, as long as nothing is below it.
     heads: Option<Vec<String>>,
     pages: usize,
 }

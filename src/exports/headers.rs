@@ -14,8 +14,8 @@ use crate::theme::inert::{self, POLICY as DOCUMENT};
 const WORKER: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 
 /// `/_headers`, for a site with these files beside its pages. Hosts join the policies of all rules
-/// that fit a path: below a language both that of pages and that of documents hold, while the search
-/// may compile its engine only where no stricter one holds as well.
+/// that fit a path: below a language both that of pages and that of documents apply, while the search
+/// may compile its engine only where no stricter one applies as well.
 pub fn headers<'a>(site: &Site, inline: &InlineHashes, files: impl Iterator<Item = &'a SitePath>) -> String {
     let base = base_path(&site.settings.base_url);
     let page = format!("{}; frame-ancestors 'none'", inline.policy());

@@ -31,20 +31,20 @@ pub fn llms(shared: &SiteContext<'_>) -> String {
 
 fn of_language(reader: &PageContext<'_>, language: &Language) -> String {
     let site = reader.site;
-    let twin = |page| routes::absolute(site, &Route::Twin(reader.lang, page));
+    let markdown = |page| routes::absolute(site, &Route::Markdown(reader.lang, page));
     let mut text = format!("\n## {}\n\n", inline(&language.name));
     for (index, plan) in site.plans.iter_enumerated() {
         let about = plan::description(reader, plan);
-        text.push_str(&entry(&reader.plan_title(plan).text, &twin(Page::Plan(index)), &about));
+        text.push_str(&entry(&reader.plan_title(plan).text, &markdown(Page::Plan(index)), &about));
     }
     for (index, page) in site.pages.iter_enumerated() {
         let about = reader.localized(&page.description).text;
-        text.push_str(&entry(&reader.localized(&page.title).text, &twin(Page::Text(index)), &about));
+        text.push_str(&entry(&reader.localized(&page.title).text, &markdown(Page::Text(index)), &about));
     }
     for (name, page) in
         [("nav-tasks", Page::Tasks), ("nav-timeline", Page::Timeline), ("nav-instruments", Page::Instruments)]
     {
-        text.push_str(&entry(&reader.say(name), &twin(page), ""));
+        text.push_str(&entry(&reader.say(name), &markdown(page), ""));
     }
     text
 }

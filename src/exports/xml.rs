@@ -23,7 +23,7 @@ fn is_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
 
-/// Writes an element that holds a text.
+/// Writes an element that contains a text.
 pub(super) fn text(writer: &mut XmlWriter, name: &str, text: &str) -> io::Result<()> {
     writer.create_element(name).write_text_content(BytesText::new(text))?;
     Ok(())

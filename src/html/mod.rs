@@ -171,7 +171,7 @@ pub struct ChangeLabels {
 /// Renders a comparison: removed words in `del`, added ones in `ins`.
 ///
 /// Browsers do not tell screen readers of either element, so that the labels
-/// stand in the text, for hearing only (class `heard`).
+/// are in the text, for hearing only (class `heard`).
 pub fn changes<'a>(runs: impl IntoIterator<Item = &'a Run>, labels: &ChangeLabels) -> Html {
     let mut out = String::new();
     for run in runs {

@@ -13,11 +13,11 @@ pub enum HtmlPiece<'a> {
     Start(&'a str),
     /// An end tag, by its name as written.
     End(&'a str),
-    /// Text as written: it may hold character references.
+    /// Text as written: it may contain character references.
     Text(&'a str),
 }
 
-/// An attribute as written, without quotes. Its value may hold character references; see [`decoded`].
+/// An attribute as written, without quotes. Its value may contain character references; see [`decoded`].
 struct Attribute<'a> {
     name: &'a str,
     value: &'a str,

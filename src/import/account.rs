@@ -55,7 +55,7 @@ pub enum Rule {
     Compatibility,
     /// Markdown of the source undone.
     Markup,
-    /// The number of a list item mended, or its mark made `1.`.
+    /// The number of a list item corrected, or its mark made `1.`.
     ListNumber,
     /// Columns made a table.
     Table,
@@ -122,7 +122,7 @@ pub enum DoubtKind {
     LongTaskTitle,
     /// The number does not follow the one before.
     Numbering,
-    /// Two lines state the same thing differently; the first one stands.
+    /// Two lines state the same thing differently; the first one is kept.
     StatedTwice,
     /// A date for reports could not be read.
     UnreadMilestone,
@@ -134,7 +134,7 @@ pub enum DoubtKind {
     NoYear,
     /// No tasks were recognised.
     NoTasks,
-    /// Bytes that could not be decoded stand as U+FFFD.
+    /// Bytes that could not be decoded are shown as U+FFFD.
     Undecodable,
     /// A character has a meaning in its font only.
     PrivateUse,

@@ -25,7 +25,7 @@ pub(super) struct ImportedDocument {
     /// True if a covering notice comes before the plan.
     pub(super) has_notice: bool,
     pub(super) metadata: Vec<Metadata>,
-    /// The title's lines, when the title stands in the front matter only.
+    /// The title's lines, when the title is in the front matter only.
     pub(super) title_lines: Vec<usize>,
 }
 
@@ -42,7 +42,7 @@ pub(super) fn assemble(
     };
     let title = parts.plan.and_then(|at| as_text(&chunks[at])).cloned();
     let notice: Vec<&Paragraph> = match (parts.notice, parts.plan) {
-        // The number may stand above the title of the notice.
+        // The number may be above the title of the notice.
         (Some(_), Some(to)) => chunks[..to].iter().filter_map(as_text).collect(),
         _ => Vec::new(),
     };

@@ -42,7 +42,7 @@ pub(super) fn infer_pages(lines: &[Line]) -> Layout {
     }
 }
 
-/// White space at line ends tells something when it stands before numbered parts and
+/// White space at line ends tells something when it is before numbered parts and
 /// the lines without it are full.
 fn trailing_space(lines: &[&Line]) -> Option<Layout> {
     let ends: Vec<_> = before_markers(lines).collect();

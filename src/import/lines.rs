@@ -11,7 +11,7 @@ use crate::container::{chars, decode};
 pub(super) struct Line {
     /// Counted from 1 in the source.
     pub(super) number: usize,
-    /// As it stands in the source.
+    /// As it is in the source.
     pub(super) raw: String,
     /// Without outer white space, control characters and markup.
     pub(super) text: String,
@@ -21,7 +21,7 @@ pub(super) struct Line {
     pub(super) trailing: bool,
     /// Blank lines in front.
     pub(super) gap: usize,
-    /// A form feed, or a dropped page number, stands in front.
+    /// A form feed, or a dropped page number, is in front.
     pub(super) page_start: bool,
     /// A row of a Markdown table, whose text is left as it is.
     pub(super) pipes: bool,

@@ -80,7 +80,7 @@ struct InlineReader<'a> {
     plain: &'a mut Plain,
     /// Where in the output the open `**` began.
     open: Option<usize>,
-    /// How many bytes before the end of the line the last `)` stands.
+    /// How many bytes before the end of the line the last `)` is.
     closed: usize,
 }
 

@@ -4,7 +4,7 @@ use super::account::Rule;
 use super::log::Log;
 use crate::container::chars::{is_cjk_punctuation, is_han, is_latin};
 
-/// A character and the line of the source it stands on.
+/// A character and the line of the source it is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct SourceChar {
     pub(super) ch: char,

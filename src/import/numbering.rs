@@ -12,7 +12,7 @@ use crate::model::TaskMarking;
 /// Counts the tasks of one plan.
 #[derive(Debug, Default)]
 pub(super) struct Numbering {
-    /// Lines of bullets that stand where numbers are missing.
+    /// Lines of bullets that are where numbers are missing.
     lost: BTreeSet<usize>,
     /// The last number written.
     written: Option<u32>,

@@ -50,7 +50,7 @@ pub(super) fn mark_starts(lines: &mut [Line]) {
 /// Lines apart by which a number alone on its line can count pages.
 const SHORTEST_PAGE: usize = 5;
 
-/// Numbers alone on their lines that count up by one, a page apart, or stand at a form feed.
+/// Numbers alone on their lines that count up by one, a page apart, or are at a form feed.
 fn bare_page_numbers(lines: &[Line]) -> BTreeSet<usize> {
     let numbers: Vec<(usize, u32)> =
         lines.iter().enumerate().filter_map(|(i, l)| Some((i, bare_number(&l.text)?))).collect();

@@ -67,7 +67,7 @@ pub(super) fn prove(
     })
 }
 
-/// A title that was moved to the front matter is compared; one that also stands in the text
+/// A title that was moved to the front matter is compared; one that is also in the text
 /// must occur there.
 fn prove_title(source: &ExpectedSource, title: &[char]) -> Result<(), ProofDifference> {
     let text: String = source.text.iter().map(|(c, _)| *c).collect();

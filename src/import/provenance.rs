@@ -41,7 +41,7 @@ pub(super) fn read(line: &Line, facts: &mut Facts, doubts: &mut Vec<Doubt>) {
     }
 }
 
-/// The first statement stands.
+/// The first statement is kept.
 pub(super) fn state(facts: &mut Facts, field: &'static str, value: String, line: usize) {
     facts.entry(field).or_insert(StatedValue { value, line });
 }

@@ -190,7 +190,7 @@ fn rule_name(rule: Rule) -> (&'static str, &'static str) {
         Rule::Parenthesis => ("半角括号改全角", "parentheses widened"),
         Rule::Compatibility => ("兼容字符改为通用字", "compatibility characters replaced"),
         Rule::Markup => ("去除标记", "markup undone"),
-        Rule::ListNumber => ("列表编号", "list numbers mended"),
+        Rule::ListNumber => ("列表编号", "list numbers corrected"),
         Rule::Table => ("表格", "tables"),
         Rule::Columns => ("按列读取", "read down columns"),
     }
@@ -222,14 +222,14 @@ fn doubt_name(kind: DoubtKind) -> (&'static str, &'static str) {
         }
         DoubtKind::Numbering => ("编号不连续", "number does not follow the one before"),
         DoubtKind::StatedTwice => {
-            ("两处所述不同，取先出现者", "stated twice and differently, the first stands")
+            ("两处所述不同，取先出现者", "stated twice and differently; the first is kept")
         }
         DoubtKind::UnreadMilestone => ("报送时间未能识别", "date for reports not understood"),
         DoubtKind::NoTitle => ("未找到标题", "no title found"),
         DoubtKind::NoKind => ("标题未表明文件类别", "title does not say the kind of plan"),
         DoubtKind::NoYear => ("标题未写年份", "title names no year"),
         DoubtKind::NoTasks => ("未识别到任务", "no tasks recognised"),
-        DoubtKind::Undecodable => ("含无法解码的字节", "holds undecodable bytes"),
+        DoubtKind::Undecodable => ("含无法解码的字节", "contains undecodable bytes"),
         DoubtKind::PrivateUse => {
             ("含专用区字符，须对照原件", "has private-use characters: compare with the source")
         }

@@ -138,7 +138,7 @@ fn guess(all: &[&Paragraph], levels: Levels) -> Option<(MarkerKind, TaskMarking)
     part.map(|_| (MarkerKind::Part, TaskMarking::Heading(levels.of(MarkerKind::Part))))
 }
 
-/// Returns whether each section, and not only what stands below it, names who answers for it.
+/// Returns whether each section, and not only what is below it, names who answers for it.
 fn sections_answer(paragraphs: &[&Paragraph]) -> bool {
     let mut sections = numbered(paragraphs, MarkerKind::Section).peekable();
     sections.peek().is_some() && sections.all(|(section, _)| body::ends_with_answering(&section.text))
@@ -160,7 +160,7 @@ fn outside_principles<'a>(paragraphs: &[&'a Paragraph]) -> Vec<&'a Paragraph> {
 /// Tells the paragraphs below headings of principles and aims, whose numbered items are not tasks.
 #[derive(Debug, Default)]
 pub(super) struct Principles {
-    /// The kind of number of the heading that the text stands below.
+    /// The kind of number of the heading that the text is below.
     below: Option<MarkerKind>,
 }
 

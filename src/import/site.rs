@@ -12,7 +12,7 @@ use crate::container::marks;
 
 /// Says for every line whether it belongs to the page around the document.
 ///
-/// Inside the text only an imprint is dropped; before and after it, whatever stands
+/// Inside the text only an imprint is dropped; before and after it, whatever is
 /// between known menus is menu as well.
 pub(super) fn classify(lines: &[Line]) -> Vec<Option<DropReason>> {
     let roles: Vec<LineRole> = lines.iter().map(role).collect();
@@ -36,7 +36,7 @@ pub(super) fn classify(lines: &[Line]) -> Vec<Option<DropReason>> {
 enum LineRole {
     /// Surely not the document: registration numbers, site imprint.
     Imprint,
-    /// A menu, if it stands before or after the text.
+    /// A menu, if it is before or after the text.
     Menu,
     /// Where and when the text was published.
     Provenance,

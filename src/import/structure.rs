@@ -133,7 +133,7 @@ impl StructureBuilder<'_> {
         }
     }
 
-    /// A task that is an item of the list; its number may have to be mended.
+    /// A task that is an item of the list; its number may have to be corrected.
     fn list_item(&mut self, paragraph: &Paragraph, marker: Option<Marker>) {
         if !self.in_item {
             self.numbering.open_list(marker.map(|m| m.number));
@@ -147,7 +147,7 @@ impl StructureBuilder<'_> {
         self.in_item = true;
     }
 
-    /// Notes how the number stood in the source, if not as `1.`.
+    /// Notes how the number was written in the source, if not as `1.`.
     fn write_number(&mut self, paragraph: &Paragraph, mark: &str, number: u32) {
         let (read, written) = (chars::squeeze(mark), format!("{number}."));
         if read != written {

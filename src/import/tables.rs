@@ -96,7 +96,7 @@ fn cells(line: &Line) -> Option<Vec<String>> {
     (cells.len() >= 2).then(|| cells.iter().map(|cell| cell.trim().replace("\\|", "|")).collect())
 }
 
-/// Returns whether a line of one cell can stand between rows and name those below it: 一、窗口服务方面.
+/// Returns whether a line of one cell can be between rows and name those below it: 一、窗口服务方面.
 fn names_section(line: &Line) -> bool {
     let is_part = marker::parse(&line.text).is_some_and(|marker| marker.kind <= MarkerKind::Section);
     is_part && !line.pipes && !line.text.contains('。') && cells(line).is_none()

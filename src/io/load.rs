@@ -45,7 +45,7 @@ pub fn scan(root: &Path, before: &SiteFiles) -> (SiteFiles, Vec<Failure>) {
     (scan.files, scan.failures)
 }
 
-/// Reads one file or folder of the site anew, whether it is there or not.
+/// Reads one file or folder of the site again, whether it is there or not.
 pub fn refresh(root: &Path, path: &SitePath, files: &mut SiteFiles) -> Vec<Failure> {
     let mut parts = path.parts();
     let first = parts.next().unwrap_or_default();
@@ -148,7 +148,7 @@ fn leads_back(path: &Path) -> Failure {
     let path = path.display();
     Failure::said(message!(
         "链接 {path} 指回它所在的文件夹",
-        "the link {path} leads back to a folder it stands in"
+        "the link {path} leads back to a folder it is in"
     ))
     .hint(message!("删除这个链接", "remove the link"))
 }

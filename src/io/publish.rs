@@ -228,7 +228,7 @@ fn check_apart(target: &Path, site: &Path) -> Result<(), Failure> {
     let path = target.display();
     Err(Failure::said(message!(
         "{path} 中有网站的源文件，不能作为输出",
-        "{path} holds what the site is made from; it cannot be the output"
+        "{path} contains the sources of the site; it cannot be the output"
     ))
     .hint(message!("用 --out 指定别的文件夹，如 public", "name another folder with --out, such as public")))
 }
@@ -244,7 +244,7 @@ fn check_owner(target: &Path) -> Result<(), Failure> {
     let path = target.display();
     Err(Failure::said(message!(
         "{path} 中有不是 gongbao 写的文件，没有改动",
-        "{path} holds files that gongbao did not write; nothing was changed"
+        "{path} contains files that gongbao did not write; nothing was changed"
     ))
     .hint(message!(
         "用 --out 指定别的文件夹，或把其中的文件移走",
@@ -267,7 +267,7 @@ fn check_foreign(target: &Path) -> Result<(), Failure> {
     };
     Err(Failure::said(message!(
         "{path} 中有不是 gongbao 写的文件：{first}{zh}；没有改动",
-        "{path} holds files that gongbao did not write: {first}{en}; nothing was changed"
+        "{path} contains files that gongbao did not write: {first}{en}; nothing was changed"
     ))
     .hint(message!(
         "要发布的文件放在 static/ 中，其他文件移到别处",

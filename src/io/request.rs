@@ -5,7 +5,7 @@
 pub struct Request {
     /// The method.
     pub method: Method,
-    /// The path as it stands in the request, percent-encoded, with its leading slash.
+    /// The path as it is in the request, percent-encoded, with its leading slash.
     pub path: String,
     /// The query after the question mark; empty if there is none.
     pub query: String,
@@ -76,7 +76,7 @@ impl Answer {
 }
 
 /// Undoes percent-encoding (RFC 3986, 2.1). `None` if the result is not UTF-8,
-/// holds a control character, or the text is not validly encoded.
+/// contains a control character, or the text is not validly encoded.
 pub fn decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();

@@ -1,4 +1,4 @@
-//! Watch: what happens to the files of a site → batches of paths to read anew.
+//! Watch: what happens to the files of a site → batches of paths to read again.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -134,7 +134,7 @@ impl FileWatch {
         let inside = path.strip_prefix(&self.root).ok()?;
         let site_path = inside.to_str().and_then(|inside| SitePath::new(&inside.replace('\\', "/")));
         match site_path {
-            // A folder of the site came or went: it has to be watched anew.
+            // A folder of the site came or went: it has to be watched again.
             Some(path) if FOLDERS.contains(&path.as_str()) => Some(FileEvent::Rescan),
             Some(path) => Some(FileEvent::Changed(path)),
             None => Some(FileEvent::Rescan),
@@ -208,7 +208,7 @@ fn is_change(kind: EventKind) -> bool {
 
 /// The files that links below a folder lead to. Folders are followed by the watcher itself.
 fn links(folder: &Path, depth: usize, found: &mut BTreeSet<PathBuf>) {
-    // Deeper than any content is: a link leads back to a folder it stands in.
+    // Deeper than any content is: a link leads back to a folder it is in.
     if depth > 16 {
         return;
     }

@@ -1,4 +1,4 @@
-//! A document: one language's text of one plan, as it stands in one file.
+//! A document: one language's text of one plan, as it is in one file.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -99,11 +99,11 @@ pub struct CorrectionEntry {
     /// The day of the correction.
     pub date: At<Date>,
     /// The item whose words they are, by its id inside the plan: `5`, `requirement-3`. Absent of
-    /// words that stand outside every item, such as the title.
+    /// words that are outside every item, such as the title.
     pub item: Option<At<String>>,
     /// The words before.
     pub old: String,
-    /// The words after, as they stand in the text.
+    /// The words after, as they are in the text.
     pub new: At<String>,
     /// Why, in as many languages as the editor likes.
     pub note: BTreeMap<Lang, String>,

@@ -27,7 +27,7 @@ pub struct Node {
     pub blocks: Range<BlockIndex>,
     /// The section that it belongs to.
     pub parent: Option<NodeIndex>,
-    /// How deep it stands: 1 for `一、`, 2 for `（一）`, and so on.
+    /// How deep it is: 1 for `一、`, 2 for `（一）`, and so on.
     pub depth: u8,
     /// Whether its first block is its heading; else all its blocks are body.
     pub headed: bool,

@@ -6,7 +6,7 @@ use crate::message;
 use crate::model::document::{Meta, PlanKind, StatedMilestone, TaskMarking};
 use crate::parse::{corrections, facts_entry};
 
-/// Whether a file holds an original or a translation, which states less.
+/// Whether a file contains an original or a translation, which states less.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FileRole {
     /// The text that prevails.
@@ -15,7 +15,7 @@ pub enum FileRole {
     Translation,
 }
 
-/// Where the front matter stands, and where the body begins.
+/// Where the front matter is, and where the body begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Split {
     /// The TOML, without its fences.

@@ -18,7 +18,7 @@ pub const FILE: &str = "content/glossary.toml";
 pub struct GlossaryFile {
     /// Its terms, in the order of the file.
     pub terms: IndexVec<TermIndex, TermEntry>,
-    /// For each language the numbers and abbreviations that may stand in a
+    /// For each language the numbers and abbreviations that may be in a
     /// translation although the original has none.
     pub added: BTreeMap<Lang, Vec<String>>,
     /// Words of one meaning, in any language, that only the search knows: abbreviations, shorthand, words of

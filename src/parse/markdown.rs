@@ -289,7 +289,7 @@ impl<'a> BlockBuilder<'a> {
         }
     }
 
-    /// The open block, in which `span` stands. Tight items have no paragraph of their own, so one is
+    /// The open block, in which `span` is. Tight items have no paragraph of their own, so one is
     /// opened at their first word and grows with them.
     fn current(&mut self, span: &Span) -> &mut Block {
         if self.open.is_none() {
@@ -364,7 +364,7 @@ fn aligned(text: &str, source: &str) -> Vec<(usize, usize)> {
     for (place, c) in text.char_indices() {
         let is_same =
             |s: char| s == c || (s == '\0' && c == '\u{fffd}') || (matches!(s, '\n' | '\r') && c == ' ');
-        // Characters that the source lacks are those of references, and nothing else stands beside them.
+        // Characters that the source lacks are those of references, and nothing else is beside them.
         let Some((skipped, s)) = source[at..].char_indices().find(|(_, s)| is_same(*s)) else { break };
         places.push((place, at + skipped));
         at += skipped + s.len_utf8();

@@ -272,7 +272,7 @@ impl Outline<'_> {
         }
     }
 
-    /// The number of a task: the written one, unless numbering starts anew in
+    /// The number of a task: the written one, unless numbering restarts in
     /// each section; then tasks are counted through the plan.
     fn task_number(&mut self, written: Option<u32>, place: u32) -> u32 {
         self.counted |= written == Some(1) && self.tasks > 0 && place == 1;
@@ -370,7 +370,7 @@ fn out_of_order(path: &SitePath, before: &Node, task: &Node, last: u32, number: 
         )
         .at(path, task.span.clone())
         .label(first)
-        .hint(message!("补上缺少的任务，或改正编号", "add the missing task, or mend the number"))
+        .hint(message!("补上缺少的任务，或改正编号", "add the missing task, or correct the number"))
     }
 }
 

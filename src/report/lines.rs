@@ -17,14 +17,14 @@ pub struct Position {
     pub column: usize,
 }
 
-/// An index of a text: where its lines begin, and how many characters stand before every so many bytes.
+/// An index of a text: where its lines begin, and how many characters are before every so many bytes.
 pub struct LineIndex<'a> {
     text: &'a str,
     starts: Vec<usize>,
     characters: Vec<usize>,
 }
 
-/// How many bytes there are between two places of which it is known how many characters stand before them.
+/// How many bytes there are between two places of which it is known how many characters are before them.
 const STEP: usize = 256;
 
 impl<'a> LineIndex<'a> {
@@ -74,7 +74,7 @@ impl<'a> LineIndex<'a> {
         self.starts.get(line + 1).map_or(self.text.len(), |next| next - 1)
     }
 
-    /// How many characters stand before a byte.
+    /// How many characters are before a byte.
     fn before(&self, byte: usize) -> usize {
         let step = (byte / STEP).min(self.characters.len().saturating_sub(1));
         let known = self.characters.get(step).copied().unwrap_or(0);

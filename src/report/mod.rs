@@ -25,7 +25,7 @@ const LONGEST_LINE: usize = 4096;
 
 /// Writes diagnostics for a person: title in both languages, file, line,
 /// column, the text at fault underlined, advice. Columns are counted as the
-/// text is shown, so that carets stand under Chinese characters. Hidden characters
+/// text is shown, so that carets are under Chinese characters. Hidden characters
 /// are written out, in the text too, so that they are seen and no terminal obeys them.
 pub fn human(diagnostics: &[Diagnostic], sources: &dyn Sources, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
@@ -98,7 +98,7 @@ struct RecordPlace<'a> {
     message: Option<&'a Message>,
 }
 
-/// Writes diagnostics as a JSON array; each holds `code`, `severity`, `message`
+/// Writes diagnostics as a JSON array; each has `code`, `severity`, `message`
 /// (`zh`, `en`), `labels` (file, start, end, the text at fault) and `hints`.
 pub fn json(diagnostics: &[Diagnostic], sources: &dyn Sources) -> String {
     let files = DiagnosticFiles::new(diagnostics.iter().flat_map(|d| &d.labels), sources);

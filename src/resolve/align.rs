@@ -74,7 +74,7 @@ fn report(
     let untranslated = old.clone().map(|index| {
         let Message { zh, en } = describe(&original.1[index]);
         let title = message!("{zh}没有译文", "{en} has no translation");
-        let there = message!("译文应在这里", "the translation should stand here");
+        let there = message!("译文应在这里", "the translation should be here");
         Diagnostic::new(Code::MISALIGNED, title)
             .at(original.0, original.1[index].span.clone())
             .label(Label::new(translation.0, near(translation.1, new.start)).with_text(there))
@@ -82,7 +82,7 @@ fn report(
     let without_original = new.clone().map(|index| {
         let Message { zh, en } = describe(&translation.1[index]);
         let title = message!("{zh}没有对应的原文", "{en} has no original");
-        let there = message!("原文应在这里", "the original should stand here");
+        let there = message!("原文应在这里", "the original should be here");
         Diagnostic::new(Code::TRANSLATION_WITHOUT_ORIGINAL, title)
             .at(translation.0, translation.1[index].span.clone())
             .label(Label::new(original.0, near(original.1, old.start)).with_text(there))

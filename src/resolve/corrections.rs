@@ -1,4 +1,4 @@
-//! Corrections: what a plan said before its text was mended, each record held to the text.
+//! Corrections: what a plan said before its text was corrected, each record compared with the text.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -12,8 +12,8 @@ use crate::site::{Correction, Plan};
 
 /// The corrections of one file of a plan, the latest first. A record that does not fit is reported.
 ///
-/// The records are undone from the latest to the first, so that each is held to the text as it was
-/// then: words that were corrected twice need not stand in the text of today.
+/// The records are undone from the latest to the first, so that each is compared with the text as it was
+/// then: words that were corrected twice need not be in the text of today.
 pub fn of_file(plan: &Plan, lang: Lang, file: &ParsedPlan, faults: &mut Vec<Diagnostic>) -> Vec<Correction> {
     let path = &file.document.path;
     let mut texts: BTreeMap<Option<NodeIndex>, EarlierText> = BTreeMap::new();
@@ -84,7 +84,7 @@ fn correction(anchor: String, lang: Lang, node: Option<NodeIndex>, entry: &Corre
     }
 }
 
-/// The records with their anchors; of one day those that stand lower in the file are the later ones.
+/// The records with their anchors; of one day those that are lower in the file are the later ones.
 fn latest_first(lang: Lang, entries: &[CorrectionEntry]) -> Vec<(String, &CorrectionEntry)> {
     let mut of_day: BTreeMap<Date, usize> = BTreeMap::new();
     let mut named = Vec::new();
@@ -122,14 +122,15 @@ fn unknown(path: &SitePath, id: &At<String>) -> Diagnostic {
 }
 
 fn too_early(path: &SitePath, date: &At<Date>) -> Diagnostic {
-    let title = message!("{} 早于计划的发布日期", "{} lies before the publication of the plan", date.value);
+    let title = message!("{} 早于计划的发布日期", "{} is before the publication of the plan", date.value);
     Diagnostic::new(Code::BAD_VALUE, title)
         .at(path, date.span.clone())
         .hint(message!("写更正的日期", "write the day of the correction"))
 }
 
 fn not_in_text(path: &SitePath, entry: &CorrectionEntry) -> Diagnostic {
-    let title = message!("正文中没有更正后的文字", "the text does not hold the words after the correction");
+    let title =
+        message!("正文中没有更正后的文字", "the text does not contain the words after the correction");
     let fault = Diagnostic::new(Code::CORRECTION_NOT_IN_TEXT, title).at(path, entry.new.span.clone());
     fault.hint(message!(
         "从改正后的正文逐字复制 new，不跨段落；后来又改的，再记一条更正",

@@ -1,4 +1,4 @@
-//! Evidence: what later documents show of earlier promises, each quotation held to the text.
+//! Evidence: what later documents show of earlier promises, each quotation compared with the text.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,7 +63,7 @@ impl<'a> Places<'a> {
         }
     }
 
-    /// Where the quotations stand: the block, and the bytes of its text.
+    /// Where the quotations are: the block, and the bytes of its text.
     fn find(self, plans: &Plans) -> BTreeMap<(ItemRef, &'a str), (BlockIndex, Span)> {
         let of_item = |(item, words): (ItemRef, BTreeSet<&'a str>)| {
             let words = Vec::from_iter(words);

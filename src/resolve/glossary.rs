@@ -25,7 +25,7 @@ impl TermFinder {
 
     fn of<'a>(terms: impl Iterator<Item = &'a str>) -> Self {
         let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(terms);
-        Self(automaton.expect("a glossary is far smaller than what an automaton can hold"))
+        Self(automaton.expect("a glossary is far smaller than what an automaton can contain"))
     }
 
     /// Writes the terms that each original uses into the texts.

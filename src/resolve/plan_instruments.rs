@@ -22,7 +22,7 @@ pub type InstrumentCounts = BTreeMap<(PlanInstrumentIndex, NodeIndex), usize>;
 pub struct PlanInstruments {
     /// Each once, in the order of the text; citations and mentions give places in it.
     pub list: IndexVec<PlanInstrumentIndex, UnresolvedInstrument>,
-    /// Where they are cited. What the title of the plan cites is cited by what stands first in it.
+    /// Where they are cited. What the title of the plan cites is cited by what is first in it.
     pub cited: InstrumentCounts,
     /// Where they are named without book-title marks.
     pub named: InstrumentCounts,

@@ -25,7 +25,7 @@ use crate::site::{Correction, Heading, MetaText, Milestone, Plan, Task, TextBloc
 pub type PlanFiles = BTreeMap<Lang, Arc<ParsedPlan>>;
 
 /// Plans as they were put together before, to be taken again where their files
-/// are the same. It holds for one set of catalogues, one lock of translations and one glossary.
+/// are the same. It is valid for one set of catalogues, one lock of translations and one glossary.
 #[derive(Default)]
 pub struct PlanCache {
     /// The files that are being read.

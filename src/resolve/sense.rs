@@ -23,7 +23,7 @@ pub fn check(plans: &Plans, parsed: &Parsed, original: Lang, entries: &[Instrume
         found
     };
     let mut found: Vec<_> = plans.iter().flat_map(of_plan).collect();
-    found.extend(twins(plans, original));
+    found.extend(duplicates(plans, original));
     let known = |plan: &At<String>| parsed.plans.keys().any(|id| id.as_str() == plan.value);
     found.extend(entries.iter().filter_map(|e| e.plan.as_ref()).filter(|plan| !known(plan)).map(no_plan));
     found
@@ -90,7 +90,7 @@ fn unlikely(path: &SitePath, place: Span, title: crate::base::Message) -> Diagno
 }
 
 /// Plans that say the same under two ids.
-fn twins(plans: &Plans, original: Lang) -> Vec<Diagnostic> {
+fn duplicates(plans: &Plans, original: Lang) -> Vec<Diagnostic> {
     let mut first: BTreeMap<_, &Plan> = BTreeMap::new();
     let mut by_id: Vec<&Plan> = plans.iter().filter(|plan| !plan.tasks.is_empty()).collect();
     by_id.sort_by_key(|plan| &plan.id);
@@ -103,14 +103,14 @@ fn twins(plans: &Plans, original: Lang) -> Vec<Diagnostic> {
             .map(|block| block.original.text.as_str())
             .collect();
         match first.get(&(plan.title.get(&original), plan.year, tasks.clone())) {
-            Some(other) => found.push(twin(plan, other)),
+            Some(other) => found.push(duplicate(plan, other)),
             None => drop(first.insert((plan.title.get(&original), plan.year, tasks), plan)),
         }
     }
     found
 }
 
-fn twin(plan: &Plan, other: &Plan) -> Diagnostic {
+fn duplicate(plan: &Plan, other: &Plan) -> Diagnostic {
     let title = message!(
         "{0} 与 {1} 的标题、年份和任务完全相同",
         "{0} has the title, year and tasks of {1}",

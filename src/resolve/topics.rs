@@ -68,7 +68,7 @@ fn terms(
         .flat_map(|(heading, entry)| entry.terms.iter().map(move |term| (heading, term)))
 }
 
-/// Gives each task the topics whose terms its original text holds, with the
+/// Gives each task the topics whose terms its original text contains, with the
 /// corrections made by hand, and writes them into the plans.
 ///
 /// A correction without effect and a term that occurs nowhere are worth an editor's look.

@@ -23,7 +23,7 @@ const FORMAT: (&str, i64) = ("format", 2);
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AcceptedPairs {
     pairs: BTreeMap<Lang, Pairs>,
-    /// True if the file is of the first format, whose hashes cover words alone. Its pairs hold whatever
+    /// True if the file is of the first format, whose hashes cover words alone. Its pairs are valid whatever
     /// the marks, until [`AcceptedPairs::renew`] takes up the marks that are there then.
     words_alone: bool,
 }

@@ -177,7 +177,7 @@ fn two_pages(path: &SitePath, other: &SitePath) -> Diagnostic {
 /// The file or folder of the site that a route is made from.
 fn source(site: &Site, route: &Route) -> Option<SitePath> {
     let page = match route {
-        Route::Page(_, page) | Route::Twin(_, page) => *page,
+        Route::Page(_, page) | Route::Markdown(_, page) => *page,
         Route::Calendar(_, scope) | Route::Feed(_, scope) => scope.page(),
         _ => return None,
     };

@@ -20,12 +20,12 @@ pub const SEARCH: &str = "search";
 /// One page or file of the published site. Numbers are indices into the site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Route {
-    /// The door: leads to the home page of each language.
+    /// The landing page: leads to the home page of each language.
     Root,
     /// A page in a language.
     Page(Lang, Page),
-    /// The Markdown twin of a page, `index.md` beside its `index.html`.
-    Twin(Lang, Page),
+    /// The Markdown version of a page, `index.md` beside its `index.html`.
+    Markdown(Lang, Page),
     /// Due days for calendars: `deadlines.ics`.
     Calendar(Lang, Scope),
     /// The news for feed readers: `atom.xml`.
@@ -104,7 +104,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// The page that shows what the scope covers; its calendar and feed stand beside it.
+    /// The page that shows what the scope covers; its calendar and feed are beside it.
     pub fn page(self) -> Page {
         match self {
             Self::Site => Page::Home,
@@ -185,15 +185,15 @@ fn routes(site: &Site, calendars: &[Scope], feeds: &[Scope], assets: &[SitePath]
 /// The pages and files of a language.
 fn of_language(lang: Lang, pages: &[Page], calendars: &[Scope], feeds: &[Scope]) -> Vec<Route> {
     let mut routes: Vec<_> = pages.iter().map(|page| Route::Page(lang, *page)).collect();
-    routes.extend(pages.iter().filter(|page| has_twin(**page)).map(|page| Route::Twin(lang, *page)));
+    routes.extend(pages.iter().filter(|page| has_markdown(**page)).map(|page| Route::Markdown(lang, *page)));
     routes.extend(calendars.iter().map(|scope| Route::Calendar(lang, *scope)));
     routes.extend(feeds.iter().map(|scope| Route::Feed(lang, *scope)));
     routes.extend([Route::OpenSearch(lang), Route::SearchStrings(lang)]);
     routes
 }
 
-/// Whether there is a Markdown twin of a page: of all but the one for what is not there.
-pub fn has_twin(page: Page) -> bool {
+/// Whether there is a Markdown version of a page: of all but the one for what is not there.
+pub fn has_markdown(page: Page) -> bool {
     page != Page::NotFound
 }
 
@@ -237,7 +237,7 @@ pub fn has_feed(site: &Site, scope: Scope) -> bool {
     !matches!(scope, Scope::Topic(topic) if site.topics[topic].tasks.is_empty())
 }
 
-/// The page to show those who read none of the languages of the site: the door
+/// The page to show those who read none of the languages of the site: the landing page
 /// instead of a home page, else the original, which prevails.
 pub fn default_version(site: &Site, page: Page) -> Route {
     match page {
@@ -286,7 +286,7 @@ pub fn url(site: &Site, route: &Route) -> String {
     match route {
         Route::Root => String::new(),
         Route::Page(lang, page) => format!("{lang}/{}", page_url(site, *page)),
-        Route::Twin(lang, page) => format!("{lang}/{}index.md", page_url(site, *page)),
+        Route::Markdown(lang, page) => format!("{lang}/{}index.md", page_url(site, *page)),
         Route::Calendar(lang, scope) => format!("{lang}/{}deadlines.ics", page_url(site, scope.page())),
         Route::Feed(lang, scope) => format!("{lang}/{}atom.xml", page_url(site, scope.page())),
         Route::OpenSearch(lang) => format!("{lang}/opensearch.xml"),
@@ -329,7 +329,7 @@ fn page_url(site: &Site, page: Page) -> String {
 pub fn file(site: &Site, route: &Route) -> SitePath {
     let url = url(site, route);
     let path = if url.is_empty() || url.ends_with('/') { url + "index.html" } else { url };
-    SitePath::new(&path).expect("slugs and ids are made of characters that paths may hold")
+    SitePath::new(&path).expect("slugs and ids are made of characters that paths may contain")
 }
 
 /// The way from a page up to the root of the site: `../../` for a page two folders deep.

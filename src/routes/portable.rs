@@ -36,8 +36,8 @@ fn source(site: &Site, route: &Route, name: &str) -> SitePath {
         _ => None,
     };
     let found = match route {
-        Route::Page(lang, _) | Route::Twin(lang, _) if lang.as_str() == name => None,
-        Route::Page(_, page) | Route::Twin(_, page) => of_page(*page),
+        Route::Page(lang, _) | Route::Markdown(lang, _) if lang.as_str() == name => None,
+        Route::Page(_, page) | Route::Markdown(_, page) => of_page(*page),
         Route::Calendar(lang, scope) | Route::Feed(lang, scope) if lang.as_str() != name => {
             of_page(scope.page())
         }

@@ -1,4 +1,4 @@
-//! The routes of a site as a table, which holds as long as nothing gets another address.
+//! The routes of a site as a table, which is valid as long as nothing gets another address.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;

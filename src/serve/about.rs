@@ -15,7 +15,7 @@ use crate::site::{Plan, TextBlock};
 /// Facts about a page for its editor.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
 pub struct About {
-    /// Where the paragraph at the anchor stands; `None` if the page was put together from many files.
+    /// Where the paragraph at the anchor is; `None` if the page was put together from many files.
     pub source: Option<FilePlace>,
     /// Characters of the original, white space aside; for a page of a plan or task.
     pub characters: usize,
@@ -86,7 +86,7 @@ fn block_at(plan: &Plan, anchor: &str) -> Option<BlockIndex> {
     Some(node.blocks.start + index).filter(|block| node.blocks.contains(block))
 }
 
-/// Where the text that the reader of a language sees stands: the translation, or else the original.
+/// Where the text that the reader of a language sees is: the translation, or else the original.
 fn place(snapshot: &Snapshot, plan: &Plan, block: &TextBlock, lang: Lang) -> FilePlace {
     match block.translations.get(&lang).zip(plan.translations.get(&lang)) {
         Some((translation, file)) => source(snapshot, file.clone(), translation.block.span.clone()),

@@ -20,7 +20,7 @@ struct OverlayFinding<'a> {
     hints: Vec<Message>,
 }
 
-/// A place in a file: its line, cut into what stands before, in and after the stretch at fault.
+/// A place in a file: its line, cut into what is before, in and after the stretch at fault.
 #[derive(Debug, Serialize)]
 struct OverlayPlace<'a> {
     file: &'a SitePath,

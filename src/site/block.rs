@@ -97,7 +97,7 @@ pub struct Mention {
     pub instrument: PlanInstrumentIndex,
 }
 
-/// A term that stands in a block.
+/// A term that is in a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TermUse {
     /// Where, in bytes of the block's text.

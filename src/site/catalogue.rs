@@ -44,7 +44,7 @@ impl Series {
     }
 }
 
-/// Words of an item, exactly as they stand in its original.
+/// Words of an item, exactly as they are in its original.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quotation {
     /// The item.
@@ -84,7 +84,7 @@ pub struct Term {
     pub entry: TermEntry,
     /// The other terms of the same meaning.
     pub synonyms: Vec<TermIndex>,
-    /// The items whose original text holds it.
+    /// The items whose original text contains it.
     pub used_by: Vec<ItemRef>,
 }
 

@@ -7,7 +7,7 @@ use crate::model::index::{MilestoneIndex, PlanIndex, TaskIndex};
 /// Something due on a day.
 #[derive(Clone, Debug)]
 pub struct Due {
-    /// Its id in data and calendars: that of the page it stands on, with the
+    /// Its id in data and calendars: that of the page it is on, with the
     /// anchor there if the page has several: `2023/5`, `2023#milestone-1`, and
     /// for a task's second due day `2023/5#due-2`.
     pub id: String,

@@ -52,7 +52,7 @@ pub struct Plan {
     /// Its blocks, in reading order.
     pub blocks: Arc<IndexVec<BlockIndex, TextBlock>>,
     /// The instruments that it cites and names. Its citations, mentions and tasks give places in this
-    /// list, so that they hold whatever other plans cite.
+    /// list, so that they stay valid whatever other plans cite.
     pub instruments: IndexVec<PlanInstrumentIndex, InstrumentIndex>,
     /// The texts of its front matter, with the states of their translations.
     pub strings: Vec<MetaText>,

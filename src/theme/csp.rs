@@ -8,7 +8,7 @@ use crate::base::{base64, digest};
 const PAGE: &str = "default-src 'none'; img-src 'self'; font-src 'self'; connect-src 'self'; \
                     manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'";
 
-/// The scripts and styles that stand in templates themselves, as the hashes by which a policy allows them.
+/// The scripts and styles that are in templates themselves, as the hashes by which a policy allows them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InlineHashes {
     scripts: BTreeSet<String>,
@@ -16,7 +16,7 @@ pub struct InlineHashes {
 }
 
 impl InlineHashes {
-    /// Adds those of a template. One that the template engine writes anew on each page has
+    /// Adds those of a template. One that the template engine rewrites on each page has
     /// no fixed hash and will be refused; its data belong into an attribute or a data block.
     pub fn read(&mut self, template: &str) {
         for text in elements(template, "script").filter_map(|(tag, text)| is_code(tag).then_some(text)) {
@@ -33,7 +33,7 @@ impl InlineHashes {
     }
 }
 
-/// The elements of a name with what stands in their start tags and between their tags.
+/// The elements of a name with what is in their start tags and between their tags.
 fn elements<'a>(text: &'a str, name: &str) -> impl Iterator<Item = (&'a str, &'a str)> {
     let (open, close) = (format!("<{name}"), format!("</{name}>"));
     let mut rest = text;
@@ -46,7 +46,7 @@ fn elements<'a>(text: &'a str, name: &str) -> impl Iterator<Item = (&'a str, &'a
     })
 }
 
-/// Whether a script stands in the page and is run: it has no `src`, and its type is not one of data.
+/// Whether a script is in the page and is run: it has no `src`, and its type is not one of data.
 fn is_code(tag: &str) -> bool {
     let data = tag.contains("type=") && !tag.contains("module") && !tag.contains("javascript");
     !tag.contains("src=") && !data

@@ -14,7 +14,7 @@ use crate::html::{self, Html};
 /// Words of one character that belong to what follows: conjunctions, prepositions, adverbs.
 const LEADING: &str = "和与及或并对在将以为向从按由于至把被让使不未再各全该本第其所以";
 
-/// Words of one character that belong to what stands before: particles, classifiers.
+/// Words of one character that belong to what is before: particles, classifiers.
 const TRAILING: &str = "的地得了着过等者们性化率年月日号项条款次个名件种";
 
 /// The places of the titles of a site, each found once.
@@ -90,7 +90,7 @@ fn may_part(before: &str, after: &str) -> bool {
     ends && begins && !counts && lets_go(before, LEADING, TRAILING) && lets_go(after, TRAILING, LEADING)
 }
 
-/// Whether a word can stand at the edge of a line. One of a single character holds to its
+/// Whether a word can be at the edge of a line. One of a single character sticks to its
 /// neighbours, unless it is known to belong to the other side.
 fn lets_go(word: &str, bound: &str, free: &str) -> bool {
     let mut chars = word.chars();

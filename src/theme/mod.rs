@@ -290,7 +290,7 @@ fn missing(inputs: &Inputs, theme: &str) -> Option<Diagnostic> {
     let title = message!("没有主题 {folder}", "there is no theme {folder}");
     let hint = message!(
         "删去 config.toml 中的 theme 一行以使用自带主题，或改正名称",
-        "take the line `theme` out of config.toml to use the built-in theme, or mend the name"
+        "take the line `theme` out of config.toml to use the built-in theme, or correct the name"
     );
     Some(Diagnostic::new(Code::MISSING_FILE, title).at(&config, 0..0).hint(hint))
 }

@@ -89,12 +89,12 @@ fn fault<T: std::fmt::Display>(path: &SitePath, text: &str, error: &Error<T>) ->
 fn said_at(path: &SitePath, place: usize, said: Message) -> Diagnostic {
     let title = message!(
         "样式表 {path} 中有无法识别的内容",
-        "the style sheet {path} holds something that is not understood"
+        "the style sheet {path} contains something that is not understood"
     );
     Diagnostic::new(Code::STYLE_FAULT, title).at(path, place..place).hint(said)
 }
 
-/// The first bracket that lies too deep, wherever it stands: in comments and strings they count too.
+/// The first bracket that is nested too deeply, wherever it is: in comments and strings they count too.
 fn too_deep(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     text.bytes().position(|byte| {

@@ -20,7 +20,7 @@ pub struct BlockView {
     pub kind: &'static str,
     /// The number of an item.
     pub number: Option<u32>,
-    /// How deep in lists it stands.
+    /// How deep in lists it is.
     pub depth: u8,
     /// Its texts: the original first, then the translation the page shows.
     pub texts: Vec<TextView>,
@@ -83,7 +83,7 @@ pub fn view(reader: &PageContext<'_>, plan: &Plan, index: BlockIndex, anchor: St
     }
 }
 
-/// The deadlines that stand in a block.
+/// The deadlines that are in a block.
 fn deadlines_in(plan: &Plan, block: BlockIndex) -> Vec<&Deadline> {
     let task = plan.task_at(plan.node_of(block));
     let deadlines = task.map_or(&[][..], |task| &task.deadlines);

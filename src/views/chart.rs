@@ -1,5 +1,5 @@
 //! The picture of the timeline: months from left to right, a lane for each plan,
-//! a mark for everything due. A template draws it as SVG; here is where things stand.
+//! a mark for everything due. A template draws it as SVG; this module computes the positions.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -57,7 +57,7 @@ pub struct Lane {
     pub label: String,
     /// Where its name is written.
     pub top: i32,
-    /// The line its marks stand on.
+    /// The line its marks are on.
     pub base: i32,
     /// The day it was published, if stated.
     pub published: Option<Tick>,

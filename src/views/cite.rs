@@ -138,7 +138,7 @@ fn csl(source: &CitedTask) -> String {
     serde_json::to_string_pretty(&Json::Array(vec![Json::Object(item)])).expect("a reference is plain data")
 }
 
-/// The text of the task in the reader's language, and where it stands.
+/// The text of the task in the reader's language, and where it is.
 fn quotation(reader: &PageContext<'_>, plan: &Plan, index: TaskIndex, source: &CitedTask) -> String {
     let text = reader.task_text(plan, index);
     let number = plan.tasks[index].number.to_string();

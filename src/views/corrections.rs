@@ -1,4 +1,4 @@
-//! Corrections: what a text said before it was mended, and what it says now.
+//! Corrections: what a text said before it was corrected, and what it says now.
 
 use serde::Serialize;
 

@@ -74,7 +74,7 @@ pub struct RestView {
     pub href: String,
 }
 
-/// A note, in which terms of another language may stand.
+/// A note, in which terms of another language may occur.
 #[derive(Clone, Debug, Serialize)]
 pub struct NoteView {
     /// BCP 47 tag, if it differs from that of the page.

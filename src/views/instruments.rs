@@ -52,7 +52,7 @@ pub struct InstrumentView {
     pub issuer: Option<Phrase>,
     /// Its document number, where a document of the site states it.
     pub number: Option<Phrase>,
-    /// Other titles under which it is cited, and why they mean the same work.
+    /// Other titles under which it is cited, and why they mean the same instrument.
     pub also: Vec<OtherTitleView>,
     /// The short names that plans give it, each for itself.
     pub short_names: Vec<ShortTitle>,
@@ -74,16 +74,16 @@ pub struct InstrumentView {
     pub mentions: usize,
 }
 
-/// Another title of a work.
+/// Another title of an instrument.
 #[derive(Clone, Debug, Serialize)]
 pub struct OtherTitleView {
     /// The title, in the original's language.
     pub title: Phrase,
-    /// Why it means the same work.
+    /// Why it means the same instrument.
     pub reason: Phrase,
 }
 
-/// A short name of a work, which means it in one plan only.
+/// A short name of an instrument, which means it in one plan only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ShortTitle {
     /// The name with its marks, in the original's language.
@@ -220,7 +220,7 @@ fn related(reader: &PageContext<'_>, index: InstrumentIndex, earlier: &Instrumen
     Some(Related { instrument: reader.instrument_link(index), reason: reader.localized(&successor.reason) })
 }
 
-/// Items by the year and the plan they stand in, from the first year to the last.
+/// Items by the year and the plan they are in, from the first year to the last.
 fn by_year(reader: &PageContext<'_>, items: &[(ItemRef, usize)]) -> Vec<CitingYear> {
     let mut years: BTreeMap<Option<i16>, BTreeMap<PlanIndex, Vec<Item>>> = BTreeMap::new();
     for (item, count) in items {

@@ -34,7 +34,7 @@ pub fn of_original(
 
 fn cite(reader: &PageContext<'_>, citation: &BlockCitation, instrument: InstrumentIndex) -> Overlay {
     let span = citation.span.clone();
-    // A short name means another work in another plan: pointing at it tells the full title.
+    // A short name means another instrument in another plan: pointing at it tells the full title.
     match citation.short {
         true => titled_link(reader, span, instrument, reader.original()),
         false => link(reader, span, instrument, "cite"),
@@ -47,7 +47,7 @@ fn link(reader: &PageContext<'_>, span: Span, instrument: InstrumentIndex, class
 }
 
 /// The overlays of a translated block: titles in italics lead to their instruments. Italics that are
-/// no full title, short names for instance, lead to the one work that the original cites as often
+/// no full title, short names for instance, lead to the one instrument that the original cites as often
 /// and that has no link yet.
 pub fn of_translation(
     reader: &PageContext<'_>,
@@ -58,7 +58,7 @@ pub fn of_translation(
 ) -> Vec<Overlay> {
     let titles = block.marks.iter().filter(|mark| mark.kind == MarkKind::Emphasis);
     let (mut links, mut unknown) = (Vec::new(), Vec::new());
-    // How often each work is cited and has no link yet.
+    // How often each instrument is cited and has no link yet.
     let mut cited: BTreeMap<InstrumentIndex, usize> = BTreeMap::new();
     for citation in &original.citations {
         *cited.entry(plan.instruments[citation.instrument]).or_default() += 1;
@@ -87,7 +87,7 @@ fn only(cited: &BTreeMap<InstrumentIndex, usize>) -> Option<(InstrumentIndex, us
     Some((*instrument, *left))
 }
 
-/// A link whose title tells the full title of the work.
+/// A link whose title tells the full title of the instrument.
 fn titled_link(reader: &PageContext<'_>, span: Span, instrument: InstrumentIndex, lang: Lang) -> Overlay {
     let mut overlay = link(reader, span, instrument, "cite");
     if let OverlayKind::Link { title, .. } = &mut overlay.kind {

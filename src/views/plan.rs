@@ -91,7 +91,7 @@ pub struct NodeView {
     pub label: String,
     /// The title, for the table of contents.
     pub title: Phrase,
-    /// How deep it stands, from 1.
+    /// How deep it is, from 1.
     pub depth: u8,
     /// The heading, if it has one.
     pub heading: Option<BlockView>,

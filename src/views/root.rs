@@ -1,4 +1,4 @@
-//! The door of the site: one link for each language. The page for missing pages at the root is like it.
+//! The landing page of the site: one link for each language. The page for missing pages at the root is like it.
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use crate::views::context::{PageContext, Phrase};
 use crate::views::head;
 use crate::views::json_ld;
 
-/// The door.
+/// The landing page.
 #[derive(Clone, Debug, Serialize)]
 pub struct RootView {
     /// BCP 47 tag of the page.
@@ -47,7 +47,7 @@ pub struct LanguageEntry {
     pub description: Phrase,
 }
 
-/// The door of the site.
+/// The landing page of the site.
 pub fn view(reader: &PageContext<'_>) -> RootView {
     let site = reader.site;
     let missing = *reader.route == Route::RootNotFound;

@@ -1,4 +1,4 @@
-//! How a page presents itself to other programs: feeds, search, previews, its Markdown twin.
+//! How a page presents itself to other programs: feeds, search, previews, its Markdown version.
 
 use serde::Serialize;
 
@@ -10,8 +10,8 @@ use crate::views::context::{PageContext, Phrase};
 pub struct Share {
     /// The full address of the page for those who read none of its languages.
     pub default: String,
-    /// The Markdown twin, if the page has one.
-    pub twin: Option<String>,
+    /// The Markdown version, if the page has one.
+    pub markdown: Option<String>,
     /// The feeds that tell what is new on the page or the site.
     pub feeds: Vec<Offer>,
     /// The description of the search.
@@ -40,7 +40,7 @@ pub fn of_page(reader: &PageContext<'_>) -> Option<Share> {
     let others = reader.site.settings.languages.iter().filter(|language| language.code != lang);
     Some(Share {
         default: routes::absolute(reader.site, &routes::default_version(reader.site, page)),
-        twin: routes::has_twin(page).then(|| href(&Route::Twin(lang, page))),
+        markdown: routes::has_markdown(page).then(|| href(&Route::Markdown(lang, page))),
         feeds: feeds_of(reader, page),
         search: href(&Route::OpenSearch(lang)),
         kind: if matches!(page, Page::Plan(_) | Page::Task(..)) { "article" } else { "website" },

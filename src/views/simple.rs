@@ -12,9 +12,9 @@ use crate::views::share::{self, Offer};
 pub struct DataView {
     /// The files of open data.
     pub files: Vec<FileView>,
-    /// The calendars; those of topics stand on their own pages.
+    /// The calendars; those of topics are on their own pages.
     pub calendars: Vec<Offer>,
-    /// The feeds; those of topics stand on their own pages.
+    /// The feeds; those of topics are on their own pages.
     pub feeds: Vec<Offer>,
     /// The way round the site for language models.
     pub llms: String,
@@ -56,7 +56,7 @@ fn file_view(reader: &PageContext<'_>, file: DataFile) -> FileView {
     }
 }
 
-/// The string that says what a file holds: `data-tasks-csv`.
+/// The string that says what a file contains: `data-tasks-csv`.
 pub fn about(file: DataFile) -> String {
     format!("data-{}", file.name().replace('.', "-"))
 }

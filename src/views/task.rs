@@ -1,4 +1,4 @@
-//! The page of a task: what, when, what it cites, where it stands, how to link to it.
+//! The page of a task: what, when, what it cites, where it is, how to link to it.
 
 use std::collections::BTreeSet;
 
@@ -33,7 +33,7 @@ pub struct TaskView {
     pub label: String,
     /// Its title.
     pub title: Phrase,
-    /// The heading as it stands in the plan; absent if the task is an item of a list.
+    /// The heading as it is in the plan; absent if the task is an item of a list.
     pub heading: Option<BlockView>,
     /// Its text.
     pub body: Vec<BlockView>,
@@ -73,7 +73,7 @@ pub struct TaskView {
     pub is_dropped: bool,
     /// The evidence in later documents.
     pub evidence: Vec<EvidenceView>,
-    /// The sections it stands in, outermost first, linked to the plan page.
+    /// The sections it is in, outermost first, linked to the plan page.
     pub sections: Vec<Link>,
     /// Its place on the plan page.
     pub in_plan: String,

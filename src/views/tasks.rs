@@ -32,10 +32,10 @@ pub struct PlanTasks {
     pub groups: Vec<Group>,
 }
 
-/// Tasks that stand in one section.
+/// Tasks that are in one section.
 #[derive(Clone, Debug, Serialize)]
 pub struct Group {
-    /// The section; absent for tasks that stand in none.
+    /// The section; absent for tasks that are in none.
     pub section: Option<Phrase>,
     /// The tasks.
     pub tasks: Vec<TaskRow>,

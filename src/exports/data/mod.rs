@@ -20,7 +20,7 @@ use crate::settings::Localized;
 use crate::site::{Plan, Site};
 use table::DataTable;
 
-/// The contents of `tasks.json`, as a JSON Schema (draft 2020-12). A test holds the file to it.
+/// The contents of `tasks.json`, as a JSON Schema (draft 2020-12). A test validates the file.
 const TASKS_SCHEMA: &str = include_str!("tasks.schema.json");
 
 /// The files of open data of a site, each made when it is first asked for.
@@ -54,7 +54,7 @@ impl<'a> DataFiles<'a> {
     }
 }
 
-/// The table in a data file, if it holds one.
+/// The table in a data file, if it contains one.
 pub fn table(site: &Site, file: DataFile) -> Option<DataTable<'_>> {
     match file {
         DataFile::TasksCsv => Some(tables::tasks(site)),

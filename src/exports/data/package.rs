@@ -1,4 +1,4 @@
-//! `datapackage.json`: what the files of open data hold (Frictionless Data Package 1.0).
+//! `datapackage.json`: what the files of open data contain (Frictionless Data Package 1.0).
 
 use serde_json::{Value, json};
 

@@ -118,7 +118,7 @@ fn due_row(site: &Site, due: &Due) -> Vec<String> {
     row
 }
 
-/// The words of a deadline, and where they stand.
+/// The words of a deadline, and where they are.
 fn quoted(task: &Task, deadline: usize) -> [String; 2] {
     let deadline = &task.deadlines[deadline];
     [deadline.text.clone(), deadline.place.as_str().to_owned()]

@@ -2,7 +2,7 @@
 //! collections that outgrow one machine (<https://quickwit.io/docs/configuration/index-config>).
 //!
 //! `title` and `text` are indexed by characters with their positions, so that a phrase finds what Ctrl+F
-//! would find. `words` holds jieba's words, in lower case with spaces between them, for ranking: a query
+//! would find. `words` contains jieba's words, in lower case with spaces between them, for ranking: a query
 //! for it must be cut the same way.
 
 use serde::Serialize;

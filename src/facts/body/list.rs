@@ -163,7 +163,7 @@ fn is_role(words: &str) -> bool {
     role_at_end(words).is_some_and(|(end, ..)| words[..end].trim().is_empty())
 }
 
-/// How many bytes of `words` stand before its role, the role, and whether 按职责分工.
+/// How many bytes of `words` are before its role, the role, and whether 按职责分工.
 fn role_at_end(words: &str) -> Option<(usize, BodyRole, bool)> {
     let trimmed = words.trim_end();
     let role = |&(word, role): &(&str, BodyRole)| Some((trimmed.strip_suffix(word)?.trim_end(), role));

@@ -24,7 +24,7 @@ pub(super) struct TimeMatch {
     pub(super) month: Option<u32>,
     /// Whether the words can only be meant as a date.
     pub(super) firm: bool,
-    /// True if 前 stands directly behind a period.
+    /// True if 前 is directly behind a period.
     pub(super) open: bool,
 }
 

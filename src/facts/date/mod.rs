@@ -132,7 +132,7 @@ pub struct Moment {
     pub when: When,
     /// How the text relates to it.
     pub edge: Edge,
-    /// True if 前 stands directly behind a period, `6月前`: before its first day or before its last?
+    /// True if 前 is directly behind a period, `6月前`: before its first day or before its last?
     pub open: bool,
 }
 
@@ -146,7 +146,7 @@ pub struct DateReading {
 }
 
 /// Reads every time that `text` names. `context_year` is the year of the document: it
-/// stands in where a sentence states none (`12月底前`, `年底前`, `今年`).
+/// is used where a sentence states none (`12月底前`, `年底前`, `今年`).
 pub fn read(text: &str, context_year: Option<i16>) -> DateReading {
     let plain = script::simplified(text);
     read_simplified(&plain, matches!(plain, Cow::Owned(_)), context_year)

@@ -15,7 +15,7 @@ pub(super) struct Sense {
 }
 
 impl Sense {
-    /// Whether it is a promise beyond doubt, so that it is one wherever it stands: a bare
+    /// Whether it is a promise beyond doubt, so that it is one wherever it is: a bare
     /// （2021年） is not.
     pub(super) fn is_plain_promise(&self) -> bool {
         let plain = |deadline: &Deadline| {
@@ -276,7 +276,7 @@ impl<'a> Clause<'a> {
         Err((hints || year_alone).then_some(ProblemKind::DeadlineNotUnderstood))
     }
 
-    /// Whether only joints or acts stand between its times: in 2025年×2月 something is lost.
+    /// Whether only joints or acts are between its times: in 2025年×2月 something is lost.
     fn is_joined(&self) -> bool {
         self.moments.windows(2).all(|pair| {
             let gap = self.text[pair[0].span.end..pair[1].span.start].trim();

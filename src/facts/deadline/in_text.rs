@@ -187,7 +187,7 @@ fn acts_behind(text: &str, span: &Span) -> bool {
         || rest.is_empty() && VERBS.iter().any(|v| before.contains(v))
 }
 
-/// Returns whether a word of completion stands directly behind `at`.
+/// Returns whether a word of completion is directly behind `at`.
 fn completes(text: &str, at: usize) -> bool {
     let mut cursor = Cursor::new(text, at);
     while cursor.eat_any(ADVERBS).is_some() {}

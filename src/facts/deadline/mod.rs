@@ -210,7 +210,7 @@ pub struct DeadlineReading {
     pub deadlines: Vec<Deadline>,
     /// Problems: words that look like a promise and are not understood or not possible.
     pub problems: Vec<Problem>,
-    /// The parenthesis that holds the deadlines, with its marks. It may name bodies too.
+    /// The parenthesis that contains the deadlines, with its marks. It may name bodies too.
     pub parenthesis: Option<Span>,
 }
 

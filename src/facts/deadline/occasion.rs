@@ -126,7 +126,7 @@ fn lunar(year: i16, month: u8, day: u8) -> Option<Date> {
     Date::new(year, i8::try_from(iso.month().number()).ok()?, i8::try_from(iso.day_of_month().0).ok()?).ok()
 }
 
-/// 清明 falls on the 4th or 5th of April. The rule of the Purple Mountain Observatory's almanacs holds
+/// 清明 falls on the 4th or 5th of April. The rule of the Purple Mountain Observatory's almanacs is valid
 /// from 2000 to 2099.
 fn pure_brightness(year: i16) -> Option<Date> {
     let of_century = i32::from(year) - 2000;

@@ -19,7 +19,7 @@ use figure::Figure;
 use setting::Setting;
 use words::Lead;
 
-/// Whether the figure says where something shall stand or by how much it shall change.
+/// Whether the figure is the level that something shall reach or the change of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
     /// Stand there: 稳定在7个月, 压减到16.5个月以内, 建成50个.
@@ -266,7 +266,7 @@ fn closes(text: &str, end: usize) -> bool {
 /// figure would be said to measure all the rest of the text.
 const LONGEST_NOUN: usize = 200;
 
-/// The words before the binding ones, or, where an act such as 建成 binds or nothing stands
+/// The words before the binding ones, or, where an act such as 建成 binds or nothing is
 /// before, those behind the figure.
 fn measured(text: &str, before: Span, end: usize, lead: Option<Lead>) -> Span {
     let noun = words::noun(text, before);

@@ -1,4 +1,4 @@
-//! The Markdown twin of a page: its main part, as a reader sees it before any switch is used.
+//! The Markdown version of a page: its main part, as a reader sees it before any switch is used.
 
 mod element;
 mod page;
@@ -11,7 +11,7 @@ use writer::MarkdownWriter;
 /// The main part of an HTML page as Markdown. Of two languages side by side it
 /// keeps the one that the page shows first: the original if `original`, else
 /// the translation.
-pub fn twin(html: &str, original: bool) -> String {
+pub fn of_page(html: &str, original: bool) -> String {
     let mut scanner = Scanner::new(main(html));
     let mut page = MarkdownPage::new(if original { "translation" } else { "original" });
     while let Some(piece) = scanner.next() {
@@ -52,7 +52,7 @@ mod tests {
     use crate::parse::markdown;
 
     fn check(html: &str, expected: &str) {
-        assert_eq!(twin(&format!("<body>x<main>{html}</main></body>"), true), format!("{expected}\n"));
+        assert_eq!(of_page(&format!("<body>x<main>{html}</main></body>"), true), format!("{expected}\n"));
     }
 
     #[test]
@@ -185,14 +185,14 @@ mod tests {
                 _ => None,
             };
             // Emphasis that CommonMark does not see as such leaves its marks in the text.
-            let shown = shown(&twin(&html, true)).replace('*', "");
+            let shown = shown(&of_page(&html, true)).replace('*', "");
             prop_assert_eq!(shown, Scanner::new(&html).filter_map(text).collect::<String>());
         }
 
         /// Texts that are not pages cause no panic.
         #[test]
         fn of_anything(html in r#"(<|>|/|"|p|ul|li|dl|dt|td|b|a href=x|pre|code| |&|&lt;|x|地|class="same"|</){0,40}"#) {
-            twin(&format!("<main>{html}"), true);
+            of_page(&format!("<main>{html}"), true);
         }
     }
 
@@ -229,7 +229,7 @@ mod tests {
             let (blocks, faults) = markdown::parse(&path, &text, 0, markdown::Genre::Original);
             prop_assume!(faults.is_empty() && blocks.len() == 1 && !text.contains("  "));
             let html = document(&blocks, &[None]);
-            let written = twin(&format!("<main>{}</main>", html.as_str()), true);
+            let written = of_page(&format!("<main>{}</main>", html.as_str()), true);
             prop_assert_eq!(read(&written), read(&text), "{} -> {}", text, written);
         }
     }

@@ -41,7 +41,7 @@ pub(super) struct MarkdownWriter {
     /// Whether the end of the line is one in the text too.
     breaks: bool,
     space: bool,
-    /// Where the line, or what stands between two marks, began: no space belongs there.
+    /// Where the line, or what is between two marks, began: no space belongs there.
     start: usize,
     /// Where the text of the line began.
     line: usize,
@@ -113,7 +113,7 @@ impl MarkdownWriter {
         self.flat > 0
     }
 
-    /// Writes a mark that what follows stands in, and says where that was.
+    /// Writes a mark that encloses what follows, and says where that was.
     pub(super) fn open_mark(&mut self, mark: &str) -> Checkpoint {
         let place = self.place();
         self.owed();
@@ -122,7 +122,7 @@ impl MarkdownWriter {
         place
     }
 
-    /// Writes the mark that ends what began there. If nothing stands in it neither mark does.
+    /// Writes the mark that ends what began there. If it encloses nothing, neither mark is written.
     pub(super) fn close_mark(&mut self, from: Checkpoint, mark: &str) {
         if self.out.len() == self.start {
             self.out.truncate(from.len);

@@ -70,7 +70,7 @@ pub(super) fn slug(fields: &mut Fields<'_>, key: &'static str) -> Option<At<Stri
     if is_slug(&slug.value) {
         return Some(slug);
     }
-    let title = message!("“{}”不能用在网址中", "“{}” cannot stand in a URL", slug.value);
+    let title = message!("“{}”不能用在网址中", "“{}” cannot be used in a URL", slug.value);
     let hint = message!("用小写字母、数字和连字符", "use lower-case letters, digits and hyphens");
     fields.report(Diagnostic::new(Code::BAD_VALUE, title).at(fields.path(), slug.span).hint(hint));
     None

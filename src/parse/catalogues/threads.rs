@@ -50,7 +50,7 @@ pub struct LinkEntry {
     pub kind: LinkKind,
     /// The reason, in each language.
     pub reason: Arc<Localized>,
-    /// Where it stands in the file.
+    /// Where it is in the file.
     pub span: Span,
 }
 

@@ -1,4 +1,4 @@
-//! The strings of `.ftl` files: where each stands and which variables it uses.
+//! The strings of `.ftl` files: where each is and which variables it uses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ pub type FtlStrings = BTreeMap<String, FtlString>;
 /// One string.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FtlString {
-    /// Where its name stands.
+    /// Where its name is.
     pub place: Label,
     /// The variables and strings it uses.
     pub uses: Uses,

@@ -64,7 +64,7 @@ fn unused(name: &str, written: &FtlString) -> Diagnostic {
     let title = message!("界面文字 {name} 没有用到", "the string `{name}` is not used");
     Diagnostic::new(Code::UNUSED_STRING, title)
         .label(written.place.clone())
-        .hint(message!("删去它，或改正名称", "delete it, or mend its name"))
+        .hint(message!("删去它，或改正名称", "delete it, or correct its name"))
 }
 
 /// The variables that a string uses and some place that asks for it does not give.

@@ -61,8 +61,9 @@ fn pages_receive_what_the_reference_says() {
     let (template, context) = (received.template, received.context());
     let context = context.unwrap();
     let names = structs["RootView"].fields.iter().map(|field| field.name.as_str());
-    let door = names.map(|name| (name.to_owned(), serde_json::to_value(context.get(name).unwrap()).unwrap()));
-    hold("RootView", Value::Object(door.collect()), template);
+    let landing =
+        names.map(|name| (name.to_owned(), serde_json::to_value(context.get(name).unwrap()).unwrap()));
+    hold("RootView", Value::Object(landing.collect()), template);
     for (_, view) in CONTENTS {
         assert!(seen.contains(*view), "{view} was never received");
     }

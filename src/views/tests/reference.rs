@@ -1,7 +1,7 @@
 //! `docs/theme-reference.md`: what templates receive, read from the views themselves, so that it
 //! cannot drift; and the proof that the real site's pages receive just that.
 //!
-//! A test, not a part of the program. `GONGBAO_UPDATE=1` makes it write the page anew.
+//! A test, not a part of the program. `GONGBAO_UPDATE=1` makes it rewrite the page.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -177,10 +177,10 @@ fn page() -> String {
         text.push_str(&format!("| `{template}` | [{view}](#{}) | {about} |\n", view.to_lowercase()));
     }
     text.push_str(
-        "| `root.html` | – | The door of the site; it receives the fields of [RootView](#rootview). |\n",
+        "| `root.html` | – | The landing page of the site; it receives the fields of [RootView](#rootview). |\n",
     );
     text.push_str(
-        "\nWhat else stands in the default theme's `templates/` is its own: a theme need not have it, and what its\npages do not use is left out.\n",
+        "\nWhat else is in the default theme's `templates/` is its own: a theme need not have it, and what its\npages do not use is left out.\n",
     );
     let from = CONTENTS.iter().map(|(_, view)| *view).chain(["PageHead", "RootView"]);
     text.push_str("\n## Types\n");

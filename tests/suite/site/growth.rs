@@ -211,7 +211,9 @@ fn pages(times: &mut Times, compiled: &Compiled) {
         timed(times, "views", || pages.iter().map(|r| renderer.prepare(r).unwrap()).collect::<Vec<_>>());
     let html = |page| String::from_utf8(renderer.finish(page).unwrap()).unwrap();
     let all: Vec<String> = timed(times, "pages", || views.iter().map(html).collect());
-    timed(times, "twins", || all.iter().map(|html| markdown::twin(html, true)).collect::<Vec<_>>());
+    timed(times, "Markdown versions", || {
+        all.iter().map(|html| markdown::of_page(html, true)).collect::<Vec<_>>()
+    });
     let whole = verdict::RenderedPages::of(compiled);
     let paths = pages.iter().map(|route| routes::file(&compiled.site, route));
     timed(times, "links", || {
