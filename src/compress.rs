@@ -1,4 +1,4 @@
-//! Bytes → fewer bytes, for hosts that send what lies compressed beside a file.
+//! Bytes → fewer bytes, for hosts that send compressed files beside the originals.
 
 use std::io::Write;
 

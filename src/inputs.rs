@@ -45,7 +45,7 @@ pub fn text<'a>(path: &SitePath, bytes: &'a [u8]) -> Result<&'a str, Diagnostic>
             Code::NOT_UTF8,
             message!(
                 "第 {line} 行有不是 UTF-8 的字节（第 {good} 字节起）",
-                "line {line} holds bytes that are not UTF-8 (from byte {good})"
+                "line {line} contains bytes that are not UTF-8 (from byte {good})"
             ),
         )
         .at(path, good..good)

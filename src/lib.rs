@@ -4,8 +4,8 @@
 //!
 //! 1. **Load**: a directory → [`inputs::Inputs`], the world as a value ([`io::load`]).
 //! 2. **Parse**: one file → its document, its facts and what is wrong with it ([`parse`]). What
-//!    Chinese text states about time, works, figures and agencies is read in [`facts`].
-//! 3. **Resolve**: everything parsed → one immutable [`resolve::Site`], in which ids, translations,
+//!    Chinese text states about time, instruments, figures and agencies is read in [`facts`].
+//! 3. **Resolve**: everything parsed → one immutable [`site::Site`], in which ids, translations,
 //!    citations and due days lead to each other ([`mod@resolve`]).
 //! 4. **Routes**: the site → every page and file that will exist, and their addresses ([`routes`]).
 //! 5. **Render**: one route → its bytes, with a theme ([`render`]).
@@ -30,6 +30,7 @@ pub mod check;
 pub mod cli;
 pub mod compare;
 pub mod compress;
+pub mod container;
 pub mod exports;
 pub mod facts;
 pub mod html;
@@ -48,6 +49,7 @@ pub mod routes;
 pub mod schemas;
 pub mod serve;
 pub mod settings;
+pub mod site;
 pub mod suggest;
 pub mod theme;
 pub mod verdict;

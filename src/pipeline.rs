@@ -1,4 +1,4 @@
-//! The pure part of the pipeline: inputs → site and theme; and the proof that its links hold.
+//! The pure part of the pipeline: inputs → site and theme; and the check of its links.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -6,21 +6,22 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::digest::{self, Sha256Digest};
-use crate::base::{Code, Diagnostic, Lang, Reading, SitePath};
+use crate::base::{Code, Diagnostic, FilesInProgress, Lang, SitePath};
 use crate::check::{self, PassedPairs, Rules};
 use crate::inputs::{self, Inputs};
 use crate::links::written;
 use crate::message;
 use crate::model::PlanId;
-use crate::parse::front_matter::Role;
+use crate::parse::front_matter::FileRole;
 use crate::parse::plan::ParsedPlan;
 use crate::parse::{catalogues, glossary, page, plan};
 use crate::resolve::pages::ParsedPages;
-use crate::resolve::plans::{self, Files};
-use crate::resolve::translations::{self, Lock};
-use crate::resolve::{self, Catalogues, Parsed, Site};
-use crate::routes::{self, Table};
+use crate::resolve::plans::{self, PlanFiles};
+use crate::resolve::translations::{self, AcceptedPairs};
+use crate::resolve::{self, Catalogues, Parsed};
+use crate::routes::{self, RouteTable};
 use crate::settings::{self, Language, Settings};
+use crate::site::Site;
 use crate::theme::Theme;
 use crate::views;
 
@@ -31,9 +32,9 @@ pub struct Compiled {
     /// The theme.
     pub theme: Theme,
     /// Every page and file that will exist.
-    pub routes: Arc<Table>,
+    pub routes: Arc<RouteTable>,
     /// Which translations were accepted for which originals.
-    pub lock: Arc<Lock>,
+    pub lock: Arc<AcceptedPairs>,
     /// The diagnostics, sorted. With an error among them nothing is published.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -41,20 +42,20 @@ pub struct Compiled {
 /// Results of a compilation that the next one can use again, if the files
 /// it was found in are the same. It changes how long one takes and nothing else.
 #[derive(Default)]
-pub struct Memory {
+pub struct CompileCache {
     /// The files that are being read, for those who wait.
-    pub reading: Reading,
+    pub reading: FilesInProgress,
     /// The settings and catalogues. What is known of plans is forgotten when one of them changes.
     shared: Vec<(SitePath, Arc<[u8]>)>,
     catalogues: Option<(Arc<Catalogues>, Vec<Diagnostic>)>,
     plans: BTreeMap<SitePath, ReadPlan>,
-    resolved: resolve::Memory,
+    resolved: resolve::PlanCache,
     rules: Option<Rules>,
-    checked: BTreeMap<PlanId, (Files, Vec<Diagnostic>)>,
+    checked: BTreeMap<PlanId, (PlanFiles, Vec<Diagnostic>)>,
     /// The pairs of texts that passed in another run of the program, if they are asked for.
     passed: Option<PassedPairs>,
     theme: Option<ReadTheme>,
-    routes: Option<Arc<Table>>,
+    routes: Option<Arc<RouteTable>>,
 }
 
 struct ReadPlan {
@@ -70,7 +71,7 @@ struct ReadTheme {
     faults: Vec<Diagnostic>,
 }
 
-impl Memory {
+impl CompileCache {
     /// Takes over the pairs of texts that passed in another run of the program: [`Self::into_passed_pairs`].
     pub fn use_passed_pairs(&mut self, pairs: BTreeSet<Sha256Digest>) {
         self.passed = Some(PassedPairs { pairs, ..PassedPairs::default() });
@@ -81,7 +82,7 @@ impl Memory {
         self.passed.unwrap_or_default().pairs
     }
 
-    /// Forgets what no longer holds.
+    /// Forgets what is no longer valid.
     fn forget(&mut self, inputs: &Inputs) {
         let apart = ["content/pages/", "content/plans/", "static/", "templates/", "themes/"];
         let is_shared = |path: &SitePath| !apart.iter().any(|folder| path.as_str().starts_with(folder));
@@ -115,11 +116,11 @@ fn same_files<'a>(
 
 /// Parses and resolves everything.
 pub fn compile(inputs: &Inputs) -> Compiled {
-    recompile(inputs, &mut Memory::default())
+    recompile(inputs, &mut CompileCache::default())
 }
 
 /// As [`compile`], with what is known from before.
-pub fn recompile(inputs: &Inputs, memory: &mut Memory) -> Compiled {
+pub fn recompile(inputs: &Inputs, memory: &mut CompileCache) -> Compiled {
     memory.forget(inputs);
     memory.resolved.reading = memory.reading.clone();
     let (settings, mut diagnostics) = settings(inputs);
@@ -129,7 +130,7 @@ pub fn recompile(inputs: &Inputs, memory: &mut Memory) -> Compiled {
         resolve::resolve(settings, inputs.today, inputs.drafts, &parsed, &mut memory.resolved);
     diagnostics.extend(faults);
     diagnostics.extend(check(&site, &parsed, memory));
-    let routes = Table::renew(memory.routes.take(), &site, plain_files(inputs, &theme));
+    let routes = RouteTable::renew(memory.routes.take(), &site, plain_files(inputs, &theme));
     diagnostics.extend_from_slice(&routes.faults);
     let base_urls = [&*site.settings.base_url, &site.settings.own_url];
     let (addresses, faults) = written::check(&site, &routes, base_urls);
@@ -141,11 +142,11 @@ pub fn recompile(inputs: &Inputs, memory: &mut Memory) -> Compiled {
 }
 
 /// The files that go into the output as they are.
-fn plain_files(inputs: &Inputs, theme: &Theme) -> routes::Files {
+fn plain_files(inputs: &Inputs, theme: &Theme) -> routes::StaticFiles {
     let path = |path: &str| SitePath::new(path).expect("a part of a path is a path");
     let statics = inputs.below("static").map(|(file, _)| path(&file.as_str()["static/".len()..]));
     let assets: BTreeSet<SitePath> = theme.assets.values().map(|asset| path(asset)).collect();
-    routes::Files { assets: assets.into_iter().collect(), statics: statics.collect() }
+    routes::StaticFiles { assets: assets.into_iter().collect(), statics: statics.collect() }
 }
 
 fn settings(inputs: &Inputs) -> (Settings, Vec<Diagnostic>) {
@@ -189,7 +190,12 @@ fn no_plans() -> Diagnostic {
     ))
 }
 
-fn parse(inputs: &Inputs, settings: &Settings, memory: &mut Memory, faults: &mut Vec<Diagnostic>) -> Parsed {
+fn parse(
+    inputs: &Inputs,
+    settings: &Settings,
+    memory: &mut CompileCache,
+    faults: &mut Vec<Diagnostic>,
+) -> Parsed {
     let files: Vec<_> =
         inputs.below("content/plans").map(|(path, bytes)| plan_file(path, bytes, settings)).collect();
     if files.is_empty() && !is_of_pages(inputs) {
@@ -220,7 +226,7 @@ fn parse(inputs: &Inputs, settings: &Settings, memory: &mut Memory, faults: &mut
 fn pages(
     inputs: &Inputs,
     settings: &Settings,
-    reading: &Reading,
+    reading: &FilesInProgress,
     faults: &mut Vec<Diagnostic>,
 ) -> ParsedPages {
     let mut pages = ParsedPages::new();
@@ -239,11 +245,11 @@ fn pages(
     pages
 }
 
-/// Reads what stands beside the plans, unless that is known.
+/// Reads what is beside the plans, unless that is known.
 fn beside_plans(
     inputs: &Inputs,
     settings: &Settings,
-    memory: &mut Memory,
+    memory: &mut CompileCache,
     faults: &mut Vec<Diagnostic>,
 ) -> Arc<Catalogues> {
     let (catalogues, found) = memory.catalogues.get_or_insert_with(|| {
@@ -257,22 +263,29 @@ fn beside_plans(
 fn catalogues(inputs: &Inputs, languages: &[Language], faults: &mut Vec<Diagnostic>) -> Catalogues {
     use catalogues::{evidence, instruments, threads, topics};
     Catalogues {
-        instruments: optional(inputs, instruments::FILE, faults, |p, t| instruments::read(p, t, languages)),
-        topics: optional(inputs, topics::FILE, faults, |p, t| topics::read(p, t, languages)),
+        instruments: optional(inputs, instruments::FILE, faults, |p, t| {
+            let (entries, found) = instruments::read(p, t, languages);
+            (entries.into(), found)
+        }),
+        topics: optional(inputs, topics::FILE, faults, |p, t| {
+            let (entries, found) = topics::read(p, t, languages);
+            (entries.into(), found)
+        }),
         evidence: optional(inputs, evidence::FILE, faults, |p, t| evidence::read(p, t, languages)),
         threads: optional(inputs, threads::FILE, faults, |path, text| {
             let (file, found) = threads::read(path, text, languages);
             (Some(file), found)
         }),
         glossary: optional(inputs, glossary::FILE, faults, |p, t| glossary::read(p, t, languages)),
-        lock: Arc::new(optional(inputs, translations::FILE, faults, Lock::read)),
+        lock: Arc::new(optional(inputs, translations::FILE, faults, AcceptedPairs::read)),
     }
 }
 
 /// Checks the translations of every plan that is not known from before.
-fn check(site: &Site, parsed: &Parsed, memory: &mut Memory) -> Vec<Diagnostic> {
-    let is_known =
-        |id: &PlanId, files: &Files| parsed.plans.get(id).is_some_and(|now| plans::same_files(files, now));
+fn check(site: &Site, parsed: &Parsed, memory: &mut CompileCache) -> Vec<Diagnostic> {
+    let is_known = |id: &PlanId, files: &PlanFiles| {
+        parsed.plans.get(id).is_some_and(|now| plans::same_files(files, now))
+    };
     memory.checked.retain(|id, (files, _)| is_known(id, files));
     let new: Vec<_> = site.plans.iter().filter(|plan| !memory.checked.contains_key(&plan.id)).collect();
     let rules = memory.rules.get_or_insert_with(|| Rules::new(site));
@@ -311,7 +324,7 @@ fn optional<T: Default>(
 struct PlanFile<'a> {
     id: PlanId,
     lang: Lang,
-    role: Role,
+    role: FileRole,
     path: &'a SitePath,
     bytes: &'a Arc<[u8]>,
 }
@@ -321,7 +334,7 @@ impl PlanFile<'_> {
     fn parse(
         self,
         known: &BTreeMap<SitePath, ReadPlan>,
-        reading: &Reading,
+        reading: &FilesInProgress,
     ) -> Result<(Self, ReadPlan), Diagnostic> {
         let same = known.get(self.path).filter(|k| same(&k.bytes, self.bytes));
         let parsed = match same {
@@ -336,13 +349,18 @@ impl PlanFile<'_> {
     }
 }
 
-/// Whether two files hold the same bytes; at once, if they are the same in memory.
+/// Whether two files contain the same bytes; at once, if they are the same in memory.
 fn same(a: &Arc<[u8]>, b: &Arc<[u8]>) -> bool {
     Arc::ptr_eq(a, b) || a == b
 }
 
 /// Loads the theme, unless its files and languages are what they were.
-fn theme(inputs: &Inputs, settings: &Settings, memory: &mut Memory, faults: &mut Vec<Diagnostic>) -> Theme {
+fn theme(
+    inputs: &Inputs,
+    settings: &Settings,
+    memory: &mut CompileCache,
+    faults: &mut Vec<Diagnostic>,
+) -> Theme {
     let folders = ["static", "templates", "themes"];
     let files = || folders.iter().flat_map(|folder| inputs.below(folder));
     let is_known = |known: &&ReadTheme| {
@@ -378,7 +396,7 @@ fn plan_file<'a>(
     let (Some(id), Some(lang), None) = (id, lang, parts.next()) else {
         return Err(bad_file(path, settings));
     };
-    let role = if lang == settings.original() { Role::Original } else { Role::Translation };
+    let role = if lang == settings.original() { FileRole::Original } else { FileRole::Translation };
     Ok(PlanFile { id, lang, role, path, bytes })
 }
 

@@ -10,12 +10,12 @@ use crate::base::{Diagnostic, Lang};
 use crate::exports::data::DataFiles;
 use crate::exports::{atom, headers, ics, llms, opensearch, sitemap};
 use crate::html::markdown;
-use crate::resolve::Site;
 use crate::routes::{Page, Route};
+use crate::site::Site;
 use crate::theme::{Theme, template_error};
 use crate::views::comparisons::Comparisons;
-use crate::views::context::Reader;
-use crate::views::shared::Shared;
+use crate::views::context::PageContext;
+use crate::views::shared::SiteContext;
 use crate::views::{self, View};
 use page_input::PageInput;
 
@@ -24,7 +24,7 @@ pub struct Renderer<'a> {
     /// The site.
     pub site: &'a Site,
     theme: &'a Theme,
-    shared: Shared<'a>,
+    shared: SiteContext<'a>,
     data: Arc<DataFiles<'a>>,
 }
 
@@ -42,7 +42,7 @@ impl<'a> Renderer<'a> {
     fn with(site: &'a Site, theme: &'a Theme, comparisons: Comparisons) -> Self {
         let data = Arc::new(DataFiles::new(site));
         let sizes = Arc::clone(&data);
-        let shared = Shared::new(site, theme, comparisons, move |file| sizes.bytes(file).len());
+        let shared = SiteContext::new(site, theme, comparisons, move |file| sizes.bytes(file).len());
         Self { site, theme, shared, data }
     }
 
@@ -51,14 +51,14 @@ impl<'a> Renderer<'a> {
         Ok(self.bytes(route)?.into_owned())
     }
 
-    /// As [`Renderer::render`], without a copy of what lies in memory already.
+    /// As [`Renderer::render`], without a copy of bytes that are in memory already.
     pub fn bytes(&self, route: &Route) -> Result<Cow<'_, [u8]>, Diagnostic> {
-        let reader = |lang: Lang| Reader::new(&self.shared, route, lang);
+        let reader = |lang: Lang| PageContext::new(&self.shared, route, lang);
         let text = match route {
             Route::Root | Route::RootNotFound => return Ok(self.finish(&self.root(route))?.into()),
             Route::NoJekyll => return Ok(Cow::Borrowed(&[])),
             Route::Page(lang, page) => return Ok(self.finish(&self.received(route, *lang, *page))?.into()),
-            Route::Twin(lang, page) => return Ok(self.twin(*lang, *page)?.into()),
+            Route::Markdown(lang, page) => return Ok(self.markdown(*lang, *page)?.into()),
             Route::Data(file) => return Ok(self.data.bytes(*file).into()),
             Route::File(path) => return Ok(self.theme.files.get(path).map_or(&[][..], |b| b).into()),
             Route::Calendar(lang, scope) => ics::calendar(&reader(*lang), *scope),
@@ -74,15 +74,15 @@ impl<'a> Renderer<'a> {
         Ok(text.into_bytes().into())
     }
 
-    /// The Markdown twin of a page is made from the page, so that it says the same.
-    fn twin(&self, lang: Lang, page: Page) -> Result<Vec<u8>, Diagnostic> {
+    /// The Markdown version of a page is made from the page, so that it says the same.
+    fn markdown(&self, lang: Lang, page: Page) -> Result<Vec<u8>, Diagnostic> {
         let html = self.finish(&self.received(&Route::Page(lang, page), lang, page))?;
-        Ok(self.twin_of(lang, &String::from_utf8_lossy(&html)))
+        Ok(self.markdown_of(lang, &String::from_utf8_lossy(&html)))
     }
 
-    /// The Markdown twin of a page that was rendered in a language.
-    pub fn twin_of(&self, lang: Lang, html: &str) -> Vec<u8> {
-        markdown::twin(html, lang == self.site.settings.original()).into_bytes()
+    /// The Markdown version of a page that was rendered in a language.
+    pub fn markdown_of(&self, lang: Lang, html: &str) -> Vec<u8> {
+        markdown::of_page(html, lang == self.site.settings.original()).into_bytes()
     }
 
     /// A page before it is written; `None` of what is no page.
@@ -137,9 +137,9 @@ impl<'a> Renderer<'a> {
         &self,
         route: &Route,
         lang: Lang,
-        view: &dyn Fn(&Reader<'_>) -> V,
+        view: &dyn Fn(&PageContext<'_>) -> V,
     ) -> PageInput {
-        PageInput::new(lang, view(&Reader::new(&self.shared, route, lang)))
+        PageInput::new(lang, view(&PageContext::new(&self.shared, route, lang)))
     }
 }
 

@@ -6,11 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::compare::{self, Pair, Script};
+use crate::compare::{self, AlikePair, Script};
+use crate::model::index::{NodeIndex, PlanIndex, TaskIndex, TopicIndex};
 use crate::parse::catalogues::{threads, topics};
-use crate::resolve::Site;
-use crate::resolve::series::{Series, yearly};
-use crate::resolve::site::{ItemRef, Plan};
+use crate::resolve::series::yearly;
+use crate::site::{ItemRef, Plan, Series, Site};
 
 /// Below this two texts share little more than the words of the trade.
 const LEAST: f64 = 0.1;
@@ -46,18 +46,19 @@ pub fn links(site: &Site, reach: Reach, limit: usize) -> Vec<Suggestion> {
     found
 }
 
-/// The plans to compare, as indices: an earlier one and a later one.
-fn pairs(site: &Site, reach: Reach) -> Vec<(usize, usize)> {
+/// The plans to compare: an earlier one and a later one.
+fn pairs(site: &Site, reach: Reach) -> Vec<(PlanIndex, PlanIndex)> {
     let in_turn =
         |series: &Series| series.plans.windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>();
     match reach {
         Reach::Series => site.series.iter().flat_map(in_turn).collect(),
         Reach::AllYears => {
-            let year = |plan: usize| site.plans[plan].listed_year();
+            let year = |plan: PlanIndex| site.plans[plan].listed_year();
             let all = yearly(&site.plans);
             let next =
-                |earlier: usize| all.iter().map(|plan| year(*plan)).find(|later| *later > year(earlier));
-            let after = |earlier: usize| all.iter().filter(move |later| Some(year(**later)) == next(earlier));
+                |earlier: PlanIndex| all.iter().map(|plan| year(*plan)).find(|later| *later > year(earlier));
+            let after =
+                |earlier: PlanIndex| all.iter().filter(move |later| Some(year(**later)) == next(earlier));
             all.iter()
                 .flat_map(|earlier| after(*earlier).map(|later| (*earlier, *later)).collect::<Vec<_>>())
                 .collect()
@@ -65,12 +66,12 @@ fn pairs(site: &Site, reach: Reach) -> Vec<(usize, usize)> {
     }
 }
 
-fn between(site: &Site, earlier: usize, later: usize) -> Vec<Suggestion> {
+fn between(site: &Site, earlier: PlanIndex, later: PlanIndex) -> Vec<Suggestion> {
     let (from, to) = (&site.plans[earlier], &site.plans[later]);
-    let item = |plan: usize, task: usize| ItemRef { plan, node: site.plans[plan].tasks[task].node };
-    let suggestion = |pair: Pair| Suggestion {
-        from: item(earlier, pair.from),
-        to: item(later, pair.to),
+    let item = |plan: PlanIndex, task: TaskIndex| ItemRef { plan, node: site.plans[plan].tasks[task].node };
+    let suggestion = |pair: AlikePair| Suggestion {
+        from: item(earlier, TaskIndex::new(pair.from)),
+        to: item(later, TaskIndex::new(pair.to)),
         score: pair.score,
     };
     compare::alike(&texts(from), &texts(to), script(site)).into_iter().map(suggestion).collect()
@@ -81,9 +82,9 @@ const WITNESSES: usize = 3;
 
 /// A subject heading that a task may want.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Heading {
-    /// The topic, as an index into the site's topics.
-    pub topic: usize,
+pub struct TopicSuggestion {
+    /// The topic.
+    pub topic: TopicIndex,
     /// The task.
     pub task: ItemRef,
     /// How alike the task is to those of the topic: 0 to 1.
@@ -93,12 +94,12 @@ pub struct Heading {
 /// The subject headings that the texts suggest, those of tasks that have none first, then the surest:
 /// the mean likeness of a task to the three tasks of the topic that are most like it. What an editor
 /// took out is not suggested again.
-pub fn headings(site: &Site, limit: usize) -> Vec<Heading> {
-    let tasks: Vec<ItemRef> = (0..site.plans.len()).flat_map(|plan| of_plan(site, plan)).collect();
+pub fn headings(site: &Site, limit: usize) -> Vec<TopicSuggestion> {
+    let tasks: Vec<ItemRef> = site.plans.indices().flat_map(|plan| of_plan(site, plan)).collect();
     let texts: Vec<String> = site.plans.iter().flat_map(texts).collect();
-    let mut near: BTreeMap<(ItemRef, usize), Vec<f64>> = BTreeMap::new();
+    let mut near: BTreeMap<(ItemRef, TopicIndex), Vec<f64>> = BTreeMap::new();
     // The pairs come with the most alike first.
-    for Pair { from, to, score } in compare::alike(&texts, &texts, script(site)) {
+    for AlikePair { from, to, score } in compare::alike(&texts, &texts, script(site)) {
         let (task, other) = (tasks[from], tasks[to]);
         for topic in topics_of(site, other).iter().filter(|_| task != other) {
             let scores = near.entry((task, *topic)).or_default();
@@ -107,10 +108,11 @@ pub fn headings(site: &Site, limit: usize) -> Vec<Heading> {
     }
     let lacking = near.into_iter().filter(|((task, topic), _)| may_want(site, *task, *topic));
     let mean = |scores: &[f64]| scores.iter().sum::<f64>() / WITNESSES as f64;
-    let mut found: Vec<_> =
-        lacking.map(|((task, topic), scores)| Heading { topic, task, score: mean(&scores) }).collect();
+    let mut found: Vec<_> = lacking
+        .map(|((task, topic), scores)| TopicSuggestion { topic, task, score: mean(&scores) })
+        .collect();
     found.retain(|heading| heading.score >= LEAST);
-    let bare = |heading: &Heading| topics_of(site, heading.task).is_empty();
+    let bare = |heading: &TopicSuggestion| topics_of(site, heading.task).is_empty();
     found.sort_by(|a, b| {
         let surest = b.score.total_cmp(&a.score);
         bare(b).cmp(&bare(a)).then(surest).then((a.task, a.topic).cmp(&(b.task, b.topic)))
@@ -119,26 +121,26 @@ pub fn headings(site: &Site, limit: usize) -> Vec<Heading> {
     found
 }
 
-fn of_plan(site: &Site, plan: usize) -> impl Iterator<Item = ItemRef> {
+fn of_plan(site: &Site, plan: PlanIndex) -> impl Iterator<Item = ItemRef> {
     site.plans[plan].tasks.iter().map(move |task| ItemRef { plan, node: task.node })
 }
 
-fn topics_of(site: &Site, item: ItemRef) -> &[usize] {
+fn topics_of(site: &Site, item: ItemRef) -> &[TopicIndex] {
     site.plans[item.plan].task_at(item.node).map_or(&[], |task| &task.topics)
 }
 
-fn may_want(site: &Site, task: ItemRef, topic: usize) -> bool {
+fn may_want(site: &Site, task: ItemRef, topic: TopicIndex) -> bool {
     !topics_of(site, task).contains(&topic) && !site.topics[topic].removed.contains(&task)
 }
 
-/// The suggested headings as TOML, by topic; each task stands above a comment that names it.
-pub fn headings_toml(site: &Site, headings: &[Heading]) -> String {
-    let mut by_topic: BTreeMap<usize, Vec<&Heading>> = BTreeMap::new();
+/// The suggested headings as TOML, by topic; each task is above a comment that names it.
+pub fn headings_toml(site: &Site, headings: &[TopicSuggestion]) -> String {
+    let mut by_topic: BTreeMap<TopicIndex, Vec<&TopicSuggestion>> = BTreeMap::new();
     headings.iter().for_each(|heading| by_topic.entry(heading.topic).or_default().push(heading));
     let mut text = format!("# {}\n", topics::FILE);
     for (topic, headings) in by_topic {
         text.push_str(&format!("\n[[topic]]\nslug = \"{}\"\nadd = [\n", site.topics[topic].slug));
-        for Heading { task, score, .. } in headings {
+        for TopicSuggestion { task, score, .. } in headings {
             let (id, title) = (site.item_id(*task), &site.node(*task).title);
             text.push_str(&format!("    # {score:.2}  {title}\n    \"{id}\",\n"));
         }
@@ -153,7 +155,7 @@ fn script(site: &Site) -> Script {
 
 /// The words of each task of a plan in the original, its title among them.
 fn texts(plan: &Plan) -> Vec<String> {
-    let text = |node: usize| {
+    let text = |node: NodeIndex| {
         let blocks = &plan.blocks[plan.nodes[node].blocks.clone()];
         blocks.iter().map(|block| block.original.text.as_str()).collect::<Vec<_>>().join("\n")
     };

@@ -10,40 +10,40 @@ use rayon::prelude::*;
 use crate::base::{self, Code, Diagnostic, SitePath, Span};
 use crate::index;
 use crate::links::written::Fragments;
-use crate::links::{Dead, Files, PageLinks};
+use crate::links::{Dead, LinkableFiles, PageLinks};
 use crate::message;
 use crate::pipeline::Compiled;
 use crate::render::Renderer;
-use crate::resolve::Site;
-use crate::routes::{self, Route, Table};
+use crate::routes::{self, Route, RouteTable};
+use crate::site::Site;
 use crate::theme::Theme;
 
 /// A site as its pages are rendered.
 #[derive(Clone, Copy)]
-pub struct Pages<'a> {
+pub struct RenderedPages<'a> {
     /// The site.
     pub site: &'a Site,
     /// The theme.
     pub theme: &'a Theme,
     /// The routes.
-    pub routes: &'a Table,
+    pub routes: &'a RouteTable,
 }
 
 /// The work of rendering a page, with an end to it.
-pub type Around<'a> = dyn Fn(&SitePath, &mut dyn FnMut()) + Sync + 'a;
+pub type RenderGuard<'a> = dyn Fn(&SitePath, &mut dyn FnMut()) + Sync + 'a;
 
-impl<'a> Pages<'a> {
+impl<'a> RenderedPages<'a> {
     /// The pages of a compiled site.
     pub fn of(compiled: &'a Compiled) -> Self {
         Self { site: &compiled.site, theme: &compiled.theme, routes: &compiled.routes }
     }
 
     /// The files that links of pages may lead to: all routes and the engine of the search.
-    pub fn files(self) -> Files {
+    pub fn files(self) -> LinkableFiles {
         let routes = self.routes.list.iter().map(|route| routes::file(self.site, route));
         let engine = index::engine().map(|(path, _)| path);
         let settings = &self.site.settings;
-        Files::new(routes.chain(engine), [&settings.base_url, &settings.own_url])
+        LinkableFiles::new(routes.chain(engine), [&settings.base_url, &settings.own_url])
     }
 
     /// The routes that are pages.
@@ -56,7 +56,7 @@ impl<'a> Pages<'a> {
 
     /// Renders every page and gives what is wrong: with templates, or if nothing is, with links.
     /// `around` is told of each page by its path, and lets it be rendered.
-    pub fn faults(self, around: &Around<'_>) -> Vec<Diagnostic> {
+    pub fn faults(self, around: &RenderGuard<'_>) -> Vec<Diagnostic> {
         let renderer = Renderer::of_all(self.site, self.theme);
         let files = self.files();
         let page = |route: &Route| {
@@ -79,7 +79,7 @@ impl<'a> Pages<'a> {
     /// The diagnostics of the links of finished pages.
     pub fn dead_links<'p>(
         self,
-        files: &Files,
+        files: &LinkableFiles,
         pages: impl Iterator<Item = (&'p SitePath, &'p PageLinks)> + Clone,
     ) -> Vec<Diagnostic> {
         self.dead(&files.check(pages, &|path| self.page(path)))
@@ -156,11 +156,11 @@ fn leads_nowhere(links: &[&Dead], file: SitePath, place: Span) -> Diagnostic {
 /// Completes the findings of a compiled site with those of its pages.
 ///
 /// A theme that cannot be loaded has been reported already, and renders nothing.
-pub fn examine(compiled: &mut Compiled, around: &Around<'_>) {
+pub fn examine(compiled: &mut Compiled, around: &RenderGuard<'_>) {
     if base::has_errors(&compiled.diagnostics) || !compiled.theme.speaks(&compiled.site.settings) {
         return;
     }
-    let faults = Pages::of(compiled).faults(around);
+    let faults = RenderedPages::of(compiled).faults(around);
     add(compiled, faults);
 }
 

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::base::{Code, Diagnostic, Reading, SitePath};
+use crate::base::{Code, Diagnostic, FilesInProgress, SitePath};
 use crate::io::{clock, memory};
 use crate::message;
 
@@ -30,9 +30,9 @@ const GIBIBYTES: u64 = 4;
 #[derive(Default)]
 pub struct Progress {
     /// The files that are being read while the site is compiled.
-    reading: Reading,
+    reading: FilesInProgress,
     is_compiled: AtomicBool,
-    pages: Pages,
+    pages: PagesInProgress,
 }
 
 impl Progress {
@@ -65,7 +65,7 @@ pub enum Stopped {
 /// Returns an error if a limit is exceeded or the work panics.
 pub fn run<T: Send + 'static>(
     limit: u32,
-    reading: Reading,
+    reading: FilesInProgress,
     work: impl FnOnce(&Progress) -> T + Send + 'static,
 ) -> Result<T, Stopped> {
     let progress = Arc::new(Progress { reading, ..Progress::default() });
@@ -73,7 +73,7 @@ pub fn run<T: Send + 'static>(
     let seen = Arc::clone(&progress);
     // Nobody waits any more once a limit is exceeded.
     let worker = thread::spawn(move || drop(done.send(work(&seen))));
-    let watch = Watch { limit, start: clock::instant(), memory: memory::held(), progress: &progress };
+    let watch = WatchedWork { limit, start: clock::instant(), memory: memory::held(), progress: &progress };
     loop {
         match ended.recv_timeout(watch.interval()) {
             Ok(result) => return Ok(result),
@@ -91,7 +91,7 @@ pub fn run<T: Send + 'static>(
 }
 
 /// The work that the limits apply to.
-struct Watch<'a> {
+struct WatchedWork<'a> {
     /// The limit of compiling in seconds.
     limit: u32,
     start: Instant,
@@ -100,7 +100,7 @@ struct Watch<'a> {
     progress: &'a Progress,
 }
 
-impl Watch<'_> {
+impl WatchedWork<'_> {
     /// The time until the next look.
     fn interval(&self) -> Duration {
         match self.is_compiling() {
@@ -130,9 +130,9 @@ impl Watch<'_> {
 
 /// The pages that are being rendered, each with the time at which it was begun.
 #[derive(Default)]
-pub struct Pages(Mutex<BTreeMap<SitePath, Instant>>);
+pub struct PagesInProgress(Mutex<BTreeMap<SitePath, Instant>>);
 
-impl Pages {
+impl PagesInProgress {
     /// Notes that a page is begun. Returns how long it has been rendered by now, here or elsewhere.
     pub fn begin(&self, path: &SitePath) -> Duration {
         lock(&self.0).entry(path.clone()).or_insert_with(clock::instant).elapsed()
@@ -178,7 +178,7 @@ fn lock<T>(state: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// The diagnostic of a site that takes too long to compile.
-fn compile_timeout(limit: u32, reading: &Reading) -> Diagnostic {
+fn compile_timeout(limit: u32, reading: &FilesInProgress) -> Diagnostic {
     let title = match reading.longest() {
         Some(path) => message!(
             "编译在 {limit} 秒内没有完成，还在读 {path}",

@@ -6,24 +6,24 @@ use std::sync::Arc;
 use gongbao::base::{Date, Diagnostic, SitePath};
 use gongbao::facts::deadline::Context;
 use gongbao::facts::{Problem, Span, alias, body, citation, date, deadline, target};
-use gongbao::import::{self, Options};
+use gongbao::import::{self, ImportOptions};
 use gongbao::inputs::Inputs;
-use gongbao::parse::front_matter::{self, Role};
+use gongbao::parse::front_matter::{self, FileRole};
 use gongbao::parse::plan;
 use gongbao::report;
 
 /// Raw text → Markdown. What is written is proved to say what was read, and can be read again.
 pub fn import(bytes: &[u8]) {
-    let Ok(result) = import::import(bytes, &Options::default()) else { return };
+    let Ok(result) = import::import(bytes, &ImportOptions::default()) else { return };
     let proof = import::prove(bytes, &result.markdown, &result.report);
     assert!(proof.is_ok(), "what was written is not what was read: {proof:?}");
-    read_plan(&result.markdown, Role::Original);
+    read_plan(&result.markdown, FileRole::Original);
 }
 
 /// The TOML at the head of a plan.
 pub fn front_matter(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    for role in [Role::Original, Role::Translation] {
+    for role in [FileRole::Original, FileRole::Translation] {
         let (_, body, faults) = front_matter::read(&path(), text, role);
         assert!(text.is_char_boundary(body), "the body begins within a character");
         check_diagnostics(text, &faults);
@@ -33,11 +33,11 @@ pub fn front_matter(bytes: &[u8]) {
 /// Markdown → document, with everything that is read in its blocks.
 pub fn markdown(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    read_plan(text, Role::Original);
-    read_plan(text, Role::Translation);
+    read_plan(text, FileRole::Original);
+    read_plan(text, FileRole::Translation);
 }
 
-fn read_plan(text: &str, role: Role) {
+fn read_plan(text: &str, role: FileRole) {
     check_diagnostics(text, &plan::parse(&path(), text, role).diagnostics);
 }
 

@@ -4,6 +4,8 @@
 
 use std::collections::BTreeSet;
 
+use strsim::osa_distance;
+
 use crate::error::Result;
 use crate::forms::inflected;
 use crate::query::Query;
@@ -18,7 +20,6 @@ const FEWEST_LETTERS: usize = 6;
 /// The query with words of the site in place of those that it was misspelled in; `None` if nothing is near.
 pub(crate) fn corrected(volume: &Volume, query: &Query) -> Result<Option<Query>> {
     let mut corrected = query.clone();
-    let mut is_changed = false;
     for term in corrected.terms.iter_mut().filter(|term| !term.quoted && !term.negated) {
         let better = match volume.script {
             Script::Han if term.text.chars().any(is_han) => chinese(volume, &term.text),
@@ -27,10 +28,9 @@ pub(crate) fn corrected(volume: &Volume, query: &Query) -> Result<Option<Query>>
         };
         if let Some(better) = better {
             term.text = better;
-            is_changed = true;
         }
     }
-    Ok(is_changed.then_some(corrected))
+    Ok((corrected != *query).then_some(corrected))
 }
 
 /// The longest word of the site that differs from a stretch of the text in one character.
@@ -61,7 +61,6 @@ fn english(volume: &Volume, text: &str) -> Result<Option<String>> {
     if !is_word || inflected(volume, &typed)?.len() > 1 || !volume.units_with(&typed, |_| true)?.is_empty() {
         return Ok(None);
     }
-    let letters = |word: &str| word.to_lowercase();
     let words: BTreeSet<String> = volume
         .header
         .concepts
@@ -69,33 +68,13 @@ fn english(volume: &Volume, text: &str) -> Result<Option<String>> {
         .flat_map(|concept| concept.wordings.iter().chain(&concept.typed))
         .flat_map(|wording| wording.split(|c: char| !c.is_ascii_alphabetic()))
         .filter(|word| word.len() >= FEWEST_LETTERS)
-        .map(letters)
+        .map(str::to_lowercase)
         .collect();
     let allowed = if typed.len() > 7 { 2 } else { 1 };
-    let nearest = words.iter().map(|word| (distance(&typed, word), word)).min();
+    let nearest = words.iter().map(|word| (osa_distance(&typed, word), word)).min();
     let near = nearest.filter(|(far, _)| *far <= allowed).map(|(_, word)| word.clone());
     let sounds = sound(&typed);
     Ok(near.or_else(|| words.into_iter().find(|word| sound(word) == sounds && sounds.len() > 2)))
-}
-
-/// How many letters must be changed, put in, left out or swapped (optimal string alignment).
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, y) in b.iter().enumerate() {
-            let change = last[j] + usize::from(x != y);
-            let mut least = change.min(last[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
-                least = least.min(before[j - 1] + 1);
-            }
-            row.push(least);
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    last[b.len()]
 }
 
 /// About how a word sounds: its consonants, those that sound alike as one.
@@ -120,9 +99,9 @@ mod tests {
 
     #[test]
     fn letters_are_compared() {
-        assert_eq!(distance("arbitraton", "arbitration"), 1);
-        assert_eq!(distance("tradmeark", "trademark"), 1);
-        assert_eq!(distance("patent", "parent"), 1);
+        assert_eq!(osa_distance("arbitraton", "arbitration"), 1);
+        assert_eq!(osa_distance("tradmeark", "trademark"), 1);
+        assert_eq!(osa_distance("patent", "parent"), 1);
         assert_eq!(sound("copywrite"), sound("copyright"));
         assert_ne!(sound("patent"), sound("trademark"));
     }

@@ -42,7 +42,8 @@ pub(crate) fn inflected(volume: &Volume, word: &str) -> Result<Vec<String>> {
     Ok(itself_first(word, volume.units_with(prefix, |unit| unit == word || stem(unit) == wanted)?))
 }
 
-fn itself_first(word: &str, mut forms: Vec<String>) -> Vec<String> {
+/// Forms of a word with the word itself in front.
+pub(crate) fn itself_first(word: &str, mut forms: Vec<String>) -> Vec<String> {
     forms.retain(|form| form != word);
     forms.insert(0, word.to_owned());
     forms

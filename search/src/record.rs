@@ -32,7 +32,7 @@ pub struct Record {
     pub section: String,
     /// Title of the record; searched, and weighs more than the text.
     pub title: String,
-    /// Whether `title` is only shown, not searched: a part without a title, under that of its plan.
+    /// True for a part without a title of its own: `title` is that of its plan, shown but not searched.
     pub untitled: bool,
     /// Text of the record without markup; searched. Paragraphs end in `\n`.
     pub text: String,

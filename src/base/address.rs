@@ -19,7 +19,7 @@ pub fn is_harmless(url: &str) -> bool {
     }
 }
 
-/// Whether it is the address of something on the web, and can stand in a page as it is.
+/// Whether it is the address of something on the web, and can be written into a page as it is.
 pub fn is_web(url: &str) -> bool {
     (url.starts_with("https://") || url.starts_with("http://"))
         && !url.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>".contains(c))

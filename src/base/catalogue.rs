@@ -9,7 +9,7 @@ use super::Severity::{self, Error, Warning};
 pub struct Code(u16);
 
 impl Code {
-    fn rule(self) -> &'static Rule {
+    fn rule(self) -> &'static CodeRule {
         &RULES[usize::from(self.0)]
     }
 
@@ -45,7 +45,7 @@ impl fmt::Debug for Code {
     }
 }
 
-struct Rule {
+struct CodeRule {
     name: &'static str,
     severity: Severity,
     zh: &'static str,
@@ -54,13 +54,13 @@ struct Rule {
 
 macro_rules! catalogue {
     ($($constant:ident $name:literal $severity:ident $zh:literal $en:literal;)*) => {
-        const RULES: &[Rule] = &[$(Rule { name: $name, severity: $severity, zh: $zh, en: $en }),*];
+        const RULES: &[CodeRule] = &[$(CodeRule { name: $name, severity: $severity, zh: $zh, en: $en }),*];
         #[expect(non_camel_case_types, reason = "counts the rules; its variants are the constants' names")]
         #[expect(clippy::upper_case_acronyms, reason = "as above")]
-        enum Index { $($constant),* }
+        enum CodeIndex { $($constant),* }
         impl Code { $(
             #[doc = concat!("`", $name, "`: ", $en)]
-            pub const $constant: Code = Code(Index::$constant as u16);
+            pub const $constant: Code = Code(CodeIndex::$constant as u16);
         )* }
     };
 }
@@ -110,7 +110,7 @@ catalogue! {
     NO_EFFECT "no-effect" Warning "目录中的一项不起作用。" "Something in a catalogue has no effect.";
     UNWRITTEN_TEXT "unwritten-text" Warning "目录中有一段文字没有写。" "A text of a catalogue is empty.";
     INEXACT_QUOTATION "inexact-quotation" Error "引文与原文不符。" "A quotation is not what the original says.";
-    CORRECTION_NOT_IN_TEXT "correction-not-in-text" Error "更正后的文字不在正文中。" "The text does not hold the words of a correction.";
+    CORRECTION_NOT_IN_TEXT "correction-not-in-text" Error "更正后的文字不在正文中。" "The text does not contain the words of a correction.";
     FACT_NOT_IN_TEXT "fact-not-in-text" Error "前置元数据中的一项事实与正文不符。" "A fact of the front matter does not fit the text.";
     LINK_BACKWARDS "link-backwards" Error "联系的方向颠倒。" "A link leads from a later document to an earlier one.";
     LINK_CYCLE "link-cycle" Error "联系形成循环。" "Links lead round in a circle.";
@@ -123,7 +123,7 @@ catalogue! {
     STALE_TRANSLATION "stale-translation" Warning "原文改动后译文没有更新。" "The original changed after it was translated.";
     GLOSSARY_TERM_MISSING "glossary-term-missing" Warning "译文没有用术语表中的译法。" "The translation uses no rendering that the glossary has for a term.";
     GLOSSARY_WRONG_RENDERING "glossary-wrong-rendering" Warning "译文用了术语表列为错误的译法。" "The translation uses a rendering that the glossary calls wrong.";
-    NUMBER_MISMATCH "number-mismatch" Warning "原文与译文的数字或缩写不一致。" "A number or abbreviation stands in one of original and translation only.";
+    NUMBER_MISMATCH "number-mismatch" Warning "原文与译文的数字或缩写不一致。" "A number or abbreviation is in one of original and translation only.";
     // Pages
     TEMPLATE_ERROR "template-error" Error "模板有错误。" "The template has an error.";
     STYLE_FAULT "style-fault" Warning "样式表中有无法识别的内容。" "Something in a style sheet is not understood.";

@@ -10,9 +10,9 @@ use gongbao_search::characters::{is_ignorable, ordinary};
 use super::{Code, Diagnostic, SitePath, Span};
 use crate::message;
 
-/// Whether a character is of the Chinese script (CJK Unified Ideographs with their extensions).
+/// Whether a character is of the Chinese script: CJK Unified Ideographs with their extensions, 〇 and 々.
 pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
+    matches!(c, '〇' | '々' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
 
 /// Returns whether a character has no place in a text. By the properties of the Unicode Character Database:
@@ -88,12 +88,12 @@ pub fn check(path: &SitePath, text: &str) -> Vec<Diagnostic> {
     let mut at = text.len() - body.len();
     let (mut unseen, mut disguised) = (Vec::new(), Vec::new());
     for line in body.split_inclusive('\n') {
-        unseen.extend(Found::of(at, hidden(line)));
-        disguised.extend(Found::of(at, line.char_indices().filter(|(_, c)| ordinary(*c).is_some())));
+        unseen.extend(CharacterRun::of(at, hidden(line)));
+        disguised.extend(CharacterRun::of(at, line.char_indices().filter(|(_, c)| ordinary(*c).is_some())));
         at += line.len();
     }
-    let mut found = report(path, &unseen, Found::is_hidden);
-    found.extend(report(path, &disguised, Found::is_disguised));
+    let mut found = report(path, &unseen, CharacterRun::is_hidden);
+    found.extend(report(path, &disguised, CharacterRun::is_disguised));
     found
 }
 
@@ -102,10 +102,10 @@ pub fn check(path: &SitePath, text: &str) -> Vec<Diagnostic> {
 pub fn check_value(path: &SitePath, value: &str, source: &str, span: Span) -> Option<Diagnostic> {
     let shown: BTreeSet<char> = hidden(source).map(|(_, c)| c).collect();
     let written = hidden(value).filter(|(_, c)| !shown.contains(c));
-    Found::of(0, written).map(|found| found.is_hidden().at(path, span))
+    CharacterRun::of(0, written).map(|found| found.is_hidden().at(path, span))
 }
 
-fn report(path: &SitePath, lines: &[Found], say: fn(&Found) -> Diagnostic) -> Vec<Diagnostic> {
+fn report(path: &SitePath, lines: &[CharacterRun], say: fn(&CharacterRun) -> Diagnostic) -> Vec<Diagnostic> {
     let mut found: Vec<_> =
         lines.iter().take(MOST).map(|line| say(line).at(path, line.span.clone())).collect();
     let more = lines.len() - found.len();
@@ -121,7 +121,7 @@ fn report(path: &SitePath, lines: &[Found], say: fn(&Found) -> Diagnostic) -> Ve
 }
 
 /// Characters of one kind in one line.
-struct Found {
+struct CharacterRun {
     /// The first of them.
     span: Span,
     chars: Vec<char>,
@@ -130,11 +130,11 @@ struct Found {
 /// How many different characters of a line are named.
 const NAMED: usize = 8;
 
-impl Found {
-    fn of(line: usize, mut chars: impl Iterator<Item = (usize, char)>) -> Option<Found> {
+impl CharacterRun {
+    fn of(line: usize, mut chars: impl Iterator<Item = (usize, char)>) -> Option<CharacterRun> {
         let (at, first) = chars.next()?;
         let span = line + at..line + at + first.len_utf8();
-        Some(Found { span, chars: std::iter::once(first).chain(chars.map(|(_, c)| c)).collect() })
+        Some(CharacterRun { span, chars: std::iter::once(first).chain(chars.map(|(_, c)| c)).collect() })
     }
 
     /// The first few different ones.
@@ -259,7 +259,7 @@ pub fn visible_line(text: &str) -> Cow<'_, str> {
     escaped(text, |c| is_hidden(c) || matches!(c, '\r' | '\n' | '\t'))
 }
 
-/// As [`visible`], for JSON: what it would obey or hide stands within strings, and `\u001b` there means the same.
+/// As [`visible`], for JSON: what it would obey or hide is within strings, and `\u001b` there means the same.
 pub fn visible_json(json: &str) -> Cow<'_, str> {
     if !json.contains(is_hidden) {
         return Cow::Borrowed(json);

@@ -35,11 +35,11 @@ pub struct Example {
 
 /// The explanation of a code.
 pub fn of(code: Code) -> &'static Explanation {
-    ALL.get(code.name()).expect("every code is explained, which a test holds")
+    ALL.get(code.name()).expect("every code is explained, as a test ensures")
 }
 
 static ALL: LazyLock<BTreeMap<String, Explanation>> = LazyLock::new(|| {
-    toml::from_str(include_str!("explanations.toml")).expect("it is TOML, which a test holds")
+    toml::from_str(include_str!("explanations.toml")).expect("it is TOML, as a test ensures")
 });
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ pub struct Fields<'a> {
     span: Span,
     known: BTreeSet<&'a str>,
     faults: Vec<Diagnostic>,
-    /// The TOML that is read, without what stands before it in the file.
+    /// The TOML that is read, without what is before it in the file.
     text: &'a str,
 }
 
@@ -66,14 +66,14 @@ pub fn parse<T>(
     (value, faults)
 }
 
-fn syntax_error(path: &SitePath, offset: usize, slip: slips::Finding) -> Diagnostic {
+fn syntax_error(path: &SitePath, offset: usize, slip: slips::SlipAdvice) -> Diagnostic {
     let place = offset + slip.span.start..offset + slip.span.end;
     Diagnostic::new(Code::TOML_SYNTAX, slip.title).at(path, place).hint(slip.hint)
 }
 
 /// A type of value, as people call it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum ValueType {
     Text,
     Number,
     Flag,
@@ -83,7 +83,7 @@ enum Kind {
     Tables,
 }
 
-impl Kind {
+impl ValueType {
     /// Its name in Chinese and in English.
     fn names(self) -> (&'static str, &'static str) {
         match self {
@@ -142,7 +142,7 @@ impl<'a> Fields<'a> {
         self.offset + span.start..self.offset + span.end
     }
 
-    /// Where the table stands in the file.
+    /// Where the table is in the file.
     pub fn span(&self) -> Span {
         self.span.clone()
     }
@@ -171,7 +171,7 @@ impl<'a> Fields<'a> {
     fn get<T>(
         &mut self,
         key: &'a str,
-        kind: Kind,
+        kind: ValueType,
         read: impl FnOnce(&'a DeValue<'a>) -> Option<T>,
     ) -> Option<At<T>> {
         self.known.insert(key);
@@ -191,7 +191,7 @@ impl<'a> Fields<'a> {
 
     /// The text under `key`, if any.
     pub fn text(&mut self, key: &'a str) -> Option<At<String>> {
-        let text = self.get(key, Kind::Text, |v| v.as_str().map(str::to_owned))?;
+        let text = self.get(key, ValueType::Text, |v| v.as_str().map(str::to_owned))?;
         self.check_characters(&text);
         Some(text)
     }
@@ -204,19 +204,19 @@ impl<'a> Fields<'a> {
 
     /// The whole number under `key`, if any.
     pub fn number(&mut self, key: &'a str) -> Option<At<i64>> {
-        self.get(key, Kind::Number, |v| {
+        self.get(key, ValueType::Number, |v| {
             v.as_integer().and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok())
         })
     }
 
     /// The truth value under `key`, if any.
     pub fn flag(&mut self, key: &'a str) -> Option<At<bool>> {
-        self.get(key, Kind::Flag, DeValue::as_bool)
+        self.get(key, ValueType::Flag, DeValue::as_bool)
     }
 
     /// The calendar day under `key`, if any.
     pub fn date(&mut self, key: &'a str) -> Option<At<Date>> {
-        self.get(key, Kind::Date, |v| {
+        self.get(key, ValueType::Date, |v| {
             let date = v.as_datetime().filter(|d| d.time.is_none() && d.offset.is_none())?.date?;
             Date::new(i16::try_from(date.year).ok()?, date.month.try_into().ok()?, date.day.try_into().ok()?)
                 .ok()
@@ -226,7 +226,7 @@ impl<'a> Fields<'a> {
     /// The list of texts under `key`; empty when there is none.
     pub fn texts(&mut self, key: &'a str) -> Vec<At<String>> {
         let offset = self.offset;
-        let list = self.get(key, Kind::Texts, |v| {
+        let list = self.get(key, ValueType::Texts, |v| {
             let text = |v: &Spanned<DeValue<'_>>| {
                 let span = offset + v.span().start..offset + v.span().end;
                 v.get_ref().as_str().map(|s| At { value: s.to_owned(), span })
@@ -240,7 +240,7 @@ impl<'a> Fields<'a> {
 
     /// Reads the table under `key`, if any.
     pub fn table<T>(&mut self, key: &'a str, read: impl FnOnce(&mut Fields<'a>) -> T) -> Option<T> {
-        let table = self.get(key, Kind::Table, |v| v.as_table())?;
+        let table = self.get(key, ValueType::Table, |v| v.as_table())?;
         let mut child = self.child(table.value, table.span);
         let value = read(&mut child);
         self.faults.extend(child.finish());
@@ -255,7 +255,7 @@ impl<'a> Fields<'a> {
                 .map(|t| Some((t.get_ref().as_table()?, t.span())))
                 .collect::<Option<Vec<_>>>()
         };
-        let Some(list) = self.get(key, Kind::Tables, all) else { return Vec::new() };
+        let Some(list) = self.get(key, ValueType::Tables, all) else { return Vec::new() };
         let one = |(table, span)| {
             let mut child = self.child(table, self.place(span));
             let value = read(&mut child);

@@ -1,4 +1,4 @@
-//! The code of a language of the site, as it stands in URLs and file names.
+//! The code of a language of the site, as it is in URLs and file names.
 
 use std::fmt;
 

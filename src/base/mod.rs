@@ -21,7 +21,7 @@ pub use diagnostic::{Diagnostic, Label, Severity, has_errors, strict};
 pub use lang::Lang;
 pub use message::Message;
 pub use path::SitePath;
-pub use reading::Reading;
+pub use reading::FilesInProgress;
 
 /// A calendar day without a time zone (ISO 8601 / GB/T 7408.1 calendar date).
 pub use jiff::civil::Date;

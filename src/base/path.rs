@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// A path relative to the root of a site or of its output, in Unicode, with
 /// `/` between its parts: `content/plans/2023/zh.md`, `zh/plans/2023/index.html`.
 ///
-/// It holds no empty part, no `.` or `..`, no backslash and no hidden
+/// It contains no empty part, no `.` or `..`, no backslash and no hidden
 /// character, so that joining it to a directory stays inside that directory.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SitePath(Arc<str>);

@@ -6,9 +6,9 @@ use super::SitePath;
 
 /// The files that are being read, the one begun first in front. Clones share it.
 #[derive(Clone, Debug, Default)]
-pub struct Reading(Arc<Mutex<Vec<SitePath>>>);
+pub struct FilesInProgress(Arc<Mutex<Vec<SitePath>>>);
 
-impl Reading {
+impl FilesInProgress {
     /// Does the work for a file.
     pub fn file<T>(&self, path: &SitePath, work: impl FnOnce() -> T) -> T {
         self.with(|files| files.push(path.clone()));
@@ -35,7 +35,7 @@ mod tests {
     #[test]
     fn the_file_begun_first_is_the_one_that_takes_long() {
         let [a, b] = ["a.md", "b.md"].map(|path| SitePath::new(path).expect("a path"));
-        let reading = Reading::default();
+        let reading = FilesInProgress::default();
         let seen = reading.file(&a, || reading.file(&b, || reading.longest()));
         assert_eq!((seen, reading.longest()), (Some(a), None));
     }

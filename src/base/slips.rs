@@ -20,7 +20,7 @@ const LONGEST_LINE: usize = 4096;
 const MOST: usize = 20;
 
 /// A mistake at a place of a TOML text, with advice.
-pub(super) struct Finding {
+pub(super) struct SlipAdvice {
     /// The place, in bytes of the text.
     pub(super) span: Span,
     /// The mistake.
@@ -31,11 +31,11 @@ pub(super) struct Finding {
 
 /// Explains the errors of a text, one for each line. Errors after the first are explained only if they
 /// have a repair of their own: others may be consequences.
-pub(super) fn explain(text: &str, errors: &[toml::de::Error]) -> Vec<Finding> {
-    let mut found: Vec<Finding> = Vec::new();
+pub(super) fn explain(text: &str, errors: &[toml::de::Error]) -> Vec<SlipAdvice> {
+    let mut found: Vec<SlipAdvice> = Vec::new();
     for error in errors.iter().take(MOST) {
         let at = error.span().map_or(0, |span| text.floor_char_boundary(span.start.min(text.len())));
-        let is_new = |finding: &Finding| {
+        let is_new = |finding: &SlipAdvice| {
             !found.iter().any(|f| line(text, f.span.start) == line(text, finding.span.start))
         };
         match repaired(text, at) {
@@ -48,7 +48,7 @@ pub(super) fn explain(text: &str, errors: &[toml::de::Error]) -> Vec<Finding> {
 }
 
 /// The finding for an error at a byte, if a repair of its line or of the one before it is the answer.
-fn repaired(text: &str, at: usize) -> Option<Finding> {
+fn repaired(text: &str, at: usize) -> Option<SlipAdvice> {
     let own = line(text, at);
     let before = text[..own.start].trim_end().len();
     let candidates = [Some(own.clone()), (before > 0).then(|| line(text, before))];
@@ -73,7 +73,7 @@ fn is_sound(text: &str, end: usize) -> bool {
     errors.first().is_none_or(|error| error.span().is_some_and(|span| span.start > end))
 }
 
-fn finding(slip: &Slip, line: &str, span: Span) -> Finding {
+fn finding(slip: &Slip, line: &str, span: Span) -> SlipAdvice {
     let hint = match slip {
         Slip::FullWidth { .. } => message!(
             "改用英文输入法，这一行写作：{line}",
@@ -84,11 +84,11 @@ fn finding(slip: &Slip, line: &str, span: Span) -> Finding {
         }
         _ => message!("这一行写作：{line}", "write this line as: {line}"),
     };
-    Finding { span, title: slip.title(), hint }
+    SlipAdvice { span, title: slip.title(), hint }
 }
 
 /// An error that has no known repair.
-fn unknown(text: &str, at: usize, error: &toml::de::Error) -> Finding {
+fn unknown(text: &str, at: usize, error: &toml::de::Error) -> SlipAdvice {
     let what = error.message();
     let span = error.span().unwrap_or(at..at);
     let end = text.ceil_char_boundary(span.end.max(at + 1).min(text.len()));
@@ -103,10 +103,10 @@ fn unknown(text: &str, at: usize, error: &toml::de::Error) -> Finding {
             "each line is `key = value`: text goes between double quotes, a date is written 2023-03-01 without quotes, a list [\"a\", \"b\"]"
         ),
     };
-    Finding { span: at..end.max(at), title, hint }
+    SlipAdvice { span: at..end.max(at), title, hint }
 }
 
-/// The line in which a byte stands, without its line end.
+/// The line in which a byte is, without its line end.
 fn line(text: &str, at: usize) -> Span {
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     start..text[at..].find('\n').map_or(text.len(), |newline| at + newline)
@@ -120,7 +120,7 @@ mod tests {
     fn said(text: &str) -> String {
         let (_, errors) = DeTable::parse_recoverable(text);
         let found = explain(text, &errors);
-        let one = |f: &Finding| {
+        let one = |f: &SlipAdvice| {
             let place = &text[f.span.clone()];
             format!("{place}\n  {} — {}\n  {} — {}\n", f.title.zh, f.hint.zh, f.title.en, f.hint.en)
         };

@@ -18,8 +18,8 @@ use crate::io::publish::{Publication, WriteStats};
 use crate::io::signature::Signer;
 use crate::io::{Failure, output};
 use crate::links::PageLinks;
-use crate::pipeline::{self, Compiled, Memory};
-use crate::verdict::{self, Pages};
+use crate::pipeline::{self, CompileCache, Compiled};
+use crate::verdict::{self, RenderedPages};
 use crate::watchdog::{self, Progress, Stopped};
 use cache::{BuildCache, CachedBuild};
 use pages::PageWriter;
@@ -86,7 +86,7 @@ impl From<Failure> for BuildError {
 /// # Errors
 /// Returns an error if the disk fails or a limit is exceeded.
 pub fn build(job: Job) -> Result<Outcome, BuildError> {
-    let mut memory = Memory::default();
+    let mut memory = CompileCache::default();
     let reading = memory.reading.clone();
     watch(job.compile_limit, reading, move |progress| {
         let out = job.out.clone().unwrap_or_else(|| job.site.join(output::DEFAULT));
@@ -120,7 +120,7 @@ pub fn build(job: Job) -> Result<Outcome, BuildError> {
 /// # Errors
 /// Returns an error if a limit is exceeded.
 pub fn check(inputs: Inputs, site: PathBuf, strict: bool, compile_limit: u32) -> Result<Outcome, BuildError> {
-    let mut memory = Memory::default();
+    let mut memory = CompileCache::default();
     let reading = memory.reading.clone();
     watch(compile_limit, reading, move |progress| {
         let mut compiled = pipeline::recompile(&inputs, &mut memory);
@@ -133,7 +133,7 @@ pub fn check(inputs: Inputs, site: PathBuf, strict: bool, compile_limit: u32) ->
 
 fn watch<T: Send + 'static>(
     limit: u32,
-    reading: base::Reading,
+    reading: base::FilesInProgress,
     work: impl FnOnce(&Progress) -> Result<T, Failure> + Send + 'static,
 ) -> Result<T, BuildError> {
     match watchdog::run(limit, reading, work) {
@@ -212,7 +212,7 @@ impl Publisher<'_> {
     ) -> Result<(Published, CachedBuild<'_, PageLinks>), WriteError> {
         let Compiled { site, routes, .. } = compiled;
         let environment = pages::environment(&self.job.inputs, compiled);
-        let files = Pages::of(compiled).files();
+        let files = RenderedPages::of(compiled).files();
         let writer = PageWriter {
             renderer: crate::render::Renderer::of_all(site, &compiled.theme),
             files: &files,
@@ -225,7 +225,7 @@ impl Publisher<'_> {
             rayon::join(|| search::write(site, publication, self.cache), || writer.write(&routes.list));
         let (search, pages) = (search?, pages?);
         let links = pages.iter().map(|(path, page)| (path, &page.rest));
-        let dead = Pages::of(compiled).dead_links(&files, links);
+        let dead = RenderedPages::of(compiled).dead_links(&files, links);
         if !dead.is_empty() {
             return Err(WriteError::Diagnostics(dead));
         }

@@ -26,13 +26,13 @@ use crate::watchdog::Progress;
 pub(super) type CachedPages<'a> = BTreeMap<SitePath, Cow<'a, CachedPage<PageLinks>>>;
 
 /// The page that a route became, with its path; `None` for other files.
-type Written<'a> = Option<(SitePath, Cow<'a, CachedPage<PageLinks>>)>;
+type WrittenPage<'a> = Option<(SitePath, Cow<'a, CachedPage<PageLinks>>)>;
 
 /// Writes the pages of a site.
 pub(super) struct PageWriter<'a, 'c> {
     pub(super) renderer: Renderer<'a>,
     /// The files that links may lead to.
-    pub(super) files: &'a links::Files,
+    pub(super) files: &'a links::LinkableFiles,
     pub(super) publication: &'a Publication,
     pub(super) cache: &'c BuildCache<PageLinks>,
     pub(super) environment: Sha256Digest,
@@ -57,11 +57,11 @@ impl<'c> PageWriter<'_, 'c> {
     /// Writes every route. If pages have errors, all of them are returned together.
     pub(super) fn write(&self, routes: &[Route]) -> Result<CachedPages<'c>, WriteError> {
         // Small shares, so that the thread that was busy with the search finds some left.
-        let routes = routes.par_iter().with_max_len(8).filter(|route| !matches!(route, Route::Twin(..)));
+        let routes = routes.par_iter().with_max_len(8).filter(|route| !matches!(route, Route::Markdown(..)));
         gather(routes.map(|route| self.route(route)).collect())
     }
 
-    fn route(&self, route: &Route) -> Result<Written<'c>, WriteError> {
+    fn route(&self, route: &Route) -> Result<WrittenPage<'c>, WriteError> {
         let path = routes::file(self.renderer.site, route);
         self.progress.page(&path, || match self.renderer.prepare(route) {
             Some(input) => self.page(route, &path, &input),
@@ -75,7 +75,7 @@ impl<'c> PageWriter<'_, 'c> {
     }
 
     /// Writes a page with its Markdown version, or takes both over.
-    fn page(&self, route: &Route, path: &SitePath, input: &PageInput) -> Result<Written<'c>, WriteError> {
+    fn page(&self, route: &Route, path: &SitePath, input: &PageInput) -> Result<WrittenPage<'c>, WriteError> {
         let inputs = input.digest();
         if let Some(cached) = self.cache.page(self.environment, path, inputs)
             && self.publication.keep(&cached.files.iter().collect::<Vec<_>>())
@@ -87,10 +87,10 @@ impl<'c> PageWriter<'_, 'c> {
         self.file(path, &bytes)?;
         let mut paths = vec![path.clone()];
         if let Route::Page(lang, page) = *route
-            && routes::has_twin(page)
+            && routes::has_markdown(page)
         {
-            let path = routes::file(self.renderer.site, &Route::Twin(lang, page));
-            self.file(&path, &self.renderer.twin_of(lang, html))?;
+            let path = routes::file(self.renderer.site, &Route::Markdown(lang, page));
+            self.file(&path, &self.renderer.markdown_of(lang, html))?;
             paths.push(path);
         }
         let files = stamps(self.publication, &paths);
@@ -124,7 +124,7 @@ pub(super) fn stamps(publication: &Publication, paths: &[SitePath]) -> Vec<FileS
 }
 
 /// All diagnostics together; a failure of the disk comes before them.
-fn gather<'a>(results: Vec<Result<Written<'a>, WriteError>>) -> Result<CachedPages<'a>, WriteError> {
+fn gather<'a>(results: Vec<Result<WrittenPage<'a>, WriteError>>) -> Result<CachedPages<'a>, WriteError> {
     let (mut pages, mut diagnostics) = (CachedPages::new(), Vec::new());
     for result in results {
         match result {

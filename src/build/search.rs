@@ -6,11 +6,11 @@ use super::cache::{BuildCache, CachedIndex};
 use super::{WriteError, pages};
 use crate::base::{Lang, SitePath, digest};
 use crate::compress;
-use crate::index::{self, Source};
+use crate::index::{self, IndexInput};
 use crate::io::publish::Publication;
 use crate::io::stamp::FileStamp;
 use crate::links::PageLinks;
-use crate::resolve::Site;
+use crate::site::Site;
 
 /// The files of the search that were written.
 pub(super) struct Search {
@@ -42,7 +42,7 @@ pub(super) fn write(
     let (lexicon, mut indexes) = (index::lexicon(site), BTreeMap::new());
     let mut writer = IndexWriter { site, publication, written: BTreeSet::new() };
     for language in &site.settings.languages {
-        let source = Source::new(site, language.code, &lexicon);
+        let source = IndexInput::new(site, language.code, &lexicon);
         indexes.insert(language.code.to_string(), writer.write(language.code, &source, cache)?);
     }
     let manifests: Vec<&[u8]> = indexes.values().map(|index| index.manifest.as_slice()).collect();
@@ -75,7 +75,7 @@ impl IndexWriter<'_> {
     fn write(
         &mut self,
         lang: Lang,
-        source: &Source<'_>,
+        source: &IndexInput<'_>,
         cache: &BuildCache<PageLinks>,
     ) -> Result<CachedIndex, WriteError> {
         let Self { site, publication, .. } = *self;
@@ -88,7 +88,7 @@ impl IndexWriter<'_> {
             self.written.extend(cached.files.iter().map(|file| file.path.clone()));
             return Ok(cached.clone());
         }
-        let index::Part { files, manifest } =
+        let index::LanguageIndex { files, manifest } =
             source.part().map_err(|fault| WriteError::Diagnostics(vec![fault]))?;
         for (path, bytes) in &files {
             if self.written.insert(path.clone()) {

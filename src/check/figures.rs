@@ -10,7 +10,7 @@ use crate::facts::number;
 
 /// A figure in a form that can be compared between languages.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Figure {
+pub enum ComparedFigure {
     /// A number, in thousandths.
     Number(u64),
     /// A percentage, in thousandths.
@@ -21,10 +21,10 @@ pub enum Figure {
 
 /// A figure in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct FigureMatch {
     /// Its value.
-    pub figure: Figure,
-    /// Where it stands.
+    pub figure: ComparedFigure,
+    /// Where it is.
     pub span: Span,
     /// Whether the other language must have it too. Numbers written as words
     /// are often idiom (一体化, `one-stop`): they match, but need no match.
@@ -47,21 +47,21 @@ static HAN: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The figures of a Chinese text.
-pub fn chinese(text: &str) -> Vec<Found> {
+pub fn chinese(text: &str) -> Vec<FigureMatch> {
     let mut found = tokens(text);
     found.extend(han(text));
     found
 }
 
 /// The figures of an English text.
-pub fn english(text: &str) -> Vec<Found> {
+pub fn english(text: &str) -> Vec<FigureMatch> {
     let mut found = tokens(text);
     found.extend(super::numbers::words(text));
     found
 }
 
 /// The parts that both languages write alike: digits and Latin letters.
-fn tokens(text: &str) -> Vec<Found> {
+fn tokens(text: &str) -> Vec<FigureMatch> {
     let mut found = Vec::new();
     for token in TOKEN.find_iter(text) {
         // Most tokens are words: what is inside a token is looked for in numbers only.
@@ -74,28 +74,28 @@ fn tokens(text: &str) -> Vec<Found> {
     found
 }
 
-fn number_or_word(token: &Captures<'_>) -> Vec<Found> {
+fn number_or_word(token: &Captures<'_>) -> Vec<FigureMatch> {
     if let Some(word) = token.name("word") {
         return abbreviation(word.as_str(), word.range());
     }
     let Some(value) = token.name("number").and_then(|n| decimal(n.as_str())) else { return Vec::new() };
     let value = value.saturating_mul(scale(token.name("scale").map_or("", |s| s.as_str().trim())));
     let percent = token.name("percent").is_some();
-    let figure = if percent { Figure::Percent(value) } else { Figure::Number(value) };
-    vec![Found { figure, span: token.get_match().range(), certain: true }]
+    let figure = if percent { ComparedFigure::Percent(value) } else { ComparedFigure::Number(value) };
+    vec![FigureMatch { figure, span: token.get_match().range(), certain: true }]
 }
 
 /// A word with two capitals or a capital and a digit, such as `CNIPA`, `SMEs`, `G20`; and the number in it.
-fn abbreviation(word: &str, span: Span) -> Vec<Found> {
+fn abbreviation(word: &str, span: Span) -> Vec<FigureMatch> {
     let marks = word.chars().filter(|c| c.is_ascii_uppercase() || c.is_ascii_digit()).count();
     if marks < 2 || !word.contains(|c: char| c.is_ascii_uppercase()) {
         return Vec::new();
     }
     let singular = word.strip_suffix('s').unwrap_or(word).to_uppercase();
     let digits: String = word.chars().filter(char::is_ascii_digit).collect();
-    let number = decimal(&digits).map(|value| (Figure::Number(value), false));
-    let all = std::iter::once((Figure::Abbreviation(singular), true)).chain(number);
-    all.map(|(figure, certain)| Found { figure, span: span.clone(), certain }).collect()
+    let number = decimal(&digits).map(|value| (ComparedFigure::Number(value), false));
+    let all = std::iter::once((ComparedFigure::Abbreviation(singular), true)).chain(number);
+    all.map(|(figure, certain)| FigureMatch { figure, span: span.clone(), certain }).collect()
 }
 
 /// A number in digits, in thousandths.
@@ -122,7 +122,7 @@ fn scale(word: &str) -> u64 {
 }
 
 /// Numbers in Chinese numerals. Those from eleven on are certain; so is what 第 counts from two on.
-fn han(text: &str) -> Vec<Found> {
+fn han(text: &str) -> Vec<FigureMatch> {
     let mut found = Vec::new();
     for run in HAN.captures_iter(text) {
         let place = run.get_match().range();
@@ -133,10 +133,14 @@ fn han(text: &str) -> Vec<Found> {
         for value in numbers_in(numerals).into_iter().filter(|value| met.insert(*value)) {
             let percent = run.name("percent").is_some();
             let thousandths = value.saturating_mul(1000);
-            let figure = if percent { Figure::Percent(thousandths) } else { Figure::Number(thousandths) };
+            let figure = if percent {
+                ComparedFigure::Percent(thousandths)
+            } else {
+                ComparedFigure::Number(thousandths)
+            };
             let counted = numerals.chars().any(|c| digit(c).is_some());
             let certain = percent || (counted && value > 10) || (ordinal && value > 1);
-            found.push(Found { figure, span: place.clone(), certain });
+            found.push(FigureMatch { figure, span: place.clone(), certain });
         }
     }
     found
@@ -189,13 +193,13 @@ fn unit(c: char) -> u64 {
 mod tests {
     use super::*;
 
-    fn check(found: Vec<Found>, expected: &[&str]) {
-        let show = |found: &Found| {
+    fn check(found: Vec<FigureMatch>, expected: &[&str]) {
+        let show = |found: &FigureMatch| {
             let mark = if found.certain { "" } else { "?" };
             match &found.figure {
-                Figure::Number(value) => format!("{}{mark}", *value as f64 / 1000.0),
-                Figure::Percent(value) => format!("{}%{mark}", *value as f64 / 1000.0),
-                Figure::Abbreviation(word) => format!("{word}{mark}"),
+                ComparedFigure::Number(value) => format!("{}{mark}", *value as f64 / 1000.0),
+                ComparedFigure::Percent(value) => format!("{}%{mark}", *value as f64 / 1000.0),
+                ComparedFigure::Abbreviation(word) => format!("{word}{mark}"),
             }
         };
         assert_eq!(found.iter().map(show).collect::<Vec<_>>(), expected);

@@ -13,15 +13,14 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::base::digest::Sha256Digest;
-use crate::base::{Diagnostic, Lang, Reading, SitePath, Span};
+use crate::base::{Diagnostic, FilesInProgress, Lang, SitePath, Span};
 use crate::model::Block;
-use crate::resolve::Site;
-use crate::resolve::site::{Plan, TextBlock};
 use crate::settings::Language;
-use terms::Renderings;
+use crate::site::{Plan, Site, TextBlock};
+use terms::LanguageRenderings;
 
 /// A text and its translation into one language.
-pub struct Pair<'a> {
+pub struct TextPair<'a> {
     /// The language of the translation.
     pub lang: Lang,
     /// The original.
@@ -34,7 +33,7 @@ pub struct Pair<'a> {
     pub translation_path: &'a SitePath,
 }
 
-impl Pair<'_> {
+impl TextPair<'_> {
     /// Where the translation begins, for findings about what it lacks.
     pub fn translation_start(&self) -> Span {
         start(self.translation)
@@ -52,13 +51,14 @@ fn start(block: &Block) -> Span {
 }
 
 /// How terms are rendered in the languages of translations, read once for a glossary.
-pub struct Rules(Vec<(Language, Renderings)>);
+pub struct Rules(Vec<(Language, LanguageRenderings)>);
 
 impl Rules {
     /// The rules of a site.
     pub fn new(site: &Site) -> Self {
         let languages = site.settings.translations();
-        let rules = languages.map(|language| (language.clone(), Renderings::new(&site.glossary, language)));
+        let rules =
+            languages.map(|language| (language.clone(), LanguageRenderings::new(&site.glossary, language)));
         Self(rules.collect())
     }
 }
@@ -74,7 +74,7 @@ pub struct PassedPairs {
 }
 
 impl PassedPairs {
-    fn digest(&self, pair: &Pair<'_>) -> Sha256Digest {
+    fn digest(&self, pair: &TextPair<'_>) -> Sha256Digest {
         let mut all = Sha256::new().chain_update(self.environment).chain_update(pair.lang.as_str());
         for block in [&pair.original.original, pair.translation] {
             // The length tells where one text ends and the next begins.
@@ -101,7 +101,7 @@ pub fn plans(
     plans: &[&Plan],
     rules: &Rules,
     known: Option<&PassedPairs>,
-    reading: &Reading,
+    reading: &FilesInProgress,
 ) -> Vec<Findings> {
     let check = |plan: &&Plan| reading.file(&plan.path, || of_plan(site, plan, rules, known));
     plans.par_iter().map(check).collect()
@@ -112,14 +112,14 @@ fn of_plan(site: &Site, plan: &Plan, rules: &Rules, known: Option<&PassedPairs>)
     for (language, renderings) in &rules.0 {
         // The words for numbers are known in English only.
         let english = language.tag.split('-').next() == Some("en");
-        let one = |pair: &Pair<'_>| {
+        let one = |pair: &TextPair<'_>| {
             let mut faults = terms::check(pair, renderings);
             if english {
                 faults.extend(numbers::check(pair, &site.glossary));
             }
             faults
         };
-        let unless_known = |pair: Pair<'_>| {
+        let unless_known = |pair: TextPair<'_>| {
             let digest = known.map(|known| known.digest(&pair));
             let is_known = known.zip(digest).is_some_and(|(known, digest)| known.pairs.contains(&digest));
             let faults = if is_known { Vec::new() } else { one(&pair) };
@@ -135,11 +135,11 @@ fn of_plan(site: &Site, plan: &Plan, rules: &Rules, known: Option<&PassedPairs>)
 }
 
 /// The texts of a plan that have a translation into a language: those of its front matter, and its blocks.
-pub fn pairs(plan: &Plan, lang: Lang) -> impl Iterator<Item = Pair<'_>> {
+pub fn pairs(plan: &Plan, lang: Lang) -> impl Iterator<Item = TextPair<'_>> {
     let path = plan.translations.get(&lang);
     let texts = plan.strings.iter().map(|string| &string.text).chain(plan.blocks.iter());
     texts.filter_map(move |text| {
-        Some(Pair {
+        Some(TextPair {
             lang,
             original: text,
             original_path: &plan.path,

@@ -3,26 +3,27 @@
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
-use super::Pair;
-use super::figures::{self, Figure, Found};
+use super::TextPair;
+use super::figures::{self, ComparedFigure, FigureMatch};
 use crate::base::{Code, Diagnostic, Label, Span};
 use crate::message;
 use crate::model::Block;
+use crate::model::index::TermIndex;
 use crate::parse::numbering;
-use crate::resolve::site::Glossary;
+use crate::site::Glossary;
 
 /// The figures of an original block or its English translation that the other lacks.
 ///
 /// The number before a heading is compared when blocks are paired. A number
 /// inside a term is the glossary's business, and so is what a rendering of the
 /// block's terms brings along (`IP`, `G20`).
-pub fn check(pair: &Pair<'_>, glossary: &Glossary) -> Vec<Diagnostic> {
+pub fn check(pair: &TextPair<'_>, glossary: &Glossary) -> Vec<Diagnostic> {
     let original = below_label(&pair.original.original, figures::chinese);
     let translation = below_label(pair.translation, figures::english);
     // Few blocks have a figure that the original has not, and to read the renderings takes a while.
     let brought = LazyCell::new(|| figures_of(&brought(pair, glossary)));
     let (in_original, in_translation) = (figures_of(&original), figures_of(&translation));
-    // Terms are in the order of the text, and none lies over another.
+    // Terms are in the order of the text, and none overlaps another.
     let in_term = |span: &Span| {
         let terms = &pair.original.terms;
         let last = terms.partition_point(|term| term.span.start <= span.start).checked_sub(1);
@@ -41,12 +42,12 @@ pub fn check(pair: &Pair<'_>, glossary: &Glossary) -> Vec<Diagnostic> {
     lost.chain(added).collect()
 }
 
-fn figures_of(list: &[Found]) -> BTreeSet<Figure> {
+fn figures_of(list: &[FigureMatch]) -> BTreeSet<ComparedFigure> {
     list.iter().map(|found| found.figure.clone()).collect()
 }
 
 /// The figures of a block, those in the number before a heading left out.
-fn below_label(block: &Block, read: fn(&str) -> Vec<Found>) -> Vec<Found> {
+fn below_label(block: &Block, read: fn(&str) -> Vec<FigureMatch>) -> Vec<FigureMatch> {
     let label = if block.is_heading() { numbering::split(&block.text).label.len() } else { 0 };
     let mut found = read(&block.text);
     found.retain(|found| found.span.start >= label);
@@ -54,15 +55,15 @@ fn below_label(block: &Block, read: fn(&str) -> Vec<Found>) -> Vec<Found> {
 }
 
 /// The figures that the translation may have because of the block's terms, or anywhere.
-fn brought(pair: &Pair<'_>, glossary: &Glossary) -> Vec<Found> {
-    let terms: BTreeSet<usize> = pair.original.terms.iter().map(|found| found.term).collect();
+fn brought(pair: &TextPair<'_>, glossary: &Glossary) -> Vec<FigureMatch> {
+    let terms: BTreeSet<TermIndex> = pair.original.terms.iter().map(|found| found.term).collect();
     let terms = terms.into_iter().map(|term| &glossary.terms[term].entry);
     let renderings = terms.filter_map(|entry| entry.renderings.get(&pair.lang));
     let anywhere = glossary.added.get(&pair.lang).into_iter().flatten().map(String::as_str);
     renderings.flat_map(|r| r.right()).chain(anywhere).flat_map(figures::english).collect()
 }
 
-fn lost(pair: &Pair<'_>, found: &Found) -> Diagnostic {
+fn lost(pair: &TextPair<'_>, found: &FigureMatch) -> Diagnostic {
     let text = &pair.original.original.text[found.span.clone()];
     let there = message!("译文中没有", "it is not in the translation");
     Diagnostic::new(
@@ -71,10 +72,10 @@ fn lost(pair: &Pair<'_>, found: &Found) -> Diagnostic {
     )
     .at(pair.original_path, pair.original.original.locate(&found.span))
     .label(Label::new(pair.translation_path, pair.translation_start()).with_text(there))
-    .hint(message!("对照原文补上或改正", "compare with the original and mend the translation"))
+    .hint(message!("对照原文补上或改正", "compare with the original and correct the translation"))
 }
 
-fn added(pair: &Pair<'_>, found: &Found) -> Diagnostic {
+fn added(pair: &TextPair<'_>, found: &FigureMatch) -> Diagnostic {
     let text = &pair.translation.text[found.span.clone()];
     let there = message!("原文中没有", "it is not in the original");
     Diagnostic::new(
@@ -139,8 +140,8 @@ const TENS: [(&str, &str); 8] = [
 ];
 
 /// Numbers that an English text writes as words, months among them.
-pub fn words(text: &str) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
+pub fn words(text: &str) -> Vec<FigureMatch> {
+    let mut found: Vec<FigureMatch> = Vec::new();
     let mut at = 0;
     for word in text.split_inclusive(|c: char| !c.is_ascii_alphabetic()) {
         let letters = word.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
@@ -149,7 +150,7 @@ pub fn words(text: &str) -> Vec<Found> {
         let Some((value, certain)) = value(letters) else { continue };
         match found.last_mut() {
             Some(last) if continues(last, value, &span) => join(last, value, span.end),
-            _ => found.push(Found { figure: Figure::Number(value * 1000), span, certain }),
+            _ => found.push(FigureMatch { figure: ComparedFigure::Number(value * 1000), span, certain }),
         }
     }
     found
@@ -169,8 +170,8 @@ fn value(word: &str) -> Option<(u64, bool)> {
 }
 
 /// Whether a word goes on with the number before it: `twenty-five`, `one hundred`.
-fn continues(last: &Found, value: u64, span: &Span) -> bool {
-    let Figure::Number(before) = last.figure else { return false };
+fn continues(last: &FigureMatch, value: u64, span: &Span) -> bool {
+    let ComparedFigure::Number(before) = last.figure else { return false };
     let before = before / 1000;
     let adjoins = last.span.end + 1 == span.start && !last.certain;
     let unit = (20..100).contains(&before) && before % 10 == 0 && (1..10).contains(&value);
@@ -178,8 +179,8 @@ fn continues(last: &Found, value: u64, span: &Span) -> bool {
     adjoins && (unit || scale)
 }
 
-fn join(last: &mut Found, value: u64, end: usize) {
-    if let Figure::Number(before) = &mut last.figure {
+fn join(last: &mut FigureMatch, value: u64, end: usize) {
+    if let ComparedFigure::Number(before) = &mut last.figure {
         *before = if value >= 100 { *before * value } else { *before + value * 1000 };
     }
     last.span.end = end;

@@ -3,13 +3,12 @@
 use crate::base::{Code, Diagnostic, Label, Lang, SitePath};
 use crate::message;
 use crate::model::Block;
-use crate::resolve::Site;
-use crate::resolve::site::{Plan, TextBlock, TranslationState};
 use crate::settings::Language;
+use crate::site::{Plan, Site, TextBlock, TranslationState};
 
 /// A text of a plan in one of the languages it is translated into.
 #[derive(Clone, Debug)]
-pub struct Entry<'a> {
+pub struct TextStatus<'a> {
     /// The plan.
     pub plan: &'a str,
     /// Its name in its plan: the anchor of a block (`task-5-p2`), or `title`, `milestone-1` …
@@ -24,13 +23,13 @@ pub struct Entry<'a> {
     pub original: &'a Block,
     /// The translation, if there is one.
     pub translation: Option<&'a Block>,
-    /// Where it stands; where its original stands, if it is missing.
+    /// Where it is; where its original is, if it is missing.
     pub place: Label,
-    /// Where its original stands.
+    /// Where its original is.
     pub original_place: Label,
 }
 
-impl Entry<'_> {
+impl TextStatus<'_> {
     /// Its name: `2023/task-5-p2`, `2023/title`.
     pub fn name(&self) -> String {
         format!("{}/{}", self.plan, self.id)
@@ -48,37 +47,43 @@ impl Entry<'_> {
 }
 
 /// Every text of every plan in every language it is translated into, in reading order.
-pub fn entries(site: &Site) -> Vec<Entry<'_>> {
+pub fn entries(site: &Site) -> Vec<TextStatus<'_>> {
     site.plans.iter().flat_map(|plan| of_plan(site, plan)).collect()
 }
 
-fn of_plan<'a>(site: &'a Site, plan: &'a Plan) -> impl Iterator<Item = Entry<'a>> {
+fn of_plan<'a>(site: &'a Site, plan: &'a Plan) -> impl Iterator<Item = TextStatus<'a>> {
     site.settings.translations().flat_map(move |language| in_language(plan, language.code))
 }
 
-fn in_language(plan: &Plan, lang: Lang) -> impl Iterator<Item = Entry<'_>> {
+fn in_language(plan: &Plan, lang: Lang) -> impl Iterator<Item = TextStatus<'_>> {
     let strings = plan.strings.iter().map(move |string| {
         let (id, parts) = (string.id.clone(), Vec::new());
         entry(plan, id, parts, &string.text, lang)
     });
-    let blocks = plan.blocks.iter().enumerate().map(move |(index, block)| {
+    let blocks = plan.blocks.iter_enumerated().map(move |(index, block)| {
         let at = plan.node_of(index);
         let node = &plan.nodes[at];
         let task = plan.task_at(at).map(|task| task.number.to_string());
         let parts = std::iter::once(node.id.to_string()).chain(task).collect();
-        entry(plan, node.id.block(index - node.blocks.start), parts, block, lang)
+        entry(plan, node.id.block((index - node.blocks.start).index()), parts, block, lang)
     });
     strings.chain(blocks)
 }
 
-fn entry<'a>(plan: &'a Plan, id: String, parts: Vec<String>, text: &'a TextBlock, lang: Lang) -> Entry<'a> {
+fn entry<'a>(
+    plan: &'a Plan,
+    id: String,
+    parts: Vec<String>,
+    text: &'a TextBlock,
+    lang: Lang,
+) -> TextStatus<'a> {
     let translation = text.translations.get(&lang).map(|translation| &translation.block);
     let original_place = Label::new(&plan.path, text.original.span.clone());
     let place = match (translation, plan.translations.get(&lang)) {
         (Some(translation), Some(path)) => Label::new(path, translation.span.clone()),
         _ => original_place.clone(),
     };
-    Entry {
+    TextStatus {
         plan: plan.id.as_str(),
         id,
         parts,
@@ -113,7 +118,7 @@ fn untranslated(plan: &Plan, language: &Language) -> Diagnostic {
     ))
 }
 
-fn stale(entry: &Entry<'_>) -> Diagnostic {
+fn stale(entry: &TextStatus<'_>) -> Diagnostic {
     let name = entry.name();
     Diagnostic::new(
         Code::STALE_TRANSLATION,

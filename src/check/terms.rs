@@ -2,17 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use super::Pair;
-use super::words::{Reader, Words};
+use index_vec::IndexVec;
+
+use super::TextPair;
+use super::words::{WordReader, Words};
 use crate::base::{Code, Diagnostic, Label, Span};
 use crate::message;
-use crate::resolve::site::{Glossary, Term, TermUse};
+use crate::model::index::TermIndex;
 use crate::settings::Language;
+use crate::site::{Glossary, Term, TermUse};
 
 /// The renderings of all terms in one language.
-pub struct Renderings {
-    reader: Reader,
-    terms: Vec<Option<Rendered>>,
+pub struct LanguageRenderings {
+    reader: WordReader,
+    terms: IndexVec<TermIndex, Option<Rendered>>,
 }
 
 /// How one term is rendered.
@@ -23,10 +26,10 @@ struct Rendered {
     wrong: Vec<Words>,
 }
 
-impl Renderings {
+impl LanguageRenderings {
     /// The renderings in a language.
     pub fn new(glossary: &Glossary, language: &Language) -> Self {
-        let reader = Reader::new(&language.tag);
+        let reader = WordReader::new(&language.tag);
         let rendered = |term: &Term| {
             let renderings = term.entry.renderings.get(&language.code)?;
             Some(Rendered {
@@ -42,14 +45,14 @@ impl Renderings {
 }
 
 /// The renderings in the translation of a block that differ from the glossary.
-pub fn check(pair: &Pair<'_>, rules: &Renderings) -> Vec<Diagnostic> {
+pub fn check(pair: &TextPair<'_>, rules: &LanguageRenderings) -> Vec<Diagnostic> {
     let used = used(pair, rules);
     if used.is_empty() {
         return Vec::new();
     }
     let text = rules.reader.read(&pair.translation.text);
     let right: Vec<Vec<Span>> = used.iter().map(|(_, rendered)| right(&text, rendered)).collect();
-    let all = Around::new(right.iter().flatten());
+    let all = CoveredRanges::new(right.iter().flatten());
     let mut faults = Vec::new();
     for ((term, rendered), right) in used.iter().zip(&right) {
         if right.is_empty() {
@@ -77,20 +80,20 @@ fn right(text: &Words, rendered: &Rendered) -> Vec<Span> {
 }
 
 /// The terms of the block that are rendered in the language, each where it occurs first.
-fn used<'r>(pair: &'r Pair<'_>, rules: &'r Renderings) -> Vec<(&'r TermUse, &'r Rendered)> {
+fn used<'r>(pair: &'r TextPair<'_>, rules: &'r LanguageRenderings) -> Vec<(&'r TermUse, &'r Rendered)> {
     let mut met = BTreeSet::new();
     let first = pair.original.terms.iter().filter(|found| met.insert(found.term));
     first.filter_map(|found| Some((found, rules.terms[found.term].as_ref()?))).collect()
 }
 
 /// Stretches, asked whether one of them covers another stretch.
-struct Around {
+struct CoveredRanges {
     starts: Vec<usize>,
     /// For each start the last end of a stretch that begins there or before.
     ends: Vec<usize>,
 }
 
-impl Around {
+impl CoveredRanges {
     fn new<'a>(stretches: impl Iterator<Item = &'a Span>) -> Self {
         let mut all: Vec<_> = stretches.map(|stretch| (stretch.start, stretch.end)).collect();
         all.sort_unstable();
@@ -107,7 +110,7 @@ impl Around {
     }
 }
 
-fn missing(pair: &Pair<'_>, found: &TermUse, rendered: &Rendered) -> Diagnostic {
+fn missing(pair: &TextPair<'_>, found: &TermUse, rendered: &Rendered) -> Diagnostic {
     let (term, approved, original) = (&rendered.term, &rendered.approved, &pair.original.original);
     let here = message!("译文在这里", "the translation is here");
     Diagnostic::new(
@@ -122,7 +125,7 @@ fn missing(pair: &Pair<'_>, found: &TermUse, rendered: &Rendered) -> Diagnostic 
     ))
 }
 
-fn wrong_rendering(pair: &Pair<'_>, (found, rendered): (&TermUse, &Rendered), place: Span) -> Diagnostic {
+fn wrong_rendering(pair: &TextPair<'_>, (found, rendered): (&TermUse, &Rendered), place: Span) -> Diagnostic {
     let (term, approved) = (&rendered.term, &rendered.approved);
     let wording = &pair.translation.text[place.clone()];
     let there = message!("原文在这里", "the original is here");

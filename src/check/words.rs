@@ -27,11 +27,11 @@ struct Word {
 }
 
 /// Reads words of one language.
-pub struct Reader {
+pub struct WordReader {
     stemmer: Option<Stemmer>,
 }
 
-impl Reader {
+impl WordReader {
     /// A reader of the language of a BCP 47 tag. In a language without a
     /// stemmer words are compared as they are.
     pub fn new(tag: &str) -> Self {
@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, phrase: &str, loose: usize, exact: usize) {
-        let reader = Reader::new("en");
+        let reader = WordReader::new("en");
         let (text, phrase) = (reader.read(text), reader.read(phrase));
         assert_eq!((text.find(&phrase).len(), text.find_exact(&phrase).len()), (loose, exact));
     }
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_language_without_a_stemmer_is_compared_as_it_is() {
-        let reader = Reader::new("tlh");
+        let reader = WordReader::new("tlh");
         assert!(reader.read("courts").find(&reader.read("court")).is_empty());
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use crate::base::{Date, address};
@@ -159,7 +160,7 @@ pub(super) struct ImportArgs {
     /// A DOCX, PDF or HTML file, or text in UTF-8 or GB18030; `-` for standard input; or a folder of
     /// such files · 要导入的文件或文件夹
     pub(super) file: PathBuf,
-    /// Id of the plan, such as 2023; of the files of a folder their names are taken · 计划的编号
+    /// Id of the plan, such as 2023; files of a folder are named after themselves · 计划的编号
     #[arg(long, value_name = "ID")]
     pub(super) plan: Option<String>,
     /// Language of the text · 文本的语言
@@ -167,11 +168,11 @@ pub(super) struct ImportArgs {
     pub(super) lang: String,
     /// Kind of the plan, if its title does not show it · 计划的种类
     #[arg(long, value_enum)]
-    pub(super) kind: Option<Kind>,
-    /// How tasks are marked, if the numbers do not show it: heading-2, heading-3, heading-4, list, table · 任务的写法
-    #[arg(long, value_name = "MARKING", value_parser = marking)]
+    pub(super) kind: Option<PlanKindArg>,
+    /// How tasks are marked, if the numbers do not show it · 任务的写法
+    #[arg(long, value_name = "MARKING", value_parser = marking())]
     pub(super) tasks: Option<TaskMarking>,
-    /// The title of the plan, as it stands in the document · 文件中的标题
+    /// The title of the plan as written in the document · 文件中的标题
     #[arg(long, value_name = "TITLE")]
     pub(super) title: Option<String>,
     /// The document number · 发文字号
@@ -195,10 +196,12 @@ pub(super) struct ImportArgs {
 }
 
 /// Reads a way of marking tasks by its name in front matter.
-fn marking(name: &str) -> Result<TaskMarking, String> {
-    let found = TaskMarking::NAMES.iter().find(|(known, _)| *known == name).map(|(_, marking)| *marking);
-    let names = || TaskMarking::NAMES.map(|(known, _)| known).join(", ");
-    found.ok_or_else(|| format!("one of: {}", names()))
+fn marking() -> impl TypedValueParser<Value = TaskMarking> {
+    let names = PossibleValuesParser::new(TaskMarking::NAMES.map(|(name, _)| name));
+    names.map(|name| {
+        let found = TaskMarking::NAMES.iter().find(|(known, _)| *known == name);
+        found.map(|(_, marking)| *marking).expect("clap has accepted the name")
+    })
 }
 
 #[derive(Debug, Subcommand)]
@@ -244,7 +247,7 @@ pub(super) struct AcceptArgs {
 
 /// The kinds of plans.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Kind {
+pub(super) enum PlanKindArg {
     /// A work plan for a year.
     AnnualPlan,
     /// The key points of a year's work.
@@ -253,12 +256,12 @@ pub(super) enum Kind {
     PromotionPlan,
 }
 
-impl From<Kind> for crate::model::document::PlanKind {
-    fn from(kind: Kind) -> Self {
+impl From<PlanKindArg> for crate::model::document::PlanKind {
+    fn from(kind: PlanKindArg) -> Self {
         match kind {
-            Kind::AnnualPlan => Self::AnnualPlan,
-            Kind::KeyPoints => Self::KeyPoints,
-            Kind::PromotionPlan => Self::PromotionPlan,
+            PlanKindArg::AnnualPlan => Self::AnnualPlan,
+            PlanKindArg::KeyPoints => Self::KeyPoints,
+            PlanKindArg::PromotionPlan => Self::PromotionPlan,
         }
     }
 }

@@ -63,7 +63,7 @@ fn show(example: &Example) -> String {
 
 /// An explanation as data.
 #[derive(Serialize)]
-struct Entry {
+struct ExplanationRecord {
     code: &'static str,
     severity: Severity,
     summary: Message,
@@ -71,9 +71,9 @@ struct Entry {
     example: Option<&'static Example>,
 }
 
-fn entry(code: Code) -> Entry {
+fn entry(code: Code) -> ExplanationRecord {
     let ((zh, en), at_length) = (code.summary(), explanation::of(code));
-    Entry {
+    ExplanationRecord {
         code: code.name(),
         severity: code.severity(),
         summary: Message { zh: zh.to_owned(), en: en.to_owned() },

@@ -1,4 +1,4 @@
-//! `gongbao import`: raw text → a plan's Markdown, with the account of what was done to it.
+//! `gongbao import`: documents → Markdown of plans, with an account of what was done to them.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use super::args::{Format, ImportArgs};
 use super::{Exit, console};
 use crate::base::Lang;
 use crate::base::characters::{visible_json, visible_line};
-use crate::import::{self, Import, Options};
+use crate::import::{self, Import, ImportOptions};
 use crate::io::folder::{self, EditLock};
 use crate::io::{Failure, file};
 use crate::message;
@@ -16,7 +16,10 @@ use crate::model::PlanId;
 pub(super) fn run(args: &ImportArgs) -> Result<Exit, Failure> {
     let Some(lang) = Lang::new(&args.lang) else { return Ok(bad_names()) };
     if args.file.is_dir() {
-        return folder_of_files(args, lang);
+        return match &args.plan {
+            None => folder_of_files(args, lang),
+            Some(_) => Ok(one_plan_for_a_folder(&args.file)),
+        };
     }
     let Some(plan) = args.plan.as_deref().and_then(PlanId::new) else { return Ok(bad_names()) };
     let bytes = file::read(&args.file)?;
@@ -29,6 +32,15 @@ pub(super) fn run(args: &ImportArgs) -> Result<Exit, Failure> {
     }
 }
 
+fn one_plan_for_a_folder(folder: &Path) -> Exit {
+    let folder = folder.display();
+    console::usage(&message!(
+        "{folder} 是文件夹：其中每个文件按文件名成为一份计划，请去掉 --plan，或改为指定一个文件",
+        "{folder} is a folder: each file in it becomes a plan named after the file; leave out --plan, or name one file"
+    ));
+    Exit::Usage
+}
+
 fn bad_names() -> Exit {
     console::usage(&message!(
         "--plan 和 --lang 必须写明，用小写字母、数字和连字符",
@@ -37,14 +49,14 @@ fn bad_names() -> Exit {
     Exit::Usage
 }
 
-fn options(args: &ImportArgs) -> Options {
-    Options {
+fn options(args: &ImportArgs) -> ImportOptions {
+    ImportOptions {
         kind: args.kind.map(Into::into),
         title: args.title.clone(),
         number: args.number.clone(),
         issuer: args.issuer.clone(),
         tasks: args.tasks,
-        ..Options::default()
+        ..ImportOptions::default()
     }
 }
 
@@ -55,6 +67,10 @@ fn folder_of_files(args: &ImportArgs, lang: Lang) -> Result<Exit, Failure> {
         let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
         let plan = plan_named(stem, at + 1);
         let line = match import::import(bytes, &options(args)) {
+            Ok(import) if import.report.structure.tasks == 0 => {
+                exit = Exit::Content;
+                format!("{name}: 未识别到任务，未写出 · no tasks recognised; not written")
+            }
             Ok(import) if args.dry_run => format!("{name}: {}", score(&import)),
             Ok(import) => match save(args, &plan, lang, &import) {
                 Ok(saved) => format!("{name} → {saved}: {}", score(&import)),

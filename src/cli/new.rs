@@ -9,7 +9,7 @@ use crate::message;
 
 macro_rules! starter {
     ($($from:literal => $to:literal)*) => {
-        /// Where each file goes, and what it holds; they stand in `starter/` of the repository.
+        /// Where each file goes, and what it contains; they are in `starter/` of the repository.
         const FILES: &[(&str, &str)] = &[$(($to, include_str!(concat!("../../starter/", $from)))),*];
         #[cfg(test)]
         const SOURCES: &[&str] = &[$($from),*];
@@ -27,7 +27,7 @@ starter! {
     "content/plans/example-2026/zh.md" => "content/plans/example-2026/zh.md"
     "content/topics.toml" => "content/topics.toml"
     "content/translations.lock" => "content/translations.lock"
-    // Under its own name it would hold for the repository.
+    // Under its own name it would apply to the repository.
     "gitignore" => ".gitignore"
 }
 

@@ -16,7 +16,7 @@ use crate::message;
 /// Runs `gongbao search`.
 pub(super) fn run(args: &SearchArgs) -> Result<Exit, Failure> {
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from("public"));
-    let mut index = Index::open(&out.join("search"))?;
+    let mut index = BuiltIndex::open(&out.join("search"))?;
     let today = Some(clock::today().to_string());
     let options = Options { limit: args.limit, widen: !args.only, today, others: true, ..Options::default() };
     let query = args.query.join(" ");
@@ -50,18 +50,18 @@ fn merit(results: &Results) -> (bool, bool, usize) {
 }
 
 /// The index of a built site, whose pieces are read from disk when the engine asks for them.
-struct Index {
+struct BuiltIndex {
     folder: PathBuf,
     engine: Engine,
 }
 
-impl Index {
+impl BuiltIndex {
     fn open(folder: &Path) -> Result<Self, Failure> {
         let engine = Engine::open(&read(folder, MANIFEST)?).map_err(|error| damaged(folder, &error))?;
         Ok(Self { folder: folder.to_owned(), engine })
     }
 
-    /// Searches every language and gives the answer with the most hits that hold all that was asked for.
+    /// Searches every language and gives the answer with the most hits that contain all that was asked for.
     fn search_best(&mut self, query: &str, options: &Options) -> Result<Results, Failure> {
         let languages: Vec<String> =
             self.engine.languages().into_iter().map(|(lang, _)| lang.to_owned()).collect();
@@ -130,7 +130,7 @@ fn human(results: &Results, out: &Path) -> String {
         (0, _) => "Nothing found · 没有找到\n".to_owned(),
         (_, true) => format!("{total} found · 找到 {total} 项\n"),
         (_, false) => {
-            format!("Nothing holds all of it; {total} hold most · 没有一项包含全部，{total} 项最接近\n")
+            format!("Nothing contains all of it; {total} contain most · 没有一项包含全部，{total} 项最接近\n")
         }
     });
     for other in results.others.iter().filter(|other| other.total > 0) {

@@ -7,14 +7,14 @@ use super::{Exit, console};
 use crate::base::Diagnostic;
 use crate::inputs::Inputs;
 use crate::io::{Failure, browser};
-use crate::serve::server::{Change, Event, Options, Server};
+use crate::serve::server::{PreviewEvent, PreviewOptions, Server, SiteUpdate};
 
 /// How many diagnostics are written to the terminal at once.
 const MOST: usize = 10;
 
 /// Runs `gongbao serve`.
 pub(super) fn run(args: &ServeArgs) -> Result<Exit, Failure> {
-    let options = Options {
+    let options = PreviewOptions {
         site: args.site.site.clone(),
         as_of: args.as_of,
         drafts: !args.no_drafts,
@@ -54,22 +54,22 @@ fn welcome(server: &Server, asked: u16) -> String {
 }
 
 /// Writes an event to the terminal.
-fn report(event: Event) {
+fn report(event: PreviewEvent) {
     match event {
-        Event::Polling(reason) => console::say(&format!("note: {} · {}\n", reason.en, reason.zh)),
-        Event::Changed(change) => console::say(&status(&change)),
-        Event::Diagnostics(new, inputs) => diagnostics(&new, &inputs),
-        Event::Defect => {
+        PreviewEvent::Polling(reason) => console::say(&format!("note: {} · {}\n", reason.en, reason.zh)),
+        PreviewEvent::Changed(change) => console::say(&status(&change)),
+        PreviewEvent::Diagnostics(new, inputs) => diagnostics(&new, &inputs),
+        PreviewEvent::Defect => {
             console::say(
                 "A fault of gongbao itself; the site stays as it was · gongbao 自身出错，网站保持原样\n",
             );
         }
-        Event::OutOfMemory(diagnostic) => console::give_up(&diagnostic),
+        PreviewEvent::OutOfMemory(diagnostic) => console::give_up(&diagnostic),
     }
 }
 
-/// One line: what changed, how long it took, where to look, how it stands.
-fn status(change: &Change) -> String {
+/// One line: what changed, how long it took, where to look, the state of the site.
+fn status(change: &SiteUpdate) -> String {
     let files = match &*change.files {
         [] => String::new(),
         [path] => path.to_string(),

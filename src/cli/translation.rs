@@ -8,15 +8,15 @@ use serde::Serialize;
 use super::args::{AcceptArgs, Format, SiteArgs, StatusArgs, TranslationCommand};
 use super::{Exit, build, console};
 use crate::base::{Diagnostic, Label, Lang};
-use crate::check::states::{self, Entry};
+use crate::check::states::{self, TextStatus};
 use crate::inputs::Inputs;
 use crate::io::folder::{self, EditLock};
 use crate::io::{Failure, load};
 use crate::message;
 use crate::pipeline::{self, Compiled};
 use crate::report;
-use crate::resolve::site::TranslationState;
 use crate::resolve::translations;
+use crate::site::TranslationState;
 
 /// Runs `gongbao translation`.
 pub(super) fn run(command: &TranslationCommand) -> Result<Exit, Failure> {
@@ -36,14 +36,14 @@ fn compile(site: &SiteArgs) -> Result<(Inputs, Compiled), Failure> {
 
 /// The account of all translations.
 #[derive(Serialize)]
-struct Account<'a> {
-    plans: Vec<Counts<'a>>,
-    blocks: Vec<Block<'a>>,
+struct StatusReport<'a> {
+    plans: Vec<StateCounts<'a>>,
+    blocks: Vec<UnreviewedText<'a>>,
 }
 
 /// How many texts of a plan are in which state.
 #[derive(Serialize)]
-struct Counts<'a> {
+struct StateCounts<'a> {
     plan: &'a str,
     lang: Lang,
     reviewed: usize,
@@ -54,7 +54,7 @@ struct Counts<'a> {
 
 /// A text that is not reviewed.
 #[derive(Serialize)]
-struct Block<'a> {
+struct UnreviewedText<'a> {
     id: String,
     lang: Lang,
     state: &'static str,
@@ -66,8 +66,8 @@ fn status(args: &StatusArgs) -> Result<Exit, Failure> {
     let (inputs, compiled) = compile(&args.site)?;
     let entries = states::entries(&compiled.site);
     let open = entries.iter().filter(|entry| entry.state != TranslationState::Reviewed);
-    let files = report::Files::new(entries.iter().map(|entry| &entry.place), &inputs);
-    let account = Account { plans: counts(&entries), blocks: open.map(|e| block(e, &files)).collect() };
+    let files = report::DiagnosticFiles::new(entries.iter().map(|entry| &entry.place), &inputs);
+    let account = StatusReport { plans: counts(&entries), blocks: open.map(|e| block(e, &files)).collect() };
     console::tell(&match args.format {
         Format::Human => human(&account),
         Format::Json => serde_json::to_string_pretty(&account).expect("an account is plain data") + "\n",
@@ -76,14 +76,14 @@ fn status(args: &StatusArgs) -> Result<Exit, Failure> {
     Ok(if due { Exit::Content } else { Exit::Done })
 }
 
-fn counts<'a>(entries: &[Entry<'a>]) -> Vec<Counts<'a>> {
+fn counts<'a>(entries: &[TextStatus<'a>]) -> Vec<StateCounts<'a>> {
     let mut states: BTreeMap<(&'a str, Lang), Vec<TranslationState>> = BTreeMap::new();
     for entry in entries {
         states.entry((entry.plan, entry.lang)).or_default().push(entry.state);
     }
     let count = |((plan, lang), states): ((&'a str, Lang), Vec<TranslationState>)| {
         let of = |state| states.iter().filter(|s| **s == state).count();
-        Counts {
+        StateCounts {
             plan,
             lang,
             reviewed: of(TranslationState::Reviewed),
@@ -95,20 +95,26 @@ fn counts<'a>(entries: &[Entry<'a>]) -> Vec<Counts<'a>> {
     states.into_iter().map(count).collect()
 }
 
-fn block<'a>(entry: &'a Entry<'_>, files: &report::Files<'_>) -> Block<'a> {
+fn block<'a>(entry: &'a TextStatus<'_>, files: &report::DiagnosticFiles<'_>) -> UnreviewedText<'a> {
     let Label { path, start, .. } = &entry.place;
     let line = files.get(path).map_or(1, |lines| lines.position(*start).line);
-    Block { id: entry.name(), lang: entry.lang, state: entry.state.as_str(), file: path.as_str(), line }
+    UnreviewedText {
+        id: entry.name(),
+        lang: entry.lang,
+        state: entry.state.as_str(),
+        file: path.as_str(),
+        line,
+    }
 }
 
-fn human(account: &Account<'_>) -> String {
+fn human(account: &StatusReport<'_>) -> String {
     let width = account.plans.iter().map(|counts| counts.plan.len()).max().unwrap_or(0).max(4);
     let mut text = format!("{:width$}  lang  reviewed  unreviewed  stale  missing\n", "plan");
-    for Counts { plan, lang, reviewed, unreviewed, stale, missing } in &account.plans {
+    for StateCounts { plan, lang, reviewed, unreviewed, stale, missing } in &account.plans {
         let lang = lang.as_str();
         text += &format!("{plan:width$}  {lang:4}  {reviewed:8}  {unreviewed:10}  {stale:5}  {missing:7}\n");
     }
-    for Block { id, lang, state, file, line } in &account.blocks {
+    for UnreviewedText { id, lang, state, file, line } in &account.blocks {
         text += &format!("{file}:{line}: {state} {id} ({lang})\n");
     }
     text
@@ -121,7 +127,7 @@ fn accept(args: &AcceptArgs) -> Result<Exit, Failure> {
     let in_lock = |d: &&Diagnostic| d.labels.iter().any(|label| label.path.as_str() == translations::FILE);
     let faults: Vec<_> = compiled.diagnostics.iter().filter(in_lock).cloned().collect();
     if !faults.is_empty() {
-        // What could not be read would be lost if the file were written anew.
+        // What could not be read would be lost if the file were rewritten.
         console::findings(&faults, &inputs);
         return Ok(Exit::Content);
     }
@@ -133,7 +139,7 @@ fn accept(args: &AcceptArgs) -> Result<Exit, Failure> {
         ));
         return Ok(Exit::Usage);
     }
-    let named = |entry: &&Entry<'_>| args.ids.is_empty() || args.ids.iter().any(|id| entry.is_named(id));
+    let named = |entry: &&TextStatus<'_>| args.ids.is_empty() || args.ids.iter().any(|id| entry.is_named(id));
     let open = entries.iter().filter(|entry| entry.state != TranslationState::Reviewed).filter(named);
     let lock = Arc::make_mut(&mut compiled.lock);
     lock.renew(entries.iter().filter_map(|entry| Some((entry.lang, entry.original, entry.translation?))));

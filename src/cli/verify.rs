@@ -8,8 +8,8 @@ use super::console::counted;
 use super::{Exit, build, console};
 use crate::base::characters::visible_line;
 use crate::base::{Message, SitePath};
-use crate::import::{Sources, Verdict};
-use crate::io::audit::{self, Change};
+use crate::import::{RawTexts, Verdict};
+use crate::io::audit::{self, AuditChange};
 use crate::io::signature::{self, Signed, Verifier};
 use crate::io::sums::{self, Sums};
 use crate::io::{Failure, file};
@@ -62,14 +62,16 @@ fn published(out: &Path) -> Result<bool, Failure> {
     Ok(changes.is_empty())
 }
 
-fn name(change: Change) -> Message {
+fn name(change: AuditChange) -> Message {
     match change {
-        Change::Altered => message!("被改动", "altered"),
-        Change::Missing => message!("缺失", "missing"),
-        Change::Foreign => message!("不是 gongbao 写的", "not written by gongbao"),
-        Change::ForeignFolder => message!("不是 gongbao 建的文件夹", "a folder not made by gongbao"),
-        Change::Link => message!("是链接，而 gongbao 只写文件", "a link, while gongbao writes files only"),
-        Change::NotAFile => message!("不是普通文件", "not a regular file"),
+        AuditChange::Altered => message!("被改动", "altered"),
+        AuditChange::Missing => message!("缺失", "missing"),
+        AuditChange::Foreign => message!("不是 gongbao 写的", "not written by gongbao"),
+        AuditChange::ForeignFolder => message!("不是 gongbao 建的文件夹", "a folder not made by gongbao"),
+        AuditChange::Link => {
+            message!("是链接，而 gongbao 只写文件", "a link, while gongbao writes files only")
+        }
+        AuditChange::NotAFile => message!("不是普通文件", "not a regular file"),
     }
 }
 
@@ -124,7 +126,7 @@ fn sources(args: &VerifyArgs) -> Option<PathBuf> {
 fn faithful(args: &VerifyArgs, folder: &Path) -> Result<bool, Failure> {
     let inputs = build::inputs(&args.site, None)?;
     let original = pipeline::compile(&inputs).site.settings.original();
-    let sources = Sources::new(file::folder(folder)?);
+    let sources = RawTexts::new(file::folder(folder)?);
     for (name, error) in sources.unreadable() {
         let Message { zh, en } = console::both(error);
         say_of(name, &message!("不能作为来源文本：{zh}", "cannot serve as a source: {en}"));

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::words::{Cutter, Script};
+use super::words::{Script, WordSegmenter};
 
 /// Two texts, as indices into their groups, and how alike they are: 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Pair {
+pub struct AlikePair {
     /// The text of the first group.
     pub from: usize,
     /// The text of the second group.
@@ -19,8 +19,8 @@ pub struct Pair {
 ///
 /// An index from words to texts finds the pairs. A word that more than a third of the texts contain, or
 /// more than `COMMON`, is ignored, so the time is linear in the length of the texts.
-pub fn alike(from: &[String], to: &[String], script: Script) -> Vec<Pair> {
-    let cutter = Cutter::new(script, from.iter().chain(to).map(String::as_str));
+pub fn alike(from: &[String], to: &[String], script: Script) -> Vec<AlikePair> {
+    let cutter = WordSegmenter::new(script, from.iter().chain(to).map(String::as_str));
     let counts: Vec<_> = from.iter().chain(to).map(|text| counts(text, &cutter)).collect();
     let weights = weights(&counts);
     let vectors: Vec<_> = counts.iter().map(|counts| vector(counts, &weights)).collect();
@@ -42,17 +42,17 @@ const COMMON: f64 = 100.0;
 
 type Vector<'a> = BTreeMap<&'a str, f64>;
 
-fn matches(from: usize, vector: &Vector<'_>, index: &BTreeMap<&str, Vec<(usize, f64)>>) -> Vec<Pair> {
+fn matches(from: usize, vector: &Vector<'_>, index: &BTreeMap<&str, Vec<(usize, f64)>>) -> Vec<AlikePair> {
     let mut scores: BTreeMap<usize, f64> = BTreeMap::new();
     for (word, weight) in vector {
         for (text, other) in index.get(word).into_iter().flatten() {
             *scores.entry(*text).or_default() += weight * other;
         }
     }
-    scores.into_iter().map(|(to, score)| Pair { from, to, score }).collect()
+    scores.into_iter().map(|(to, score)| AlikePair { from, to, score }).collect()
 }
 
-fn counts<'a>(text: &'a str, cutter: &Cutter) -> Vector<'a> {
+fn counts<'a>(text: &'a str, cutter: &WordSegmenter) -> Vector<'a> {
     let mut counts = BTreeMap::new();
     let telling = |word: &&str| word.chars().filter(|c| c.is_alphanumeric()).nth(1).is_some();
     for word in cutter.words(text).into_iter().filter(telling) {

@@ -5,19 +5,19 @@ mod words;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-pub use alike::{Pair, alike};
-pub use words::{Cutter, Script};
+pub use alike::{AlikePair, alike};
+pub use words::{Script, WordSegmenter};
 
 /// A stretch of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
-    /// Which of the texts holds it.
+    /// Which of the texts contains it.
     pub kind: RunKind,
     /// Its words.
     pub text: String,
 }
 
-/// Which of two texts holds a stretch.
+/// Which of two texts contains a stretch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunKind {
     /// Both.
@@ -28,14 +28,14 @@ pub enum RunKind {
     Added,
 }
 
-/// Compares two texts word by word. Removed words stand before those that took
+/// Compares two texts word by word. Removed words are before those that took
 /// their place. The runs that are not `Added` make the old text, those that
 /// are not `Removed` the new one.
 ///
 /// A word or two that both texts happen to share in the middle of a change
 /// (和, `of the`) is counted among the changed ones, or else a rewritten
 /// sentence would fall into crumbs.
-pub fn compare(old: &str, new: &str, cutter: &Cutter) -> Vec<Run> {
+pub fn compare(old: &str, new: &str, cutter: &WordSegmenter) -> Vec<Run> {
     let (old, new, script) = (cutter.words(old), cutter.words(new), cutter.script);
     let mut runs = Runs::default();
     for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     fn check(old: &str, new: &str, script: Script, expected: &str) {
-        let runs = compare(old, new, &Cutter::new(script, [old, new]));
+        let runs = compare(old, new, &WordSegmenter::new(script, [old, new]));
         let side = |out: RunKind| -> String {
             runs.iter().filter(|run| run.kind != out).map(|run| run.text.as_str()).collect()
         };

@@ -29,22 +29,22 @@ impl Script {
 }
 
 /// Segmenter of given texts into words. To find the words of a dictionary that
-/// texts can hold takes a while, so one is made for all of them.
+/// texts can contain takes a while, so one is made for all of them.
 #[derive(Debug)]
-pub struct Cutter {
+pub struct WordSegmenter {
     /// How the texts write words.
     pub script: Script,
     segmenter: Option<Segmenter>,
 }
 
-impl Cutter {
+impl WordSegmenter {
     /// Prepares to cut these texts.
     pub fn new<'a>(script: Script, texts: impl IntoIterator<Item = &'a str>) -> Self {
         let segmenter = (script == Script::Han).then(|| Segmenter::new(texts));
         Self { script, segmenter }
     }
 
-    /// The words of one of the texts, with what stands between them: joined they are the text.
+    /// The words of one of the texts, with what is between them: joined they are the text.
     ///
     /// Chinese is cut by jieba's dictionary, other languages by Unicode word
     /// boundaries (UAX #29).
@@ -63,7 +63,7 @@ mod tests {
     #[test]
     fn joined_the_words_are_the_text() {
         let check = |text: &str, script, expected: &[&str]| {
-            let cutter = Cutter::new(script, [text]);
+            let cutter = WordSegmenter::new(script, [text]);
             assert_eq!(cutter.words(text), expected);
             assert_eq!(cutter.words(text).concat(), text);
         };

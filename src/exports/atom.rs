@@ -10,22 +10,21 @@
 use std::cmp::Reverse;
 
 use crate::base::Date;
-use crate::exports::xml::{self, Writer, text};
-use crate::resolve::corrections::Correction;
-use crate::resolve::site::{ItemRef, Plan};
+use crate::exports::xml::{self, XmlWriter, text};
+use crate::model::index::{PlanIndex, TaskIndex};
 use crate::routes::{self, Page, Route, Scope};
-use crate::views::context::{Reader, Value};
+use crate::site::{Correction, ItemRef, Plan};
+use crate::views::context::{PageContext, Value};
 use crate::views::corrections;
 use crate::views::plan;
 use crate::views::share;
-use crate::views::task;
 
 /// How many plans the feed of the site has, and tasks that of a topic: a subscriber is told what is
 /// new, and reads what is old on the pages.
 const NEWEST: usize = 200;
 
 /// One thing a subscriber is told.
-struct Entry {
+struct FeedEntry {
     title: String,
     address: String,
     day: Option<Date>,
@@ -34,11 +33,11 @@ struct Entry {
 }
 
 /// The feed of the site, of a plan or of a topic, in the reader's language.
-pub fn feed(reader: &Reader<'_>, scope: Scope) -> String {
+pub fn feed(reader: &PageContext<'_>, scope: Scope) -> String {
     xml::document(|writer| write(writer, reader, scope))
 }
 
-fn write(writer: &mut Writer, reader: &Reader<'_>, scope: Scope) -> std::io::Result<()> {
+fn write(writer: &mut XmlWriter, reader: &PageContext<'_>, scope: Scope) -> std::io::Result<()> {
     let entries = entries(reader, scope);
     let own = routes::absolute(reader.site, reader.route);
     let page = routes::absolute(reader.site, &Route::Page(reader.lang, scope.page()));
@@ -57,7 +56,7 @@ fn write(writer: &mut Writer, reader: &Reader<'_>, scope: Scope) -> std::io::Res
     Ok(())
 }
 
-fn entry(writer: &mut Writer, entry: &Entry) -> std::io::Result<()> {
+fn entry(writer: &mut XmlWriter, entry: &FeedEntry) -> std::io::Result<()> {
     writer.create_element("entry").write_inner_content(|writer| {
         text(writer, "id", &entry.address)?;
         text(writer, "title", &entry.title)?;
@@ -71,7 +70,7 @@ fn entry(writer: &mut Writer, entry: &Entry) -> std::io::Result<()> {
     Ok(())
 }
 
-fn link(writer: &mut Writer, rel: &str, href: &str, kind: &str) -> std::io::Result<()> {
+fn link(writer: &mut XmlWriter, rel: &str, href: &str, kind: &str) -> std::io::Result<()> {
     let link = writer.create_element("link").with_attribute(("rel", rel));
     link.with_attribute(("type", kind)).with_attribute(("href", href)).write_empty()?;
     Ok(())
@@ -82,14 +81,14 @@ fn stamp(day: Option<Date>) -> String {
     format!("{}T00:00:00Z", day.unwrap_or(Date::constant(1970, 1, 1)))
 }
 
-fn entries(reader: &Reader<'_>, scope: Scope) -> Vec<Entry> {
+fn entries(reader: &PageContext<'_>, scope: Scope) -> Vec<FeedEntry> {
     let mut entries = corrected(reader, scope);
     let plans = &reader.site.plans;
     match scope {
-        Scope::Site => entries.extend((0..plans.len()).take(NEWEST).map(|plan| of_plan(reader, plan))),
+        Scope::Site => entries.extend(plans.indices().take(NEWEST).map(|plan| of_plan(reader, plan))),
         Scope::Plan(plan) => {
             entries.push(of_plan(reader, plan));
-            entries.extend((0..plans[plan].tasks.len()).map(|task| of_task(reader, plan, task)));
+            entries.extend(plans[plan].tasks.indices().map(|task| of_task(reader, plan, task)));
         }
         Scope::Topic(topic) => {
             let task =
@@ -101,13 +100,13 @@ fn entries(reader: &Reader<'_>, scope: Scope) -> Vec<Entry> {
 }
 
 /// The corrections of a scope, the latest first.
-fn corrected(reader: &Reader<'_>, scope: Scope) -> Vec<Entry> {
+fn corrected(reader: &PageContext<'_>, scope: Scope) -> Vec<FeedEntry> {
     let mut entries = Vec::new();
     let plans = match scope {
-        Scope::Plan(plan) => plan..plan + 1,
+        Scope::Plan(plan) => plan.index()..plan.index() + 1,
         Scope::Site | Scope::Topic(_) => 0..reader.site.plans.len(),
     };
-    for index in plans {
+    for index in plans.map(PlanIndex::new) {
         let plan = &reader.site.plans[index];
         let told = plan.corrections.iter().filter(|one| corrections::concerns(reader, one));
         let inside = told.filter(|one| is_in(reader, scope, index, one));
@@ -117,7 +116,7 @@ fn corrected(reader: &Reader<'_>, scope: Scope) -> Vec<Entry> {
     entries
 }
 
-fn is_in(reader: &Reader<'_>, scope: Scope, plan: usize, correction: &Correction) -> bool {
+fn is_in(reader: &PageContext<'_>, scope: Scope, plan: PlanIndex, correction: &Correction) -> bool {
     match scope {
         Scope::Site => true,
         Scope::Plan(of) => of == plan,
@@ -128,7 +127,7 @@ fn is_in(reader: &Reader<'_>, scope: Scope, plan: usize, correction: &Correction
     }
 }
 
-fn of_correction(reader: &Reader<'_>, index: usize, correction: &Correction) -> Entry {
+fn of_correction(reader: &PageContext<'_>, index: PlanIndex, correction: &Correction) -> FeedEntry {
     let plan = &reader.site.plans[index];
     let task = correction.node.and_then(|node| plan.task_of(node));
     let whole = match task {
@@ -138,7 +137,7 @@ fn of_correction(reader: &Reader<'_>, index: usize, correction: &Correction) -> 
     let words = [("old", Value::Text(&correction.old)), ("new", Value::Text(&correction.new))];
     let change = reader.say_with("correction-change", &words);
     let note = reader.localized(&correction.note).text;
-    Entry {
+    FeedEntry {
         title: reader.say_with("correction-entry", &[("title", Value::Text(&whole.title))]),
         address: format!("{}#{}", whole.address, correction.anchor),
         day: Some(correction.date),
@@ -147,9 +146,9 @@ fn of_correction(reader: &Reader<'_>, index: usize, correction: &Correction) -> 
     }
 }
 
-fn of_plan(reader: &Reader<'_>, index: usize) -> Entry {
+fn of_plan(reader: &PageContext<'_>, index: PlanIndex) -> FeedEntry {
     let plan = &reader.site.plans[index];
-    Entry {
+    FeedEntry {
         title: reader.plan_title(plan).text,
         address: routes::absolute(reader.site, &Route::Page(reader.lang, Page::Plan(index))),
         day: day(plan),
@@ -158,16 +157,16 @@ fn of_plan(reader: &Reader<'_>, index: usize) -> Entry {
     }
 }
 
-fn of_task(reader: &Reader<'_>, index: usize, task: usize) -> Entry {
+fn of_task(reader: &PageContext<'_>, index: PlanIndex, task: TaskIndex) -> FeedEntry {
     let plan = &reader.site.plans[index];
     let number = plan.tasks[task].number.to_string();
     let title = reader.node_title(plan, plan.tasks[task].node).text;
-    Entry {
+    FeedEntry {
         title: reader.say_with("task-entry", &[("n", Value::Text(&number)), ("title", Value::Text(&title))]),
         address: routes::absolute(reader.site, &Route::Page(reader.lang, Page::Task(index, task))),
         day: day(plan),
         published: plan.published.is_some(),
-        summary: brief(task::text(reader, plan, task)),
+        summary: brief(reader.task_text(plan, task)),
     }
 }
 

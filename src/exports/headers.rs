@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::base::SitePath;
-use crate::resolve::Site;
-use crate::theme::csp::Inline;
+use crate::site::Site;
+use crate::theme::csp::InlineHashes;
 use crate::theme::inert::{self, POLICY as DOCUMENT};
 
 /// The policy of the search worker, which may compile its engine and read its index. A worker
@@ -14,9 +14,9 @@ use crate::theme::inert::{self, POLICY as DOCUMENT};
 const WORKER: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 
 /// `/_headers`, for a site with these files beside its pages. Hosts join the policies of all rules
-/// that fit a path: below a language both that of pages and that of documents hold, while the search
-/// may compile its engine only where no stricter one holds as well.
-pub fn headers<'a>(site: &Site, inline: &Inline, files: impl Iterator<Item = &'a SitePath>) -> String {
+/// that fit a path: below a language both that of pages and that of documents apply, while the search
+/// may compile its engine only where no stricter one applies as well.
+pub fn headers<'a>(site: &Site, inline: &InlineHashes, files: impl Iterator<Item = &'a SitePath>) -> String {
     let base = base_path(&site.settings.base_url);
     let page = format!("{}; frame-ancestors 'none'", inline.policy());
     let mut text = format!(

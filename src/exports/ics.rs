@@ -7,9 +7,9 @@ use jiff::ToSpan;
 
 use crate::base::{Date, address};
 use crate::model::id::dotted;
-use crate::resolve::site::Due;
 use crate::routes::{self, Route, Scope};
-use crate::views::context::{Reader, Value};
+use crate::site::Due;
+use crate::views::context::{PageContext, Value};
 use crate::views::share;
 use crate::views::timeline::{self, DueView};
 
@@ -17,8 +17,8 @@ use crate::views::timeline::{self, DueView};
 const LONGEST: usize = 75;
 
 /// The calendar of what is due in the site, in a plan or under a topic, in the reader's language.
-pub fn calendar(reader: &Reader<'_>, scope: Scope) -> String {
-    let mut lines = Lines::default();
+pub fn calendar(reader: &PageContext<'_>, scope: Scope) -> String {
+    let mut lines = ContentLines::default();
     let name = share::name(reader, scope).text;
     lines.add("BEGIN", "VCALENDAR");
     lines.add("VERSION", "2.0");
@@ -40,7 +40,7 @@ pub fn calendar(reader: &Reader<'_>, scope: Scope) -> String {
 /// `DTSTAMP` is the day of the plan: an entry says what the plan said then. A due day that was
 /// corrected has the day of its last correction, and the number of them as `SEQUENCE` (§3.8.7.4),
 /// without which programs keep the old day.
-fn event(lines: &mut Lines, reader: &Reader<'_>, due: &Due) {
+fn event(lines: &mut ContentLines, reader: &PageContext<'_>, due: &Due) {
     let plan = &reader.site.plans[due.plan];
     let view = timeline::due(reader, due);
     let stamp = due.revised.first().copied().or(plan.day()).unwrap_or(due.date);
@@ -62,7 +62,7 @@ fn event(lines: &mut Lines, reader: &Reader<'_>, due: &Due) {
     lines.add("END", "VEVENT");
 }
 
-fn description(reader: &Reader<'_>, due: &Due, view: &DueView, address: &str) -> String {
+fn description(reader: &PageContext<'_>, due: &Due, view: &DueView, address: &str) -> String {
     let mut parts = vec![view.words.clone()];
     if due.then_ongoing {
         parts.push(reader.say("then-ongoing"));
@@ -73,13 +73,13 @@ fn description(reader: &Reader<'_>, due: &Due, view: &DueView, address: &str) ->
     lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
-fn address(reader: &Reader<'_>, due: &Due) -> String {
+fn address(reader: &PageContext<'_>, due: &Due) -> String {
     routes::absolute(reader.site, &Route::Page(reader.lang, routes::page_of(due))) + due.anchor()
 }
 
 /// The host of the site's address, which makes ids unique in the world (§3.8.4.7). Colons of an IPv6
 /// address would not do in the names of files that servers make of an id.
-fn host(reader: &Reader<'_>) -> String {
+fn host(reader: &PageContext<'_>) -> String {
     address::host(&reader.site.settings.base_url).replace(':', "-")
 }
 
@@ -95,9 +95,9 @@ fn midnight(date: Date) -> String {
 
 /// Content lines (§3.1), each ended by CRLF and folded.
 #[derive(Default)]
-struct Lines(String);
+struct ContentLines(String);
 
-impl Lines {
+impl ContentLines {
     /// A line whose value is written as it is, but for controls, which no value may have (§3.1).
     fn add(&mut self, name: &str, value: &str) {
         let value = value.replace(|c: char| c.is_control() && c != '\t', "");
@@ -133,7 +133,7 @@ mod tests {
     fn lines_are_folded_between_characters_and_unfold_to_the_same() {
         for length in 60..240 {
             let value: String = "a知识产权；".chars().cycle().take(length).collect();
-            let mut lines = Lines::default();
+            let mut lines = ContentLines::default();
             lines.add("SUMMARY", &value);
             assert!(lines.0.split("\r\n").all(|line| line.len() <= LONGEST), "{length}");
             assert_eq!(lines.0.replace("\r\n ", ""), format!("SUMMARY:{value}\r\n"));
@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn texts_are_escaped() {
-        let mut lines = Lines::default();
+        let mut lines = ContentLines::default();
         lines.text("X", "a;b,c\\d\ne\r\u{b}f");
         assert_eq!(lines.0, "X:a\\;b\\,c\\\\d\\ne\\nf\r\n");
     }

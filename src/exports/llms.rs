@@ -3,16 +3,16 @@
 use crate::html::markdown;
 use crate::routes::{self, DataFile, Page, Route};
 use crate::settings::Language;
-use crate::views::context::Reader;
+use crate::views::context::PageContext;
 use crate::views::plan;
-use crate::views::shared::Shared;
+use crate::views::shared::SiteContext;
 
 /// The file: the site in the original's language, then for each language its
 /// plans as Markdown, then the data.
-pub fn llms(shared: &Shared<'_>) -> String {
+pub fn llms(shared: &SiteContext<'_>) -> String {
     let site = shared.site;
     let route = Route::Llms;
-    let original = Reader::new(shared, &route, site.settings.original());
+    let original = PageContext::new(shared, &route, site.settings.original());
     let title = original.localized(&site.settings.title).text;
     let mut text = format!("# {}\n\n", inline(&title));
     for language in &site.settings.languages {
@@ -20,7 +20,7 @@ pub fn llms(shared: &Shared<'_>) -> String {
         text.extend(description.map(|description| format!("> {}\n", inline(description))));
     }
     for language in &site.settings.languages {
-        text.push_str(&of_language(&Reader::new(shared, &route, language.code), language));
+        text.push_str(&of_language(&PageContext::new(shared, &route, language.code), language));
     }
     text.push_str(&format!("\n## {}\n\n", inline(&original.say("data-title"))));
     for file in DataFile::ALL {
@@ -29,22 +29,22 @@ pub fn llms(shared: &Shared<'_>) -> String {
     text
 }
 
-fn of_language(reader: &Reader<'_>, language: &Language) -> String {
+fn of_language(reader: &PageContext<'_>, language: &Language) -> String {
     let site = reader.site;
-    let twin = |page| routes::absolute(site, &Route::Twin(reader.lang, page));
+    let markdown = |page| routes::absolute(site, &Route::Markdown(reader.lang, page));
     let mut text = format!("\n## {}\n\n", inline(&language.name));
-    for (index, plan) in site.plans.iter().enumerate() {
+    for (index, plan) in site.plans.iter_enumerated() {
         let about = plan::description(reader, plan);
-        text.push_str(&entry(&reader.plan_title(plan).text, &twin(Page::Plan(index)), &about));
+        text.push_str(&entry(&reader.plan_title(plan).text, &markdown(Page::Plan(index)), &about));
     }
-    for (index, page) in site.pages.iter().enumerate() {
+    for (index, page) in site.pages.iter_enumerated() {
         let about = reader.localized(&page.description).text;
-        text.push_str(&entry(&reader.localized(&page.title).text, &twin(Page::Text(index)), &about));
+        text.push_str(&entry(&reader.localized(&page.title).text, &markdown(Page::Text(index)), &about));
     }
     for (name, page) in
         [("nav-tasks", Page::Tasks), ("nav-timeline", Page::Timeline), ("nav-instruments", Page::Instruments)]
     {
-        text.push_str(&entry(&reader.say(name), &twin(page), ""));
+        text.push_str(&entry(&reader.say(name), &markdown(page), ""));
     }
     text
 }

@@ -1,18 +1,18 @@
 //! How browsers add the search of the site to their own: OpenSearch 1.1.
 
-use crate::exports::xml::{self, Writer};
+use crate::exports::xml::{self, XmlWriter};
 use crate::routes::{self, Page, Route};
-use crate::views::context::Reader;
+use crate::views::context::PageContext;
 
 /// The longest short name that the format allows, in characters.
 const SHORT_NAME: usize = 16;
 
 /// The description of the search in the reader's language.
-pub fn description(reader: &Reader<'_>) -> String {
+pub fn description(reader: &PageContext<'_>) -> String {
     xml::document(|writer| write(writer, reader))
 }
 
-fn write(writer: &mut Writer, reader: &Reader<'_>) -> std::io::Result<()> {
+fn write(writer: &mut XmlWriter, reader: &PageContext<'_>) -> std::io::Result<()> {
     let title = reader.localized(&reader.site.settings.title).text;
     let short: String = title.chars().take(SHORT_NAME).collect();
     let search = routes::absolute(reader.site, &Route::Page(reader.lang, Page::Search));

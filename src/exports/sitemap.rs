@@ -1,8 +1,8 @@
 //! Files for web search engines: `sitemap.xml` (sitemaps.org 0.9 with `hreflang`) and `robots.txt` (RFC 9309).
 
-use crate::exports::xml::{self, Writer};
-use crate::resolve::Site;
+use crate::exports::xml::{self, XmlWriter};
 use crate::routes::{self, Page, Route, sitemap};
+use crate::site::Site;
 
 /// The sitemap: every page in every language, each with its counterparts. One that is too large for
 /// a file is divided, and this is the index of its parts.
@@ -20,7 +20,7 @@ pub fn part(site: &Site, part: usize) -> String {
     xml::document(|writer| write(writer, site, &pages[range]))
 }
 
-fn index(writer: &mut Writer, site: &Site, parts: usize) -> std::io::Result<()> {
+fn index(writer: &mut XmlWriter, site: &Site, parts: usize) -> std::io::Result<()> {
     let root = writer.create_element("sitemapindex").with_attribute(("xmlns", NAMESPACE));
     root.write_inner_content(|writer| {
         for part in 0..parts {
@@ -36,7 +36,7 @@ fn index(writer: &mut Writer, site: &Site, parts: usize) -> std::io::Result<()> 
 
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-fn write(writer: &mut Writer, site: &Site, pages: &[Page]) -> std::io::Result<()> {
+fn write(writer: &mut XmlWriter, site: &Site, pages: &[Page]) -> std::io::Result<()> {
     let root = writer
         .create_element("urlset")
         .with_attribute(("xmlns", NAMESPACE))
@@ -52,7 +52,7 @@ fn write(writer: &mut Writer, site: &Site, pages: &[Page]) -> std::io::Result<()
     Ok(())
 }
 
-fn page_entry(writer: &mut Writer, site: &Site, route: &Route, page: Page) -> std::io::Result<()> {
+fn page_entry(writer: &mut XmlWriter, site: &Site, route: &Route, page: Page) -> std::io::Result<()> {
     writer.create_element("url").write_inner_content(|writer| {
         xml::text(writer, "loc", &routes::absolute(site, route))?;
         for language in &site.settings.languages {
@@ -63,7 +63,7 @@ fn page_entry(writer: &mut Writer, site: &Site, route: &Route, page: Page) -> st
     Ok(())
 }
 
-fn alternate(writer: &mut Writer, site: &Site, tag: &str, to: &Route) -> std::io::Result<()> {
+fn alternate(writer: &mut XmlWriter, site: &Site, tag: &str, to: &Route) -> std::io::Result<()> {
     let link = writer.create_element("xhtml:link").with_attribute(("rel", "alternate"));
     let link = link.with_attribute(("hreflang", tag));
     link.with_attribute(("href", routes::absolute(site, to).as_str())).write_empty()?;

@@ -5,11 +5,11 @@ use std::io;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 /// The writer of a document: one element a line, indented by one space for each level.
-pub(super) type Writer = quick_xml::Writer<Vec<u8>>;
+pub(super) type XmlWriter = quick_xml::Writer<Vec<u8>>;
 
 /// A document in UTF-8 with its declaration; `write` writes the root element.
-pub(super) fn document(write: impl FnOnce(&mut Writer) -> io::Result<()>) -> String {
-    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
+pub(super) fn document(write: impl FnOnce(&mut XmlWriter) -> io::Result<()>) -> String {
+    let mut writer = XmlWriter::new_with_indent(Vec::new(), b' ', 1);
     let written = writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
     written.and_then(|()| write(&mut writer)).expect("writing to memory does not fail");
     let mut document = String::from_utf8(writer.into_inner()).expect("what was written is text") + "\n";
@@ -23,8 +23,8 @@ fn is_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
 
-/// Writes an element that holds a text.
-pub(super) fn text(writer: &mut Writer, name: &str, text: &str) -> io::Result<()> {
+/// Writes an element that contains a text.
+pub(super) fn text(writer: &mut XmlWriter, name: &str, text: &str) -> io::Result<()> {
     writer.create_element(name).write_text_content(BytesText::new(text))?;
     Ok(())
 }

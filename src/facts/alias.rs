@@ -1,6 +1,6 @@
 //! Aliases: short names that a document defines for itself with 以下简称.
 //!
-//! An alias holds in its own document only (DESIGN §5). What it stands for is the title
+//! An alias applies in its own document only (DESIGN §5). What it stands for is the title
 //! cited directly before the parenthesis, or else the words of the clause before it.
 
 use std::cell::LazyCell;
@@ -31,7 +31,7 @@ pub struct Alias {
 
 /// The result of [`read`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reading {
+pub struct AliasReading {
     /// In the order of the text.
     pub aliases: Vec<Alias>,
     /// Definitions that lack a name or something to name.
@@ -39,8 +39,8 @@ pub struct Reading {
 }
 
 /// Reads the aliases that `text` defines.
-pub fn read(text: &str) -> Reading {
-    let mut reading = Reading::default();
+pub fn read(text: &str) -> AliasReading {
+    let mut reading = AliasReading::default();
     // Few texts define a name.
     let titles = LazyCell::new(|| title_ends(text));
     for paren in paren::read(text).pairs {
@@ -110,7 +110,7 @@ fn names(text: &str, span: Span) -> Vec<Span> {
 }
 
 /// The titles of a text, without their marks, by where they end with them. Those within others
-/// count too: a parenthesis may stand in a title that only a later mark closes.
+/// count too: a parenthesis may be in a title that only a later mark closes.
 fn title_ends(text: &str) -> BTreeMap<usize, Span> {
     let citations = citation::read(text).citations;
     let all = citations.into_iter().flat_map(|title| title.inner.into_iter().chain([title.title_span]));

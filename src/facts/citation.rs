@@ -31,7 +31,7 @@ impl Citation {
 
 /// The result of [`read`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reading {
+pub struct CitationReading {
     /// In the order of the text.
     pub citations: Vec<Citation>,
     /// Marks without their counterpart, and titles without words.
@@ -39,9 +39,9 @@ pub struct Reading {
 }
 
 /// Reads all titles that `text` cites.
-pub fn read(text: &str) -> Reading {
-    let (open, inner, reading) = (Vec::new(), Vec::new(), Reading::default());
-    let mut reader = Reader { text, open, open_inner: 0, inner, reading };
+pub fn read(text: &str) -> CitationReading {
+    let (open, inner, reading) = (Vec::new(), Vec::new(), CitationReading::default());
+    let mut reader = CitationReader { text, open, open_inner: 0, inner, reading };
     for (at, c) in text.char_indices() {
         reader.step(at, c);
     }
@@ -80,16 +80,16 @@ fn fold(c: char) -> char {
 }
 
 /// Marks that are open, outermost first, and what was found.
-struct Reader<'a> {
+struct CitationReader<'a> {
     text: &'a str,
     open: Vec<(usize, char)>,
     /// How many of them are 〈.
     open_inner: usize,
     inner: Vec<Span>,
-    reading: Reading,
+    reading: CitationReading,
 }
 
-impl Reader<'_> {
+impl CitationReader<'_> {
     fn step(&mut self, at: usize, c: char) {
         match c {
             '《' => self.open.push((at, c)),

@@ -31,7 +31,7 @@ pub enum ProblemKind {
         /// The day as stated, if one is.
         day: Option<u32>,
     },
-    /// A range whose end lies before its start: `2025年至2022年`.
+    /// A range whose end is before its start: `2025年至2022年`.
     /// Advise: put the earlier date first.
     ReversedRange,
     /// A date without a year, where neither its sentence nor the document gives one:

@@ -1,7 +1,7 @@
 //! A cursor over a text, for grammars written by hand, and what is around a place in a text.
 
 use super::Span;
-use super::number::{self, Run};
+use super::number::{self, NumeralRun};
 
 /// A place in a text that moves forward as tokens are taken.
 ///
@@ -71,7 +71,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Takes a whole number in either script.
-    pub(super) fn number(&mut self) -> Option<Run> {
+    pub(super) fn number(&mut self) -> Option<NumeralRun> {
         let ahead = self.ahead();
         let run = number::leading(ahead)?;
         self.advance_over(ahead, run.bytes);

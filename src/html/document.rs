@@ -7,7 +7,7 @@ use crate::model::{Block, BlockKind};
 
 /// Renders blocks in reading order. For each block there is the anchor it has, if any.
 pub fn document(blocks: &[Block], anchors: &[Option<String>]) -> Html {
-    let mut writer = Writer::default();
+    let mut writer = DocumentWriter::default();
     let is_note = |block: &Block| matches!(block.kind, BlockKind::Footnote { .. });
     for (block, anchor) in blocks.iter().zip(anchors).filter(|(block, _)| !is_note(block)) {
         writer.block(block, anchor.as_deref());
@@ -19,17 +19,17 @@ pub fn document(blocks: &[Block], anchors: &[Option<String>]) -> Html {
 }
 
 #[derive(Default)]
-struct Writer {
+struct DocumentWriter {
     out: String,
     /// The lists around the current place, outermost first; the last item of each is open.
-    lists: Vec<List>,
+    lists: Vec<OpenList>,
     quoting: bool,
 }
 
 /// An open list: the number of its last item, or `None` if it has no numbers.
-struct List(Option<u32>);
+struct OpenList(Option<u32>);
 
-impl List {
+impl OpenList {
     /// Whether an item can be the next one of the list.
     fn takes(&self, number: Option<u32>) -> bool {
         match (self.0, number) {
@@ -43,7 +43,7 @@ impl List {
     }
 }
 
-impl Writer {
+impl DocumentWriter {
     fn block(&mut self, block: &Block, anchor: Option<&str>) {
         if block.kind != BlockKind::Quote {
             self.close_quote();
@@ -157,7 +157,7 @@ impl Writer {
     }
 
     fn open_list(&mut self, number: Option<u32>) {
-        let list = List(number);
+        let list = OpenList(number);
         let start = number.filter(|number| *number != 1).map(|number| format!(" start=\"{number}\""));
         self.out.push_str(&format!("\n<{}{}>\n", list.name(), start.unwrap_or_default()));
         self.lists.push(list);

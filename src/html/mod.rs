@@ -92,16 +92,16 @@ fn written(text: &str, within: Span, marks: &[Mark], overlays: &[Overlay], place
     write(text, within, elements(marks, overlays), places)
 }
 
-fn elements(marks: &[Mark], overlays: &[Overlay]) -> Vec<Element> {
-    overlays.iter().map(Element::overlay).chain(marks.iter().flat_map(Element::mark)).collect()
+fn elements(marks: &[Mark], overlays: &[Overlay]) -> Vec<WrappedRange> {
+    overlays.iter().map(WrappedRange::overlay).chain(marks.iter().flat_map(WrappedRange::mark)).collect()
 }
 
-fn write(text: &str, within: Span, mut elements: Vec<Element>, places: &[usize]) -> Html {
+fn write(text: &str, within: Span, mut elements: Vec<WrappedRange>, places: &[usize]) -> Html {
     for element in &mut elements {
         element.span = element.span.start.max(within.start)..element.span.end.min(within.end);
     }
     elements.retain(|e| e.span.start < e.span.end);
-    let mut writer = Writer {
+    let mut writer = HtmlWriter {
         text,
         out: String::with_capacity(within.len() * 2),
         open: Vec::new(),
@@ -134,20 +134,20 @@ pub fn table(text: &str, rows: &[Vec<Span>], marks: &[Mark], overlays: &[Overlay
 /// The elements of a table, given out cell by cell.
 struct InCells {
     /// Those that begin in later cells, the next one last; each with its place among all of them.
-    waiting: Vec<(usize, Element)>,
+    waiting: Vec<(usize, WrappedRange)>,
     /// Those that have begun and not ended.
-    open: Vec<(usize, Element)>,
+    open: Vec<(usize, WrappedRange)>,
 }
 
 impl InCells {
-    fn new(elements: Vec<Element>) -> Self {
+    fn new(elements: Vec<WrappedRange>) -> Self {
         let mut waiting: Vec<_> = elements.into_iter().enumerate().collect();
         waiting.sort_by_key(|(_, element)| Reverse(element.span.start));
         Self { waiting, open: Vec::new() }
     }
 
     /// The elements over a cell behind those asked for before, in their own order.
-    fn of(&mut self, cell: &Span) -> Vec<Element> {
+    fn of(&mut self, cell: &Span) -> Vec<WrappedRange> {
         while let Some(next) = self.waiting.pop_if(|(_, element)| element.span.start < cell.end) {
             self.open.push(next);
         }
@@ -171,7 +171,7 @@ pub struct ChangeLabels {
 /// Renders a comparison: removed words in `del`, added ones in `ins`.
 ///
 /// Browsers do not tell screen readers of either element, so that the labels
-/// stand in the text, for hearing only (class `heard`).
+/// are in the text, for hearing only (class `heard`).
 pub fn changes<'a>(runs: impl IntoIterator<Item = &'a Run>, labels: &ChangeLabels) -> Html {
     let mut out = String::new();
     for run in runs {
@@ -222,13 +222,13 @@ fn note_reference(number: usize, times: usize) -> String {
 
 /// An element over a stretch of text: how it opens and what closes it.
 #[derive(Clone)]
-struct Element {
+struct WrappedRange {
     span: Span,
     open: String,
     name: &'static str,
 }
 
-impl Element {
+impl WrappedRange {
     fn new(span: &Span, name: &'static str, attributes: &[(&str, &str)]) -> Self {
         let mut open = format!("<{name}");
         for (key, value) in attributes {
@@ -274,10 +274,10 @@ impl Element {
     }
 }
 
-struct Writer<'a> {
+struct HtmlWriter<'a> {
     text: &'a str,
     out: String,
-    open: Vec<Element>,
+    open: Vec<WrappedRange>,
     /// How many of them are links.
     links: usize,
     at: usize,
@@ -285,8 +285,8 @@ struct Writer<'a> {
     places: &'a [usize],
 }
 
-impl Writer<'_> {
-    fn write(&mut self, mut elements: Vec<Element>, end: usize) {
+impl HtmlWriter<'_> {
+    fn write(&mut self, mut elements: Vec<WrappedRange>, end: usize) {
         // Taken from the back: the next to open is the last.
         elements.sort_by_key(|e| (Reverse(e.span.start), e.span.end));
         while let Some(mut element) = elements.pop() {
@@ -294,7 +294,7 @@ impl Writer<'_> {
             if let Some(limit) = self.open.last().map(|outer| outer.span.end)
                 && element.span.end > limit
             {
-                let rest = Element { span: limit..element.span.end, ..element.clone() };
+                let rest = WrappedRange { span: limit..element.span.end, ..element.clone() };
                 let place = elements.partition_point(|e| {
                     (Reverse(e.span.start), e.span.end) < (Reverse(rest.span.start), rest.span.end)
                 });
@@ -310,7 +310,7 @@ impl Writer<'_> {
         self.plain(end);
     }
 
-    fn begin(&mut self, element: Element) {
+    fn begin(&mut self, element: WrappedRange) {
         self.plain(element.span.start);
         if element.name == "br" {
             self.out.push_str("<br>");
@@ -328,7 +328,7 @@ impl Writer<'_> {
         }
     }
 
-    fn end(&mut self, element: &Element) {
+    fn end(&mut self, element: &WrappedRange) {
         self.links -= usize::from(element.name == "a");
         self.plain(element.span.end);
         self.out.push_str("</");

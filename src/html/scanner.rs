@@ -8,16 +8,16 @@ use memchr::{memchr, memchr3, memmem};
 
 /// A piece of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Piece<'a> {
+pub enum HtmlPiece<'a> {
     /// A start tag, by its name as written.
     Start(&'a str),
     /// An end tag, by its name as written.
     End(&'a str),
-    /// Text as written: it may hold character references.
+    /// Text as written: it may contain character references.
     Text(&'a str),
 }
 
-/// An attribute as written, without quotes. Its value may hold character references; see [`decoded`].
+/// An attribute as written, without quotes. Its value may contain character references; see [`decoded`].
 struct Attribute<'a> {
     name: &'a str,
     value: &'a str,
@@ -49,7 +49,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Reads what begins with the `<` at `self.at`. `None` of what is passed over.
-    fn markup(&mut self) -> Option<Piece<'a>> {
+    fn markup(&mut self) -> Option<HtmlPiece<'a>> {
         let start = self.at + 1;
         let rest = &self.html[start..];
         match rest.as_bytes().first() {
@@ -62,7 +62,7 @@ impl<'a> Scanner<'a> {
             Some(b'/') if rest[1..].starts_with(|c: char| c.is_ascii_alphabetic()) => {
                 let name = &rest[1..][..until(&rest.as_bytes()[1..], ends_name)];
                 self.at = start + until_after(rest, b'>');
-                Some(Piece::End(name))
+                Some(HtmlPiece::End(name))
             }
             Some(b'!' | b'?' | b'/') => {
                 self.at = start + until_after(rest, b'>');
@@ -74,7 +74,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Reads the tag whose name begins at `start`. A page that ends within a tag does not have the tag.
-    fn start_tag(&mut self, start: usize) -> Option<Piece<'a>> {
+    fn start_tag(&mut self, start: usize) -> Option<HtmlPiece<'a>> {
         let bytes = self.html.as_bytes();
         let mut at = start + until(&bytes[start..], ends_name);
         let name = &self.html[start..at];
@@ -90,7 +90,7 @@ impl<'a> Scanner<'a> {
         }
         self.raw =
             RAW.iter().find(|raw| name.eq_ignore_ascii_case(raw)).map(|raw| raw_end(self.html, at, raw));
-        Some(Piece::Start(name))
+        Some(HtmlPiece::Start(name))
     }
 
     /// Where the text ends that begins at `self.at`.
@@ -112,14 +112,14 @@ impl<'a> Scanner<'a> {
 }
 
 impl<'a> Iterator for Scanner<'a> {
-    type Item = Piece<'a>;
+    type Item = HtmlPiece<'a>;
 
-    fn next(&mut self) -> Option<Piece<'a>> {
+    fn next(&mut self) -> Option<HtmlPiece<'a>> {
         while self.at < self.html.len() {
             let (start, end) = (self.at, self.text_end());
             if end > start {
                 self.at = end;
-                return Some(Piece::Text(&self.html[start..end]));
+                return Some(HtmlPiece::Text(&self.html[start..end]));
             }
             if let Some(piece) = self.markup() {
                 return Some(piece);

@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::account::Rule;
 use super::log::Log;
 use super::marker;
 use super::paragraphs::{Chunk, Paragraph};
-use super::report::Rule;
 
 /// Most characters of the title of an annex.
 const LONGEST_TITLE: usize = 40;

@@ -1,7 +1,7 @@
 //! Tables whose columns are set apart by spaces and whose cells go on in the next line, as PDFs give them.
 //!
 //! The columns are where the pieces of all lines leave no gap between them; heads say what is in them. The
-//! lines of a row are those around its number, which stands in its first or its middle line.
+//! lines of a row are those around its number, which is in its first or its middle line.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -10,23 +10,23 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::chars;
+use super::account::{DoubtKind, Rule};
 use super::lines::Line;
 use super::log::Log;
-use super::report::{DoubtKind, Rule};
-use crate::model::task_table::Columns;
+use crate::container::chars;
+use crate::model::task_table::TaskColumns;
 
 /// A table and the pieces of its cells.
 pub(super) struct WrappedTable {
     /// Its lines, as places among all lines.
     pub(super) lines: Range<usize>,
     /// Its rows: the pieces of each cell.
-    rows: Vec<Vec<Vec<Piece>>>,
+    rows: Vec<Vec<Vec<LinePiece>>>,
 }
 
 /// A part of a line, between two gaps.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Piece {
+struct LinePiece {
     /// Its line, as a place among the lines of the table.
     line: usize,
     text: String,
@@ -41,14 +41,14 @@ const FEWEST_COLUMNS: usize = 3;
 pub(super) fn table_at(lines: &[Line], start: usize) -> Option<WrappedTable> {
     let heads = pieces(lines.get(start)?, 0)?;
     let texts: Vec<&str> = heads.iter().map(|head| head.text.as_str()).collect();
-    let number = Columns::of(&texts)?.number?;
+    let number = TaskColumns::of(&texts)?.number?;
     if heads.len() < FEWEST_COLUMNS {
         return None;
     }
     let body = body(&lines[start + 1..], heads.len())?;
     let numbers: Vec<usize> = (0..body.len()).filter(|line| body[*line][number].is_some()).collect();
     let wrapped = body.len() > numbers.len();
-    let title = Columns::of(&texts)?.title;
+    let title = TaskColumns::of(&texts)?.title;
     let ends = (wrapped && !numbers.is_empty()).then(|| row_ends(&body, &numbers, title))??;
     let (columns, lines) = (heads.len(), start..start + 1 + ends.last()? + 1);
     let mut rows = vec![heads.into_iter().map(|head| vec![head]).collect()];
@@ -75,22 +75,23 @@ impl WrappedTable {
             let line = lines[self.lines.start + piece.line].number;
             log.edit(Rule::Columns, line, piece.text.clone(), piece.text.clone());
         }
-        let cell = |pieces: &Vec<Piece>| chars::join_pieces(pieces.iter().map(|piece| piece.text.as_str()));
+        let cell =
+            |pieces: &Vec<LinePiece>| chars::join_pieces(pieces.iter().map(|piece| piece.text.as_str()));
         self.rows.iter().map(|row| row.iter().map(cell).collect()).collect()
     }
 }
 
 /// Returns whether pieces are heads: those of the next table.
-fn are_heads(pieces: &[Piece]) -> bool {
+fn are_heads(pieces: &[LinePiece]) -> bool {
     let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
-    Columns::of(&texts).is_some()
+    TaskColumns::of(&texts).is_some()
 }
 
 static PIECE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\S+(?:[ \u{3000}]\S+)*").expect("the pattern is valid"));
 
 /// The pieces of a line, if it can be one of such a table.
-fn pieces(line: &Line, at: usize) -> Option<Vec<Piece>> {
+fn pieces(line: &Line, at: usize) -> Option<Vec<LinePiece>> {
     let is_marked = line.edits.iter().any(|edit| edit.rule != Rule::Compatibility) || line.bullet.is_some();
     if is_marked || line.pipes || line.heading.is_some() || line.text.contains('\t') {
         return None;
@@ -98,15 +99,15 @@ fn pieces(line: &Line, at: usize) -> Option<Vec<Piece>> {
     let piece = |found: regex::Match<'_>| {
         let start = line.indent + chars::columns(&line.text[..found.start()]);
         let text = found.as_str().to_owned();
-        Piece { line: at, extent: start..start + chars::columns(&text), text }
+        LinePiece { line: at, extent: start..start + chars::columns(&text), text }
     };
     Some(PIECE.find_iter(&line.text).map(piece).collect())
 }
 
 /// The lines below heads, each with its pieces in their columns: as many lines as make that many columns.
-fn body(lines: &[Line], columns: usize) -> Option<Vec<Vec<Option<Piece>>>> {
+fn body(lines: &[Line], columns: usize) -> Option<Vec<Vec<Option<LinePiece>>>> {
     let mut extents: Vec<Range<usize>> = Vec::new();
-    let mut read: Vec<Vec<Piece>> = Vec::new();
+    let mut read: Vec<Vec<LinePiece>> = Vec::new();
     let mut whole: Option<(usize, Vec<Range<usize>>)> = None;
     for (at, line) in lines.iter().enumerate() {
         let Some(pieces) = pieces(line, at + 1).filter(|p| p.len() <= columns && !are_heads(p)) else {
@@ -122,7 +123,7 @@ fn body(lines: &[Line], columns: usize) -> Option<Vec<Vec<Option<Piece>>>> {
     }
     let (lines, extents) = whole?;
     read.truncate(lines);
-    let row = |pieces: Vec<Piece>| {
+    let row = |pieces: Vec<LinePiece>| {
         let mut cells = vec![None; columns];
         for piece in pieces {
             let column = extents.iter().position(|extent| extent.contains(&piece.extent.start))?;
@@ -144,8 +145,8 @@ fn cover(extents: &mut Vec<Range<usize>>, new: Range<usize>) {
     extents.insert(first, start..end);
 }
 
-/// The last line of each row: numbers stand in the first lines of their rows, or in the middle.
-fn row_ends(body: &[Vec<Option<Piece>>], numbers: &[usize], title: usize) -> Option<Vec<usize>> {
+/// The last line of each row: numbers are in the first lines of their rows, or in the middle ones.
+fn row_ends(body: &[Vec<Option<LinePiece>>], numbers: &[usize], title: usize) -> Option<Vec<usize>> {
     let ends_well = |line: usize| {
         let text = body[line][title].as_ref().map(|piece| piece.text.as_str());
         usize::from(text.is_some_and(|text| text.ends_with(chars::is_sentence_final)))
@@ -162,28 +163,34 @@ fn row_ends(body: &[Vec<Option<Piece>>], numbers: &[usize], title: usize) -> Opt
     }
 }
 
-/// The ends of rows whose numbers stand in their middles, the best by `ends_well`.
+/// The ends of rows whose numbers are in their middle lines, the best by `ends_well`.
 fn middle_ends(lines: usize, numbers: &[usize], ends_well: impl Fn(usize) -> usize) -> Option<Vec<usize>> {
-    // For each line at which the next row can begin: the score so far, and the ends that led there.
-    let mut begins: BTreeMap<usize, (usize, Vec<usize>)> = BTreeMap::from([(0, (0, Vec::new()))]);
+    // For each row the lines behind which it can end: the score so far, and where the row begins.
+    let mut rows: Vec<BTreeMap<usize, (usize, usize)>> = Vec::with_capacity(numbers.len());
+    let mut begins: BTreeMap<usize, usize> = BTreeMap::from([(0, 0)]);
     for (row, &number) in numbers.iter().enumerate() {
         let limit = numbers.get(row + 1).copied().unwrap_or(lines);
-        let mut next: BTreeMap<usize, (usize, Vec<usize>)> = BTreeMap::new();
-        for (start, (score, ends)) in begins {
-            let middle = 2 * number - start.min(number);
-            for end in middle.saturating_sub(1)..=middle + 1 {
-                if start > number || end < number || end >= limit {
-                    continue;
-                }
+        let mut ends: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for (start, score) in begins.into_iter().filter(|(start, _)| *start <= number) {
+            let middle = 2 * number - start;
+            for end in (middle.saturating_sub(1)..=middle + 1).filter(|end| (number..limit).contains(end)) {
                 let score = score + ends_well(end);
-                if next.get(&(end + 1)).is_none_or(|(known, _)| *known < score) {
-                    next.insert(end + 1, (score, ends.iter().copied().chain([end]).collect()));
+                if ends.get(&(end + 1)).is_none_or(|(known, _)| *known < score) {
+                    ends.insert(end + 1, (score, start));
                 }
             }
         }
-        begins = next;
+        begins = ends.iter().map(|(begin, (score, _))| (*begin, *score)).collect();
+        rows.push(ends);
     }
-    begins.remove(&lines).map(|(_, ends)| ends)
+    let mut behind = lines;
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows.iter().rev() {
+        found.push(behind - 1);
+        behind = row.get(&behind)?.1;
+    }
+    found.reverse();
+    Some(found)
 }
 
 #[cfg(test)]
@@ -199,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_stand_in_the_first_or_the_middle_line() {
+    fn numbers_are_in_the_first_or_the_middle_line() {
         let heads = ["序号", "任务", "责任单位"];
         check(
             "序号   任务         责任单位\n1      新建书房，   市文旅局\n       优先街道。\n2      更新时间。   市住建局\n",

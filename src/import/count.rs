@@ -3,13 +3,13 @@
 use super::report::Structure;
 use crate::base::SitePath;
 use crate::model::{BlockKind, NodeKind};
-use crate::parse::front_matter::Role;
+use crate::parse::front_matter::FileRole;
 use crate::parse::plan;
 
 /// Reads `markdown` as the site will, and counts its nodes.
 pub(super) fn structure(markdown: &str) -> Structure {
     let path = SitePath::new("import.md").expect("the path is inside the site");
-    let parsed = plan::parse(&path, markdown, Role::Original);
+    let parsed = plan::parse(&path, markdown, FileRole::Original);
     let document = &parsed.document;
     let nodes = |kind| document.nodes.iter().filter(move |node| node.kind == kind);
     let blocks = |is: fn(&BlockKind) -> bool| {

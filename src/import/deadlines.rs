@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-/// The parenthesis that `text` ends with: what stands before it and what is inside.
+/// The parenthesis that `text` ends with: what is before it and what is inside.
 pub(super) fn last_parenthesis(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_end().trim_end_matches('。');
     let inner = text.strip_suffix('）').or_else(|| text.strip_suffix(')'))?;

@@ -1,30 +1,31 @@
 //! Chunks and facts → front matter and body.
 
-use super::Options;
+use super::ImportOptions;
+use super::account::{DoubtKind, Rule};
 use super::annex;
 use super::error::ImportError;
-use super::front::{self, Due, FrontMatter};
-use super::head::{self, Parts};
+use super::front::{self, FrontMatter, MilestoneEntry};
+use super::head::{self, DocumentParts};
 use super::log::Log;
-use super::milestones::{self, Milestone};
+use super::milestones::{self, FoundMilestone};
 use super::paragraphs::{Chunk, Paragraph};
-use super::provenance::{Facts, Stated};
-use super::report::{DoubtKind, Metadata, Rule};
+use super::provenance::{Facts, StatedValue};
+use super::report::Metadata;
 use super::scheme::{self, as_text};
-use super::structure::{self, Block};
+use super::structure::{self, BodyBlock};
 use super::title;
 use crate::model::TaskMarking;
 
 /// A document ready to be written.
-pub(super) struct Document {
+pub(super) struct ImportedDocument {
     pub(super) front: FrontMatter,
-    pub(super) blocks: Vec<Block>,
+    pub(super) blocks: Vec<BodyBlock>,
     /// How many days are set for reports.
     pub(super) milestones: usize,
-    /// Whether a covering notice comes before the plan.
+    /// True if a covering notice comes before the plan.
     pub(super) has_notice: bool,
     pub(super) metadata: Vec<Metadata>,
-    /// The title's lines, when the title stands in the front matter only.
+    /// The title's lines, when the title is in the front matter only.
     pub(super) title_lines: Vec<usize>,
 }
 
@@ -32,16 +33,16 @@ pub(super) struct Document {
 pub(super) fn assemble(
     mut chunks: Vec<Chunk>,
     mut facts: Facts,
-    options: &Options,
+    options: &ImportOptions,
     log: &mut Log,
-) -> Result<Document, ImportError> {
+) -> Result<ImportedDocument, ImportError> {
     let parts = match &options.title {
         Some(title) => head::parts_titled(&mut chunks, title, log)?,
         None => head::parts(&mut chunks, log),
     };
     let title = parts.plan.and_then(|at| as_text(&chunks[at])).cloned();
     let notice: Vec<&Paragraph> = match (parts.notice, parts.plan) {
-        // The number may stand above the title of the notice.
+        // The number may be above the title of the notice.
         (Some(_), Some(to)) => chunks[..to].iter().filter_map(as_text).collect(),
         _ => Vec::new(),
     };
@@ -55,21 +56,21 @@ pub(super) fn assemble(
     let front = front_matter(&metadata, title.as_ref(), &milestones, tasks, options);
     let title_lines = title.filter(|_| parts.notice.is_none()).map(|t| t.lines).unwrap_or_default();
     let (milestones, has_notice) = (milestones.len(), parts.notice.is_some());
-    Ok(Document { front, blocks, milestones, has_notice, metadata, title_lines })
+    Ok(ImportedDocument { front, blocks, milestones, has_notice, metadata, title_lines })
 }
 
 /// The notice under its title, then the plan; the title of a plan alone is not part of the body.
 fn body(
     mut chunks: Vec<Chunk>,
-    parts: &Parts,
-    options: &Options,
+    parts: &DocumentParts,
+    options: &ImportOptions,
     log: &mut Log,
-) -> (Vec<Block>, Option<TaskMarking>) {
+) -> (Vec<BodyBlock>, Option<TaskMarking>) {
     let mut plan = chunks.split_off(parts.plan.unwrap_or(0));
     let title = parts.plan.map(|_| plan.remove(0));
     let mut blocks = before_plan(chunks, parts.notice, log);
     if let (Some(Chunk::Text(title)), true) = (title, parts.notice.is_some()) {
-        blocks.push(Block::Heading { level: 1, text: title.text });
+        blocks.push(BodyBlock::Heading { level: 1, text: title.text });
     }
     annex::join_titles(&mut plan, log);
     let scheme = scheme::infer(&plan, options.tasks);
@@ -80,17 +81,17 @@ fn body(
 }
 
 /// The blocks before the plan, unchanged, under the title of the notice.
-fn before_plan(chunks: Vec<Chunk>, notice: Option<usize>, log: &mut Log) -> Vec<Block> {
+fn before_plan(chunks: Vec<Chunk>, notice: Option<usize>, log: &mut Log) -> Vec<BodyBlock> {
     let block = |(index, chunk)| match chunk {
         Chunk::Text(Paragraph { text, .. }) if Some(index) == notice && title::is_notice(&text) => {
-            Block::Heading { level: 1, text }
+            BodyBlock::Heading { level: 1, text }
         }
         Chunk::Text(Paragraph { bullet: Some(mark), text, lines, .. }) => {
             log.edit(Rule::ListNumber, lines.first().copied().unwrap_or(0), mark, "");
-            Block::Bullet { text, in_item: false }
+            BodyBlock::Bullet { text, in_item: false }
         }
-        Chunk::Text(Paragraph { text, .. }) => Block::Paragraph { text, in_item: false },
-        Chunk::Table { rows, .. } => Block::Table { rows },
+        Chunk::Text(Paragraph { text, .. }) => BodyBlock::Paragraph { text, in_item: false },
+        Chunk::Table { rows, .. } => BodyBlock::Table { rows },
     };
     chunks.into_iter().enumerate().map(block).collect()
 }
@@ -99,9 +100,9 @@ fn before_plan(chunks: Vec<Chunk>, notice: Option<usize>, log: &mut Log) -> Vec<
 fn metadata(
     title: Option<&Paragraph>,
     facts: &Facts,
-    milestones: &[Milestone],
+    milestones: &[FoundMilestone],
     tasks: Option<TaskMarking>,
-    options: &Options,
+    options: &ImportOptions,
 ) -> Vec<Metadata> {
     let name = title.map_or("", |t| t.text.as_str());
     let line = title.map_or(0, Paragraph::line);
@@ -116,7 +117,7 @@ fn metadata(
     ];
     let own =
         stated.into_iter().filter_map(|(field, value, line)| Some(Metadata { field, value: value?, line }));
-    let facts = facts.iter().map(|(&field, Stated { value, line })| Metadata {
+    let facts = facts.iter().map(|(&field, StatedValue { value, line })| Metadata {
         field,
         value: value.clone(),
         line: *line,
@@ -144,9 +145,9 @@ fn doubt_missing(metadata: &[Metadata], log: &mut Log) {
 fn front_matter(
     metadata: &[Metadata],
     title: Option<&Paragraph>,
-    milestones: &[Milestone],
+    milestones: &[FoundMilestone],
     tasks: Option<TaskMarking>,
-    options: &Options,
+    options: &ImportOptions,
 ) -> FrontMatter {
     let value = |field: &str| metadata.iter().find(|m| m.field == field).map(|m| m.value.clone());
     let date = |field: &str| value(field).and_then(|v| v.parse().ok()).map(front::local_date);
@@ -160,6 +161,6 @@ fn front_matter(
         published: date("published"),
         source: value("source"),
         tasks,
-        milestones: milestones.iter().map(Due::from).collect(),
+        milestones: milestones.iter().map(MilestoneEntry::from).collect(),
     }
 }

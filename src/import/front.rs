@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use toml::value::Datetime;
 
 use super::error::ImportError;
-use super::milestones::Milestone;
+use super::milestones::FoundMilestone;
 use crate::model::TaskMarking;
 use crate::model::document::PlanKind;
 
@@ -31,18 +31,18 @@ pub(super) struct FrontMatter {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) tasks: Option<TaskMarking>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) milestones: Vec<Due>,
+    pub(super) milestones: Vec<MilestoneEntry>,
 }
 
 /// An entry of `[[milestones]]`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(super) struct Due {
+pub(super) struct MilestoneEntry {
     pub(super) due: Datetime,
     pub(super) title: String,
 }
 
-impl From<&Milestone> for Due {
-    fn from(milestone: &Milestone) -> Self {
+impl From<&FoundMilestone> for MilestoneEntry {
+    fn from(milestone: &FoundMilestone) -> Self {
         Self { due: local_date(milestone.due), title: milestone.title.clone() }
     }
 }
@@ -80,8 +80,9 @@ mod tests {
 
     #[test]
     fn the_front_matter_reads_back() {
-        let due = Due {
-            due: local_date(Date::constant(2023, 3, 15)), title: "报送“实施”方案".to_owned()
+        let due = MilestoneEntry {
+            due: local_date(Date::constant(2023, 3, 15)),
+            title: "报送“实施”方案".to_owned(),
         };
         let front = FrontMatter {
             kind: Some(PlanKind::AnnualPlan),

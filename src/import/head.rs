@@ -4,19 +4,19 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::chars;
-use super::dates;
+use super::account::{DoubtKind, Rule};
 use super::error::ImportError;
 use super::log::Log;
 use super::marker;
 use super::paragraphs::{Chunk, Paragraph};
 use super::provenance::{self, Facts};
-use super::report::{DoubtKind, Rule};
 use super::title;
+use crate::container::chars;
+use crate::container::dates;
 
 /// The parts of a document, each a range of its chunks.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Parts {
+pub(super) struct DocumentParts {
     /// Place of the notice's title, if there is a notice.
     pub(super) notice: Option<usize>,
     /// Place of the plan's title, if it has one.
@@ -24,16 +24,16 @@ pub(super) struct Parts {
 }
 
 /// Finds the parts. A title set in several lines is put together in `chunks`.
-pub(super) fn parts(chunks: &mut Vec<Chunk>, log: &mut Log) -> Parts {
+pub(super) fn parts(chunks: &mut Vec<Chunk>, log: &mut Log) -> DocumentParts {
     join_titles(chunks, log);
     if let Some(plan) = untitled_notice(chunks, log) {
-        return Parts { notice: Some(0), plan: Some(plan) };
+        return DocumentParts { notice: Some(0), plan: Some(plan) };
     }
     let first = first_title(chunks).or_else(|| first_line(chunks));
     let notice = first.filter(|&at| text(chunks, at).is_some_and(title::is_notice));
     match notice.and_then(|at| Some((at, enclosed_title(chunks, at, log)?))) {
-        Some((at, plan)) => Parts { notice: Some(at), plan: Some(plan) },
-        None => Parts { notice: None, plan: first },
+        Some((at, plan)) => DocumentParts { notice: Some(at), plan: Some(plan) },
+        None => DocumentParts { notice: None, plan: first },
     }
 }
 
@@ -45,13 +45,13 @@ pub(super) fn parts_titled(
     chunks: &mut Vec<Chunk>,
     title: &str,
     log: &mut Log,
-) -> Result<Parts, ImportError> {
+) -> Result<DocumentParts, ImportError> {
     join_titles(chunks, log);
     let missing = || ImportError::NoSuchTitle { title: title.to_owned() };
     let (plan, lines) = find_title(chunks, 0, &title::words(title)).ok_or_else(missing)?;
     join(chunks, plan, lines, log);
     let notice = (0..plan).find(|&at| text(chunks, at).is_some_and(title::is_notice));
-    Ok(Parts { notice: notice.or_else(|| (plan > 0).then_some(0)), plan: Some(plan) })
+    Ok(DocumentParts { notice: notice.or_else(|| (plan > 0).then_some(0)), plan: Some(plan) })
 }
 
 /// The text of a paragraph that could be a title; an item of a list could not.
@@ -135,10 +135,13 @@ fn untitled_notice(chunks: &mut Vec<Chunk>, log: &mut Log) -> Option<usize> {
 fn find_title(chunks: &[Chunk], from: usize, name: &str) -> Option<(usize, usize)> {
     (from..chunks.len()).find_map(|at| {
         let mut whole = String::new();
-        (1..=LINES_OF_TITLE).find_map(|lines| {
+        for lines in 1..=LINES_OF_TITLE {
             whole += &title::words(text(chunks, at + lines - 1)?);
-            (whole == name).then_some((at, lines))
-        })
+            if whole == name {
+                return Some((at, lines));
+            }
+        }
+        None
     })
 }
 
@@ -238,7 +241,7 @@ mod tests {
         let mut chunks = chunks(
             "示例局关于印发\n2023年示例工作方案的通知\n示发〔2023〕4号\n各区县：\n特此通知。\n示例局\n2023年3月1日\n2023年示例工作方案\n一、总体要求\n",
         );
-        assert_eq!(parts(&mut chunks, &mut Log::default()), Parts { notice: Some(0), plan: Some(6) });
+        assert_eq!(parts(&mut chunks, &mut Log::default()), DocumentParts { notice: Some(0), plan: Some(6) });
         let paragraphs: Vec<&Paragraph> =
             chunks.iter().filter_map(|c| if let Chunk::Text(p) = c { Some(p) } else { None }).collect();
         let mut facts = Facts::new();
@@ -248,8 +251,14 @@ mod tests {
     }
 
     #[test]
+    fn an_item_of_a_list_is_no_line_of_a_title() {
+        let mut chunks = chunks("# 关于印发2022年工作方案的通知\n• 知识产权\n2022年工作方案\n");
+        assert_eq!(parts(&mut chunks, &mut Log::default()), DocumentParts { notice: Some(0), plan: Some(2) });
+    }
+
+    #[test]
     fn a_plan_alone_has_its_title_first() {
         let mut chunks = chunks("示例市推进计划\n为深入实施，制定本计划。\n一、总体要求\n");
-        assert_eq!(parts(&mut chunks, &mut Log::default()), Parts { notice: None, plan: Some(0) });
+        assert_eq!(parts(&mut chunks, &mut Log::default()), DocumentParts { notice: None, plan: Some(0) });
     }
 }

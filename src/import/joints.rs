@@ -1,10 +1,11 @@
 //! Does a paragraph end between these two lines?
 
+use super::account::{DoubtKind, Layout};
 use super::layout::SLACK;
 use super::lines::Line;
 use super::marker::{self, MarkerKind, Order};
-use super::report::{DoubtKind, Layout};
-use super::{chars, dates, deadlines, title};
+use super::{deadlines, title};
+use crate::container::{chars, dates};
 
 /// The joint between two lines, and whether it is certain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::account::Layout;
 use super::lines::Line;
-use super::report::Layout;
-use super::{chars, marker};
+use super::marker;
+use crate::container::chars;
 
 /// Fewer lines than this show no pattern.
 const FEWEST_LINES: usize = 8;
@@ -41,7 +42,7 @@ pub(super) fn infer_pages(lines: &[Line]) -> Layout {
     }
 }
 
-/// White space at line ends tells something when it stands before numbered parts and
+/// White space at line ends tells something when it is before numbered parts and
 /// the lines without it are full.
 fn trailing_space(lines: &[&Line]) -> Option<Layout> {
     let ends: Vec<_> = before_markers(lines).collect();
@@ -78,7 +79,7 @@ fn starts_part(line: &Line) -> bool {
 /// The width that most `widths` come close to, and how many do.
 fn commonest_width(widths: &[usize]) -> Option<(usize, usize)> {
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    for &width in widths.iter().filter(|w| WRAP_WIDTHS.contains(w)) {
+    for &width in widths.iter().filter(|&&w| WRAP_WIDTHS.contains(&w)) {
         *counts.entry(width).or_default() += 1;
     }
     let (&width, _) = counts.iter().max_by_key(|&(width, count)| (*count, *width))?;

@@ -2,16 +2,16 @@
 
 use gongbao_search::characters::ordinary;
 
+use super::account::{Edit, Rule};
 use super::markup::{self, Plain};
-use super::report::{Edit, Rule};
-use super::{chars, decode};
+use crate::container::{chars, decode};
 
 /// One line that has something on it.
 #[derive(Debug)]
 pub(super) struct Line {
     /// Counted from 1 in the source.
     pub(super) number: usize,
-    /// As it stands in the source.
+    /// As it is in the source.
     pub(super) raw: String,
     /// Without outer white space, control characters and markup.
     pub(super) text: String,
@@ -21,7 +21,7 @@ pub(super) struct Line {
     pub(super) trailing: bool,
     /// Blank lines in front.
     pub(super) gap: usize,
-    /// A form feed, or a dropped page number, stands in front.
+    /// A form feed, or a dropped page number, is in front.
     pub(super) page_start: bool,
     /// A row of a Markdown table, whose text is left as it is.
     pub(super) pipes: bool,

@@ -1,6 +1,6 @@
 //! The running account that the stages keep of their changes and doubts.
 
-use super::report::{Doubt, DoubtKind, Edit, Rule};
+use super::account::{Doubt, DoubtKind, Edit, Rule};
 
 /// Changes and doubts in the order in which they came up.
 #[derive(Debug, Default)]

@@ -1,28 +1,28 @@
 //! Blocks → Markdown: CommonMark that says exactly the text, with nothing read as markup by accident.
 
-use super::structure::Block;
+use super::structure::BodyBlock;
 
 /// Writes the body, one blank line between blocks.
-pub(super) fn write(blocks: &[Block]) -> String {
+pub(super) fn write(blocks: &[BodyBlock]) -> String {
     let mut indent = 0;
     let written: Vec<String> = blocks.iter().map(|block| write_block(block, &mut indent)).collect();
     written.join("\n\n") + "\n"
 }
 
 /// `indent` is that of what belongs to the last list item.
-fn write_block(block: &Block, indent: &mut usize) -> String {
+fn write_block(block: &BodyBlock, indent: &mut usize) -> String {
     match block {
-        Block::Heading { level, text } => {
+        BodyBlock::Heading { level, text } => {
             format!("{} {}", "#".repeat(usize::from(*level)), escape_heading(text))
         }
-        Block::Paragraph { text, in_item } => pad(*in_item, *indent) + &escape_block(text),
-        Block::Bullet { text, in_item } => format!("{}- {}", pad(*in_item, *indent), escape_block(text)),
-        Block::Item { number, text } => {
+        BodyBlock::Paragraph { text, in_item } => pad(*in_item, *indent) + &escape_block(text),
+        BodyBlock::Bullet { text, in_item } => format!("{}- {}", pad(*in_item, *indent), escape_block(text)),
+        BodyBlock::Item { number, text } => {
             let mark = format!("{number}. ");
             *indent = mark.len();
             mark + &escape_block(text)
         }
-        Block::Table { rows } => write_table(rows),
+        BodyBlock::Table { rows } => write_table(rows),
     }
 }
 
@@ -94,7 +94,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let block = Block::Paragraph { text: text.to_owned(), in_item: false };
+        let block = BodyBlock::Paragraph { text: text.to_owned(), in_item: false };
         assert_eq!(write(&[block]), format!("{expected}\n"));
     }
 
@@ -110,9 +110,9 @@ mod tests {
     #[test]
     fn what_belongs_to_an_item_is_indented() {
         let blocks = [
-            Block::Item { number: 10, text: "甲。".to_owned() },
-            Block::Paragraph { text: "一是乙。".to_owned(), in_item: true },
-            Block::Bullet { text: "丙。".to_owned(), in_item: true },
+            BodyBlock::Item { number: 10, text: "甲。".to_owned() },
+            BodyBlock::Paragraph { text: "一是乙。".to_owned(), in_item: true },
+            BodyBlock::Bullet { text: "丙。".to_owned(), in_item: true },
         ];
         assert_eq!(write(&blocks), "10. 甲。\n\n    一是乙。\n\n    - 丙。\n");
     }
@@ -120,6 +120,6 @@ mod tests {
     #[test]
     fn a_table_has_its_first_row_as_head() {
         let rows = [["序号", "任务"], ["1", "甲|乙"]].map(|r| r.map(str::to_owned).to_vec()).to_vec();
-        assert_eq!(write(&[Block::Table { rows }]), "| 序号 | 任务 |\n| - | - |\n| 1 | 甲\\|乙 |\n");
+        assert_eq!(write(&[BodyBlock::Table { rows }]), "| 序号 | 任务 |\n| - | - |\n| 1 | 甲\\|乙 |\n");
     }
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::chars;
+use crate::facts::number;
 
 /// The kinds of numbers, from the outermost inwards (GB/T 9704-2012 §7.3.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,7 +38,7 @@ pub(super) fn parse(text: &str) -> Option<Marker> {
     PATTERNS.iter().find_map(|(kind, pattern)| {
         let found = pattern.captures(text)?;
         let bytes = found[0].len();
-        let number = chars::number(&found[1]).or_else(|| circled(&found[1])).or_else(|| formal(&found[1]))?;
+        let number = number::whole(&found[1]).or_else(|| circled(&found[1])).or_else(|| formal(&found[1]))?;
         is_number_of_a_part(*kind, &found[0], &text[bytes..]).then_some(Marker { kind: *kind, number, bytes })
     })
 }
@@ -77,7 +77,7 @@ fn formal(text: &str) -> Option<u32> {
         ("拾", '十'),
     ];
     let plain = |c: char| PLAIN.iter().find(|(formal, _)| formal.contains(c)).map(|(_, plain)| *plain);
-    chars::number(&text.chars().map(plain).collect::<Option<String>>()?)
+    number::whole(&text.chars().map(plain).collect::<Option<String>>()?)
 }
 
 /// 16.5个月 and 一、二类 begin like numbers of parts and are none. A time may follow the number of an item:
@@ -87,7 +87,7 @@ fn is_number_of_a_part(kind: MarkerKind, mark: &str, after: &str) -> bool {
     match (kind, next.next(), next.next()) {
         (MarkerKind::Item, Some(c), _) => !c.is_ascii_digit() || is_apart(mark) || TIME.is_match(after),
         (MarkerKind::Part, Some(c), Some(d)) => {
-            !(chars::chinese_digit(c).is_some() && matches!(d, '、' | '类' | '级' | '线' | '等' | '批'))
+            !(number::han(c).is_some() && matches!(d, '、' | '类' | '级' | '线' | '等' | '批'))
         }
         (_, None, _) => false,
         _ => true,
@@ -113,7 +113,7 @@ impl Order {
         marker.number == 1 || self.0.get(&marker.kind).is_some_and(|last| last + 1 == marker.number)
     }
 
-    /// Takes note of `marker`. A new part starts the counts of its sections anew.
+    /// Takes note of `marker`. A new part restarts the counts of its sections.
     pub(super) fn note(&mut self, marker: Marker) {
         self.0.insert(marker.kind, marker.number);
     }

@@ -4,7 +4,7 @@
 //! links, images and backslash escapes. Each change is an [`Edit`], so that the proof
 //! can repeat it on the raw line without trusting this module.
 
-use super::report::Edit;
+use super::account::Edit;
 
 /// A line without its markup, and what the markup said.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub(super) fn undo(line: usize, trimmed: &str) -> Plain {
     let mut plain = Plain::default();
     let rest = block_marks(line, trimmed, &mut plain);
     let closed = rest.rfind(')').map_or(usize::MAX, |at| rest.len() - at);
-    let mut inline = Inline { line, bold: balanced_bold(rest), plain: &mut plain, open: None, closed };
+    let mut inline = InlineReader { line, bold: balanced_bold(rest), plain: &mut plain, open: None, closed };
     inline.run(rest);
     plain.text = plain.text.trim().to_owned();
     plain
@@ -74,17 +74,17 @@ fn balanced_bold(text: &str) -> bool {
 }
 
 /// One pass over the inline text of a line.
-struct Inline<'a> {
+struct InlineReader<'a> {
     line: usize,
     bold: bool,
     plain: &'a mut Plain,
     /// Where in the output the open `**` began.
     open: Option<usize>,
-    /// How many bytes before the end of the line the last `)` stands.
+    /// How many bytes before the end of the line the last `)` is.
     closed: usize,
 }
 
-impl Inline<'_> {
+impl InlineReader<'_> {
     fn run(&mut self, mut rest: &str) {
         while let Some(c) = rest.chars().next() {
             let taken = match c {

@@ -5,20 +5,20 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
+use super::account::DoubtKind;
 use super::log::Log;
 use super::paragraphs::Paragraph;
-use super::report::DoubtKind;
 
 /// A day set for a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Milestone {
+pub(super) struct FoundMilestone {
     pub(super) due: Date,
     pub(super) title: String,
     pub(super) line: usize,
 }
 
 /// Reads the milestones of a notice.
-pub(super) fn read(notice: &[&Paragraph], log: &mut Log) -> Vec<Milestone> {
+pub(super) fn read(notice: &[&Paragraph], log: &mut Log) -> Vec<FoundMilestone> {
     notice
         .iter()
         .flat_map(|p| p.text.split(['。', '；']).flat_map(|s| sentence(s, p.line(), log)).collect::<Vec<_>>())
@@ -32,7 +32,7 @@ static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is valid")
 });
 
-fn sentence(text: &str, line: usize, log: &mut Log) -> Vec<Milestone> {
+fn sentence(text: &str, line: usize, log: &mut Log) -> Vec<FoundMilestone> {
     let Some(found) = SENTENCE.captures(text) else { return Vec::new() };
     let days = days(&found["days"]);
     let things = [&found["between"], &found["before"]]
@@ -47,7 +47,7 @@ fn sentence(text: &str, line: usize, log: &mut Log) -> Vec<Milestone> {
         true => format!("报送{}", things[index]),
         false => format!("报送{}", things.join("、")),
     };
-    days.iter().enumerate().map(|(index, &due)| Milestone { due, title: title(index), line }).collect()
+    days.iter().enumerate().map(|(index, &due)| FoundMilestone { due, title: title(index), line }).collect()
 }
 
 static DAY: LazyLock<Regex> =

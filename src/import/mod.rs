@@ -4,7 +4,7 @@
 //!
 //! | stage | from → to |
 //! |---|---|
-//! | `container` (`decode`) | file → text, marked with what the file states of its structure |
+//! | [`mod@crate::container`] | file → text, marked with what the file states of its structure |
 //! | `lines` (`markup`) | text → lines, numbered, their markup undone |
 //! | `noise` (`pages`, `site`, `provenance`) | lines → lines of the document, the rest accounted for |
 //! | `layout`, `paragraphs` (`joints`, `tables`, `columns`, `normalise`) | lines → paragraphs and tables |
@@ -13,21 +13,18 @@
 //! | `proof` (`plain`) | source and Markdown → the same text, or an error |
 //! | `count` | Markdown → the counts of what the site will have |
 //!
-//! [`Sources`] proves plans against the raw texts that they were made from.
+//! [`RawTexts`] proves plans against the raw texts that they were made from.
 //!
 //! It is written for the genre – Chinese policy plans – and knows no single document. What
 //! it drops, changes and doubts is in the [`Report`].
 
 use jiff::civil::Date;
 
+mod account;
 mod annex;
-mod chars;
 mod columns;
-mod container;
 mod count;
-mod dates;
 mod deadlines;
-mod decode;
 mod document;
 mod error;
 mod front;
@@ -57,22 +54,23 @@ mod structure;
 mod tables;
 mod title;
 
-pub use container::Container;
-pub use decode::InputFacts;
-pub use error::{ImportError, Unreadable};
-pub use proof::{Difference, Proof};
-pub use report::{Doubt, DoubtKind, DropReason, Dropped, Edit, Layout, Metadata, Report, Rule, Structure};
-pub use sources::{Sources, Verdict};
+pub use account::{Doubt, DoubtKind, Dropped, Edit, Layout, Rule};
+pub use error::{ImportError, ProofDifference};
+pub use proof::Proof;
+pub use report::{Metadata, Report, Structure};
+pub use sources::{RawTexts, Verdict};
 
 use crate::base::characters::is_private;
+use crate::container;
+pub use crate::container::{Container, DropReason, InputFacts, Unreadable};
 use crate::model::TaskMarking;
 use crate::model::document::PlanKind;
 use log::Log;
-use proof::Claims;
+use proof::ClaimedEdits;
 
 /// Facts that the editor knows and the source may not state.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Options {
+pub struct ImportOptions {
     /// The kind of the plan, instead of the one that its title shows.
     pub kind: Option<PlanKind>,
     /// The year of the plan, instead of the one that its title names.
@@ -81,7 +79,7 @@ pub struct Options {
     pub source: Option<String>,
     /// When the source was published, if it does not say so itself.
     pub published: Option<Date>,
-    /// The title of the plan, as it stands in the document, instead of the one that was found.
+    /// The title of the plan as written in the document, instead of the one that was found.
     pub title: Option<String>,
     /// The document number, instead of the one that was found.
     pub number: Option<String>,
@@ -105,7 +103,7 @@ pub struct Import {
 /// # Errors
 /// When the bytes are no text, when there is nothing but noise, and when the proof fails:
 /// nothing is returned that does not say what the source says.
-pub fn import(bytes: &[u8], options: &Options) -> Result<Import, ImportError> {
+pub fn import(bytes: &[u8], options: &ImportOptions) -> Result<Import, ImportError> {
     let input = container::read(bytes)?;
     let mut clean = noise::drop(lines::split(&input.text), &input.outside);
     if clean.lines.is_empty() {
@@ -127,11 +125,11 @@ pub fn import(bytes: &[u8], options: &Options) -> Result<Import, ImportError> {
     let dropped = drop_title(clean.dropped, &clean.lines, &document.title_lines);
     let body = markdown::write(&document.blocks);
     let markdown = format!("{}\n{body}", front::write(&document.front)?);
-    let claims = Claims { dropped: &dropped, edits: &log.edits };
+    let claims = ClaimedEdits { dropped: &dropped, edits: &log.edits };
     let proof = proof::prove(&input.text, &markdown, claims).map_err(ImportError::Unfaithful)?;
     let mut structure = count::structure(&markdown);
     (structure.notice, structure.milestones) = (document.has_notice, document.milestones);
-    let account = report::Account {
+    let account = report::ReportParts {
         input: input.facts,
         layout,
         dropped,
@@ -150,7 +148,7 @@ pub fn import(bytes: &[u8], options: &Options) -> Result<Import, ImportError> {
 pub fn prove(bytes: &[u8], markdown: &str, report: &Report) -> Result<Proof, ImportError> {
     let input = container::read(bytes)?;
     let edits: Vec<Edit> = report.normalisations.values().flatten().cloned().collect();
-    let claims = Claims { dropped: &report.dropped, edits: &edits };
+    let claims = ClaimedEdits { dropped: &report.dropped, edits: &edits };
     proof::prove(&input.text, markdown, claims).map_err(ImportError::Unfaithful)
 }
 
@@ -166,11 +164,11 @@ fn doubt_characters(lines: &[lines::Line], log: &mut Log) {
 }
 
 /// The number and the issuer that an editor gives replace those found; of the rest the source takes precedence.
-fn state_options(facts: &mut provenance::Facts, options: &Options) {
+fn state_options(facts: &mut provenance::Facts, options: &ImportOptions) {
     let published = options.published.map(|day| day.to_string());
     for (field, value) in [("number", &options.number), ("issuer", &options.issuer)] {
         let value = value.iter().cloned();
-        facts.extend(value.map(|value| (field, provenance::Stated { value, line: 0 })));
+        facts.extend(value.map(|value| (field, provenance::StatedValue { value, line: 0 })));
     }
     for (field, value) in [("source", options.source.clone()), ("published", published)] {
         value.into_iter().for_each(|value| provenance::state(facts, field, value, 0));

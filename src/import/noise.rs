@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::account::{Doubt, Dropped};
 use super::lines::Line;
 use super::provenance::{self, Facts};
-use super::report::{Doubt, DropReason, Dropped};
 use super::{pages, site};
+use crate::container::DropReason;
 
 /// The lines of the document, and an account of the others.
 pub(super) struct Clean {

@@ -1,12 +1,12 @@
 //! Spaces that are typesetting, and parentheses of the wrong width.
 
-use super::chars::{is_cjk_punctuation, is_han, is_latin};
+use super::account::Rule;
 use super::log::Log;
-use super::report::Rule;
+use crate::container::chars::{is_cjk_punctuation, is_han, is_latin};
 
-/// A character and the line of the source it stands on.
+/// A character and the line of the source it is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Glyph {
+pub(super) struct SourceChar {
     pub(super) ch: char,
     pub(super) line: usize,
     /// Set in bold at the start of its paragraph.
@@ -14,11 +14,11 @@ pub(super) struct Glyph {
 }
 
 /// Widens parentheses in Chinese text and removes spaces that are typesetting.
-pub(super) fn normalise(glyphs: Vec<Glyph>, log: &mut Log) -> Vec<Glyph> {
+pub(super) fn normalise(glyphs: Vec<SourceChar>, log: &mut Log) -> Vec<SourceChar> {
     remove_spaces(widen_parentheses(glyphs, log), log)
 }
 
-fn widen_parentheses(mut glyphs: Vec<Glyph>, log: &mut Log) -> Vec<Glyph> {
+fn widen_parentheses(mut glyphs: Vec<SourceChar>, log: &mut Log) -> Vec<SourceChar> {
     let mut count = 0;
     let counted = glyphs.iter().map(|glyph| {
         count += usize::from(is_han(glyph.ch));
@@ -40,7 +40,7 @@ fn widen_parentheses(mut glyphs: Vec<Glyph>, log: &mut Log) -> Vec<Glyph> {
 }
 
 /// Places of matching parentheses, of either width.
-fn parentheses(glyphs: &[Glyph]) -> Vec<(usize, usize)> {
+fn parentheses(glyphs: &[SourceChar]) -> Vec<(usize, usize)> {
     let mut open = Vec::new();
     let mut pairs = Vec::new();
     for (index, glyph) in glyphs.iter().enumerate() {
@@ -55,17 +55,17 @@ fn parentheses(glyphs: &[Glyph]) -> Vec<(usize, usize)> {
 
 /// Chinese inside, or a Chinese neighbour outside. An e-mail in Latin text keeps its parentheses. `han`
 /// says how many Han characters there are up to each glyph.
-fn is_chinese_context(glyphs: &[Glyph], han: &[usize], (open, close): (usize, usize)) -> bool {
-    let chinese = |g: &Glyph| is_han(g.ch) || is_cjk_punctuation(g.ch);
-    let visible = |g: &&Glyph| !g.ch.is_whitespace();
+fn is_chinese_context(glyphs: &[SourceChar], han: &[usize], (open, close): (usize, usize)) -> bool {
+    let chinese = |g: &SourceChar| is_han(g.ch) || is_cjk_punctuation(g.ch);
+    let visible = |g: &&SourceChar| !g.ch.is_whitespace();
     let inside = han[open] < han[close];
     let before = glyphs[..open].iter().rev().find(visible).is_some_and(chinese);
     let after = glyphs[close + 1..].iter().find(visible).is_some_and(chinese);
     inside || before || after
 }
 
-fn remove_spaces(glyphs: Vec<Glyph>, log: &mut Log) -> Vec<Glyph> {
-    let mut kept: Vec<Glyph> = Vec::with_capacity(glyphs.len());
+fn remove_spaces(glyphs: Vec<SourceChar>, log: &mut Log) -> Vec<SourceChar> {
+    let mut kept: Vec<SourceChar> = Vec::with_capacity(glyphs.len());
     let mut in_title = 0_usize;
     let mut rest = glyphs.iter().copied().peekable();
     while let Some(glyph) = rest.next() {
@@ -77,9 +77,9 @@ fn remove_spaces(glyphs: Vec<Glyph>, log: &mut Log) -> Vec<Glyph> {
         while rest.next_if(|g| g.ch.is_whitespace()).is_some() {}
         let (Some(&before), Some(&after)) = (kept.last(), rest.peek()) else { continue };
         let sides = (side(kept.iter().rev().map(|g| g.ch)), side(rest.clone().map(|g| g.ch)));
-        let percent = matches!(after.ch, '%' | '‰' | '℃') && sides.0 == Side::Number;
+        let percent = matches!(after.ch, '%' | '‰' | '℃') && sides.0 == SpaceSide::Number;
         if keeps_space(sides.0, sides.1, in_title > 0) && !percent {
-            kept.push(Glyph { ch: ' ', ..glyph });
+            kept.push(SourceChar { ch: ' ', ..glyph });
         } else {
             let pair = [before.ch, after.ch];
             log.edit(Rule::Space, glyph.line, format!("{} {}", pair[0], pair[1]), String::from_iter(pair));
@@ -99,7 +99,7 @@ fn nesting(depth: usize, c: char) -> usize {
 
 /// The character on one side of a space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
+enum SpaceSide {
     Han,
     CjkPunctuation,
     Number,
@@ -108,26 +108,26 @@ enum Side {
 }
 
 /// The side that `word` is, read away from the space.
-fn side(mut word: impl Iterator<Item = char>) -> Side {
+fn side(mut word: impl Iterator<Item = char>) -> SpaceSide {
     match word.next() {
-        Some(c) if is_han(c) => Side::Han,
-        Some(c) if is_cjk_punctuation(c) => Side::CjkPunctuation,
-        Some('%' | '‰' | '℃') => Side::Number,
+        Some(c) if is_han(c) => SpaceSide::Han,
+        Some(c) if is_cjk_punctuation(c) => SpaceSide::CjkPunctuation,
+        Some('%' | '‰' | '℃') => SpaceSide::Number,
         Some(c) if c.is_numeric() => {
             let letter = word.take_while(|&c| is_latin(c)).any(char::is_alphabetic);
-            if letter { Side::Latin } else { Side::Number }
+            if letter { SpaceSide::Latin } else { SpaceSide::Number }
         }
-        _ => Side::Latin,
+        _ => SpaceSide::Latin,
     }
 }
 
 /// Whether a space says something: between Latin words, between Latin and Chinese words,
 /// between two numbers, and between two names inside one 《》.
-fn keeps_space(before: Side, after: Side, in_title: bool) -> bool {
+fn keeps_space(before: SpaceSide, after: SpaceSide, in_title: bool) -> bool {
     match (before, after) {
-        (Side::CjkPunctuation, _) | (_, Side::CjkPunctuation) => false,
-        (Side::Han, Side::Han) => in_title,
-        (Side::Number, Side::Han) | (Side::Han, Side::Number) => false,
+        (SpaceSide::CjkPunctuation, _) | (_, SpaceSide::CjkPunctuation) => false,
+        (SpaceSide::Han, SpaceSide::Han) => in_title,
+        (SpaceSide::Number, SpaceSide::Han) | (SpaceSide::Han, SpaceSide::Number) => false,
         _ => true,
     }
 }
@@ -138,7 +138,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let glyphs = text.chars().map(|ch| Glyph { ch, line: 1, bold: false }).collect();
+        let glyphs = text.chars().map(|ch| SourceChar { ch, line: 1, bold: false }).collect();
         let normal = normalise(glyphs, &mut Log::default());
         assert_eq!(normal.iter().map(|g| g.ch).collect::<String>(), expected);
     }

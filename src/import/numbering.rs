@@ -2,17 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use super::account::DoubtKind;
 use super::log::Log;
 use super::marker::{self, MarkerKind};
 use super::paragraphs::{Chunk, Paragraph};
-use super::report::DoubtKind;
 use super::scheme::{Scheme, as_text};
 use crate::model::TaskMarking;
 
 /// Counts the tasks of one plan.
 #[derive(Debug, Default)]
 pub(super) struct Numbering {
-    /// Lines of bullets that stand where numbers are missing.
+    /// Lines of bullets that are where numbers are missing.
     lost: BTreeSet<usize>,
     /// The last number written.
     written: Option<u32>,

@@ -1,13 +1,13 @@
 //! Traces of the printed page: page numbers and running heads.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::container::marks::{bare_number, is_page_number};
 
 use super::lines::Line;
-use super::report::DropReason;
-use super::{chars, marker, title};
+use super::{marker, title};
+use crate::container::DropReason;
+use crate::container::chars;
 
 /// Says for every line whether it is a page number.
 pub(super) fn numbers(lines: &[Line]) -> Vec<Option<DropReason>> {
@@ -47,25 +47,10 @@ pub(super) fn mark_starts(lines: &mut [Line]) {
     }
 }
 
-/// — 3 —, - 3 -, 第3页 共8页, 3/8, Page 3 of 8.
-fn is_page_number(raw: &str) -> bool {
-    PAGE_NUMBER.is_match(&chars::squeeze(raw))
-}
-
-static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"^(?:[-—–―─－~·]{1,3}[0-9０-９]{1,4}[-—–―─－~·]{1,3}",
-        r"|第[0-9]{1,4}页[,，/]?(?:共[0-9]{1,4}页)?",
-        r"|[0-9]{1,3}/[0-9]{1,3}",
-        r"|(?i:page)[0-9]{1,4}(?:(?i:of)[0-9]{1,4})?)$"
-    ))
-    .expect("the pattern is valid")
-});
-
 /// Lines apart by which a number alone on its line can count pages.
 const SHORTEST_PAGE: usize = 5;
 
-/// Numbers alone on their lines that count up by one, a page apart, or stand at a form feed.
+/// Numbers alone on their lines that count up by one, a page apart, or are at a form feed.
 fn bare_page_numbers(lines: &[Line]) -> BTreeSet<usize> {
     let numbers: Vec<(usize, u32)> =
         lines.iter().enumerate().filter_map(|(i, l)| Some((i, bare_number(&l.text)?))).collect();
@@ -79,10 +64,6 @@ fn bare_page_numbers(lines: &[Line]) -> BTreeSet<usize> {
         })
         .map(|n| numbers[n].0)
         .collect()
-}
-
-fn bare_number(text: &str) -> Option<u32> {
-    (text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
 }
 
 /// Pages on which a line must be repeated to be a running head.

@@ -1,13 +1,13 @@
 //! Lines → paragraphs and tables.
 
-use super::chars;
+use super::account::{DoubtKind, Layout, Rule};
 use super::joints::{self, Joint};
 use super::lines::Line;
 use super::log::{self, Log};
 use super::marker::{self, Order};
-use super::normalise::{self, Glyph};
-use super::report::{DoubtKind, Layout, Rule};
-use super::tables::{self, Table};
+use super::normalise::{self, SourceChar};
+use super::tables::{self, TextTable};
+use crate::container::chars;
 
 /// A paragraph as it will be written, or a table.
 #[derive(Debug)]
@@ -50,7 +50,7 @@ pub(super) fn build(lines: &[Line], layout: Layout, log: &mut Log) -> Vec<Chunk>
     chunks
 }
 
-fn make_table(table: Table, lines: &[Line], log: &mut Log) -> Chunk {
+fn make_table(table: TextTable, lines: &[Line], log: &mut Log) -> Chunk {
     let line = lines[table.lines.start].number;
     let rows = match table.wrapped {
         Some(wrapped) => wrapped.join(lines, log),
@@ -65,7 +65,7 @@ fn make_table(table: Table, lines: &[Line], log: &mut Log) -> Chunk {
 }
 
 fn normal_text(text: &str, line: usize, log: &mut Log) -> String {
-    let glyphs = text.chars().map(|ch| Glyph { ch, line, bold: false }).collect();
+    let glyphs = text.chars().map(|ch| SourceChar { ch, line, bold: false }).collect();
     normalise::normalise(glyphs, log).iter().map(|g| g.ch).collect()
 }
 
@@ -95,7 +95,7 @@ fn join(lines: &[Line], layout: Layout, log: &mut Log) -> Vec<Chunk> {
 fn note_joint(doubt: Option<DoubtKind>, open: &[&Line], next: &Line, log: &mut Log) {
     let (Some(kind), Some(prev)) = (doubt, open.last()) else { return };
     let around = format!("{} ‖ {}", log::excerpt_end(&prev.text), log::excerpt(&next.text));
-    log.doubts.push(super::report::Doubt { line: prev.number, excerpt: around, kind });
+    log.doubts.push(super::account::Doubt { line: prev.number, excerpt: around, kind });
 }
 
 fn paragraph(lines: &[&Line], log: &mut Log) -> Paragraph {
@@ -106,7 +106,7 @@ fn paragraph(lines: &[&Line], log: &mut Log) -> Paragraph {
             connect(&mut glyphs, line, log);
         }
         let bold = if index == 0 { line.bold_lead } else { 0 };
-        glyphs.extend(line.text.chars().enumerate().map(|(i, ch)| Glyph {
+        glyphs.extend(line.text.chars().enumerate().map(|(i, ch)| SourceChar {
             ch,
             line: line.number,
             bold: i < bold,
@@ -125,7 +125,7 @@ fn paragraph(lines: &[&Line], log: &mut Log) -> Paragraph {
 }
 
 /// Puts a space between Latin words, and nothing between Chinese characters.
-fn connect(glyphs: &mut Vec<Glyph>, next: &Line, log: &mut Log) {
+fn connect(glyphs: &mut Vec<SourceChar>, next: &Line, log: &mut Log) {
     let (Some(last), Some(first)) = (glyphs.last().copied(), next.text.chars().next()) else { return };
     let rule = if next.page_start { Rule::JoinedPages } else { Rule::JoinedLines };
     let words = chars::is_latin(last.ch) && chars::is_latin(first);
@@ -140,7 +140,7 @@ fn connect(glyphs: &mut Vec<Glyph>, next: &Line, log: &mut Log) {
         if space { format!("{} {first}", last.ch) } else { format!("{}{first}", last.ch) },
     );
     if space {
-        glyphs.push(Glyph { ch: ' ', line: next.number, bold: false });
+        glyphs.push(SourceChar { ch: ' ', line: next.number, bold: false });
     }
 }
 

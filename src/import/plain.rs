@@ -7,7 +7,7 @@ pub(super) const FOREIGN: char = '\u{FFFF}';
 
 /// The text of `markdown`, with the numbers of list items as a browser shows them.
 pub(super) fn text(markdown: &str) -> String {
-    let mut reader = Reader::default();
+    let mut reader = PlainReader::default();
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
         reader.read(&event);
     }
@@ -15,13 +15,13 @@ pub(super) fn text(markdown: &str) -> String {
 }
 
 #[derive(Default)]
-struct Reader {
+struct PlainReader {
     text: String,
     /// The number of the next item of each open list; `None` for a list of bullets.
     lists: Vec<Option<u64>>,
 }
 
-impl Reader {
+impl PlainReader {
     fn read(&mut self, event: &Event<'_>) {
         match event {
             Event::Start(tag) => self.open(tag),

@@ -13,10 +13,12 @@ use gongbao_search::characters::ordinary;
 use regex::Regex;
 use serde::Serialize;
 
+use super::account::{Dropped, Edit, Rule};
+use super::error::ProofDifference;
 use super::front::{self, FrontMatter};
 use super::plain::{self, FOREIGN};
-use super::report::{DropReason, Dropped, Edit, Rule};
 use crate::base::characters::prints_nothing;
+use crate::container::DropReason;
 
 /// How many characters were compared; white space and control characters are not counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -31,18 +33,7 @@ pub struct Proof {
     pub written: usize,
 }
 
-/// The first place where source and Markdown differ.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Difference {
-    /// Line of the source.
-    pub line: usize,
-    /// The source there.
-    pub read: String,
-    /// The Markdown there.
-    pub written: String,
-}
-
-impl fmt::Display for Difference {
+impl fmt::Display for ProofDifference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}: read “{}”, wrote “{}”", self.line, self.read, self.written)
     }
@@ -50,7 +41,7 @@ impl fmt::Display for Difference {
 
 /// The changes that the importer claims, which the proof accepts within limits.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Claims<'a> {
+pub(super) struct ClaimedEdits<'a> {
     pub(super) dropped: &'a [Dropped],
     pub(super) edits: &'a [Edit],
 }
@@ -59,9 +50,13 @@ pub(super) struct Claims<'a> {
 ///
 /// # Errors
 /// The first difference.
-pub(super) fn prove(source: &str, markdown: &str, claims: Claims<'_>) -> Result<Proof, Difference> {
+pub(super) fn prove(
+    source: &str,
+    markdown: &str,
+    claims: ClaimedEdits<'_>,
+) -> Result<Proof, ProofDifference> {
     let (toml, body) = front::split(markdown).unwrap_or(("", markdown));
-    let source = Source::new(source, claims);
+    let source = ExpectedSource::new(source, claims);
     prove_title(&source, &fold(&stated_title(toml)))?;
     compare(&source.text, &fold(&plain::text(body)))?;
     Ok(Proof {
@@ -72,9 +67,9 @@ pub(super) fn prove(source: &str, markdown: &str, claims: Claims<'_>) -> Result<
     })
 }
 
-/// A title that was moved to the front matter is compared; one that also stands in the text
+/// A title that was moved to the front matter is compared; one that is also in the text
 /// must occur there.
-fn prove_title(source: &Source, title: &[char]) -> Result<(), Difference> {
+fn prove_title(source: &ExpectedSource, title: &[char]) -> Result<(), ProofDifference> {
     let text: String = source.text.iter().map(|(c, _)| *c).collect();
     if source.title.is_empty() && text.contains(&String::from_iter(title)) {
         return Ok(());
@@ -92,15 +87,15 @@ type Placed = (char, usize);
 
 /// The source as it should have been written.
 #[derive(Default)]
-struct Source {
+struct ExpectedSource {
     text: Vec<Placed>,
     title: Vec<Placed>,
     read: usize,
     dropped: usize,
 }
 
-impl Source {
-    fn new(source: &str, claims: Claims<'_>) -> Self {
+impl ExpectedSource {
+    fn new(source: &str, claims: ClaimedEdits<'_>) -> Self {
         let reasons: BTreeMap<usize, DropReason> =
             claims.dropped.iter().map(|d| (d.line, d.reason)).collect();
         let mut edits: BTreeMap<usize, Vec<&Edit>> = BTreeMap::new();
@@ -108,7 +103,7 @@ impl Source {
             edits.entry(edit.line).or_default().push(edit);
         }
         let mut this = Self::default();
-        let columns = Columns::new(source, claims.edits);
+        let columns = ColumnPieces::new(source, claims.edits);
         for (index, raw) in source.split('\n').enumerate() {
             let line = index + 1;
             if let Some(pieces) = columns.read(line) {
@@ -130,14 +125,14 @@ impl Source {
 }
 
 /// The lines that were read down the columns of a table: each piece between their gaps once, none cut.
-struct Columns<'a> {
+struct ColumnPieces<'a> {
     /// The pieces in the order of reading.
     pieces: Vec<&'a Edit>,
     /// The last line of each run of such lines, by its first.
     runs: BTreeMap<usize, usize>,
 }
 
-impl<'a> Columns<'a> {
+impl<'a> ColumnPieces<'a> {
     /// Takes the lines whose claimed pieces are those that they have.
     fn new(source: &str, edits: &'a [Edit]) -> Self {
         let pieces: Vec<&Edit> = edits.iter().filter(|edit| edit.rule == Rule::Columns).collect();
@@ -166,9 +161,8 @@ impl<'a> Columns<'a> {
     /// The pieces to read in place of a line: all of the run that it begins, nothing for the others of a run.
     fn read(&self, line: usize) -> Option<impl Iterator<Item = &'a Edit>> {
         let (&first, &last) = self.runs.range(..=line).next_back().filter(|(_, last)| line <= **last)?;
-        let is_first = first == line;
-        let pieces = self.pieces.iter().copied();
-        Some(pieces.filter(move |piece| is_first && (first..=last).contains(&piece.line)))
+        let pieces = if first == line { &self.pieces[..] } else { &[] };
+        Some(pieces.iter().copied().filter(move |piece| (first..=last).contains(&piece.line)))
     }
 }
 
@@ -263,14 +257,14 @@ fn fold(text: &str) -> Vec<char> {
         .collect()
 }
 
-fn compare(read: &[Placed], written: &[char]) -> Result<(), Difference> {
+fn compare(read: &[Placed], written: &[char]) -> Result<(), ProofDifference> {
     let same = read.iter().zip(written).take_while(|((r, _), w)| r == *w).count();
     if same == read.len() && same == written.len() {
         return Ok(());
     }
     let line = read.get(same).or(read.last()).map_or(0, |(_, line)| *line);
     let read: Vec<char> = read.iter().map(|(c, _)| *c).collect();
-    Err(Difference { line, read: around(&read, same), written: around(written, same) })
+    Err(ProofDifference { line, read: around(&read, same), written: around(written, same) })
 }
 
 /// Characters before and after a difference that are shown.
@@ -286,8 +280,8 @@ fn around(text: &[char], at: usize) -> String {
 mod tests {
     use super::*;
 
-    fn check(source: &str, markdown: &str, edits: &[Edit]) -> Result<Proof, Difference> {
-        prove(source, markdown, Claims { dropped: &[], edits })
+    fn check(source: &str, markdown: &str, edits: &[Edit]) -> Result<Proof, ProofDifference> {
+        prove(source, markdown, ClaimedEdits { dropped: &[], edits })
     }
 
     #[test]

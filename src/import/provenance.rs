@@ -5,57 +5,20 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::account::{Doubt, DoubtKind};
 use super::lines::Line;
-use super::report::{Doubt, DoubtKind};
-use super::{chars, dates};
+use crate::container::marks::labelled;
+use crate::container::{chars, dates};
 
 /// A value and the line that states it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Stated {
+pub(super) struct StatedValue {
     pub(super) value: String,
     pub(super) line: usize,
 }
 
 /// The facts that the source states about itself, by key of the front matter.
-pub(super) type Facts = BTreeMap<&'static str, Stated>;
-
-/// Whether `text` has the form of a provenance line: a known label with a colon, or a bare address.
-pub(super) fn is_provenance(text: &str) -> bool {
-    let text = labelled(&chars::squeeze(text));
-    LABEL.is_match(&text) || ADDRESS.is_match(&text)
-}
-
-/// A row of labels and values between pipes, as labels with colons: 发文字号|示发〔2027〕3号|.
-fn labelled(text: &str) -> String {
-    // Databases of law: ∙【公布日期】2020.01.17
-    let bare = text.trim_start_matches(['∙', '·', '•', '●', '・']);
-    if let Some((label, value)) = bare.strip_prefix('【').and_then(|rest| rest.split_once('】')) {
-        // On web pages 字号 is the size of the type.
-        let label = if label == "字号" { "文号" } else { label };
-        return format!("{label}：{value}");
-    }
-    let cells: Vec<&str> = text.trim_matches('|').split('|').collect();
-    let known = |cell: &str| LABEL.is_match(&format!("{}：", cell.trim_end_matches(['：', ':'])));
-    if !text.contains('|') || !cells.first().is_some_and(|first| known(first)) {
-        return text.to_owned();
-    }
-    let pair = |pair: &[&str]| {
-        let label = pair[0].trim_end_matches(['：', ':']);
-        format!("{label}：{}", pair.get(1).copied().unwrap_or_default())
-    };
-    cells.chunks(2).map(pair).collect::<Vec<_>>().join("\n")
-}
-
-static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        "^(?:出所|出处|来源|信息来源|文章来源|稿件来源|发布时间|发布日期|发文日期|成文日期|公开日期|更新时间|索引号|主题分类|主题词",
-        "|发文机关|发布机构|发布单位|制发机构|制定机关|颁布单位|公布日期|施行日期|生效日期|实施日期|效力等级|效力级别|时效性|法规类别|发文字号|文号|标题|有效性|公开方式|日期|时间)[:：]"
-    ))
-    .expect("the pattern is valid")
-});
-
-static ADDRESS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^https?://[!-~]+$").expect("the pattern is valid"));
+pub(super) type Facts = BTreeMap<&'static str, StatedValue>;
 
 /// Notes what the provenance line `line` states.
 pub(super) fn read(line: &Line, facts: &mut Facts, doubts: &mut Vec<Doubt>) {
@@ -78,9 +41,9 @@ pub(super) fn read(line: &Line, facts: &mut Facts, doubts: &mut Vec<Doubt>) {
     }
 }
 
-/// The first statement stands.
+/// The first statement is kept.
 pub(super) fn state(facts: &mut Facts, field: &'static str, value: String, line: usize) {
-    facts.entry(field).or_insert(Stated { value, line });
+    facts.entry(field).or_insert(StatedValue { value, line });
 }
 
 fn is_day(field: &str) -> bool {
@@ -109,7 +72,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &[(&str, &str)]) {
         let (mut facts, mut doubts) = (Facts::new(), Vec::new());
-        for line in lines::split(text).iter().filter(|l| is_provenance(&l.text)) {
+        for line in lines::split(text).iter().filter(|l| crate::container::marks::is_provenance(&l.text)) {
             read(line, &mut facts, &mut doubts);
         }
         let found: Vec<(&str, &str)> = facts.iter().map(|(k, v)| (*k, v.value.as_str())).collect();

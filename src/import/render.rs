@@ -1,7 +1,9 @@
 //! The report for people: every statement in Chinese and in English.
 
-use super::container::Container;
-use super::report::{Doubt, DoubtKind, DropReason, Dropped, Edit, Layout, Metadata, Report, Rule, Structure};
+use super::account::{Doubt, DoubtKind, Dropped, Edit, Layout, Rule};
+use super::report::{Metadata, Report, Structure};
+use crate::container::Container;
+use crate::container::DropReason;
 
 /// Places of one rule that are shown; the rest is in the JSON.
 const PLACES: usize = 8;
@@ -119,7 +121,7 @@ fn doubts(doubts: &[Doubt]) -> Vec<String> {
 fn remedy(kind: DoubtKind) -> Option<&'static str> {
     match kind {
         DoubtKind::NoTitle | DoubtKind::TitleJoined => {
-            Some("--title \"…\" 指定文件中的标题 · --title \"…\" names the title that stands in the document")
+            Some("--title \"…\" 指定文件中的标题 · --title \"…\" gives the title as written in the document")
         }
         DoubtKind::NoKind => Some("--kind 指定种类 · --kind says the kind"),
         DoubtKind::NoYear => Some("在前置元数据中补写 year · add `year` to the front matter"),
@@ -188,7 +190,7 @@ fn rule_name(rule: Rule) -> (&'static str, &'static str) {
         Rule::Parenthesis => ("半角括号改全角", "parentheses widened"),
         Rule::Compatibility => ("兼容字符改为通用字", "compatibility characters replaced"),
         Rule::Markup => ("去除标记", "markup undone"),
-        Rule::ListNumber => ("列表编号", "list numbers mended"),
+        Rule::ListNumber => ("列表编号", "list numbers corrected"),
         Rule::Table => ("表格", "tables"),
         Rule::Columns => ("按列读取", "read down columns"),
     }
@@ -220,14 +222,14 @@ fn doubt_name(kind: DoubtKind) -> (&'static str, &'static str) {
         }
         DoubtKind::Numbering => ("编号不连续", "number does not follow the one before"),
         DoubtKind::StatedTwice => {
-            ("两处所述不同，取先出现者", "stated twice and differently, the first stands")
+            ("两处所述不同，取先出现者", "stated twice and differently; the first is kept")
         }
         DoubtKind::UnreadMilestone => ("报送时间未能识别", "date for reports not understood"),
         DoubtKind::NoTitle => ("未找到标题", "no title found"),
         DoubtKind::NoKind => ("标题未表明文件类别", "title does not say the kind of plan"),
         DoubtKind::NoYear => ("标题未写年份", "title names no year"),
         DoubtKind::NoTasks => ("未识别到任务", "no tasks recognised"),
-        DoubtKind::Undecodable => ("含无法解码的字节", "holds undecodable bytes"),
+        DoubtKind::Undecodable => ("含无法解码的字节", "contains undecodable bytes"),
         DoubtKind::PrivateUse => {
             ("含专用区字符，须对照原件", "has private-use characters: compare with the source")
         }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::decode::InputFacts;
+use super::account::{Doubt, Dropped, Edit, Layout, Rule};
 use super::log::Log;
 use super::proof::Proof;
+use crate::container::InputFacts;
 
 /// The account of one import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -29,59 +30,6 @@ pub struct Report {
     pub proof: Proof,
 }
 
-/// How a source shows where a paragraph ends, inferred from all its lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case", tag = "kind")]
-pub enum Layout {
-    /// Wrapped at `width` columns; white space at the end of a line ends a paragraph.
-    TrailingSpace {
-        /// Columns of a full line.
-        width: usize,
-    },
-    /// Wrapped at `width` columns; a line that has room left ends a paragraph.
-    Wrapped {
-        /// Columns of a full line.
-        width: usize,
-        /// Blank lines between two lines of one paragraph.
-        gap: usize,
-        /// Whether the first line of a paragraph is indented by white space.
-        indented: bool,
-    },
-    /// Every line is a paragraph, unless it breaks off in mid-sentence.
-    LineIsParagraph,
-    /// The file says where paragraphs end.
-    Stated,
-}
-
-/// A line that was left out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Dropped {
-    /// Line of the source.
-    pub line: usize,
-    /// Its text.
-    pub text: String,
-    /// Why it is not part of the document.
-    pub reason: DropReason,
-}
-
-/// Why a line is not part of the document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DropReason {
-    /// A page number.
-    PageNumber,
-    /// A header or footer repeated from page to page.
-    RunningHead,
-    /// Menus, links and imprint of a web site.
-    Navigation,
-    /// Says where and when the text was published.
-    Provenance,
-    /// A line of dashes.
-    Rule,
-    /// The title, which is in the front matter.
-    Title,
-}
-
 /// One value of the front matter and the lines that state it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Metadata {
@@ -91,107 +39,6 @@ pub struct Metadata {
     pub value: String,
     /// Line of the source, or 0 when an option or the whole text says so.
     pub line: usize,
-}
-
-/// The closed list of changes that the proof allows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Rule {
-    /// Lines of one paragraph joined.
-    JoinedLines,
-    /// Lines of one paragraph joined across a page break.
-    JoinedPages,
-    /// A space that is typesetting removed.
-    Space,
-    /// A half-width parenthesis in Chinese text made full-width.
-    Parenthesis,
-    /// A compatibility character, such as a radical from a PDF, made the ordinary one.
-    Compatibility,
-    /// Markdown of the source undone.
-    Markup,
-    /// The number of a list item mended, or its mark made `1.`.
-    ListNumber,
-    /// Columns made a table.
-    Table,
-    /// Pieces of lines read down the columns of a table, in this order.
-    Columns,
-}
-
-/// One change at one place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Edit {
-    /// Line of the source.
-    pub line: usize,
-    /// The text before.
-    pub from: String,
-    /// The text now.
-    pub to: String,
-    /// The rule, which is the key in [`Report::normalisations`].
-    #[serde(skip)]
-    pub(super) rule: Rule,
-}
-
-impl Edit {
-    pub(super) fn new(rule: Rule, line: usize, from: impl Into<String>, to: impl Into<String>) -> Self {
-        Self { line, from: from.into(), to: to.into(), rule }
-    }
-
-    pub(super) fn markup(line: usize, from: &str, to: &str) -> Self {
-        Self::new(Rule::Markup, line, from, to)
-    }
-}
-
-/// Something the importer decided without being sure.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Doubt {
-    /// Line of the source, or 0 for the whole document.
-    pub line: usize,
-    /// The text at that place.
-    pub excerpt: String,
-    /// The kind of doubt.
-    pub kind: DoubtKind,
-}
-
-/// The kind of doubt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DoubtKind {
-    /// A full line ends a sentence; joined with the next, though a paragraph may end here.
-    JoinedAfterSentence,
-    /// A line breaks off in mid-sentence; joined with the next.
-    JoinedMidSentence,
-    /// A paragraph ends here without ending a sentence.
-    EndsMidSentence,
-    /// A number at the start of a line was taken for text, since it is out of order.
-    MarkerAsText,
-    /// Two numbers met where lines were joined; a space keeps them apart.
-    NumbersJoined,
-    /// The cells of a table go on from line to line and were put together.
-    WrappedCells,
-    /// A title that is set in several lines was put together.
-    TitleJoined,
-    /// A numbered part has no recognisable title and stays a paragraph.
-    PartWithoutTitle,
-    /// A task has no short first sentence; the whole sentence is its heading.
-    LongTaskTitle,
-    /// The number does not follow the one before.
-    Numbering,
-    /// Two lines state the same thing differently; the first one stands.
-    StatedTwice,
-    /// A date for reports could not be read.
-    UnreadMilestone,
-    /// No title was found.
-    NoTitle,
-    /// The title does not say what kind of plan it is.
-    NoKind,
-    /// The title does not say of which year the plan is.
-    NoYear,
-    /// No tasks were recognised.
-    NoTasks,
-    /// Bytes that could not be decoded stand as U+FFFD.
-    Undecodable,
-    /// A character has a meaning in its font only.
-    PrivateUse,
 }
 
 /// The counts of the recognised structure.
@@ -216,7 +63,7 @@ pub struct Structure {
 }
 
 /// The parts of a report that the stages hand over whole.
-pub(super) struct Account {
+pub(super) struct ReportParts {
     pub(super) input: InputFacts,
     pub(super) layout: Layout,
     pub(super) dropped: Vec<Dropped>,
@@ -227,7 +74,7 @@ pub(super) struct Account {
 
 impl Report {
     /// Puts the report together, changes and doubts in the order of the source.
-    pub(super) fn new(account: Account, mut log: Log) -> Self {
+    pub(super) fn new(account: ReportParts, mut log: Log) -> Self {
         let mut normalisations: BTreeMap<Rule, Vec<Edit>> = BTreeMap::new();
         // Pieces of columns stay in the order in which they are read.
         log.edits.sort_by_key(|e| if e.rule == Rule::Columns { 0 } else { e.line });
@@ -235,7 +82,7 @@ impl Report {
         for edit in log.edits {
             normalisations.entry(edit.rule).or_default().push(edit);
         }
-        let Account { input, layout, dropped, metadata, structure, proof } = account;
+        let ReportParts { input, layout, dropped, metadata, structure, proof } = account;
         Self { input, layout, dropped, metadata, normalisations, doubts: log.doubts, structure, proof }
     }
 }

@@ -5,7 +5,7 @@ use super::marker::{self, Marker, MarkerKind};
 use super::paragraphs::{Chunk, Paragraph};
 use crate::facts::body;
 use crate::model::TaskMarking;
-use crate::model::task_table::{Columns, Row};
+use crate::model::task_table::{TableTask, TaskColumns};
 
 /// The levels of a plan's headings and the marking of its tasks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,8 +91,8 @@ pub(super) fn task_rows(chunk: &Chunk) -> usize {
 /// How many of the rows below a head are tasks.
 pub(super) fn tasks_of(rows: &[Vec<String>]) -> usize {
     let Some((heads, rows)) = rows.split_first() else { return 0 };
-    let Some(columns) = Columns::of(heads) else { return 0 };
-    rows.iter().filter(|row| matches!(columns.read(row), Some(Row::Task { .. }))).count()
+    let Some(columns) = TaskColumns::of(heads) else { return 0 };
+    rows.iter().filter(|row| matches!(columns.read(row), Some(TableTask::Task { .. }))).count()
 }
 
 pub(super) fn as_text(chunk: &Chunk) -> Option<&Paragraph> {
@@ -138,7 +138,7 @@ fn guess(all: &[&Paragraph], levels: Levels) -> Option<(MarkerKind, TaskMarking)
     part.map(|_| (MarkerKind::Part, TaskMarking::Heading(levels.of(MarkerKind::Part))))
 }
 
-/// Returns whether each section, and not only what stands below it, names who answers for it.
+/// Returns whether each section, and not only what is below it, names who answers for it.
 fn sections_answer(paragraphs: &[&Paragraph]) -> bool {
     let mut sections = numbered(paragraphs, MarkerKind::Section).peekable();
     sections.peek().is_some() && sections.all(|(section, _)| body::ends_with_answering(&section.text))
@@ -160,7 +160,7 @@ fn outside_principles<'a>(paragraphs: &[&'a Paragraph]) -> Vec<&'a Paragraph> {
 /// Tells the paragraphs below headings of principles and aims, whose numbered items are not tasks.
 #[derive(Debug, Default)]
 pub(super) struct Principles {
-    /// The kind of number of the heading that the text stands below.
+    /// The kind of number of the heading that the text is below.
     below: Option<MarkerKind>,
 }
 
@@ -218,8 +218,8 @@ fn title_sized(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::account::Layout;
     use super::super::log::Log;
-    use super::super::report::Layout;
     use super::super::{lines, paragraphs};
     use super::*;
 

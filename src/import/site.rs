@@ -5,24 +5,25 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::lines::Line;
-use super::provenance;
-use super::report::DropReason;
-use super::{chars, marker, markup, title};
+use super::{marker, markup, title};
+use crate::container::DropReason;
+use crate::container::chars;
+use crate::container::marks;
 
 /// Says for every line whether it belongs to the page around the document.
 ///
-/// Inside the text only an imprint is dropped; before and after it, whatever stands
+/// Inside the text only an imprint is dropped; before and after it, whatever is
 /// between known menus is menu as well.
 pub(super) fn classify(lines: &[Line]) -> Vec<Option<DropReason>> {
-    let roles: Vec<Role> = lines.iter().map(role).collect();
+    let roles: Vec<LineRole> = lines.iter().map(role).collect();
     let text = text_range(lines, &roles);
     let menu_before = last_menu_before_title(&roles, text.title);
-    let menu_after = (text.end..lines.len()).find(|&i| roles[i] == Role::Menu);
+    let menu_after = (text.end..lines.len()).find(|&i| roles[i] == LineRole::Menu);
     (0..lines.len())
         .map(|i| match roles[i] {
-            Role::Provenance if !text.contains(i) => Some(DropReason::Provenance),
-            Role::Imprint => Some(DropReason::Navigation),
-            Role::Menu if !text.contains(i) => Some(DropReason::Navigation),
+            LineRole::Provenance if !text.contains(i) => Some(DropReason::Provenance),
+            LineRole::Imprint => Some(DropReason::Navigation),
+            LineRole::Menu if !text.contains(i) => Some(DropReason::Navigation),
             _ if menu_before.is_some_and(|last| i < last) => Some(DropReason::Navigation),
             _ if menu_after.is_some_and(|first| i > first) => Some(DropReason::Navigation),
             _ => None,
@@ -32,10 +33,10 @@ pub(super) fn classify(lines: &[Line]) -> Vec<Option<DropReason>> {
 
 /// The role of a line, judged alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
+enum LineRole {
     /// Surely not the document: registration numbers, site imprint.
     Imprint,
-    /// A menu, if it stands before or after the text.
+    /// A menu, if it is before or after the text.
     Menu,
     /// Where and when the text was published.
     Provenance,
@@ -47,21 +48,21 @@ enum Role {
     Other,
 }
 
-fn role(line: &Line) -> Role {
+fn role(line: &Line) -> LineRole {
     let text = chars::squeeze(&line.text);
     let short = chars::columns(&text) <= 100 && !text.contains('。');
     if short && (IMPRINT.is_match(&text)) {
-        Role::Imprint
-    } else if provenance::is_provenance(&line.text) {
-        Role::Provenance
+        LineRole::Imprint
+    } else if marks::is_provenance(&line.text) {
+        LineRole::Provenance
     } else if only_links(&line.raw) || (short && is_path(&line.raw)) || (short && MENU.is_match(&text)) {
-        Role::Menu
+        LineRole::Menu
     } else if title::is_title_like(&text) {
-        Role::Title
+        LineRole::Title
     } else if is_prose(line) {
-        Role::Prose
+        LineRole::Prose
     } else {
-        Role::Other
+        LineRole::Other
     }
 }
 
@@ -116,17 +117,17 @@ impl TextRange {
     }
 }
 
-fn text_range(lines: &[Line], roles: &[Role]) -> TextRange {
+fn text_range(lines: &[Line], roles: &[LineRole]) -> TextRange {
     let first_part = lines.iter().position(|l| marker::parse(&l.text).is_some()).unwrap_or(lines.len());
-    let title = roles[..first_part].iter().position(|&r| r == Role::Title);
+    let title = roles[..first_part].iter().position(|&r| r == LineRole::Title);
     let from = title.unwrap_or(0);
-    let start = (from..lines.len()).find(|&i| roles[i] == Role::Prose).unwrap_or(lines.len());
-    let end = roles.iter().rposition(|&r| r == Role::Prose).map_or(start, |last| (last + 1).max(start));
+    let start = (from..lines.len()).find(|&i| roles[i] == LineRole::Prose).unwrap_or(lines.len());
+    let end = roles.iter().rposition(|&r| r == LineRole::Prose).map_or(start, |last| (last + 1).max(start));
     TextRange { title, start, end }
 }
 
-fn last_menu_before_title(roles: &[Role], title: Option<usize>) -> Option<usize> {
-    roles[..title?].iter().rposition(|&r| matches!(r, Role::Menu | Role::Imprint))
+fn last_menu_before_title(roles: &[LineRole], title: Option<usize>) -> Option<usize> {
+    roles[..title?].iter().rposition(|&r| matches!(r, LineRole::Menu | LineRole::Imprint))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::front::{self, FrontMatter};
 use super::proof::Proof;
-use super::{Import, ImportError, Options, Report, import, prove};
+use super::{Import, ImportError, ImportOptions, Report, import, prove};
 
 /// The share of a source's text from which on it is taken for that of a plan with other words for a title.
 const ALIKE: f64 = 0.8;
@@ -17,13 +17,13 @@ const RELATED: f64 = 0.3;
 
 /// Raw texts, by name.
 #[derive(Debug, Default)]
-pub struct Sources {
-    texts: Vec<Source>,
+pub struct RawTexts {
+    texts: Vec<RawText>,
     unreadable: Vec<(String, ImportError)>,
 }
 
 #[derive(Debug)]
-struct Source {
+struct RawText {
     name: String,
     bytes: Vec<u8>,
     report: Report,
@@ -75,13 +75,13 @@ pub enum Verdict<'a> {
     },
 }
 
-impl Sources {
+impl RawTexts {
     /// Reads raw texts.
     pub fn new(files: Vec<(String, Vec<u8>)>) -> Self {
         let mut sources = Self::default();
         for (name, bytes) in files {
-            match import(&bytes, &Options::default()) {
-                Ok(read) => sources.texts.push(Source::new(name, bytes, read)),
+            match import(&bytes, &ImportOptions::default()) {
+                Ok(read) => sources.texts.push(RawText::new(name, bytes, read)),
                 Err(error) => sources.unreadable.push((name, error)),
             }
         }
@@ -124,10 +124,10 @@ impl Sources {
     }
 }
 
-impl Source {
+impl RawText {
     fn new(name: String, bytes: Vec<u8>, import: Import) -> Self {
         let text = letters(&String::from_utf8_lossy(&bytes));
-        let decoded = super::decode::decode(&bytes).map_or(text, |input| letters(&input.text));
+        let decoded = crate::container::decode::decode(&bytes).map_or(text, |input| letters(&input.text));
         Self { name, bytes, features: Features::of(&import.markdown), report: import.report, text: decoded }
     }
 
@@ -218,14 +218,14 @@ mod tests {
 
     const OTHER: &str = "2028年示例市公共阅读工作方案\n\n一、主要任务\n\n1. 推进全民阅读。（持续推进）\n";
 
-    fn sources() -> Sources {
-        Sources::new(vec![("other.txt".into(), OTHER.into()), ("raw.txt".into(), RAW.into())])
+    fn sources() -> RawTexts {
+        RawTexts::new(vec![("other.txt".into(), OTHER.into()), ("raw.txt".into(), RAW.into())])
     }
 
     /// The verdict on the plan that is made from [`RAW`], after an edit.
     fn check(edit: impl Fn(String) -> String, expected: &str) {
         let sources = sources();
-        let plan = edit(import(RAW.as_bytes(), &Options::default()).unwrap().markdown);
+        let plan = edit(import(RAW.as_bytes(), &ImportOptions::default()).unwrap().markdown);
         let verdict = format!("{:?}", sources.prove(&plan));
         assert!(verdict.starts_with(expected), "{verdict}\n{plan}");
     }
@@ -246,7 +246,7 @@ mod tests {
         }
         check(|plan| plan.replacen("title", "titel", 1), "Differs { source: \"raw.txt\"");
         check(|_| "+++\ntitle = \"甲\"\n+++\n\n1. 乙丙丁。\n".into(), "Missing { nearest: Some");
-        let other = import(OTHER.as_bytes(), &Options::default()).unwrap().markdown;
+        let other = import(OTHER.as_bytes(), &ImportOptions::default()).unwrap().markdown;
         check(|_| other.clone(), "Proved { source: \"other.txt\"");
     }
 
@@ -258,7 +258,7 @@ mod tests {
         check(add("issuer = \"别的局\""), "Proved { source: \"raw.txt\", characters");
         let unstated = sources();
         let plan = add("source = \"https://example.org/\"")(
-            import(RAW.as_bytes(), &Options::default()).unwrap().markdown,
+            import(RAW.as_bytes(), &ImportOptions::default()).unwrap().markdown,
         );
         assert!(matches!(unstated.prove(&plan), Verdict::Proved { unstated, .. } if unstated == ["source"]));
         let number = |plan: String| plan.replacen("1号\"", "2号\"", 1);

@@ -4,20 +4,20 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::account::{DoubtKind, Rule};
 use super::annex;
-use super::chars;
 use super::log::Log;
 use super::marker::{self, Marker, MarkerKind};
 use super::numbering::Numbering;
 use super::paragraphs::{Chunk, Paragraph};
-use super::report::{DoubtKind, Rule};
 use super::scheme::{self, Principles, Scheme};
+use crate::container::chars;
 use crate::model::TaskMarking;
-use crate::model::task_table::{Columns, Row};
+use crate::model::task_table::{TableTask, TaskColumns};
 
 /// One block of the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Block {
+pub(super) enum BodyBlock {
     Heading { level: u8, text: String },
     Paragraph { text: String, in_item: bool },
     Item { number: u32, text: String },
@@ -26,10 +26,11 @@ pub(super) enum Block {
 }
 
 /// Turns the chunks of a plan into blocks.
-pub(super) fn build(chunks: Vec<Chunk>, scheme: Scheme, log: &mut Log) -> Vec<Block> {
+pub(super) fn build(chunks: Vec<Chunk>, scheme: Scheme, log: &mut Log) -> Vec<BodyBlock> {
     let numbering = Numbering::of(&chunks, scheme);
     let principles = Principles::default();
-    let mut builder = Builder { scheme, numbering, principles, blocks: Vec::new(), in_item: false, log };
+    let mut builder =
+        StructureBuilder { scheme, numbering, principles, blocks: Vec::new(), in_item: false, log };
     for chunk in chunks {
         match chunk {
             Chunk::Text(paragraph) => builder.paragraph(&paragraph),
@@ -39,17 +40,17 @@ pub(super) fn build(chunks: Vec<Chunk>, scheme: Scheme, log: &mut Log) -> Vec<Bl
     builder.blocks
 }
 
-struct Builder<'a> {
+struct StructureBuilder<'a> {
     scheme: Scheme,
     numbering: Numbering,
     principles: Principles,
-    blocks: Vec<Block>,
-    /// Whether the last block belongs to an item of a list.
+    blocks: Vec<BodyBlock>,
+    /// True if the last block belongs to an item of a list.
     in_item: bool,
     log: &'a mut Log,
 }
 
-impl Builder<'_> {
+impl StructureBuilder<'_> {
     fn paragraph(&mut self, paragraph: &Paragraph) {
         let is_principle = self.principles.contain(paragraph);
         if let Some(mark) = paragraph.bullet {
@@ -72,7 +73,7 @@ impl Builder<'_> {
         self.in_item = false;
         self.numbering.open_section();
         let level = paragraph.heading.map_or(2, |level| level.max(2));
-        self.blocks.push(Block::Heading { level, text: paragraph.text.clone() });
+        self.blocks.push(BodyBlock::Heading { level, text: paragraph.text.clone() });
     }
 
     /// A numbered part or section: a heading, and its text if it goes on.
@@ -93,7 +94,7 @@ impl Builder<'_> {
     fn push_heading(&mut self, level: u8, text: String, rest: &str) {
         self.in_item = false;
         self.numbering.open_section();
-        self.blocks.push(Block::Heading { level, text });
+        self.blocks.push(BodyBlock::Heading { level, text });
         if !rest.is_empty() {
             self.text(rest);
         }
@@ -126,13 +127,13 @@ impl Builder<'_> {
         }
         self.write_number(paragraph, &paragraph.text[..marker.bytes], marker.number);
         let text = format!("{}. {title}", marker.number);
-        self.blocks.push(Block::Heading { level, text });
+        self.blocks.push(BodyBlock::Heading { level, text });
         if !rest.is_empty() {
             self.text(rest);
         }
     }
 
-    /// A task that is an item of the list; its number may have to be mended.
+    /// A task that is an item of the list; its number may have to be corrected.
     fn list_item(&mut self, paragraph: &Paragraph, marker: Option<Marker>) {
         if !self.in_item {
             self.numbering.open_list(marker.map(|m| m.number));
@@ -142,11 +143,11 @@ impl Builder<'_> {
         let mark = paragraph.bullet.map_or_else(|| paragraph.text[..bytes].to_owned(), String::from);
         self.write_number(paragraph, &mark, number);
         let text = paragraph.text[bytes..].to_owned();
-        self.blocks.push(Block::Item { number, text });
+        self.blocks.push(BodyBlock::Item { number, text });
         self.in_item = true;
     }
 
-    /// Notes how the number stood in the source, if not as `1.`.
+    /// Notes how the number was written in the source, if not as `1.`.
     fn write_number(&mut self, paragraph: &Paragraph, mark: &str, number: u32) {
         let (read, written) = (chars::squeeze(mark), format!("{number}."));
         if read != written {
@@ -159,20 +160,20 @@ impl Builder<'_> {
             return self.list_item(paragraph, None);
         }
         self.log.edit(Rule::ListNumber, paragraph.line(), mark, "");
-        self.blocks.push(Block::Bullet { text: paragraph.text.clone(), in_item: self.in_item });
+        self.blocks.push(BodyBlock::Bullet { text: paragraph.text.clone(), in_item: self.in_item });
     }
 
     fn text(&mut self, text: &str) {
         self.in_item &= goes_on(text);
-        self.blocks.push(Block::Paragraph { text: text.to_owned(), in_item: self.in_item });
+        self.blocks.push(BodyBlock::Paragraph { text: text.to_owned(), in_item: self.in_item });
     }
 
     /// A table. Lines of tasks that name sections become headings between tables.
     fn table(&mut self, rows: Vec<Vec<String>>) {
         self.in_item = false;
         let heads = rows.first().filter(|_| self.scheme.tasks == Some(TaskMarking::Table));
-        let Some(columns) = heads.and_then(|heads| Columns::of(heads)) else {
-            self.blocks.push(Block::Table { rows });
+        let Some(columns) = heads.and_then(|heads| TaskColumns::of(heads)) else {
+            self.blocks.push(BodyBlock::Table { rows });
             return;
         };
         let mut open: Vec<Vec<String>> = Vec::new();
@@ -193,14 +194,14 @@ impl Builder<'_> {
     /// Pushes a table, unless it has nothing but empty heads.
     fn push_table(&mut self, rows: Vec<Vec<String>>) {
         if rows.iter().flatten().any(|cell| !cell.is_empty()) {
-            self.blocks.push(Block::Table { rows });
+            self.blocks.push(BodyBlock::Table { rows });
         }
     }
 }
 
 /// The number and the text of a row that names a section.
-fn section_of(columns: &Columns, row: &[String]) -> Option<(Marker, String)> {
-    let Some(Row::Section(title)) = columns.read(row) else { return None };
+fn section_of(columns: &TaskColumns, row: &[String]) -> Option<(Marker, String)> {
+    let Some(TableTask::Section(title)) = columns.read(row) else { return None };
     marker::parse(&title).map(|marker| (marker, title))
 }
 
@@ -237,11 +238,11 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// How the front matter says that tasks are marked; `None` if no block is marked like that.
-pub(super) fn marking(scheme: Scheme, blocks: &[Block]) -> Option<TaskMarking> {
-    let marks_task = |block: &Block| match (scheme.tasks, block) {
-        (Some(TaskMarking::Heading(marked)), Block::Heading { level, .. }) => *level == marked,
-        (Some(TaskMarking::List), Block::Item { .. }) => true,
-        (Some(TaskMarking::Table), Block::Table { .. }) => true,
+pub(super) fn marking(scheme: Scheme, blocks: &[BodyBlock]) -> Option<TaskMarking> {
+    let marks_task = |block: &BodyBlock| match (scheme.tasks, block) {
+        (Some(TaskMarking::Heading(marked)), BodyBlock::Heading { level, .. }) => *level == marked,
+        (Some(TaskMarking::List), BodyBlock::Item { .. }) => true,
+        (Some(TaskMarking::Table), BodyBlock::Table { .. }) => true,
         _ => false,
     };
     scheme.tasks.filter(|_| blocks.iter().any(marks_task))

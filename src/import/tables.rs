@@ -5,14 +5,14 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::account::Rule;
 use super::columns::{self, WrappedTable};
 use super::lines::Line;
 use super::log::Log;
 use super::marker::{self, MarkerKind};
-use super::report::Rule;
 
 /// The lines of a table and its cells, row by row.
-pub(super) struct Table {
+pub(super) struct TextTable {
     pub(super) lines: Range<usize>,
     pub(super) rows: Vec<Vec<String>>,
     /// The pieces of its cells, if they go on from line to line; then `rows` is empty.
@@ -20,13 +20,13 @@ pub(super) struct Table {
 }
 
 /// Finds the tables in `lines`, in order.
-pub(super) fn find(lines: &[Line]) -> Vec<Table> {
+pub(super) fn find(lines: &[Line]) -> Vec<TextTable> {
     let mut tables = Vec::new();
     let mut at = 0;
     while at < lines.len() {
         if let Some(wrapped) = columns::table_at(lines, at) {
             at = wrapped.lines.end;
-            tables.push(Table { lines: wrapped.lines.clone(), rows: Vec::new(), wrapped: Some(wrapped) });
+            tables.push(TextTable { lines: wrapped.lines.clone(), rows: Vec::new(), wrapped: Some(wrapped) });
             continue;
         }
         let (end, table) = table_at(lines, at).unwrap_or((at + 1, None));
@@ -37,7 +37,7 @@ pub(super) fn find(lines: &[Line]) -> Vec<Table> {
 }
 
 /// Notes in `log` that the lines of `table` became one.
-pub(super) fn note(table: &Table, lines: &[Line], log: &mut Log) {
+pub(super) fn note(table: &TextTable, lines: &[Line], log: &mut Log) {
     for line in &lines[table.lines.clone()] {
         log.edits.extend(line.edits.iter().cloned());
         if is_delimiter(line) {
@@ -61,7 +61,7 @@ pub(super) fn note(table: &Table, lines: &[Line], log: &mut Log) {
 const FEWEST_ROWS: usize = 2;
 
 /// Where to go on behind the rows that begin here, and the table if they make one.
-fn table_at(lines: &[Line], start: usize) -> Option<(usize, Option<Table>)> {
+fn table_at(lines: &[Line], start: usize) -> Option<(usize, Option<TextTable>)> {
     let columns = cells(&lines[start])?.len();
     let alike =
         |line: &&Line| line.pipes == lines[start].pipes && cells(line).is_some_and(|c| c.len() == columns);
@@ -80,7 +80,7 @@ fn table_at(lines: &[Line], start: usize) -> Option<(usize, Option<Table>)> {
     let found = rows.len() >= enough;
     // Between pipes fewer rows are no table either; between spaces the next row may begin one of tabs.
     let next = if found || lines[start].pipes { end } else { start + 1 };
-    Some((next, found.then_some(Table { lines: start..end, rows, wrapped: None })))
+    Some((next, found.then_some(TextTable { lines: start..end, rows, wrapped: None })))
 }
 
 /// The cells of a line that could be a row: two at least, and no prose between spaces.
@@ -96,7 +96,7 @@ fn cells(line: &Line) -> Option<Vec<String>> {
     (cells.len() >= 2).then(|| cells.iter().map(|cell| cell.trim().replace("\\|", "|")).collect())
 }
 
-/// Returns whether a line of one cell can stand between rows and name those below it: 一、窗口服务方面.
+/// Returns whether a line of one cell can be between rows and name those below it: 一、窗口服务方面.
 fn names_section(line: &Line) -> bool {
     let is_part = marker::parse(&line.text).is_some_and(|marker| marker.kind <= MarkerKind::Section);
     is_part && !line.pipes && !line.text.contains('。') && cells(line).is_none()

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{chars, marker};
+use super::marker;
+use crate::container::chars;
 use crate::model::document::PlanKind;
 
 /// The kind of plan that a title shows: 工作方案 of one year, 工作要点, or 推进计划, 行动计划,
@@ -52,7 +53,7 @@ static YEAR: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether `text`, alone on its line, reads like the title of a document.
 pub(super) fn is_title_like(text: &str) -> bool {
-    // Names in marks stand at the start of sentences too; notices are titled so on old sites.
+    // Names in marks are at the start of sentences too; notices are titled so on old sites.
     let bare = Some(without_marks(text)).filter(|bare| bare.ends_with("通知"));
     let squeezed = chars::squeeze(bare.unwrap_or(text));
     (6..=60).contains(&chars::han_count(&squeezed))
@@ -62,7 +63,7 @@ pub(super) fn is_title_like(text: &str) -> bool {
         && ENDING.is_match(&TRIAL.replace(&squeezed, ""))
 }
 
-/// Returns whether `text` can be a line of a title: short, without stops, and nothing else that stands at the
+/// Returns whether `text` can be a line of a title: short, without stops, and nothing else that is at the
 /// head of a document.
 pub(super) fn is_fragment(text: &str) -> bool {
     (1..=45).contains(&chars::han_count(text))

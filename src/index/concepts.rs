@@ -1,6 +1,6 @@
-//! Concepts, which have several names: the terms of the glossary and the works of the catalogue, with all their wordings.
+//! Concepts, which have several names: the terms of the glossary and the instruments of the catalogue, with all their wordings.
 //!
-//! A rendering counts as a name of its term only if it is one in the texts: where it stands in a translation,
+//! A rendering counts as a name of its term only if it is one in the texts: where it occurs in a translation,
 //! the original must have the term, four times in five. “Period” may render 审查周期, and does not mean it.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,8 +9,8 @@ use aho_corasick::AhoCorasick;
 use gongbao_search::Concept;
 
 use crate::base::Lang;
-use crate::resolve::Site;
-use crate::resolve::site::{Instrument, Plan, Term};
+use crate::model::index::NodeIndex;
+use crate::site::{Instrument, Plan, Site, Term};
 
 /// Words of one meaning that only the search knows, and the terms that they belong to.
 type Words<'a> = (&'a [String], Vec<usize>);
@@ -38,7 +38,7 @@ pub(super) fn concepts(site: &Site) -> Vec<Concept> {
     });
     let alone = words.iter().filter(|(_, groups)| groups.is_empty());
     let alone = alone.map(|(words, _)| Concept { wordings: words.to_vec(), typed: Vec::new() });
-    terms.chain(alone).chain(site.instruments.iter().filter_map(|work| names(site, work))).collect()
+    terms.chain(alone).chain(site.instruments.iter().filter_map(|one| names(site, one))).collect()
 }
 
 /// The groups of terms that some words belong to: those of which one is a term or its rendering.
@@ -54,7 +54,7 @@ fn right(term: &Term) -> impl Iterator<Item = &str> {
     term.entry.renderings.values().flat_map(|renderings| renderings.right())
 }
 
-/// The wordings that mean the terms wherever they stand.
+/// The wordings that mean the terms wherever they occur.
 fn wordings(terms: &[&Term], further: &[&str], evidence: &BTreeMap<&str, Tally>) -> Vec<String> {
     let sound = |text: &&str| evidence.get(text).is_none_or(Tally::is_sound);
     let mut words: BTreeSet<&str> = terms.iter().flat_map(|term| right(term)).filter(sound).collect();
@@ -70,20 +70,20 @@ fn mistakes<'a>(term: &'a Term, right: &'a BTreeSet<&str>) -> impl Iterator<Item
     wrong.filter(|text| is_abbreviation(text) || text.contains(' '))
 }
 
-/// The names of a work: in each language, with and without the name of the state.
-fn names(site: &Site, work: &Instrument) -> Option<Concept> {
+/// The names of an instrument: in each language, with and without the name of the state.
+fn names(site: &Site, instrument: &Instrument) -> Option<Concept> {
     const STATE: [&str; 2] = ["中华人民共和国", " of the People's Republic of China"];
-    let entry = work.entry.as_ref()?;
-    let titles = work.title.iter().map(|(_, title)| title.as_str());
+    let entry = instrument.entry.as_ref()?;
+    let titles = instrument.title.iter().map(|(_, title)| title.as_str());
     let short = |title: &str| STATE.iter().fold(title.to_owned(), |title, state| title.replace(state, ""));
     let mut names: BTreeSet<String> = titles.flat_map(|title| [title.to_owned(), short(title)]).collect();
-    if work.title.get(&site.settings.original()).is_some() {
+    if instrument.title.get(&site.settings.original()).is_some() {
         names.extend(entry.named.iter().cloned());
     }
     Some(Concept { wordings: names.into_iter().collect(), typed: Vec::new() })
 }
 
-/// In how many items a rendering stands, and in how many of them the original has the term.
+/// How many items have a rendering, and in how many of them the original has the term.
 #[derive(Clone, Copy, Debug, Default)]
 struct Tally {
     all: usize,
@@ -114,7 +114,7 @@ fn evidence<'a>(
             found.into_iter().flat_map(|renderings| renderings.right()).collect()
         });
         for plan in &site.plans {
-            for node in 0..plan.nodes.len() {
+            for node in plan.nodes.indices() {
                 let (Some(text), Some(source)) =
                     (whole(site, plan, node, lang), whole(site, plan, node, original))
                 else {
@@ -134,7 +134,7 @@ fn evidence<'a>(
 }
 
 /// Heading and text of an item.
-fn whole(site: &Site, plan: &Plan, node: usize, lang: Lang) -> Option<String> {
+fn whole(site: &Site, plan: &Plan, node: NodeIndex, lang: Lang) -> Option<String> {
     let text = plan.text(node, lang, site.settings.original())?;
     Some(format!("{}\n{text}", plan.headings[node].get(&lang)?.title))
 }
@@ -163,7 +163,7 @@ impl<'a> Patterns<'a> {
         }
     }
 
-    /// Those that stand in a text; if `words`, as whole words.
+    /// Those that occur in a text; if `words`, as whole words.
     fn found(&self, text: &str, words: bool) -> impl Iterator<Item = (usize, &'a str)> {
         let found = self.automaton.find_overlapping_iter(text).filter(move |found| {
             let pattern = self.patterns[found.pattern().as_usize()].1;

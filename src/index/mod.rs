@@ -12,11 +12,10 @@ use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::facts::deadline::Deadline;
 use crate::message;
 use crate::model::NodeKind;
+use crate::model::index::NodeIndex;
 use crate::parse::plan::Stated;
-use crate::resolve::Site;
-use crate::resolve::site::{ItemRef, Plan};
-use crate::resolve::topics::Topic;
 use crate::routes::{self, Route};
+use crate::site::{ItemRef, Plan, Site, Topic};
 
 /// The folder of the search in the output.
 pub use crate::routes::SEARCH as FOLDER;
@@ -34,20 +33,20 @@ pub fn engine() -> impl Iterator<Item = (SitePath, &'static [u8])> {
 }
 
 /// The inputs of the index of one language.
-pub struct Source<'a> {
+pub struct IndexInput<'a> {
     records: Vec<Record>,
     lexicon: &'a Lexicon,
 }
 
 /// The index of one language.
-pub struct Part {
+pub struct LanguageIndex {
     /// Its files, by their paths in the output.
     pub files: BTreeMap<SitePath, Vec<u8>>,
     /// Its part of the manifest.
     pub manifest: Vec<u8>,
 }
 
-impl<'a> Source<'a> {
+impl<'a> IndexInput<'a> {
     /// The records of a site in a language.
     pub fn new(site: &Site, lang: Lang, lexicon: &'a Lexicon) -> Self {
         Self { records: records_in(site, lang).collect(), lexicon }
@@ -67,10 +66,13 @@ impl<'a> Source<'a> {
     ///
     /// # Errors
     /// Returns an error if the index cannot be written.
-    pub fn part(&self) -> Result<Part, Diagnostic> {
+    pub fn part(&self) -> Result<LanguageIndex, Diagnostic> {
         let mut files = gongbao_search::build(&self.records, self.lexicon).map_err(|e| failed(&e))?.files;
         let manifest = files.remove(MANIFEST).unwrap_or_default();
-        Ok(Part { files: files.into_iter().map(|(name, bytes)| (path(&name), bytes)).collect(), manifest })
+        Ok(LanguageIndex {
+            files: files.into_iter().map(|(name, bytes)| (path(&name), bytes)).collect(),
+            manifest,
+        })
     }
 }
 
@@ -101,11 +103,9 @@ pub fn records(site: &Site) -> Vec<Record> {
 }
 
 fn records_in(site: &Site, lang: Lang) -> impl Iterator<Item = Record> {
-    let items = site
-        .plans
-        .iter()
-        .enumerate()
-        .flat_map(|(index, plan)| (0..plan.nodes.len()).map(move |node| ItemRef { plan: index, node }));
+    let plans = site.plans.iter_enumerated();
+    let items =
+        plans.flat_map(|(index, plan)| plan.nodes.indices().map(move |node| ItemRef { plan: index, node }));
     (0..).zip(items).filter_map(move |(place, item)| Some(Record { place, ..record(site, lang, item)? }))
 }
 
@@ -168,7 +168,7 @@ fn url(site: &Site, lang: Lang, item: ItemRef) -> String {
     routes::url(site, &Route::Page(lang, page)) + &anchor
 }
 
-fn deadlines(plan: &Plan, node: usize) -> Vec<RecordDeadline> {
+fn deadlines(plan: &Plan, node: NodeIndex) -> Vec<RecordDeadline> {
     let Some(task) = plan.task_at(node) else { return Vec::new() };
     let deadline = |d: &Stated<Deadline>| RecordDeadline {
         kind: d.kind.as_str().to_owned(),
@@ -178,7 +178,7 @@ fn deadlines(plan: &Plan, node: usize) -> Vec<RecordDeadline> {
 }
 
 /// The slugs of the topics of a task.
-fn topics(site: &Site, plan: &Plan, node: usize) -> Vec<String> {
+fn topics(site: &Site, plan: &Plan, node: NodeIndex) -> Vec<String> {
     let topics = plan.task_at(node).map_or(&[][..], |task| &task.topics);
     topics.iter().map(|topic| site.topics[*topic].slug.clone()).collect()
 }

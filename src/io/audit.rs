@@ -14,7 +14,7 @@ use crate::routes::{MARK, OWN};
 
 /// How something in a published site is not as it was published. Paths are words, since names may be any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Change {
+pub enum AuditChange {
     /// The bytes of the file are others.
     Altered,
     /// The file is gone.
@@ -33,14 +33,15 @@ pub enum Change {
 ///
 /// # Errors
 /// A file or folder cannot be read.
-pub fn changes(site: &Path, sums: &Sums) -> Result<Vec<(String, Change)>, Failure> {
+pub fn changes(site: &Path, sums: &Sums) -> Result<Vec<(String, AuditChange)>, Failure> {
     let folders = sums.0.keys().flat_map(|path| above(path.as_str())).collect();
     let mut audit = Audit { sums, folders, seen: BTreeSet::new(), changes: Vec::new() };
     audit.folder(site, "")?;
     let Audit { seen, mut changes, .. } = audit;
     // Copies may lack the mark: hosts and programs that copy leave hidden files out.
     let all = sums.0.keys().map(SitePath::as_str);
-    let missing = all.filter(|path| !seen.contains(*path)).map(|path| (path.to_owned(), Change::Missing));
+    let missing =
+        all.filter(|path| !seen.contains(*path)).map(|path| (path.to_owned(), AuditChange::Missing));
     changes.extend(missing);
     changes.sort();
     Ok(changes)
@@ -57,7 +58,7 @@ struct Audit<'a> {
     folders: BTreeSet<&'a str>,
     /// The published files that are there.
     seen: BTreeSet<String>,
-    changes: Vec<(String, Change)>,
+    changes: Vec<(String, AuditChange)>,
 }
 
 impl Audit<'_> {
@@ -77,10 +78,10 @@ impl Audit<'_> {
                 self.file(&entry.path(), path)?;
             } else {
                 let change = match kind {
-                    kind if kind.is_dir() => Change::ForeignFolder,
-                    kind if kind.is_symlink() => Change::Link,
-                    kind if kind.is_file() => Change::Foreign,
-                    _ => Change::NotAFile,
+                    kind if kind.is_dir() => AuditChange::ForeignFolder,
+                    kind if kind.is_symlink() => AuditChange::Link,
+                    kind if kind.is_file() => AuditChange::Foreign,
+                    _ => AuditChange::NotAFile,
                 };
                 self.seen.insert(path.clone());
                 self.changes.push((path, change));
@@ -97,10 +98,10 @@ impl Audit<'_> {
             None => None,
         };
         let change = match expected {
-            None => Some(Change::Foreign),
+            None => Some(AuditChange::Foreign),
             Some(sum) => {
                 let bytes = fs::read(file).map_err(|error| Failure::new(file, READ, &error))?;
-                (sha256(&bytes) != sum).then_some(Change::Altered)
+                (sha256(&bytes) != sum).then_some(AuditChange::Altered)
             }
         };
         self.changes.extend(change.map(|change| (path.clone(), change)));

@@ -22,7 +22,7 @@ const MANY: usize = 256;
 
 /// A change.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Event {
+pub enum FileEvent {
     /// A file or folder of the site came, changed or went.
     Changed(SitePath),
     /// Something changed, and nobody knows what.
@@ -50,10 +50,10 @@ pub struct Batcher {
 
 impl Batcher {
     /// Notes an event that came at a time, which never goes back.
-    pub fn add(&mut self, event: Event, now: Duration) {
+    pub fn add(&mut self, event: FileEvent, now: Duration) {
         match event {
-            Event::Changed(path) => drop(self.paths.insert(path)),
-            Event::Rescan => self.rescan = true,
+            FileEvent::Changed(path) => drop(self.paths.insert(path)),
+            FileEvent::Rescan => self.rescan = true,
         }
         self.first.get_or_insert(now);
         self.last = now;
@@ -92,7 +92,7 @@ mod tests {
         for now in 0..2000 {
             let time = Duration::from_millis(now);
             while let Some((_, path)) = coming.next_if(|(at, _)| *at == now) {
-                let event = SitePath::new(path).map_or(Event::Rescan, Event::Changed);
+                let event = SitePath::new(path).map_or(FileEvent::Rescan, FileEvent::Changed);
                 batcher.add(event, time);
             }
             match batcher.take(time) {

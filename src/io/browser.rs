@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 
 /// Opens an address in the machine's browser. Without a browser nothing
-/// happens: the address stands on the terminal.
+/// happens: the address is on the terminal.
 pub fn open(url: &str) {
     let mut command = if cfg!(target_os = "macos") {
         Command::new("open")

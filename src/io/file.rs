@@ -20,7 +20,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-/// Whether nothing stands at a path, or an empty folder.
+/// Whether nothing is at a path, or an empty folder.
 ///
 /// # Errors
 /// The folder cannot be read.

@@ -21,7 +21,7 @@ use tokio::time::{sleep, timeout};
 use tokio_io_timeout::TimeoutStream;
 
 use super::Failure;
-use super::request::{Answer, Body, Method, Request};
+use super::request::{Answer, Method, Request, ResponseBody};
 use crate::message;
 
 /// How many connections are open at once; further ones wait.
@@ -181,14 +181,14 @@ struct Streams(Mutex<BTreeMap<IpAddr, usize>>);
 
 impl Streams {
     /// A place for one more stream to a machine, if there is one.
-    fn enter(self: &Arc<Self>, machine: IpAddr) -> Option<Place> {
+    fn enter(self: &Arc<Self>, machine: IpAddr) -> Option<StreamSlot> {
         let mut open = self.open();
         let all: usize = open.values().sum();
         let of_machine = open.entry(machine).or_default();
         let free = all < STREAMS && *of_machine < STREAMS_EACH;
         free.then(|| {
             *of_machine += 1;
-            Place { streams: Arc::clone(self), machine }
+            StreamSlot { streams: Arc::clone(self), machine }
         })
     }
 
@@ -199,12 +199,12 @@ impl Streams {
 }
 
 /// The place of a stream; free again when it is dropped.
-struct Place {
+struct StreamSlot {
     streams: Arc<Streams>,
     machine: IpAddr,
 }
 
-impl Drop for Place {
+impl Drop for StreamSlot {
     fn drop(&mut self) {
         let mut open = self.streams.open();
         if let Some(count) = open.get_mut(&self.machine) {
@@ -288,8 +288,8 @@ fn reply(
     source: EventSource,
 ) -> Reply {
     let body = match answer.body {
-        Body::Bytes(bytes) => Full::new(Bytes::from(bytes)).boxed_unsync(),
-        Body::Events => match source.streams.enter(peer) {
+        ResponseBody::Bytes(bytes) => Full::new(Bytes::from(bytes)).boxed_unsync(),
+        ResponseBody::Events => match source.streams.enter(peer) {
             Some(place) => {
                 let (sender, body) = Channel::new(1);
                 tokio::spawn(events(sender, source, place));
@@ -325,7 +325,7 @@ fn event(run: u128, generation: u64, retry: Duration) -> String {
 }
 
 /// Writes server-sent events (HTML, 9.2), the latest at once, until the browser has gone.
-async fn events(mut body: Sender<Bytes, Infallible>, mut source: EventSource, _place: Place) {
+async fn events(mut body: Sender<Bytes, Infallible>, mut source: EventSource, _place: StreamSlot) {
     source.changes.mark_changed();
     loop {
         let text = match timeout(HEARTBEAT, source.changes.changed()).await {

@@ -15,15 +15,15 @@ use crate::settings;
 pub const FOLDERS: [&str; 4] = ["content", "static", "templates", "themes"];
 
 /// The files of a site, by path.
-pub type Files = BTreeMap<SitePath, Arc<[u8]>>;
+pub type SiteFiles = BTreeMap<SitePath, Arc<[u8]>>;
 
 /// Reads the files of the site in a directory. Hidden files and editors'
 /// backups (`.x`, `x~`) are left out.
 ///
 /// # Errors
 /// A directory or file that cannot be read, or a name that is not Unicode.
-pub fn load(root: &Path) -> Result<Files, Failure> {
-    let (files, failures) = scan(root, &Files::new());
+pub fn load(root: &Path) -> Result<SiteFiles, Failure> {
+    let (files, failures) = scan(root, &SiteFiles::new());
     failures.into_iter().next().map_or(Ok(files), Err)
 }
 
@@ -37,7 +37,7 @@ pub fn root(folder: &Path) -> Result<PathBuf, Failure> {
 
 /// Reads all that can be read of the site in a directory, and says what cannot.
 /// Files that are as they were `before` keep their place in memory.
-pub fn scan(root: &Path, before: &Files) -> (Files, Vec<Failure>) {
+pub fn scan(root: &Path, before: &SiteFiles) -> (SiteFiles, Vec<Failure>) {
     let mut scan = Scan::new(root, before);
     for name in std::iter::once(settings::FILE).chain(FOLDERS) {
         scan.entry(&root.join(name), name);
@@ -45,8 +45,8 @@ pub fn scan(root: &Path, before: &Files) -> (Files, Vec<Failure>) {
     (scan.files, scan.failures)
 }
 
-/// Reads one file or folder of the site anew, whether it is there or not.
-pub fn refresh(root: &Path, path: &SitePath, files: &mut Files) -> Vec<Failure> {
+/// Reads one file or folder of the site again, whether it is there or not.
+pub fn refresh(root: &Path, path: &SitePath, files: &mut SiteFiles) -> Vec<Failure> {
     let mut parts = path.parts();
     let first = parts.next().unwrap_or_default();
     let known = if first == settings::FILE { parts.next().is_none() } else { FOLDERS.contains(&first) };
@@ -66,19 +66,19 @@ fn is_ignored(name: &str) -> bool {
 }
 
 struct Scan<'a> {
-    before: &'a Files,
+    before: &'a SiteFiles,
     /// The folder of the site, without links in its path; nothing outside it is read.
     root: Option<PathBuf>,
     /// The folders that are being read, each within the one before, without links in their paths.
     within: Vec<PathBuf>,
-    files: Files,
+    files: SiteFiles,
     failures: Vec<Failure>,
 }
 
 impl<'a> Scan<'a> {
-    fn new(root: &Path, before: &'a Files) -> Self {
+    fn new(root: &Path, before: &'a SiteFiles) -> Self {
         let root = fs::canonicalize(root).ok();
-        Self { before, root, within: Vec::new(), files: Files::new(), failures: Vec::new() }
+        Self { before, root, within: Vec::new(), files: SiteFiles::new(), failures: Vec::new() }
     }
 
     fn entry(&mut self, path: &Path, name: &str) {
@@ -148,7 +148,7 @@ fn leads_back(path: &Path) -> Failure {
     let path = path.display();
     Failure::said(message!(
         "链接 {path} 指回它所在的文件夹",
-        "the link {path} leads back to a folder it stands in"
+        "the link {path} leads back to a folder it is in"
     ))
     .hint(message!("删除这个链接", "remove the link"))
 }

@@ -1,8 +1,8 @@
-//! How much memory the program holds.
+//! How much memory the program uses.
 
 use std::fs;
 
-/// The bytes of memory that the program holds at the moment, where the system says so as Linux does.
+/// The bytes of memory that the program uses at the moment, where the system says so as Linux does.
 pub fn held() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let kilobytes =

@@ -43,12 +43,12 @@ pub struct Publication {
     folders: Mutex<HashSet<PathBuf>>,
     /// The files written so far.
     written: Mutex<(Sums, WriteStats)>,
-    lock: Lock,
+    lock: OutputLock,
 }
 
 /// Keeps other builds from writing the same output until it is dropped.
 #[must_use]
-pub struct Lock(#[expect(dead_code, reason = "the lock ends when the file is closed")] File);
+pub struct OutputLock(#[expect(dead_code, reason = "the lock ends when the file is closed")] File);
 
 /// The sizes of what was written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -182,7 +182,7 @@ impl Publication {
     ///
     /// # Errors
     /// The disk does not let us; the old site is still there.
-    pub fn finish(self, signer: Option<&Signer>) -> Result<Lock, Failure> {
+    pub fn finish(self, signer: Option<&Signer>) -> Result<OutputLock, Failure> {
         let (sums, _) = self.written.into_inner().unwrap_or_else(PoisonError::into_inner);
         let sums = sums.encode();
         let signature = signer.map(|signer| signer.sign(&sums, &self.target)).transpose()?;
@@ -228,7 +228,7 @@ fn check_apart(target: &Path, site: &Path) -> Result<(), Failure> {
     let path = target.display();
     Err(Failure::said(message!(
         "{path} 中有网站的源文件，不能作为输出",
-        "{path} holds what the site is made from; it cannot be the output"
+        "{path} contains the sources of the site; it cannot be the output"
     ))
     .hint(message!("用 --out 指定别的文件夹，如 public", "name another folder with --out, such as public")))
 }
@@ -244,7 +244,7 @@ fn check_owner(target: &Path) -> Result<(), Failure> {
     let path = target.display();
     Err(Failure::said(message!(
         "{path} 中有不是 gongbao 写的文件，没有改动",
-        "{path} holds files that gongbao did not write; nothing was changed"
+        "{path} contains files that gongbao did not write; nothing was changed"
     ))
     .hint(message!(
         "用 --out 指定别的文件夹，或把其中的文件移走",
@@ -267,7 +267,7 @@ fn check_foreign(target: &Path) -> Result<(), Failure> {
     };
     Err(Failure::said(message!(
         "{path} 中有不是 gongbao 写的文件：{first}{zh}；没有改动",
-        "{path} holds files that gongbao did not write: {first}{en}; nothing was changed"
+        "{path} contains files that gongbao did not write: {first}{en}; nothing was changed"
     ))
     .hint(message!(
         "要发布的文件放在 static/ 中，其他文件移到别处",
@@ -280,10 +280,10 @@ fn two_writers(path: &SitePath) -> Failure {
         .hint(message!("给 static/{path} 改名", "rename static/{path}"))
 }
 
-fn lock(parent: &Folder, name: &str, target: &Path) -> Result<Lock, Failure> {
+fn lock(parent: &Folder, name: &str, target: &Path) -> Result<OutputLock, Failure> {
     let file = parent.lockable(&format!(".{name}.{SCRATCH}lock"))?;
     match file.try_lock() {
-        Ok(()) => Ok(Lock(file)),
+        Ok(()) => Ok(OutputLock(file)),
         Err(fs::TryLockError::WouldBlock) => Err(Failure::said(message!(
             "另一个 gongbao 正在写入 {}",
             "another gongbao is writing {}",

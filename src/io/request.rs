@@ -5,7 +5,7 @@
 pub struct Request {
     /// The method.
     pub method: Method,
-    /// The path as it stands in the request, percent-encoded, with its leading slash.
+    /// The path as it is in the request, percent-encoded, with its leading slash.
     pub path: String,
     /// The query after the question mark; empty if there is none.
     pub query: String,
@@ -41,12 +41,12 @@ pub struct Answer {
     /// Headers, names in lower case.
     pub headers: Vec<(&'static str, String)>,
     /// The body.
-    pub body: Body,
+    pub body: ResponseBody,
 }
 
 /// The body of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Body {
+pub enum ResponseBody {
     /// These bytes.
     Bytes(Vec<u8>),
     /// The stream of events of the server (HTML, server-sent events), until one side ends it.
@@ -56,7 +56,11 @@ pub enum Body {
 impl Answer {
     /// An answer with a body of a type.
     pub fn new(status: u16, content_type: &str, body: Vec<u8>) -> Self {
-        Self { status, headers: vec![("content-type", content_type.to_owned())], body: Body::Bytes(body) }
+        Self {
+            status,
+            headers: vec![("content-type", content_type.to_owned())],
+            body: ResponseBody::Bytes(body),
+        }
     }
 
     /// An answer in plain words, English and Chinese.
@@ -72,7 +76,7 @@ impl Answer {
 }
 
 /// Undoes percent-encoding (RFC 3986, 2.1). `None` if the result is not UTF-8,
-/// holds a control character, or the text is not validly encoded.
+/// contains a control character, or the text is not validly encoded.
 pub fn decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();

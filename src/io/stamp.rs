@@ -17,12 +17,12 @@ pub struct FileStamp {
     /// The digest of its bytes.
     pub digest: Sha256Digest,
     /// Its identity; `None` if the system does not tell.
-    identity: Option<Identity>,
+    identity: Option<FileIdentity>,
 }
 
 /// The identity of a file on disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Identity {
+struct FileIdentity {
     /// Size in bytes.
     size: u64,
     /// Time of modification: seconds and nanoseconds since 1970.
@@ -47,10 +47,10 @@ impl FileStamp {
     }
 }
 
-fn identity(file: &Path) -> Option<Identity> {
+fn identity(file: &Path) -> Option<FileIdentity> {
     let found = fs::symlink_metadata(file).ok().filter(fs::Metadata::is_file)?;
     let modified = (found.mtime(), found.mtime_nsec());
-    Some(Identity { size: found.size(), modified, inode: found.ino() })
+    Some(FileIdentity { size: found.size(), modified, inode: found.ino() })
 }
 
 /// Reads a regular file; `None` if there is none, or a link.

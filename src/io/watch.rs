@@ -1,4 +1,4 @@
-//! Watch: what happens to the files of a site → batches of paths to read anew.
+//! Watch: what happens to the files of a site → batches of paths to read again.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{ErrorKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::batch::{Batch, Batcher, Event};
+use super::batch::{Batch, Batcher, FileEvent};
 use super::load::FOLDERS;
 use crate::base::{Message, SitePath};
 use crate::message;
@@ -22,7 +22,7 @@ const PAUSE: u32 = 3;
 const HEARD_WITHIN: Duration = Duration::from_secs(1);
 
 /// Watches the files of a site.
-pub struct Watch {
+pub struct FileWatch {
     root: PathBuf,
     /// Tells of changes; where there is none, everything is read again and again.
     watcher: Option<RecommendedWatcher>,
@@ -37,7 +37,7 @@ pub struct Watch {
     degraded: Option<Box<dyn FnOnce(Message) + Send>>,
 }
 
-impl Watch {
+impl FileWatch {
     /// Begins to watch the site in a directory, without links in its path. `poll` reads everything
     /// again and again instead; so does a machine that cannot watch, or a disk that does not tell of
     /// changes (networks, some containers), and `degraded` is told why.
@@ -111,14 +111,14 @@ impl Watch {
     fn note(&mut self, event: notify::Result<notify::Event>) {
         let now = self.start.elapsed();
         match event {
-            Ok(event) if event.need_rescan() => self.batcher.add(Event::Rescan, now),
+            Ok(event) if event.need_rescan() => self.batcher.add(FileEvent::Rescan, now),
             Ok(event) if is_change(event.kind) => {
                 let events: Vec<_> = event.paths.iter().filter_map(|path| self.event(path)).collect();
                 events.into_iter().for_each(|event| self.batcher.add(event, now));
             }
             Ok(_) => {}
             Err(error) => {
-                self.batcher.add(Event::Rescan, now);
+                self.batcher.add(FileEvent::Rescan, now);
                 if matches!(error.kind, ErrorKind::MaxFilesWatch) {
                     self.poll(because_of(&error));
                 }
@@ -127,17 +127,17 @@ impl Watch {
     }
 
     /// The event for a change at a path; `None` if it does not concern the site.
-    fn event(&self, path: &Path) -> Option<Event> {
+    fn event(&self, path: &Path) -> Option<FileEvent> {
         if self.linked.contains(path) {
-            return Some(Event::Rescan);
+            return Some(FileEvent::Rescan);
         }
         let inside = path.strip_prefix(&self.root).ok()?;
         let site_path = inside.to_str().and_then(|inside| SitePath::new(&inside.replace('\\', "/")));
         match site_path {
-            // A folder of the site came or went: it has to be watched anew.
-            Some(path) if FOLDERS.contains(&path.as_str()) => Some(Event::Rescan),
-            Some(path) => Some(Event::Changed(path)),
-            None => Some(Event::Rescan),
+            // A folder of the site came or went: it has to be watched again.
+            Some(path) if FOLDERS.contains(&path.as_str()) => Some(FileEvent::Rescan),
+            Some(path) => Some(FileEvent::Changed(path)),
+            None => Some(FileEvent::Rescan),
         }
     }
 
@@ -160,7 +160,7 @@ impl Watch {
 }
 
 /// Waits for the next batch, until watching comes to an end.
-impl Iterator for Watch {
+impl Iterator for FileWatch {
     type Item = Batch;
 
     fn next(&mut self) -> Option<Batch> {
@@ -173,7 +173,7 @@ impl Iterator for Watch {
     }
 }
 
-impl Watch {
+impl FileWatch {
     /// The next batch that was announced; `None` if there will be none.
     fn announced(&mut self) -> Option<Batch> {
         while self.watcher.is_some() {
@@ -208,7 +208,7 @@ fn is_change(kind: EventKind) -> bool {
 
 /// The files that links below a folder lead to. Folders are followed by the watcher itself.
 fn links(folder: &Path, depth: usize, found: &mut BTreeSet<PathBuf>) {
-    // Deeper than any content is: a link leads back to a folder it stands in.
+    // Deeper than any content is: a link leads back to a folder it is in.
     if depth > 16 {
         return;
     }

@@ -12,10 +12,10 @@ use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
 
 use crate::base::SitePath;
-use scan::Found;
+use scan::LinkTag;
 
 /// The files that links may lead to.
-pub struct Files {
+pub struct LinkableFiles {
     /// Their normalised names.
     names: HashSet<String>,
     base_urls: [String; 2],
@@ -44,7 +44,7 @@ pub struct PageLinks {
     missing: Vec<String>,
 }
 
-impl Files {
+impl LinkableFiles {
     /// The files of the output; the addresses of the site itself begin with one of `base_urls`.
     pub fn new(names: impl IntoIterator<Item = SitePath>, base_urls: [&str; 2]) -> Self {
         Self {
@@ -58,11 +58,11 @@ impl Files {
         let mut links = PageLinks::default();
         let mut buffer = String::new();
         scan::scan(html, &mut |found| match found {
-            Found::Anchor(id) => links.anchors.push(anchor(path.as_str(), id)),
-            Found::Address(address) => match self.target(path, address, &mut buffer) {
-                Target::Outside | Target::File => {}
-                Target::Anchor(hash) => links.wanted.push(hash),
-                Target::Nothing => links.missing.push(address.to_owned()),
+            LinkTag::Anchor(id) => links.anchors.push(anchor(path.as_str(), id)),
+            LinkTag::Address(address) => match self.target(path, address, &mut buffer) {
+                LinkTarget::Outside | LinkTarget::File => {}
+                LinkTarget::Anchor(hash) => links.wanted.push(hash),
+                LinkTarget::Nothing => links.missing.push(address.to_owned()),
             },
         });
         links.wanted.sort_unstable();
@@ -89,11 +89,11 @@ impl Files {
     fn dead(&self, path: &SitePath, html: &str, anchors: &HashSet<u64>) -> BTreeSet<Dead> {
         let (mut dead, mut buffer) = (BTreeSet::new(), String::new());
         scan::scan(html, &mut |found| {
-            let Found::Address(address) = found else { return };
+            let LinkTag::Address(address) = found else { return };
             let leads_nowhere = match self.target(path, address, &mut buffer) {
-                Target::Outside | Target::File => false,
-                Target::Anchor(hash) => !anchors.contains(&hash),
-                Target::Nothing => true,
+                LinkTarget::Outside | LinkTarget::File => false,
+                LinkTarget::Anchor(hash) => !anchors.contains(&hash),
+                LinkTarget::Nothing => true,
             };
             if leads_nowhere {
                 let fragment = address.find('#').map_or("", |at| &address[at..]);
@@ -106,22 +106,22 @@ impl Files {
     }
 
     /// Where a link leads. `buffer` is room for the name of the file.
-    fn target(&self, from: &SitePath, target: &str, buffer: &mut String) -> Target {
+    fn target(&self, from: &SitePath, target: &str, buffer: &mut String) -> LinkTarget {
         let (address, fragment) = target.split_once('#').unwrap_or((target, ""));
         let address = address.split('?').next().unwrap_or_default();
         // The address of the site may have percent-encoding of its own, so it is taken off first.
         let own = self.base_urls.iter().find_map(|base| address.strip_prefix(base.as_str()));
         if own.is_none() && is_outside(address) {
-            return Target::Outside;
+            return LinkTarget::Outside;
         }
         let from = if own.is_some() { Start::Root } else { Start::Page(from.as_str()) };
         let found = locate(from, &decoded(own.unwrap_or(address)), buffer)
             .is_some_and(|()| self.names.contains(&*normalised(buffer)));
         match found {
-            false => Target::Nothing,
+            false => LinkTarget::Nothing,
             // Viewers of other files understand fragments in ways of their own: `#page=3` (RFC 8118).
-            true if is_top(fragment) || !buffer.ends_with(".html") => Target::File,
-            true => Target::Anchor(anchor(buffer, &decoded(fragment))),
+            true if is_top(fragment) || !buffer.ends_with(".html") => LinkTarget::File,
+            true => LinkTarget::Anchor(anchor(buffer, &decoded(fragment))),
         }
     }
 }
@@ -145,7 +145,7 @@ fn normalised(name: &str) -> Cow<'_, str> {
 }
 
 /// Where a link leads.
-enum Target {
+enum LinkTarget {
     /// Out of the site.
     Outside,
     /// To a file of the site.
@@ -217,7 +217,7 @@ mod tests {
         let html = format!("<h1 id=task-5>x</h1><a href=\"{target}\">");
         let names =
             [home.clone(), plan.clone(), path("data/tasks.json"), path("files/附件 1.pdf"), path("é.pdf")];
-        let files = Files::new(names, ["https://x.org/a/", "http://127.0.0.1:4000/"]);
+        let files = LinkableFiles::new(names, ["https://x.org/a/", "http://127.0.0.1:4000/"]);
         let pages = [
             (home.clone(), files.read(&home, "<h1 id=\"top\">x</h1>")),
             (plan.clone(), files.read(&plan, &html)),

@@ -1,10 +1,10 @@
 //! The links and anchors of an HTML page.
 
-use crate::html::scanner::{Piece, Scanner, decoded};
+use crate::html::scanner::{HtmlPiece, Scanner, decoded};
 
 /// The attributes of a tag that links are made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found<'a> {
+pub enum LinkTag<'a> {
     /// An anchor: the value of `id`.
     Anchor(&'a str),
     /// An address: the value of `href` or `src`.
@@ -12,17 +12,17 @@ pub enum Found<'a> {
 }
 
 /// Tells of every link and anchor of a page, in order.
-pub fn scan(html: &str, found: &mut dyn FnMut(Found<'_>)) {
+pub fn scan(html: &str, found: &mut dyn FnMut(LinkTag<'_>)) {
     let mut scanner = Scanner::new(html);
     while let Some(piece) = scanner.next() {
-        if !matches!(piece, Piece::Start(_)) {
+        if !matches!(piece, HtmlPiece::Start(_)) {
             continue;
         }
         if let Some(id) = scanner.value("id") {
-            found(Found::Anchor(&decoded(id)));
+            found(LinkTag::Anchor(&decoded(id)));
         }
         for address in ["href", "src"].into_iter().filter_map(|name| scanner.value(name)) {
-            found(Found::Address(&decoded(address)));
+            found(LinkTag::Address(&decoded(address)));
         }
     }
 }
@@ -34,14 +34,14 @@ mod tests {
 
     use super::*;
 
-    type Scan = fn(&str, &mut dyn FnMut(Found<'_>));
+    type Scan = fn(&str, &mut dyn FnMut(LinkTag<'_>));
 
     fn found(html: &str, by: Scan) -> Vec<(bool, String)> {
         let mut all = Vec::new();
         by(html, &mut |found| {
             all.push(match found {
-                Found::Anchor(id) => (true, id.to_owned()),
-                Found::Address(address) => (false, address.to_owned()),
+                LinkTag::Anchor(id) => (true, id.to_owned()),
+                LinkTag::Address(address) => (false, address.to_owned()),
             });
         });
         all.sort();
@@ -49,14 +49,14 @@ mod tests {
     }
 
     /// The same by a parser.
-    fn read(html: &str, found: &mut dyn FnMut(Found<'_>)) {
+    fn read(html: &str, found: &mut dyn FnMut(LinkTag<'_>)) {
         for Ok(token) in Tokenizer::new(html) {
             let Token::StartTag(tag) = token else { continue };
             for (name, value) in &tag.attributes {
                 let value = String::from_utf8_lossy(value);
                 match name.as_slice() {
-                    b"id" => found(Found::Anchor(&value)),
-                    b"href" | b"src" => found(Found::Address(&value)),
+                    b"id" => found(LinkTag::Anchor(&value)),
+                    b"href" | b"src" => found(LinkTag::Address(&value)),
                     _ => {}
                 }
             }

@@ -16,9 +16,8 @@ use crate::base::{Code, Diagnostic, Lang, SitePath, Span};
 use crate::message;
 use crate::model::{Block, MarkKind};
 use crate::parse::page;
-use crate::resolve::Site;
-use crate::resolve::site::Address;
-use crate::routes::{self, Page, Route, Table};
+use crate::routes::{self, Page, Route, RouteTable};
+use crate::site::{Address, Site};
 
 /// For each file its links that pages write in another way.
 pub type Addresses = BTreeMap<SitePath, BTreeMap<String, Address>>;
@@ -28,14 +27,14 @@ const ESCAPED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add
 
 /// Judges every link in the Markdown of plans and pages. The addresses of the site itself begin with one
 /// of `base_urls`: that of its settings, and the one it is shown at.
-pub fn check(site: &Site, routes: &Table, base_urls: [&str; 2]) -> (Addresses, Vec<Diagnostic>) {
+pub fn check(site: &Site, routes: &RouteTable, base_urls: [&str; 2]) -> (Addresses, Vec<Diagnostic>) {
     let judge = Judge { site, routes, base_urls, files: OnceCell::new() };
     let (mut addresses, mut faults) = (Addresses::new(), Vec::new());
     for text in texts(site) {
         for (written, block, span) in links(&text) {
             match judge.follow(&text, written) {
-                Some(Reading::Dead) => faults.push(judge.dead(&text, written, block.locate(span))),
-                Some(Reading::Other(address)) => {
+                Some(LinkReading::Dead) => faults.push(judge.dead(&text, written, block.locate(span))),
+                Some(LinkReading::Other(address)) => {
                     addresses.entry(text.file.clone()).or_default().insert(written.to_owned(), address);
                 }
                 None => {}
@@ -48,7 +47,7 @@ pub fn check(site: &Site, routes: &Table, base_urls: [&str; 2]) -> (Addresses, V
 /// The links of all texts by their fragments, each with its text and place, so that many are looked up at once.
 pub struct Fragments<'a> {
     site: &'a Site,
-    texts: Vec<Text<'a>>,
+    texts: Vec<LinkedText<'a>>,
     /// For each fragment the texts, as indices, and the places there.
     links: BTreeMap<&'a str, Vec<(usize, Span)>>,
 }
@@ -56,7 +55,7 @@ pub struct Fragments<'a> {
 impl<'a> Fragments<'a> {
     /// Reads the links of a site.
     pub fn new(site: &'a Site) -> Self {
-        let texts: Vec<Text<'a>> = texts(site).collect();
+        let texts: Vec<LinkedText<'a>> = texts(site).collect();
         let mut found: BTreeMap<&str, Vec<(usize, Span)>> = BTreeMap::new();
         for (index, text) in texts.iter().enumerate() {
             for (written, block, span) in links(text) {
@@ -78,7 +77,7 @@ impl<'a> Fragments<'a> {
     }
 
     /// Returns whether a page shows a text.
-    fn is_on(&self, page: &Route, text: &Text<'_>) -> bool {
+    fn is_on(&self, page: &Route, text: &LinkedText<'_>) -> bool {
         match page {
             Route::Page(lang, Page::Text(index)) => {
                 let is_shown = text.lang == *lang || !self.site.pages[*index].texts.contains_key(lang);
@@ -91,7 +90,7 @@ impl<'a> Fragments<'a> {
 }
 
 /// The text of one file.
-struct Text<'a> {
+struct LinkedText<'a> {
     file: &'a SitePath,
     lang: Lang,
     /// The page or plan, as an index.
@@ -104,22 +103,22 @@ struct Text<'a> {
 }
 
 /// Every text with a link.
-fn texts(site: &Site) -> impl Iterator<Item = Text<'_>> {
-    let of_pages = site.pages.iter().enumerate().flat_map(move |(index, page)| {
-        page.texts.iter().map(move |(lang, text)| Text {
+fn texts(site: &Site) -> impl Iterator<Item = LinkedText<'_>> {
+    let of_pages = site.pages.iter_enumerated().flat_map(move |(index, page)| {
+        page.texts.iter().map(move |(lang, text)| LinkedText {
             file: &text.path,
-            index,
+            index: index.index(),
             lang: *lang,
             page: routes::url(site, &Route::Page(*lang, Page::Text(index))),
             is_plan: false,
             blocks: linked(text.blocks.iter()),
         })
     });
-    let of_plans = site.plans.iter().enumerate().flat_map(move |(index, plan)| {
+    let of_plans = site.plans.iter_enumerated().flat_map(move |(index, plan)| {
         let original = site.settings.original();
-        let text = move |file, lang, blocks| Text {
+        let text = move |file, lang, blocks| LinkedText {
             file,
-            index,
+            index: index.index(),
             lang,
             page: routes::url(site, &Route::Page(lang, Page::Plan(index))),
             is_plan: true,
@@ -140,7 +139,7 @@ fn linked<'a>(blocks: impl Iterator<Item = &'a Block>) -> Vec<&'a Block> {
 }
 
 /// The links of a text, each with its block and its place there.
-fn links<'a>(text: &Text<'a>) -> impl Iterator<Item = (&'a str, &'a Block, &'a Span)> + use<'a> {
+fn links<'a>(text: &LinkedText<'a>) -> impl Iterator<Item = (&'a str, &'a Block, &'a Span)> + use<'a> {
     text.blocks.clone().into_iter().flat_map(|block| {
         block.marks.iter().filter_map(move |mark| match &mark.kind {
             MarkKind::Link(address) => Some((address.as_str(), block, &mark.span)),
@@ -150,7 +149,7 @@ fn links<'a>(text: &Text<'a>) -> impl Iterator<Item = (&'a str, &'a Block, &'a S
 }
 
 /// How a link inside the site is read.
-enum Reading {
+enum LinkReading {
     /// It leads to this address, which the page writes in another way.
     Other(Address),
     /// It leads nowhere.
@@ -159,7 +158,7 @@ enum Reading {
 
 struct Judge<'a> {
     site: &'a Site,
-    routes: &'a Table,
+    routes: &'a RouteTable,
     base_urls: [&'a str; 2],
     /// Files that go into the output as they are, by their normalised names.
     files: OnceCell<BTreeMap<String, &'a SitePath>>,
@@ -167,7 +166,7 @@ struct Judge<'a> {
 
 impl<'a> Judge<'a> {
     /// Follows a link; `None` if it leads out of the site or can be followed as it is written.
-    fn follow(&self, text: &Text<'_>, written: &str) -> Option<Reading> {
+    fn follow(&self, text: &LinkedText<'_>, written: &str) -> Option<LinkReading> {
         let own = self.base_urls.iter().find_map(|base| written.strip_prefix(base));
         if own.is_none() && is_outside(written) {
             return None;
@@ -189,11 +188,11 @@ impl<'a> Judge<'a> {
         }
         let found =
             found.or_else(|| self.as_file(text, &path)).or_else(|| self.find(path.strip_prefix('/')?));
-        Some(found.map_or(Reading::Dead, |url| Reading::Other(address_of(text, &url, rest))))
+        Some(found.map_or(LinkReading::Dead, |url| LinkReading::Other(address_of(text, &url, rest))))
     }
 
     /// The address, from the root of the site, that a browser asks for on the page of the text.
-    fn as_browser(&self, text: &Text<'_>, path: &str) -> Option<String> {
+    fn as_browser(&self, text: &LinkedText<'_>, path: &str) -> Option<String> {
         if !path.starts_with('/') {
             return join(&text.page, path);
         }
@@ -205,7 +204,7 @@ impl<'a> Judge<'a> {
     }
 
     /// The address of what a file of the site becomes, named from the folder of the text or from the root.
-    fn as_file(&self, text: &Text<'_>, path: &str) -> Option<String> {
+    fn as_file(&self, text: &LinkedText<'_>, path: &str) -> Option<String> {
         let folder = text.file.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
         let named = [join(&format!("{folder}/"), path), Some(path.trim_start_matches('/').to_owned())];
         named.into_iter().flatten().find_map(|file| self.published(text.lang, &file))
@@ -225,7 +224,7 @@ impl<'a> Judge<'a> {
             }
             None => {
                 let (slug, _) = page::name(&path, &self.site.settings.languages)?;
-                Page::Text(self.site.pages.iter().position(|page| page.slug == slug)?)
+                Page::Text(self.site.pages.position(|page| page.slug == slug)?)
             }
         };
         Some(routes::url(self.site, &Route::Page(lang, page)))
@@ -253,7 +252,7 @@ impl<'a> Judge<'a> {
         })
     }
 
-    fn dead(&self, text: &Text<'_>, written: &str, place: Span) -> Diagnostic {
+    fn dead(&self, text: &LinkedText<'_>, written: &str, place: Span) -> Diagnostic {
         let title = message!("链接“{written}”没有目标", "the link “{written}” leads nowhere");
         let fault = Diagnostic::new(Code::DEAD_LINK, title).at(text.file, place).rests_on(text.file.clone());
         let parts: Vec<_> = written.split('/').collect();
@@ -264,7 +263,7 @@ impl<'a> Judge<'a> {
 }
 
 /// The address as pages write it, which follows the language of the page where the link does.
-fn address_of(text: &Text<'_>, url: &str, rest: &str) -> Address {
+fn address_of(text: &LinkedText<'_>, url: &str, rest: &str) -> Address {
     let escaped = utf8_percent_encode(url, ESCAPED);
     match url.strip_prefix(text.lang.as_str()).and_then(|url| url.strip_prefix('/')) {
         Some(url) => Address::InLanguage(format!("{}{rest}", utf8_percent_encode(url, ESCAPED))),

@@ -17,9 +17,9 @@ pub struct Block {
     pub text: String,
     /// Stretches of `text` with a meaning, outer before inner, in order of their start.
     pub marks: Vec<Mark>,
-    /// Where the block stands in the file.
+    /// Where the block is in the file.
     pub span: Span,
-    /// How deep in lists it stands; 0 outside lists.
+    /// How deep in lists it is; 0 outside lists.
     pub depth: u8,
     /// Where stretches of `text` come from: byte of the text, byte of the file.
     pub origin: Vec<(usize, usize)>,

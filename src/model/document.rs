@@ -1,13 +1,15 @@
-//! A document: one language's text of one plan, as it stands in one file.
+//! A document: one language's text of one plan, as it is in one file.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use index_vec::IndexVec;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::facts::FactsEntry;
 use super::{Block, Node};
 use crate::base::{Date, Lang, SitePath, fields::At};
+use crate::model::index::{BlockIndex, NodeIndex};
 
 /// One language's text of a plan, parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,9 +19,9 @@ pub struct Document {
     /// Its front matter.
     pub meta: Meta,
     /// Its blocks, in reading order.
-    pub blocks: Vec<Arc<Block>>,
+    pub blocks: IndexVec<BlockIndex, Arc<Block>>,
     /// Its nodes, in reading order.
-    pub nodes: Vec<Node>,
+    pub nodes: IndexVec<NodeIndex, Node>,
 }
 
 /// The front matter of a plan. A translation states only texts.
@@ -46,7 +48,7 @@ pub struct Meta {
     /// How tasks are marked.
     pub tasks: TaskMarking,
     /// Due days that the covering notice sets for reports.
-    pub milestones: Vec<Milestone>,
+    pub milestones: Vec<StatedMilestone>,
     /// Whether it is kept out of the published site.
     pub draft: bool,
     /// Corrections of this file's text since it was published, in the order of the file.
@@ -82,7 +84,7 @@ impl PlanKind {
 
 /// A due day that the covering notice sets for a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Milestone {
+pub struct StatedMilestone {
     /// The day; a translation may leave it out.
     pub due: Option<At<Date>>,
     /// The thing that is due.
@@ -97,11 +99,11 @@ pub struct CorrectionEntry {
     /// The day of the correction.
     pub date: At<Date>,
     /// The item whose words they are, by its id inside the plan: `5`, `requirement-3`. Absent of
-    /// words that stand outside every item, such as the title.
+    /// words that are outside every item, such as the title.
     pub item: Option<At<String>>,
     /// The words before.
     pub old: String,
-    /// The words after, as they stand in the text.
+    /// The words after, as they are in the text.
     pub new: At<String>,
     /// Why, in as many languages as the editor likes.
     pub note: BTreeMap<Lang, String>,

@@ -10,7 +10,7 @@ use crate::facts::target::Target;
 pub struct FactsEntry {
     /// The task, by its number.
     pub task: At<String>,
-    /// Lists that stand in place of all facts of their kind that are read; an empty one says that
+    /// Lists that replace all facts of their kind that are read; an empty one says that
     /// the text states none.
     pub replace: FactLists,
     /// Facts beside those that are read.

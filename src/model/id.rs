@@ -28,7 +28,7 @@ impl Borrow<str> for PlanId {
     }
 }
 
-/// Whether a word can stand in a URL as it is: lower-case ASCII letters, digits
+/// Whether a word can be used in a URL as it is: lower-case ASCII letters, digits
 /// and single hyphens between them.
 pub fn is_slug(word: &str) -> bool {
     let fits =

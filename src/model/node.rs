@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::NodeId;
+use super::index::{BlockIndex, NodeIndex};
 use crate::base::Span;
 
 /// A part of a plan with an id: the notice, a section, a task, a requirement.
@@ -23,10 +24,10 @@ pub struct Node {
     /// Its title, without number and final stop; may be empty.
     pub title: String,
     /// The blocks that belong to it alone, its heading among them.
-    pub blocks: Range<usize>,
-    /// The section it stands in, as an index into the plan's nodes.
-    pub parent: Option<usize>,
-    /// How deep it stands: 1 for `一、`, 2 for `（一）`, and so on.
+    pub blocks: Range<BlockIndex>,
+    /// The section that it belongs to.
+    pub parent: Option<NodeIndex>,
+    /// How deep it is: 1 for `一、`, 2 for `（一）`, and so on.
     pub depth: u8,
     /// Whether its first block is its heading; else all its blocks are body.
     pub headed: bool,
@@ -69,8 +70,16 @@ impl NodeKind {
 }
 
 impl Node {
+    /// Its id inside its plan, by which catalogues and data name it: a task's number, or the node's id.
+    pub fn local_id(&self) -> String {
+        match (self.kind, self.number) {
+            (NodeKind::Task, Some(number)) => number.to_string(),
+            _ => self.id.to_string(),
+        }
+    }
+
     /// The blocks of the node below its heading.
-    pub fn body(&self) -> Range<usize> {
+    pub fn body(&self) -> Range<BlockIndex> {
         let start = self.blocks.start + usize::from(self.headed);
         start.min(self.blocks.end)..self.blocks.end
     }

@@ -5,7 +5,7 @@ use crate::base::Span;
 
 /// The columns of a table whose rows are tasks, as places in a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Columns {
+pub struct TaskColumns {
     /// The numbers: 序号.
     pub number: Option<usize>,
     /// The names of the tasks, or their texts where they have no names.
@@ -14,7 +14,7 @@ pub struct Columns {
 
 /// A row of such a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Row {
+pub enum TableTask {
     /// A task, with its number as written, which may be empty.
     Task {
         /// The number as written.
@@ -55,7 +55,7 @@ const DUTIES: [&str; 14] = [
 /// Heads of tables that measure or divide the work instead of listing it: indicators and phases.
 const MEASURES: [&str; 4] = ["指标", "指標", "阶段", "階段"];
 
-impl Columns {
+impl TaskColumns {
     /// The columns of a table with these heads; `None` if its rows are not tasks.
     pub fn of(heads: &[impl AsRef<str>]) -> Option<Self> {
         let heads: Vec<String> =
@@ -72,15 +72,17 @@ impl Columns {
     }
 
     /// Reads a row; `None` if it is empty.
-    pub fn read(&self, cells: &[impl AsRef<str>]) -> Option<Row> {
+    pub fn read(&self, cells: &[impl AsRef<str>]) -> Option<TableTask> {
         let filled: Vec<&str> =
             cells.iter().map(|cell| cell.as_ref().trim()).filter(|cell| !cell.is_empty()).collect();
         let cell = |at: usize| cells.get(at).map_or("", |cell| cell.as_ref().trim());
         match filled[..] {
             [] => None,
-            [only] if cells.len() > 2 && cell(self.title) != only => Some(Row::Section(only.to_owned())),
+            [only] if cells.len() > 2 && cell(self.title) != only => {
+                Some(TableTask::Section(only.to_owned()))
+            }
             _ if cell(self.title).is_empty() => None,
-            _ => Some(Row::Task {
+            _ => Some(TableTask::Task {
                 label: self.number.map_or_else(String::new, |number| cell(number).to_owned()),
                 title: cell(self.title).to_owned(),
             }),
@@ -90,71 +92,91 @@ impl Columns {
 
 /// Splits each table of tasks into one table for each row, below the head of all.
 ///
-/// A table whose heads are empty goes on with the columns of the one before it: headings stand between them.
+/// A table whose heads are empty continues the columns of the one before it, with headings between them.
 pub fn split(blocks: Vec<Block>) -> Vec<Block> {
-    let mut heads: Option<Part> = None;
+    let mut before: Option<Block> = None;
     let mut split = Vec::with_capacity(blocks.len());
     for block in blocks {
-        match rows(&block, heads.as_ref()) {
-            Some((own, rows)) => {
-                split.extend(rows);
-                heads = Some(own);
-            }
-            None => {
-                heads = Part::heads(&block).or(heads);
-                split.push(block);
-            }
+        let own = heads(&block).filter(|own| TaskColumns::of(&own.texts()).is_some());
+        let above = || before.as_ref().and_then(heads).filter(|above| continues(&block, above));
+        let rows = own.or_else(above).map(|heads| row_blocks(heads, &block)).unwrap_or_default();
+        if own.is_some() {
+            before = Some(block.clone());
+        }
+        if rows.is_empty() {
+            split.push(block);
+        } else {
+            split.extend(rows);
         }
     }
     split
 }
 
 /// A row of a block's table.
-#[derive(Clone)]
-struct Part {
-    block: Block,
-    cells: Vec<Span>,
+#[derive(Clone, Copy)]
+struct RowPart<'a> {
+    block: &'a Block,
+    cells: &'a [Span],
 }
 
-impl Part {
-    /// The heads of a table of tasks.
-    fn heads(block: &Block) -> Option<Self> {
-        let BlockKind::Table { rows } = &block.kind else { return None };
-        let cells = rows.first()?;
-        Columns::of(&texts(&block.text, cells))?;
-        Some(Self { block: block.clone(), cells: cells.clone() })
+impl<'a> RowPart<'a> {
+    fn texts(self) -> Vec<&'a str> {
+        texts(&self.block.text, self.cells)
+    }
+
+    fn is_empty(self) -> bool {
+        self.texts().iter().all(|cell| cell.trim().is_empty())
     }
 
     /// The bytes of the block's text that it has.
-    fn extent(&self) -> Span {
+    fn extent(self) -> Span {
         let start = self.cells.first().map_or(0, |cell| cell.start);
         start..self.cells.last().map_or(start, |cell| cell.end)
     }
+}
+
+/// The first row of a table.
+fn heads(block: &Block) -> Option<RowPart<'_>> {
+    let BlockKind::Table { rows } = &block.kind else { return None };
+    rows.first().map(|cells| RowPart { block, cells })
+}
+
+/// Returns whether a table has no heads of its own and the columns of those above.
+fn continues(block: &Block, above: &RowPart<'_>) -> bool {
+    heads(block).is_some_and(|own| own.is_empty() && own.cells.len() == above.cells.len())
+}
+
+/// The rows of a table, each as a table of its own below heads.
+fn row_blocks(heads: RowPart<'_>, block: &Block) -> Vec<Block> {
+    let BlockKind::Table { rows } = &block.kind else { return Vec::new() };
+    rows.iter().skip(1).map(|cells| row_block(heads, RowPart { block, cells })).collect()
 }
 
 /// Splits the tables of a translation whose counterparts in the original, in order, are split.
 pub fn split_like<'a>(blocks: Vec<Block>, original: impl Iterator<Item = &'a Block>) -> Vec<Block> {
     let is_table = |block: &&Block| matches!(block.kind, BlockKind::Table { .. });
     let mut tables = original.filter(is_table);
+    let mut before: Option<Block> = None;
     let mut split = Vec::with_capacity(blocks.len());
-    let mut last: Option<Part> = None;
     for block in blocks {
-        let BlockKind::Table { rows } = &block.kind else {
+        let Some(own) = heads(&block) else {
             split.push(block);
             continue;
         };
-        let is_split = tables.next().is_some_and(is_row) && rows.len() > 1;
-        let own = rows.first().map(|cells| Part { block: block.clone(), cells: cells.clone() });
-        let heads = own.filter(|own| !is_empty(own)).or(last);
-        match &heads {
-            Some(heads) if is_split => {
-                split.extend(rows[1..].iter().map(|row| row_block(heads, &block, row)));
-                let others = rows.len() - 2;
-                tables.by_ref().take(others).for_each(|_| {});
-            }
-            _ => split.push(block),
+        let has_heads = !own.is_empty();
+        let above = if has_heads { Some(own) } else { before.as_ref().and_then(heads) };
+        let is_split = tables.next().is_some_and(is_row);
+        let rows = above.filter(|_| is_split).map(|heads| row_blocks(heads, &block)).unwrap_or_default();
+        if has_heads {
+            before = Some(block.clone());
         }
-        last = heads;
+        if rows.is_empty() {
+            split.push(block);
+        } else {
+            let others = rows.len() - 1;
+            tables.by_ref().take(others).for_each(|_| {});
+            split.extend(rows);
+        }
     }
     split
 }
@@ -162,42 +184,25 @@ pub fn split_like<'a>(blocks: Vec<Block>, original: impl Iterator<Item = &'a Blo
 /// Returns whether [`split`] made a block.
 fn is_row(block: &Block) -> bool {
     let BlockKind::Table { rows } = &block.kind else { return false };
-    rows.len() == 2 && Columns::of(&texts(&block.text, &rows[0])).is_some()
+    rows.len() == 2 && TaskColumns::of(&texts(&block.text, &rows[0])).is_some()
 }
 
 /// The task or section in a block that [`split`] made.
-pub fn read(block: &Block) -> Option<Row> {
+pub fn read(block: &Block) -> Option<TableTask> {
     let BlockKind::Table { rows } = &block.kind else { return None };
     let [heads, row] = &rows[..] else { return None };
-    Columns::of(&texts(&block.text, heads))?.read(&texts(&block.text, row))
+    TaskColumns::of(&texts(&block.text, heads))?.read(&texts(&block.text, row))
 }
 
 fn texts<'a>(text: &'a str, cells: &[Span]) -> Vec<&'a str> {
     cells.iter().map(|cell| &text[cell.clone()]).collect()
 }
 
-/// Returns whether all cells of a row are empty.
-fn is_empty(row: &Part) -> bool {
-    row.cells.iter().all(|cell| row.block.text[cell.clone()].trim().is_empty())
-}
-
-/// The heads of a table of tasks – its own, or `before` if they are empty – and its rows.
-fn rows(block: &Block, before: Option<&Part>) -> Option<(Part, Vec<Block>)> {
-    let BlockKind::Table { rows } = &block.kind else { return None };
-    let (cells, rows) = rows.split_first().filter(|(_, rows)| !rows.is_empty())?;
-    let own = Part { block: block.clone(), cells: cells.clone() };
-    let goes_on = || before.filter(|before| is_empty(&own) && before.cells.len() == cells.len()).cloned();
-    let heads = Part::heads(block).or_else(goes_on)?;
-    let rows = rows.iter().map(|row| row_block(&heads, block, row)).collect();
-    Some((heads, rows))
-}
-
 /// A table that consists of heads and one row.
-fn row_block(heads: &Part, block: &Block, row: &[Span]) -> Block {
-    let row = Part { block: block.clone(), cells: row.to_vec() };
+fn row_block(heads: RowPart<'_>, row: RowPart<'_>) -> Block {
     let (head, body) = (heads.extent(), row.extent());
     let joint = head.len() + 1;
-    let parts = [(heads, &head, 0), (&row, &body, joint)];
+    let parts = [(heads, &head, 0), (row, &body, joint)];
     let moved =
         |span: &Span, from: &Span, to: usize| span.start - from.start + to..span.end - from.start + to;
     let (mut cells, mut marks, mut origin) = (Vec::new(), Vec::new(), Vec::new());
@@ -213,10 +218,10 @@ fn row_block(heads: &Part, block: &Block, row: &[Span]) -> Block {
     }
     Block {
         kind: BlockKind::Table { rows: cells },
-        text: format!("{}\n{}", &heads.block.text[head.clone()], &block.text[body.clone()]),
+        text: format!("{}\n{}", &heads.block.text[head.clone()], &row.block.text[body.clone()]),
         marks,
-        span: block.locate(&body),
-        depth: block.depth,
+        span: row.block.locate(&body),
+        depth: row.block.depth,
         origin,
     }
 }
@@ -226,8 +231,9 @@ mod tests {
     use super::*;
 
     fn check(heads: &[&str], row: &[&str], expected: Option<(&str, &str)>) {
-        let found = Columns::of(heads).and_then(|columns| columns.read(row));
-        let task = |(label, title): (&str, &str)| Row::Task { label: label.into(), title: title.into() };
+        let found = TaskColumns::of(heads).and_then(|columns| columns.read(row));
+        let task =
+            |(label, title): (&str, &str)| TableTask::Task { label: label.into(), title: title.into() };
         assert_eq!(found, expected.map(task), "{heads:?}");
     }
 
@@ -247,8 +253,27 @@ mod tests {
 
     #[test]
     fn a_row_of_one_cell_is_a_section() {
-        let columns = Columns::of(&["序号", "任务", "责任单位"]).unwrap();
-        assert_eq!(columns.read(&["一、窗口", "", ""]), Some(Row::Section("一、窗口".into())));
+        let columns = TaskColumns::of(&["序号", "任务", "责任单位"]).unwrap();
+        assert_eq!(columns.read(&["一、窗口", "", ""]), Some(TableTask::Section("一、窗口".into())));
         assert_eq!(columns.read(&["", "", ""]), None);
+    }
+
+    #[test]
+    fn a_table_without_heads_continues_the_columns_above() {
+        let body = "| 序号 | 任务 | 责任单位 |\n| - | - | - |\n\n## 一、窗口\n\n|  |  |  |\n| - | - | - |\n\
+                    | 1 | **修订**办法 | 某局 |\n| 2 | 出台规范 | 某委 |\n";
+        let text = format!(
+            "+++\nkind = \"key-points\"\nyear = 2027\ntitle = \"要点\"\ntasks = \"table\"\n+++\n\n{body}"
+        );
+        let path = crate::base::SitePath::new("plan.md").unwrap();
+        let plan = crate::parse::plan::parse(&path, &text, crate::parse::front_matter::FileRole::Original);
+        let nodes = plan.document.nodes.iter().map(|node| format!("{} {}", node.kind.as_str(), node.title));
+        assert_eq!(
+            nodes.collect::<Vec<_>>(),
+            ["preamble ", "section 窗口", "task 修订办法", "task 出台规范"]
+        );
+        let last = plan.document.blocks.last().unwrap();
+        assert_eq!(last.text.replace('\n', "/"), "序号\t任务\t责任单位/2\t出台规范\t某委");
+        assert_eq!(&text[last.span.clone()], "2 | 出台规范 | 某委");
     }
 }

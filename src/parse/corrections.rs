@@ -50,7 +50,7 @@ fn same(fields: &Fields<'_>, new: &At<String>) -> Diagnostic {
     let title = message!("更正前后的文字相同", "the words before and after are the same");
     Diagnostic::new(Code::BAD_VALUE, title)
         .at(fields.path(), new.span.clone())
-        .hint(message!("改正 old 或 new，或删去这一条", "mend `old` or `new`, or delete this record"))
+        .hint(message!("改正 old 或 new，或删去这一条", "correct `old` or `new`, or delete this record"))
 }
 
 #[cfg(test)]

@@ -19,17 +19,17 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use crate::base::Span;
 use pair::{Act, pair};
-use run::{Run, Side, is_cjk, is_variation};
+use run::{DelimiterRun, RunSide, is_cjk, is_variation};
 
 /// Events with the emphasis of the amended rule, and marks that do not do what they seem to.
-pub(super) struct Reading<'a> {
+pub(super) struct EmphasisReading<'a> {
     pub(super) events: Vec<(Event<'a>, Span)>,
-    pub(super) doubts: Vec<(Doubt, Span)>,
+    pub(super) doubts: Vec<(MarkDoubt, Span)>,
 }
 
 /// Why a mark may not do what it seems to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Doubt {
+pub(super) enum MarkDoubt {
     /// `**` or `~~` without a partner: the text shows it.
     Literal,
     /// `__` or `_` between words, which marks nothing: the text shows it.
@@ -41,10 +41,13 @@ pub(super) enum Doubt {
 }
 
 /// Pairs the marks of all blocks again. Spans are bytes of `source`.
-pub(super) fn read<'a>(events: impl Iterator<Item = (Event<'a>, Span)>, source: &'a str) -> Reading<'a> {
-    let mut reader = Reader {
+pub(super) fn read<'a>(
+    events: impl Iterator<Item = (Event<'a>, Span)>,
+    source: &'a str,
+) -> EmphasisReading<'a> {
+    let mut reader = EmphasisReader {
         source,
-        reading: Reading { events: Vec::new(), doubts: Vec::new() },
+        reading: EmphasisReading { events: Vec::new(), doubts: Vec::new() },
         pieces: Vec::new(),
         listing: false,
     };
@@ -56,12 +59,12 @@ pub(super) fn read<'a>(events: impl Iterator<Item = (Event<'a>, Span)>, source: 
 }
 
 /// A part of a block's inline content.
-enum Piece<'a> {
-    Run(Run),
+enum InlinePiece<'a> {
+    Run(DelimiterRun),
     Other(Event<'a>, Span),
 }
 
-impl Piece<'_> {
+impl InlinePiece<'_> {
     fn span(&self) -> &Span {
         match self {
             Self::Run(run) => &run.span,
@@ -89,15 +92,15 @@ impl Piece<'_> {
     }
 }
 
-struct Reader<'a> {
+struct EmphasisReader<'a> {
     source: &'a str,
-    reading: Reading<'a>,
+    reading: EmphasisReading<'a>,
     /// The inline content of the open block.
-    pieces: Vec<Piece<'a>>,
+    pieces: Vec<InlinePiece<'a>>,
     listing: bool,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> EmphasisReader<'a> {
     fn event(&mut self, event: Event<'a>, span: Span) {
         match event {
             Event::Start(Tag::CodeBlock(_)) | Event::End(TagEnd::CodeBlock) => {
@@ -123,7 +126,7 @@ impl<'a> Reader<'a> {
             | Event::FootnoteReference(_)
             | Event::TaskListMarker(_)
             | Event::InlineMath(_)
-            | Event::DisplayMath(_) => self.pieces.push(Piece::Other(event, span)),
+            | Event::DisplayMath(_) => self.pieces.push(InlinePiece::Other(event, span)),
             Event::Start(_) | Event::End(_) | Event::Html(_) | Event::Rule => self.block(event, span),
         }
     }
@@ -145,24 +148,24 @@ impl<'a> Reader<'a> {
     /// Adds marks, to the run before them if they touch it.
     fn run(&mut self, span: Span) {
         let mark = self.source.as_bytes()[span.start];
-        if let Some(Piece::Run(run)) = self.pieces.last_mut()
+        if let Some(InlinePiece::Run(run)) = self.pieces.last_mut()
             && (run.mark, run.span.end) == (mark, span.start)
         {
             run.span.end = span.end;
             return;
         }
-        self.pieces.push(Piece::Run(Run { mark, span, opens: false, closes: false }));
+        self.pieces.push(InlinePiece::Run(DelimiterRun { mark, span, opens: false, closes: false }));
     }
 
     /// Divides text at its marks. A mark behind a backslash is text.
     fn text(&mut self, text: CowStr<'a>, span: Span) {
         let source = self.source;
         let last = self.pieces.last();
-        if *text != source[span.clone()] || last.is_some_and(Piece::is_address) {
-            self.pieces.push(Piece::Other(Event::Text(text), span));
+        if *text != source[span.clone()] || last.is_some_and(InlinePiece::is_address) {
+            self.pieces.push(InlinePiece::Other(Event::Text(text), span));
             return;
         }
-        let before = last.map_or(0, Piece::end);
+        let before = last.map_or(0, InlinePiece::end);
         let is_escaped = before < span.start && source[..span.start].ends_with('\\');
         let is_mark = |at: usize| matches!(source.as_bytes()[at], b'*' | b'_' | b'~');
         let mut from = span.start;
@@ -177,21 +180,21 @@ impl<'a> Reader<'a> {
     fn plain(&mut self, span: Span) {
         if !span.is_empty() {
             let text = Event::Text(self.source[span.clone()].into());
-            self.pieces.push(Piece::Other(text, span));
+            self.pieces.push(InlinePiece::Other(text, span));
         }
     }
 
     /// Ends a block: pairs its marks and gives its events.
     fn flush(&mut self) {
         let mut pieces = std::mem::take(&mut self.pieces);
-        if pieces.iter().any(|piece| matches!(piece, Piece::Run(_))) {
+        if pieces.iter().any(|piece| matches!(piece, InlinePiece::Run(_))) {
             flank(self.source, &mut pieces);
             let acts = pair(&pieces);
-            Writer { source: self.source, reading: &mut self.reading, acts }.write(pieces);
+            EventWriter { source: self.source, reading: &mut self.reading, acts }.write(pieces);
         } else {
             self.reading.events.extend(pieces.into_iter().filter_map(|piece| match piece {
-                Piece::Other(event, span) => Some((event, span)),
-                Piece::Run(_) => None,
+                InlinePiece::Other(event, span) => Some((event, span)),
+                InlinePiece::Run(_) => None,
             }));
         }
     }
@@ -206,34 +209,34 @@ fn start_of(tag: &TagEnd) -> Tag<'static> {
 }
 
 /// Finds for each run whether it may open and close emphasis.
-fn flank(source: &str, pieces: &mut [Piece<'_>]) {
+fn flank(source: &str, pieces: &mut [InlinePiece<'_>]) {
     for index in 0..pieces.len() {
-        let is_edge = |piece: Option<&Piece<'_>>| piece.is_none_or(Piece::is_break);
+        let is_edge = |piece: Option<&InlinePiece<'_>>| piece.is_none_or(InlinePiece::is_break);
         let starts = is_edge(index.checked_sub(1).and_then(|before| pieces.get(before)));
         let ends = is_edge(pieces.get(index + 1));
-        let Piece::Run(run) = &mut pieces[index] else { continue };
+        let InlinePiece::Run(run) = &mut pieces[index] else { continue };
         let before = source[..run.span.start].chars().rev().find(|c| !is_variation(*c));
         let after = source[run.span.end..].chars().next();
-        let [before, after] = [before.filter(|_| !starts), after.filter(|_| !ends)].map(Side::of);
+        let [before, after] = [before.filter(|_| !starts), after.filter(|_| !ends)].map(RunSide::of);
         (run.opens, run.closes) = run.rights(before, after);
     }
 }
 
 /// Writes the events of one block.
-struct Writer<'a, 'r> {
+struct EventWriter<'a, 'r> {
     source: &'a str,
-    reading: &'r mut Reading<'a>,
+    reading: &'r mut EmphasisReading<'a>,
     acts: BTreeMap<usize, Act>,
 }
 
-impl<'a> Writer<'a, '_> {
-    fn write(mut self, pieces: Vec<Piece<'a>>) {
+impl<'a> EventWriter<'a, '_> {
+    fn write(mut self, pieces: Vec<InlinePiece<'a>>) {
         let mut balance = Balance::default();
         let mut begun = Vec::new();
         for piece in pieces {
             match piece {
-                Piece::Run(run) => self.run(&run, &balance, &mut begun),
-                Piece::Other(event, span) => {
+                InlinePiece::Run(run) => self.run(&run, &balance, &mut begun),
+                InlinePiece::Other(event, span) => {
                     if let Event::Text(text) = &event {
                         balance.text(text);
                     }
@@ -243,7 +246,7 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    fn run(&mut self, run: &Run, balance: &Balance, begun: &mut Vec<Balance>) {
+    fn run(&mut self, run: &DelimiterRun, balance: &Balance, begun: &mut Vec<Balance>) {
         let mut at = run.span.start;
         while at < run.span.end {
             let end = match self.acts.remove(&at) {
@@ -262,7 +265,7 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    fn act(&mut self, run: &Run, act: Act, balance: &Balance, begun: &mut Vec<Balance>) {
+    fn act(&mut self, run: &DelimiterRun, act: Act, balance: &Balance, begun: &mut Vec<Balance>) {
         let strong = act.mark.len() == 2;
         let (start, end) = match (run.mark, strong) {
             (b'~', _) => (Tag::Strikethrough, TagEnd::Strikethrough),
@@ -272,12 +275,12 @@ impl<'a> Writer<'a, '_> {
         if act.opens {
             begun.push(balance.clone());
             if run.mark == b'*' && run.span.len() == 1 && self.is_in_word(&act.whole) {
-                self.reading.doubts.push((Doubt::InWord, act.whole.clone()));
+                self.reading.doubts.push((MarkDoubt::InWord, act.whole.clone()));
             }
             self.reading.events.push((Event::Start(start), act.whole));
         } else {
             if begun.pop().is_some_and(|before| before != *balance) {
-                self.reading.doubts.push((Doubt::Crossing, act.whole.clone()));
+                self.reading.doubts.push((MarkDoubt::Crossing, act.whole.clone()));
             }
             self.reading.events.push((Event::End(end), act.whole));
         }
@@ -289,11 +292,11 @@ impl<'a> Writer<'a, '_> {
         before.is_some_and(char::is_alphanumeric) || after.is_some_and(char::is_alphanumeric)
     }
 
-    fn literal(&mut self, run: &Run, span: Span) {
+    fn literal(&mut self, run: &DelimiterRun, span: Span) {
         let doubt = match (run.mark, run.span.len()) {
-            (b'*' | b'~', 2..) => Some(Doubt::Literal),
-            (b'_', 2) => Some(Doubt::Underscores),
-            (b'_', 1) if self.is_between_han(&run.span) => Some(Doubt::Underscores),
+            (b'*' | b'~', 2..) => Some(MarkDoubt::Literal),
+            (b'_', 2) => Some(MarkDoubt::Underscores),
+            (b'_', 1) if self.is_between_han(&run.span) => Some(MarkDoubt::Underscores),
             _ => None,
         };
         self.reading.doubts.extend(doubt.map(|doubt| (doubt, span.clone())));

@@ -5,12 +5,13 @@ use std::ops::Range;
 
 use crate::base::fields::{At, Fields, nearest};
 use crate::base::{Code, Diagnostic, SitePath};
-use crate::facts::body::{Body, Role};
+use crate::facts::body::{Body, BodyRole};
 use crate::facts::date::Precision;
-use crate::facts::deadline::{Deadline, Kind};
+use crate::facts::deadline::{Deadline, DeadlineKind};
 use crate::facts::target::{Bound, Change, Target};
 use crate::message;
 use crate::model::document::Document;
+use crate::model::index::{self, BlockIndex};
 use crate::model::{Block, FactLists, FactsEntry, Quoted};
 use crate::parse::plan::{Stated, TaskFacts};
 
@@ -47,16 +48,16 @@ fn list<'a, T>(
 }
 
 fn deadline(fields: &mut Fields<'_>, text: &str) -> Option<Deadline> {
-    let kind = fields.text("kind").and_then(|kind| fields.one_of(kind, &Kind::NAMES));
+    let kind = fields.text("kind").and_then(|kind| fields.one_of(kind, &DeadlineKind::NAMES));
     let date = fields.date("date").map(|date| date.value);
     let precision = fields.text("precision").and_then(|word| fields.one_of(word, &Precision::NAMES));
     let precision = precision.map_or(Precision::Day, |precision| precision.value);
-    Some(Deadline::stated(kind.map_or(Kind::Due, |kind| kind.value), date, Some(precision), text))
+    Some(Deadline::stated(kind.map_or(DeadlineKind::Due, |kind| kind.value), date, Some(precision), text))
 }
 
 fn body(fields: &mut Fields<'_>, text: &str) -> Option<Body> {
     let name = words(fields, "name");
-    let role = fields.required_text("role").and_then(|role| fields.one_of(role, &Role::NAMES));
+    let role = fields.required_text("role").and_then(|role| fields.one_of(role, &BodyRole::NAMES));
     Some(Body { name: name?.value, role: role?.value, others: false, span: 0..text.len() })
 }
 
@@ -117,13 +118,13 @@ pub(super) fn apply(document: &Document, tasks: &mut [TaskFacts], faults: &mut V
 }
 
 /// A fact whose places follow from its words.
-trait Place: Clone {
+trait PlacedFact: Clone {
     fn place(&mut self, text: &str, words: Range<usize>);
     /// Returns whether a fact that is read says the same.
     fn same(&self, other: &Self) -> bool;
 }
 
-impl Place for Deadline {
+impl PlacedFact for Deadline {
     fn place(&mut self, text: &str, words: Range<usize>) {
         text[words.clone()].clone_into(&mut self.text);
         self.time = words.clone();
@@ -136,7 +137,7 @@ impl Place for Deadline {
     }
 }
 
-impl Place for Body {
+impl PlacedFact for Body {
     fn place(&mut self, text: &str, words: Range<usize>) {
         let name = text[words.clone()].find(&self.name).map(|at| words.start + at);
         self.span = name.map_or(words, |start| start..start + self.name.len());
@@ -147,7 +148,7 @@ impl Place for Body {
     }
 }
 
-impl Place for Target {
+impl PlacedFact for Target {
     fn place(&mut self, text: &str, words: Range<usize>) {
         text[words.clone()].clone_into(&mut self.text);
         let measures = text[words.clone()].find(&self.measures).map(|at| words.start + at);
@@ -164,12 +165,12 @@ impl Place for Target {
 struct Editor<'a> {
     document: &'a Document,
     /// The blocks of the task.
-    blocks: Range<usize>,
+    blocks: Range<BlockIndex>,
     faults: &'a mut Vec<Diagnostic>,
 }
 
 impl Editor<'_> {
-    fn edit<T: Place>(
+    fn edit<T: PlacedFact>(
         &mut self,
         facts: &mut Vec<Stated<T>>,
         replace: Option<&At<Vec<Quoted<T>>>>,
@@ -196,10 +197,10 @@ impl Editor<'_> {
 
     /// The facts at the places of their words; one whose words the task does not have is reported
     /// and left out.
-    fn placed<T: Place>(&mut self, entries: &[Quoted<T>]) -> Vec<Stated<T>> {
+    fn placed<T: PlacedFact>(&mut self, entries: &[Quoted<T>]) -> Vec<Stated<T>> {
         let mut placed = Vec::new();
         for entry in entries {
-            let mut blocks = self.blocks.clone();
+            let mut blocks = index::blocks(self.blocks.clone());
             let found = blocks
                 .find_map(|index| Some((index, find(&self.document.blocks[index], &entry.text.value)?)));
             let Some((block, words)) = found else {

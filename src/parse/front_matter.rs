@@ -3,19 +3,19 @@
 use crate::base::fields::{self, At, Fields};
 use crate::base::{Code, Diagnostic, SitePath, Span, address};
 use crate::message;
-use crate::model::document::{Meta, Milestone, PlanKind, TaskMarking};
+use crate::model::document::{Meta, PlanKind, StatedMilestone, TaskMarking};
 use crate::parse::{corrections, facts_entry};
 
-/// Whether a file holds an original or a translation, which states less.
+/// Whether a file contains an original or a translation, which states less.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
+pub enum FileRole {
     /// The text that prevails.
     Original,
     /// A translation of it.
     Translation,
 }
 
-/// Where the front matter stands, and where the body begins.
+/// Where the front matter is, and where the body begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Split {
     /// The TOML, without its fences.
@@ -40,7 +40,7 @@ pub fn split(text: &str) -> Option<Split> {
 
 /// Reads the front matter of a plan. Gives what could be read, where the body
 /// begins, and the faults.
-pub fn read(path: &SitePath, text: &str, role: Role) -> (Meta, usize, Vec<Diagnostic>) {
+pub fn read(path: &SitePath, text: &str, role: FileRole) -> (Meta, usize, Vec<Diagnostic>) {
     read_with(path, text, |fields| meta(fields, role))
 }
 
@@ -70,7 +70,7 @@ fn missing(path: &SitePath, text: &str) -> Diagnostic {
     ))
 }
 
-fn meta(fields: &mut Fields<'_>, role: Role) -> Meta {
+fn meta(fields: &mut Fields<'_>, role: FileRole) -> Meta {
     let common = Meta {
         title: fields.required_text("title").unwrap_or_default(),
         number: fields.text("number"),
@@ -79,7 +79,7 @@ fn meta(fields: &mut Fields<'_>, role: Role) -> Meta {
         corrections: fields.tables("corrections", corrections::read).into_iter().flatten().collect(),
         ..Meta::default()
     };
-    if role == Role::Translation {
+    if role == FileRole::Translation {
         return common;
     }
     let kind = fields.required_text("kind").and_then(|kind| fields.one_of(kind, &PlanKind::NAMES));
@@ -106,11 +106,11 @@ fn usual_marking(kind: Option<&At<PlanKind>>) -> TaskMarking {
     }
 }
 
-fn milestone(fields: &mut Fields<'_>, role: Role) -> Milestone {
+fn milestone(fields: &mut Fields<'_>, role: FileRole) -> StatedMilestone {
     let due = fields.date("due");
-    let due = if role == Role::Original { fields.require("due", due) } else { due };
+    let due = if role == FileRole::Original { fields.require("due", due) } else { due };
     let title = fields.required_text("title");
-    Milestone { due, title: title.unwrap_or_default() }
+    StatedMilestone { due, title: title.unwrap_or_default() }
 }
 
 fn year(fields: &mut Fields<'_>) -> Option<i16> {
@@ -139,7 +139,7 @@ fn source(fields: &mut Fields<'_>, url: At<String>) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn check(text: &str, role: Role) -> (Meta, Vec<&'static str>) {
+    fn check(text: &str, role: FileRole) -> (Meta, Vec<&'static str>) {
         let (meta, _, faults) = read(&SitePath::new("content/plans/2023/zh.md").unwrap(), text, role);
         (meta, faults.iter().map(|f| f.code.name()).collect())
     }
@@ -149,7 +149,7 @@ mod tests {
     fn a_missing_key_has_a_place_before_any_character() {
         for text in ["+++\n\u{feff}\n+++\n", "+++\n题 = 1\n+++\n"] {
             let (_, _, faults) =
-                read(&SitePath::new("content/plans/2023/zh.md").unwrap(), text, Role::Original);
+                read(&SitePath::new("content/plans/2023/zh.md").unwrap(), text, FileRole::Original);
             assert!(!faults.is_empty());
             for label in faults.iter().flat_map(|fault| &fault.labels) {
                 assert!(text.get(label.start..label.end).is_some(), "{label:?}");
@@ -161,7 +161,7 @@ mod tests {
     fn the_front_matter_of_an_annual_plan() {
         let text = "+++\nkind = \"annual-plan\"\nyear = 2023\ntitle = \"甲\"\nissued = 2023-03-01\n\
                     [[milestones]]\ndue = 2023-03-15\ntitle = \"报送实施方案\"\n+++\n正文\n";
-        let (meta, faults) = check(text, Role::Original);
+        let (meta, faults) = check(text, FileRole::Original);
         assert_eq!(faults, [""; 0]);
         assert_eq!((meta.year, meta.tasks), (Some(2023), TaskMarking::Heading(4)));
         assert_eq!(meta.milestones[0].due.clone().unwrap().value.to_string(), "2023-03-15");
@@ -170,12 +170,12 @@ mod tests {
 
     #[test]
     fn faults_of_front_matter() {
-        assert_eq!(check("正文", Role::Original).1, ["missing-front-matter"]);
-        assert_eq!(check("+++\ntitle = \"x\"\n", Role::Original).1, ["missing-front-matter"]);
+        assert_eq!(check("正文", FileRole::Original).1, ["missing-front-matter"]);
+        assert_eq!(check("+++\ntitle = \"x\"\n", FileRole::Original).1, ["missing-front-matter"]);
         let text = "+++\nkind = \"yearly\"\ntitle = \"x\"\nyear = 23\nsource = \"javascript:x\"\nissued = \"2023\"\n+++\n";
-        assert_eq!(check(text, Role::Original).1, ["bad-value", "bad-value", "wrong-type", "bad-value"]);
+        assert_eq!(check(text, FileRole::Original).1, ["bad-value", "bad-value", "wrong-type", "bad-value"]);
         assert_eq!(
-            check("+++\ntitle = \"x\"\nkind = \"key-points\"\n+++\n", Role::Translation).1,
+            check("+++\ntitle = \"x\"\nkind = \"key-points\"\n+++\n", FileRole::Translation).1,
             ["unknown-key"]
         );
     }

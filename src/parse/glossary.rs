@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use index_vec::IndexVec;
+
 use super::catalogues::{empty_term, repeated, slug, terms};
 use crate::base::fields::{self, At, Fields};
 use crate::base::{Diagnostic, Lang, SitePath};
+use crate::model::index::TermIndex;
 use crate::settings::{Language, Localized, localized};
 
 /// Where the glossary is kept.
@@ -12,10 +15,10 @@ pub const FILE: &str = "content/glossary.toml";
 
 /// The glossary, as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Glossary {
+pub struct GlossaryFile {
     /// Its terms, in the order of the file.
-    pub terms: Vec<TermEntry>,
-    /// For each language the numbers and abbreviations that may stand in a
+    pub terms: IndexVec<TermIndex, TermEntry>,
+    /// For each language the numbers and abbreviations that may be in a
     /// translation although the original has none.
     pub added: BTreeMap<Lang, Vec<String>>,
     /// Words of one meaning, in any language, that only the search knows: abbreviations, shorthand, words of
@@ -57,8 +60,8 @@ impl Renderings {
 }
 
 /// Reads the glossary (`[[term]]`, `[added]`, `[[search]]`). The first of the languages is that of the originals.
-pub fn read(path: &SitePath, text: &str, languages: &[Language]) -> (Glossary, Vec<Diagnostic>) {
-    let (glossary, mut faults) = fields::parse(path, text, 0, |f| Glossary {
+pub fn read(path: &SitePath, text: &str, languages: &[Language]) -> (GlossaryFile, Vec<Diagnostic>) {
+    let (glossary, mut faults) = fields::parse(path, text, 0, |f| GlossaryFile {
         terms: f.tables("term", |f| term(f, languages)).into_iter().flatten().collect(),
         added: f.table("added", |f| added(f, languages)).unwrap_or_default(),
         search: f.tables("search", search),
@@ -127,7 +130,7 @@ mod tests {
     use super::*;
     use crate::settings::Settings;
 
-    fn check(text: &str, codes: &[&str]) -> Glossary {
+    fn check(text: &str, codes: &[&str]) -> GlossaryFile {
         let (glossary, faults) = read(&SitePath::new(FILE).unwrap(), text, &Settings::default().languages);
         assert_eq!(faults.iter().map(|f| f.code.name()).collect::<Vec<_>>(), codes);
         glossary

@@ -6,7 +6,7 @@ use crate::parse::numbering::value;
 
 /// How a number is written (GB/T 9704—2012, 7.3.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
+pub(super) enum NumberStyle {
     /// `2.`
     Arabic,
     /// `（2）`
@@ -19,8 +19,8 @@ pub(super) enum Style {
 
 /// A number at the start of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Label {
-    pub(super) style: Style,
+pub(super) struct NumberLabel {
+    pub(super) style: NumberStyle,
     pub(super) number: u32,
     /// How many bytes the number has with its punctuation.
     pub(super) len: usize,
@@ -34,16 +34,16 @@ const MARKS: &str = ".．。｡、﹑,，:：)）﹒․·";
 const UNITS: &str = "个名家件项次年月日天号人万亿种批分时所位条户元倍成%％";
 
 /// The number at the start of a text.
-pub(super) fn read(text: &str) -> Option<Label> {
+pub(super) fn read(text: &str) -> Option<NumberLabel> {
     single(text).or_else(|| enclosed(text)).or_else(|| marked(text))
 }
 
-impl Label {
-    fn new(style: Style, number: u32, len: usize) -> Self {
+impl NumberLabel {
+    fn new(style: NumberStyle, number: u32, len: usize) -> Self {
         const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
         let numeral = match style {
-            Style::Arabic | Style::ArabicParen => number.to_string(),
-            Style::Han | Style::HanParen => {
+            NumberStyle::Arabic | NumberStyle::ArabicParen => number.to_string(),
+            NumberStyle::Han | NumberStyle::HanParen => {
                 NUMERALS.get(number as usize - 1).copied().unwrap_or_default().to_owned()
             }
         };
@@ -52,36 +52,36 @@ impl Label {
 }
 
 /// `①`, `⑵`, `⒉`, `㈡`
-fn single(text: &str) -> Option<Label> {
+fn single(text: &str) -> Option<NumberLabel> {
     let c = text.chars().next()?;
     let (style, first) = match c {
-        '①'..='⑳' => (Style::ArabicParen, '①'),
-        '⑴'..='⒇' => (Style::ArabicParen, '⑴'),
-        '⒈'..='⒛' => (Style::Arabic, '⒈'),
-        '㈠'..='㈩' => (Style::HanParen, '㈠'),
+        '①'..='⑳' => (NumberStyle::ArabicParen, '①'),
+        '⑴'..='⒇' => (NumberStyle::ArabicParen, '⑴'),
+        '⒈'..='⒛' => (NumberStyle::Arabic, '⒈'),
+        '㈠'..='㈩' => (NumberStyle::HanParen, '㈠'),
         _ => return None,
     };
-    Some(Label::new(style, u32::from(c) - u32::from(first) + 1, c.len_utf8()))
+    Some(NumberLabel::new(style, u32::from(c) - u32::from(first) + 1, c.len_utf8()))
 }
 
 /// `（二）`, `(2)`
-fn enclosed(text: &str) -> Option<Label> {
+fn enclosed(text: &str) -> Option<NumberLabel> {
     const MOST: usize = 8;
     let inner = text.strip_prefix(['（', '('])?;
     let (end, close) = inner.char_indices().take(MOST).find(|(_, c)| "）)".contains(*c))?;
     let numeral = inner[..end].trim();
     let number = value(numeral)?;
     let len = text.len() - inner.len() + end + close.len_utf8();
-    let label = |style| Label::new(style, number, len);
+    let label = |style| NumberLabel::new(style, number, len);
     match numeral.chars().next()? {
-        c if arabic(c).is_some() => Some(label(Style::ArabicParen)),
+        c if arabic(c).is_some() => Some(label(NumberStyle::ArabicParen)),
         c if c.is_ascii() => None,
-        _ => Some(Label { numeral: numeral.to_owned(), ..label(Style::HanParen) }),
+        _ => Some(NumberLabel { numeral: numeral.to_owned(), ..label(NumberStyle::HanParen) }),
     }
 }
 
 /// `2.`, `２、`, `三　`
-fn marked(text: &str) -> Option<Label> {
+fn marked(text: &str) -> Option<NumberLabel> {
     let is_numeral = |c: char| han(c).or(multiplier(c)).is_some();
     let digits = text.find(|c| arabic(c).is_none()).unwrap_or(text.len());
     let end = if digits > 0 { digits } else { text.find(|c| !is_numeral(c)).unwrap_or(text.len()) };
@@ -97,9 +97,9 @@ fn marked(text: &str) -> Option<Label> {
         }
         None => return None,
     };
-    let style = if digits > 0 { Style::Arabic } else { Style::Han };
-    let label = Label::new(style, number, len);
-    Some(if digits > 0 { label } else { Label { numeral: numeral.to_owned(), ..label } })
+    let style = if digits > 0 { NumberStyle::Arabic } else { NumberStyle::Han };
+    let label = NumberLabel::new(style, number, len);
+    Some(if digits > 0 { label } else { NumberLabel { numeral: numeral.to_owned(), ..label } })
 }
 
 /// Returns whether a number goes on behind its mark, as in `2.5万`, `1、2、3类` and `1,000`. A year begins a text.
@@ -114,7 +114,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, expected: Option<(Style, u32, &str)>) {
+    fn check(text: &str, expected: Option<(NumberStyle, u32, &str)>) {
         let found = read(text);
         let found = found.as_ref().map(|label| (label.style, label.number, &text[..label.len]));
         assert_eq!(found, expected, "{text}");
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn numbers_as_people_type_them() {
-        use Style::{Arabic, ArabicParen, Han, HanParen};
+        use NumberStyle::{Arabic, ArabicParen, Han, HanParen};
         for text in
             ["2.", "2．", "２．", "2、", "２。", "2)", "2）", "2，", "2:", "⒉", "2 .", "2　", "2\u{a0}"]
         {

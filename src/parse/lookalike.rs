@@ -7,26 +7,26 @@
 use crate::base::{Diagnostic, Message, SitePath, Span};
 use crate::message;
 use crate::model::{Block, BlockKind, Node, NodeKind};
-use crate::parse::label::{self, Label, Style};
+use crate::parse::label::{self, NumberLabel, NumberStyle};
 use crate::parse::markdown::Genre;
 use crate::parse::{numbering, slips};
 
 /// The level of tasks in lists, below all headings.
 const ITEM: usize = 7;
 /// For each level of headings, and for tasks in lists, a number.
-type Levels = [Option<(Style, u32)>; ITEM + 1];
+type NumbersByLevel = [Option<(NumberStyle, u32)>; ITEM + 1];
 
 /// The nearest numbers in one direction.
 #[derive(Clone, Copy, Default)]
-struct Near {
+struct NearestNumbers {
     /// Below the same heading.
-    here: Levels,
+    here: NumbersByLevel,
     /// In the whole plan, for numbers that go on through its sections.
-    anywhere: Levels,
+    anywhere: NumbersByLevel,
 }
 
-impl Near {
-    fn pass(&mut self, level: usize, number: Option<(Style, u32)>) {
+impl NearestNumbers {
+    fn pass(&mut self, level: usize, number: Option<(NumberStyle, u32)>) {
         if level < ITEM {
             self.here[level + 1..ITEM].fill(None);
         }
@@ -44,14 +44,14 @@ pub(super) fn check(
     nodes: Option<&[Node]>,
 ) -> Vec<Diagnostic> {
     let structure = structure(blocks, nodes);
-    let mut walk = Walk {
+    let mut walk = NumberWalk {
         path,
         source,
         is_original: nodes.is_some(),
         upcoming: upcoming(&structure),
         structure: &structure,
         before: 0,
-        last: Near::default(),
+        last: NearestNumbers::default(),
         enumerated: [0; 4],
         faults: Vec::new(),
     };
@@ -72,16 +72,16 @@ pub(super) fn check_page(path: &SitePath, source: &str, blocks: &[Block]) -> Vec
 }
 
 /// A numbered heading, or a task in a list.
-struct Numbered {
+struct NumberedItem {
     block: usize,
     level: usize,
-    style: Style,
+    style: NumberStyle,
     number: u32,
     /// True if it is a task, with a number like those of the other tasks.
     is_task: bool,
 }
 
-fn structure(blocks: &[Block], nodes: Option<&[Node]>) -> Vec<Numbered> {
+fn structure(blocks: &[Block], nodes: Option<&[Node]>) -> Vec<NumberedItem> {
     let mut tasks = nodes.unwrap_or_default().iter().filter(|node| node.kind == NodeKind::Task).peekable();
     let mut found = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
@@ -91,16 +91,22 @@ fn structure(blocks: &[Block], nodes: Option<&[Node]>) -> Vec<Numbered> {
             BlockKind::Heading { level } => label::read(numbering::split(&block.text).label)
                 .map(|l| (usize::from(level), l.style, l.number)),
             BlockKind::Item { number } if is_task || (nodes.is_none() && block.depth == 1) => {
-                Some((ITEM, Style::Arabic, number))
+                Some((ITEM, NumberStyle::Arabic, number))
             }
             _ => None,
         };
-        let numbered =
-            numbered.map(|(level, style, number)| Numbered { block: index, level, style, number, is_task });
+        let numbered = numbered.map(|(level, style, number)| NumberedItem {
+            block: index,
+            level,
+            style,
+            number,
+            is_task,
+        });
         found.extend(numbered);
     }
-    let tasks = |style| found.iter().filter(|part: &&Numbered| part.is_task && part.style == style).count();
-    let usual = [Style::Arabic, Style::ArabicParen, Style::Han, Style::HanParen]
+    let tasks =
+        |style| found.iter().filter(|part: &&NumberedItem| part.is_task && part.style == style).count();
+    let usual = [NumberStyle::Arabic, NumberStyle::ArabicParen, NumberStyle::Han, NumberStyle::HanParen]
         .into_iter()
         .max_by_key(|s| tasks(*s));
     found.iter_mut().for_each(|part| part.is_task &= usual == Some(part.style));
@@ -108,8 +114,8 @@ fn structure(blocks: &[Block], nodes: Option<&[Node]>) -> Vec<Numbered> {
 }
 
 /// For each place between two numbered parts the numbers that come next.
-fn upcoming(structure: &[Numbered]) -> Vec<Near> {
-    let mut next = Near::default();
+fn upcoming(structure: &[NumberedItem]) -> Vec<NearestNumbers> {
+    let mut next = NearestNumbers::default();
     let mut all = vec![next];
     for part in structure.iter().rev() {
         next.pass(part.level, Some((part.style, part.number)));
@@ -119,22 +125,22 @@ fn upcoming(structure: &[Numbered]) -> Vec<Near> {
     all
 }
 
-struct Walk<'a> {
+struct NumberWalk<'a> {
     path: &'a SitePath,
     source: &'a str,
     is_original: bool,
-    structure: &'a [Numbered],
-    upcoming: Vec<Near>,
+    structure: &'a [NumberedItem],
+    upcoming: Vec<NearestNumbers>,
     /// How many numbered parts come before this place.
     before: usize,
     /// The last numbers.
-    last: Near,
+    last: NearestNumbers,
     /// How far the text has counted since the last numbered part, for each style, from 1.
     enumerated: [u32; 4],
     faults: Vec<Diagnostic>,
 }
 
-impl Walk<'_> {
+impl NumberWalk<'_> {
     fn block(&mut self, index: usize, block: &Block) {
         if self.structure.get(self.before).is_some_and(|part| part.block == index) {
             return self.numbered(block);
@@ -151,7 +157,7 @@ impl Walk<'_> {
 
     /// A heading or task with its number.
     fn numbered(&mut self, block: &Block) {
-        let part @ &Numbered { level, style, number, .. } = &self.structure[self.before];
+        let part @ &NumberedItem { level, style, number, .. } = &self.structure[self.before];
         self.before += 1;
         self.enumerated = [0; 4];
         let meant = self.is_original.then(|| self.other_level(part)).flatten();
@@ -167,10 +173,10 @@ impl Walk<'_> {
     }
 
     /// The level whose numbers a heading goes on with, if it is another one than its own.
-    fn other_level(&self, part: &Numbered) -> Option<usize> {
-        let Numbered { level, style, number, is_task, .. } = *part;
+    fn other_level(&self, part: &NumberedItem) -> Option<usize> {
+        let NumberedItem { level, style, number, is_task, .. } = *part;
         let (last, next) = (&self.last, &self.upcoming[self.before]);
-        let is_of = |found: Option<(Style, u32)>| found.is_some_and(|(other, _)| other == style);
+        let is_of = |found: Option<(NumberStyle, u32)>| found.is_some_and(|(other, _)| other == style);
         if level == ITEM || is_of(last.here[level]) {
             return None;
         }
@@ -185,7 +191,7 @@ impl Walk<'_> {
     }
 
     /// The next number of a level: below the same heading, or of the whole plan if it has had none.
-    fn next_of(&self, level: usize) -> Option<(Style, u32)> {
+    fn next_of(&self, level: usize) -> Option<(NumberStyle, u32)> {
         let next = &self.upcoming[self.before];
         let of_plan = next.anywhere[level].filter(|_| self.last.anywhere[level].is_none());
         next.here[level].or(of_plan)
@@ -235,14 +241,14 @@ impl Walk<'_> {
     }
 
     /// The level at which the number is missing, with the style of its numbers.
-    fn missing(&self, label: &Label) -> Option<(usize, Style)> {
+    fn missing(&self, label: &NumberLabel) -> Option<(usize, NumberStyle)> {
         let (number, style) = (label.number, label.style);
         let is_enumerated = number > 1 && self.enumerated[style as usize] == number - 1;
-        let of_style = |found: &(Style, u32)| {
-            found.0 == style || (found.0, style) == (Style::Arabic, Style::ArabicParen)
+        let of_style = |found: &(NumberStyle, u32)| {
+            found.0 == style || (found.0, style) == (NumberStyle::Arabic, NumberStyle::ArabicParen)
         };
         let is_missing = |level: usize| {
-            let at = |levels: &Levels| levels[level].filter(of_style);
+            let at = |levels: &NumbersByLevel| levels[level].filter(of_style);
             let (last, next) = (&self.last, &self.upcoming[self.before]);
             let before = at(&last.anywhere).filter(|(_, before)| number == before + 1);
             let follows = before.filter(|_| at(&next.anywhere).is_none_or(|(_, after)| after != number));
@@ -255,7 +261,7 @@ impl Walk<'_> {
         if is_enumerated { None } else { (1..=ITEM).find_map(is_missing) }
     }
 
-    fn count(&mut self, label: &Label) {
+    fn count(&mut self, label: &NumberLabel) {
         let counted = &mut self.enumerated[label.style as usize];
         if label.number == 1 || label.number == *counted + 1 {
             *counted = label.number;
@@ -302,24 +308,24 @@ fn is_title(text: &str) -> bool {
     !text.contains('#') && (is_worded || is_year || label::read(text).is_some())
 }
 
-fn corrected(level: usize, style: Style, label: &Label, rest: &str) -> String {
+fn corrected(level: usize, style: NumberStyle, label: &NumberLabel, rest: &str) -> String {
     let rest = rest.replace("**", "");
     let numeral = &label.numeral;
     let label = match style {
-        Style::Arabic => format!("{numeral}. "),
-        Style::ArabicParen => format!("（{numeral}）"),
-        Style::Han => format!("{numeral}、"),
-        Style::HanParen => format!("（{numeral}）"),
+        NumberStyle::Arabic => format!("{numeral}. "),
+        NumberStyle::ArabicParen => format!("（{numeral}）"),
+        NumberStyle::Han => format!("{numeral}、"),
+        NumberStyle::HanParen => format!("（{numeral}）"),
     };
     marker(level) + &label + rest.trim_start()
 }
 
 /// The level of headings with such numbers (GB/T 9704—2012, 7.3.3), below the title.
-fn usual_level(style: Style) -> usize {
+fn usual_level(style: NumberStyle) -> usize {
     match style {
-        Style::Han => 2,
-        Style::HanParen => 3,
-        Style::Arabic | Style::ArabicParen => 4,
+        NumberStyle::Han => 2,
+        NumberStyle::HanParen => 3,
+        NumberStyle::Arabic | NumberStyle::ArabicParen => 4,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::base::address::is_harmless;
 use crate::base::{Code, Diagnostic, SitePath, Span, characters};
 use crate::message;
 use crate::model::{Block, BlockKind, Mark, MarkKind};
-use crate::parse::emphasis::{self, Doubt};
+use crate::parse::emphasis::{self, MarkDoubt};
 use crate::parse::slips;
 use notes::Notes;
 
@@ -28,7 +28,7 @@ pub enum Genre {
 /// Parses the Markdown in `text[start..]` (CommonMark 0.31 with tables, footnotes, strike-through by `~~`
 /// and CJK-friendly emphasis) into blocks. Spans are bytes of `text`.
 pub fn parse(path: &SitePath, text: &str, start: usize, genre: Genre) -> (Vec<Block>, Vec<Diagnostic>) {
-    let mut builder = Builder::new(path, text, start, genre);
+    let mut builder = BlockBuilder::new(path, text, start, genre);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     let parser = Parser::new_ext(&text[start..], options);
     let mut definitions = definitions(&parser);
@@ -54,7 +54,7 @@ fn definitions(parser: &Parser<'_>) -> BTreeMap<String, Span> {
     all.map(|(label, definition)| (label.to_lowercase(), definition.span.clone())).collect()
 }
 
-struct Builder<'a> {
+struct BlockBuilder<'a> {
     path: &'a SitePath,
     source: &'a str,
     genre: Genre,
@@ -72,7 +72,7 @@ struct Builder<'a> {
     notes: Notes,
 }
 
-impl<'a> Builder<'a> {
+impl<'a> BlockBuilder<'a> {
     fn new(path: &'a SitePath, source: &'a str, start: usize, genre: Genre) -> Self {
         debug_assert!(source.is_char_boundary(start), "front matter ends on a line");
         Self {
@@ -282,14 +282,14 @@ impl<'a> Builder<'a> {
 
     /// Reports marks that do not do what they seem to. Only in an original is the sign `*` likelier than
     /// emphasis.
-    fn doubts(&mut self, doubts: impl Iterator<Item = (Doubt, Span)>) {
+    fn doubts(&mut self, doubts: impl Iterator<Item = (MarkDoubt, Span)>) {
         let is_original = self.genre == Genre::Original;
-        for (doubt, span) in doubts.filter(|(doubt, _)| *doubt == Doubt::Literal || is_original) {
+        for (doubt, span) in doubts.filter(|(doubt, _)| *doubt == MarkDoubt::Literal || is_original) {
             self.faults.push(slips::doubt(self.path, &self.source[span.clone()], doubt, span));
         }
     }
 
-    /// The open block, in which `span` stands. Tight items have no paragraph of their own, so one is
+    /// The open block, in which `span` is. Tight items have no paragraph of their own, so one is
     /// opened at their first word and grows with them.
     fn current(&mut self, span: &Span) -> &mut Block {
         if self.open.is_none() {
@@ -364,7 +364,7 @@ fn aligned(text: &str, source: &str) -> Vec<(usize, usize)> {
     for (place, c) in text.char_indices() {
         let is_same =
             |s: char| s == c || (s == '\0' && c == '\u{fffd}') || (matches!(s, '\n' | '\r') && c == ' ');
-        // Characters that the source lacks are those of references, and nothing else stands beside them.
+        // Characters that the source lacks are those of references, and nothing else is beside them.
         let Some((skipped, s)) = source[at..].char_indices().find(|(_, s)| is_same(*s)) else { break };
         places.push((place, at + skipped));
         at += skipped + s.len_utf8();

@@ -3,11 +3,11 @@
 //! Chinese levels follow GB/T 9704—2012, 7.3.3: 一、 then （一） then 1. then （1）.
 
 use crate::base::characters::ordinarily;
-use crate::facts::number::{arabic, han, multiplier};
+use crate::facts::number;
 
 /// A heading taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Numbered<'a> {
+pub struct NumberedHeading<'a> {
     /// The number as written, with its punctuation; empty when there is none.
     pub label: &'a str,
     /// Its value.
@@ -29,13 +29,13 @@ pub fn brief(title: &str) -> String {
 }
 
 /// Takes a heading apart. A heading without a number is all title.
-pub fn split(text: &str) -> Numbered<'_> {
+pub fn split(text: &str) -> NumberedHeading<'_> {
     let text = text.trim();
     // As long as the text, so that the length of the number is that of the label.
     let read = ordinarily(text);
     let (length, number) = enclosed(&read).or_else(|| chapter(&read)).or_else(|| plain(&read)).unzip();
     let (label, rest) = text.split_at(length.unwrap_or(0));
-    Numbered { label, number, title: strip_stop(rest.trim_start()) }
+    NumberedHeading { label, number, title: strip_stop(rest.trim_start()) }
 }
 
 fn strip_stop(title: &str) -> &str {
@@ -77,29 +77,7 @@ fn plain(text: &str) -> Option<(usize, u32)> {
 /// The value of a numeral: Arabic (of either width), Chinese (up to 九百九十九) or Roman (up to XXXIX).
 pub fn value(numeral: &str) -> Option<u32> {
     let numeral = numeral.trim();
-    digits(numeral).or_else(|| chinese(numeral)).or_else(|| roman(numeral))
-}
-
-/// Up to six digits, half-width or full-width.
-fn digits(numeral: &str) -> Option<u32> {
-    let is_short = (1..=6).contains(&numeral.chars().count());
-    let add = |total: u32, c| Some(total * 10 + arabic(c)?);
-    if is_short { numeral.chars().try_fold(0, add) } else { None }
-}
-
-fn chinese(numeral: &str) -> Option<u32> {
-    let (mut total, mut digit) = (0, None);
-    for c in numeral.chars() {
-        // 两 counts, and numbers nothing.
-        match (multiplier(c), han(c).filter(|_| !matches!(c, '两' | '○'))) {
-            (Some(unit), _) => total = u32::saturating_add(total, digit.take().unwrap_or(1) * unit),
-            (None, Some(0)) => {}
-            (None, Some(value)) if digit.is_none() => digit = Some(value),
-            (None, _) => return None,
-        }
-    }
-    let value = u32::saturating_add(total, digit.unwrap_or(0));
-    (value > 0 && value < 1000).then_some(value)
+    number::whole(numeral).or_else(|| roman(numeral))
 }
 
 fn roman(numeral: &str) -> Option<u32> {
@@ -122,7 +100,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, label: &str, number: Option<u32>, title: &str) {
-        assert_eq!(split(text), Numbered { label, number, title }, "{text}");
+        assert_eq!(split(text), NumberedHeading { label, number, title }, "{text}");
     }
 
     #[test]

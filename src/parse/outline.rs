@@ -2,27 +2,34 @@
 
 use std::collections::BTreeMap;
 
-use super::numbering::{self, Numbered};
+use index_vec::IndexVec;
+
+use super::numbering::{self, NumberedHeading};
 use crate::base::{Code, Diagnostic, SitePath};
 use crate::facts::body;
 use crate::message;
 use crate::model::document::TaskMarking;
+use crate::model::index::{BlockIndex, NodeIndex};
 use crate::model::node::SectionParts;
-use crate::model::task_table::{self, Row};
+use crate::model::task_table::{self, TableTask};
 use crate::model::{Block, BlockKind, Node, NodeId, NodeKind};
 
 /// The level of a section that a row of a table names: below all headings.
 const LEVEL_OF_ROWS: u8 = 7;
 
 /// Finds the nodes of a plan. Every block belongs to exactly one node.
-pub fn read(path: &SitePath, blocks: &[Block], marking: TaskMarking) -> (Vec<Node>, Vec<Diagnostic>) {
+pub fn read(
+    path: &SitePath,
+    blocks: &[Block],
+    marking: TaskMarking,
+) -> (IndexVec<NodeIndex, Node>, Vec<Diagnostic>) {
     let mut outline = Outline {
         path,
         blocks,
         marking,
         plan_start: plan_start(blocks),
         last_heading: blocks.iter().rposition(Block::is_heading),
-        nodes: Vec::new(),
+        nodes: IndexVec::new(),
         open: Vec::new(),
         parts: SectionParts::Tasks,
         counts: BTreeMap::new(),
@@ -49,13 +56,13 @@ struct Outline<'a> {
     marking: TaskMarking,
     plan_start: usize,
     last_heading: Option<usize>,
-    nodes: Vec<Node>,
+    nodes: IndexVec<NodeIndex, Node>,
     /// The nodes that are open at the current place, outermost first, with their heading levels.
-    open: Vec<(u8, usize)>,
+    open: Vec<(u8, NodeIndex)>,
     /// The parts of the section of the first level that is open.
     parts: SectionParts,
     /// How many nodes of each kind there are below each parent.
-    counts: BTreeMap<(Option<usize>, NodeKind), u32>,
+    counts: BTreeMap<(Option<NodeIndex>, NodeKind), u32>,
     /// How many tasks there are, and whether they are counted because their numbers restart.
     tasks: u32,
     counted: bool,
@@ -72,7 +79,7 @@ impl Outline<'_> {
                 self.close(u8::MAX);
                 let title = first_sentence(&block.text);
                 self.add(index, NodeKind::Task, Some(*number), (&format!("{number}."), title), false);
-                self.open.push((u8::MAX, self.nodes.len() - 1));
+                self.open.push((u8::MAX, self.nodes.last_idx()));
             }
             BlockKind::Table { .. } if self.is_row(index) => self.row(index),
             _ if index == self.plan_start || self.nodes.is_empty() => {
@@ -98,7 +105,7 @@ impl Outline<'_> {
     /// A row of a table of tasks.
     fn row(&mut self, index: usize) {
         match task_table::read(&self.blocks[index]) {
-            Some(Row::Task { label, title }) => {
+            Some(TableTask::Task { label, title }) => {
                 self.close(u8::MAX);
                 self.add(
                     index,
@@ -107,13 +114,13 @@ impl Outline<'_> {
                     (&label, first_sentence(&title)),
                     false,
                 );
-                self.open.push((u8::MAX, self.nodes.len() - 1));
+                self.open.push((u8::MAX, self.nodes.last_idx()));
             }
-            Some(Row::Section(title)) => {
+            Some(TableTask::Section(title)) => {
                 self.close(LEVEL_OF_ROWS);
-                let Numbered { label, number, title } = numbering::split(&title);
+                let NumberedHeading { label, number, title } = numbering::split(&title);
                 self.add(index, NodeKind::Section, number, (label, title), false);
-                self.open.push((LEVEL_OF_ROWS, self.nodes.len() - 1));
+                self.open.push((LEVEL_OF_ROWS, self.nodes.last_idx()));
             }
             None => self.extend(),
         }
@@ -169,7 +176,7 @@ impl Outline<'_> {
             self.unnumbered(index);
         }
         self.add(index, kind, heading.number, (heading.label, heading.title), true);
-        self.open.push((level, self.nodes.len() - 1));
+        self.open.push((level, self.nodes.last_idx()));
     }
 
     fn heading_kind(&self, level: u8, numbered: bool) -> NodeKind {
@@ -234,7 +241,7 @@ impl Outline<'_> {
             number,
             label: label.into(),
             title: numbering::brief(title),
-            blocks: index..index + 1,
+            blocks: BlockIndex::new(index)..BlockIndex::new(index + 1),
             parent,
             depth: u8::try_from(self.open.len() + 1).unwrap_or(u8::MAX),
             headed,
@@ -243,13 +250,13 @@ impl Outline<'_> {
     }
 
     /// Counts one more node of the kind, below its parent and in the whole plan.
-    fn count(&mut self, parent: Option<usize>, kind: NodeKind) -> u32 {
+    fn count(&mut self, parent: Option<NodeIndex>, kind: NodeKind) -> u32 {
         let count = self.counts.entry((parent, kind)).or_insert(0);
         *count += 1;
         *count
     }
 
-    fn id(&self, kind: NodeKind, parent: Option<usize>, number: Option<u32>, place: u32) -> NodeId {
+    fn id(&self, kind: NodeKind, parent: Option<NodeIndex>, number: Option<u32>, place: u32) -> NodeId {
         let number = number.unwrap_or(place);
         match kind {
             NodeKind::Task => NodeId::new("task", &[number]),
@@ -265,7 +272,7 @@ impl Outline<'_> {
         }
     }
 
-    /// The number of a task: the written one, unless numbering starts anew in
+    /// The number of a task: the written one, unless numbering restarts in
     /// each section; then tasks are counted through the plan.
     fn task_number(&mut self, written: Option<u32>, place: u32) -> u32 {
         self.counted |= written == Some(1) && self.tasks > 0 && place == 1;
@@ -308,7 +315,7 @@ impl Outline<'_> {
     }
 
     fn check_sections(&mut self) {
-        let mut last: BTreeMap<Option<usize>, &Node> = BTreeMap::new();
+        let mut last: BTreeMap<Option<NodeIndex>, &Node> = BTreeMap::new();
         let mut faults = Vec::new();
         let sections = self.nodes.iter().filter(|n| n.kind == NodeKind::Section && n.number.is_some());
         for node in sections {
@@ -363,7 +370,7 @@ fn out_of_order(path: &SitePath, before: &Node, task: &Node, last: u32, number: 
         )
         .at(path, task.span.clone())
         .label(first)
-        .hint(message!("补上缺少的任务，或改正编号", "add the missing task, or mend the number"))
+        .hint(message!("补上缺少的任务，或改正编号", "add the missing task, or correct the number"))
     }
 }
 

@@ -51,11 +51,11 @@ pub fn bad_name(path: &SitePath, languages: &[Language]) -> Diagnostic {
     let title = message!("{path} 不是页面的文件", "{path} is not a file of a page");
     Diagnostic::new(Code::BAD_FILE_NAME, title).at(path, 0..0).hint(message!(
         "页面的文件直接放在 content/pages/ 下，名称用小写字母、数字和连字符，以 {endings} 结尾",
-        "the files of pages stand in content/pages/ itself; their names are made of lower-case letters, digits and hyphens and end in {endings}"
+        "the files of pages are in content/pages/ itself; their names are made of lower-case letters, digits and hyphens and end in {endings}"
     ))
 }
 
-/// Reads a page. Only the original says where the page stands among the others.
+/// Reads a page. Only the original says where the page is among the others.
 pub fn parse(path: &SitePath, text: &str, original: bool) -> ParsedPage {
     let (meta, body, mut diagnostics) = front_matter::read_with(path, text, |f| meta(f, original));
     let (blocks, faults) = markdown::parse(path, text, body, Genre::Page);
@@ -77,7 +77,7 @@ fn meta(fields: &mut Fields<'_>, original: bool) -> PageMeta {
 }
 
 fn second_title(path: &SitePath, block: &Block) -> Diagnostic {
-    let title = message!("页面的标题写在前置元数据中", "the title of a page stands in its front matter");
+    let title = message!("页面的标题写在前置元数据中", "the title of a page is in its front matter");
     Diagnostic::new(Code::UNSUPPORTED_MARKDOWN, title)
         .at(path, block.span.clone())
         .hint(message!("正文的标题从两个 # 开始", "headings in the text begin with two #"))

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use index_vec::IndexVec;
 use rayon::prelude::*;
 
 use crate::base::{Code, Diagnostic, SitePath, characters};
@@ -13,8 +14,9 @@ use crate::facts::deadline::Deadline;
 use crate::facts::target::{self, Target};
 use crate::message;
 use crate::model::document::{Document, TaskMarking};
+use crate::model::index::{BlockIndex, NodeIndex};
 use crate::model::{Block, MarkKind, task_table};
-use crate::parse::front_matter::Role;
+use crate::parse::front_matter::FileRole;
 use crate::parse::markdown::Genre;
 use crate::parse::{front_matter, lookalike, markdown, outline, problems, slips, task_facts};
 
@@ -24,7 +26,7 @@ pub struct ParsedPlan {
     /// The document.
     pub document: Document,
     /// For each block what it states. Empty for a translation: facts are read from the original.
-    pub facts: Vec<BlockFacts>,
+    pub facts: IndexVec<BlockIndex, BlockFacts>,
     /// For each task what it promises, in the order of the tasks' nodes.
     pub tasks: Vec<TaskFacts>,
     /// The diagnostics of the file.
@@ -48,8 +50,8 @@ pub struct BlockFacts {
 /// The facts of one task, after an editor's corrections.
 #[derive(Clone, Debug)]
 pub struct TaskFacts {
-    /// Its node, as an index.
-    pub node: usize,
+    /// Its node.
+    pub node: NodeIndex,
     /// The deadlines.
     pub deadlines: Vec<Stated<Deadline>>,
     /// The bodies, each once with each of its roles.
@@ -58,11 +60,11 @@ pub struct TaskFacts {
     pub targets: Vec<Stated<Target>>,
 }
 
-/// A fact and the block that states it, as an index. Its spans are bytes of that block's text.
+/// A fact and the block that states it. Its spans are bytes of that block's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stated<T> {
     /// The block.
-    pub block: usize,
+    pub block: BlockIndex,
     /// The fact.
     pub fact: T,
 }
@@ -76,11 +78,11 @@ impl<T> std::ops::Deref for Stated<T> {
 }
 
 /// Reads a file of a plan.
-pub fn parse(path: &SitePath, text: &str, role: Role) -> ParsedPlan {
+pub fn parse(path: &SitePath, text: &str, role: FileRole) -> ParsedPlan {
     let (document, diagnostics) = document(path, text, role);
-    let mut reader = Reader { document: &document, diagnostics };
-    let (mut facts, mut tasks) = (Vec::new(), Vec::new());
-    if role == Role::Original {
+    let mut reader = PlanReader { document: &document, diagnostics };
+    let (mut facts, mut tasks) = (IndexVec::new(), Vec::new());
+    if role == FileRole::Original {
         facts = reader.blocks();
         tasks = task_facts::read(&document, &facts, &mut reader.diagnostics);
     }
@@ -89,12 +91,12 @@ pub fn parse(path: &SitePath, text: &str, role: Role) -> ParsedPlan {
 }
 
 /// Reads the blocks and nodes of a plan, without the facts that its text states.
-pub fn document(path: &SitePath, text: &str, role: Role) -> (Document, Vec<Diagnostic>) {
+pub fn document(path: &SitePath, text: &str, role: FileRole) -> (Document, Vec<Diagnostic>) {
     let (meta, body, mut diagnostics) = front_matter::read(path, text, role);
     diagnostics.extend(characters::check(path, text));
     let genre = match role {
-        Role::Original => Genre::Original,
-        Role::Translation => Genre::Translation,
+        FileRole::Original => Genre::Original,
+        FileRole::Translation => Genre::Translation,
     };
     let (blocks, faults) = markdown::parse(path, text, body, genre);
     diagnostics.extend(faults);
@@ -104,12 +106,12 @@ pub fn document(path: &SitePath, text: &str, role: Role) -> (Document, Vec<Diagn
     };
     diagnostics.extend(blocks.iter().filter_map(|block| footnote(path, block)));
     let (nodes, faults) = match role {
-        Role::Original => outline::read(path, &blocks, meta.tasks),
-        Role::Translation => Default::default(),
+        FileRole::Original => outline::read(path, &blocks, meta.tasks),
+        FileRole::Translation => Default::default(),
     };
     diagnostics.extend(faults);
     diagnostics.extend(slips::constructs(path, text, &blocks));
-    let of_original = (role == Role::Original).then_some(&*nodes);
+    let of_original = (role == FileRole::Original).then_some(&nodes.raw[..]);
     diagnostics.extend(lookalike::check(path, text, &blocks, of_original));
     diagnostics.extend(slips::conflicts(path, text, None));
     let blocks = blocks.into_iter().map(Arc::new).collect();
@@ -148,17 +150,20 @@ fn facts(text: &str) -> (BlockFacts, [Vec<Problem>; 3]) {
     (facts, [citations.problems, aliases.problems, bodies.problems])
 }
 
-struct Reader<'a> {
+struct PlanReader<'a> {
     document: &'a Document,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
-    fn blocks(&mut self) -> Vec<BlockFacts> {
+impl PlanReader<'_> {
+    fn blocks(&mut self) -> IndexVec<BlockIndex, BlockFacts> {
         let blocks = &self.document.blocks;
-        let read: Vec<_> =
-            blocks.par_iter().map(|block| facts(&characters::ordinarily(&block.text))).collect();
-        let mut facts = Vec::with_capacity(read.len());
+        let read: Vec<_> = blocks
+            .as_raw_slice()
+            .par_iter()
+            .map(|block| facts(&characters::ordinarily(&block.text)))
+            .collect();
+        let mut facts = IndexVec::with_capacity(read.len());
         for (block, (found, problems)) in blocks.iter().zip(read) {
             problems.into_iter().for_each(|problems| self.report(block, problems));
             facts.push(found);

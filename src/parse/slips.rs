@@ -4,7 +4,7 @@
 use crate::base::{Code, Diagnostic, Message, SitePath, Span};
 use crate::message;
 use crate::model::{Block, BlockKind};
-use crate::parse::emphasis::Doubt;
+use crate::parse::emphasis::MarkDoubt;
 
 /// The lines of a text with their places, without their ends (`\n`, `\r\n` or `\r`).
 pub(super) fn lines(text: &str, span: Span) -> impl Iterator<Item = (Span, &str)> {
@@ -67,9 +67,9 @@ pub(super) fn not_shown(path: &SitePath, text: &str, span: Span) -> Diagnostic {
 }
 
 /// A mark that does not do what it seems to.
-pub(super) fn doubt(path: &SitePath, source: &str, doubt: Doubt, span: Span) -> Diagnostic {
+pub(super) fn doubt(path: &SitePath, source: &str, doubt: MarkDoubt, span: Span) -> Diagnostic {
     let (code, title, hint) = match doubt {
-        Doubt::Literal => (
+        MarkDoubt::Literal => (
             Code::UNMATCHED_EMPHASIS,
             message!(
                 "“{source}”没有成对，会原样显示在页面上",
@@ -80,7 +80,7 @@ pub(super) fn doubt(path: &SitePath, source: &str, doubt: Doubt, span: Span) -> 
                 "add its other half and delete spaces beside it; if the signs belong to the text, put a backslash before each"
             ),
         ),
-        Doubt::Underscores => (
+        MarkDoubt::Underscores => (
             Code::DOUBTFUL_EMPHASIS,
             message!(
                 "“{source}”不表示强调，会原样显示",
@@ -91,7 +91,7 @@ pub(super) fn doubt(path: &SitePath, source: &str, doubt: Doubt, span: Span) -> 
                 "for emphasis write **…**; to show underscores, write \\_"
             ),
         ),
-        Doubt::InWord => (
+        MarkDoubt::InWord => (
             Code::DOUBTFUL_EMPHASIS,
             message!(
                 "“{source}”的星号表示强调，不会显示",
@@ -102,7 +102,7 @@ pub(super) fn doubt(path: &SitePath, source: &str, doubt: Doubt, span: Span) -> 
                 "for emphasis write **…**; if the stars belong to the text, write \\*"
             ),
         ),
-        Doubt::Crossing => (
+        MarkDoubt::Crossing => (
             Code::DOUBTFUL_EMPHASIS,
             message!(
                 "强调的文字中引号、书名号或括号不成对，可能标错了范围",

@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use index_vec::IndexSlice;
+
 use crate::base::{Diagnostic, characters};
 use crate::facts::body::{self, Body};
-use crate::facts::deadline::{self, Context, Deadline, Kind, Place};
+use crate::facts::deadline::{self, Context, Deadline, DeadlineKind, FactPlace};
 use crate::model::document::Document;
+use crate::model::index::{self, BlockIndex, NodeIndex};
 use crate::model::{BlockKind, NodeKind};
 use crate::parse::facts_entry;
 use crate::parse::plan::{BlockFacts, Stated, TaskFacts};
@@ -15,7 +18,7 @@ use crate::parse::problems::describe_all;
 /// The facts of all tasks, in the order of their nodes.
 pub(super) fn read(
     document: &Document,
-    facts: &[BlockFacts],
+    facts: &IndexSlice<BlockIndex, [BlockFacts]>,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<TaskFacts> {
     let context = Context {
@@ -24,27 +27,27 @@ pub(super) fn read(
     };
     let entries = document.meta.facts.iter().filter(|entry| entry.replace.deadlines.is_some());
     let stated = entries.map(|entry| entry.task.value.as_str()).collect();
-    let mut reader = Reader { document, facts, context, stated, faults };
-    let nodes = document.nodes.iter().enumerate().filter(|(_, node)| node.kind == NodeKind::Task);
+    let mut reader = TaskFactsReader { document, facts, context, stated, faults };
+    let nodes = document.nodes.iter_enumerated().filter(|(_, node)| node.kind == NodeKind::Task);
     let mut tasks: Vec<TaskFacts> =
         nodes.map(|(index, node)| reader.task(index, node.blocks.clone())).collect();
     facts_entry::apply(document, &mut tasks, reader.faults);
     tasks
 }
 
-struct Reader<'a> {
+struct TaskFactsReader<'a> {
     document: &'a Document,
-    facts: &'a [BlockFacts],
+    facts: &'a IndexSlice<BlockIndex, [BlockFacts]>,
     context: Context,
     /// The tasks whose deadlines an editor states: nobody needs to be told that they are not understood.
     stated: BTreeSet<&'a str>,
     faults: &'a mut Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
-    fn task(&mut self, node: usize, blocks: Range<usize>) -> TaskFacts {
+impl TaskFactsReader<'_> {
+    fn task(&mut self, node: NodeIndex, blocks: Range<BlockIndex>) -> TaskFacts {
         let mut task = TaskFacts { node, deadlines: Vec::new(), bodies: Vec::new(), targets: Vec::new() };
-        for index in blocks {
+        for index in index::blocks(blocks) {
             let block = &self.document.blocks[index];
             let own = &self.facts[index];
             task.targets.extend(own.targets.iter().cloned().map(|fact| Stated { block: index, fact }));
@@ -62,7 +65,7 @@ impl Reader<'_> {
         task
     }
 
-    fn deadlines(&mut self, task: &mut TaskFacts, block: usize, reading: deadline::Reading) {
+    fn deadlines(&mut self, task: &mut TaskFacts, block: BlockIndex, reading: deadline::DeadlineReading) {
         let document = self.document;
         let number = document.nodes[task.node].number.map(|number| number.to_string());
         if !number.is_some_and(|number| self.stated.contains(number.as_str())) {
@@ -72,7 +75,7 @@ impl Reader<'_> {
     }
 
     /// The cells below heads such as 责任单位 and 完成时限.
-    fn table(&mut self, task: &mut TaskFacts, index: usize, rows: &[Vec<Range<usize>>]) {
+    fn table(&mut self, task: &mut TaskFacts, index: BlockIndex, rows: &[Vec<Range<usize>>]) {
         let Some((heads, rows)) = rows.split_first() else { return };
         let document = self.document;
         let text = &*characters::ordinarily(&document.blocks[index].text);
@@ -94,13 +97,13 @@ impl Reader<'_> {
 /// A time that brackets, labels or cells state is not told again by running text, and something
 /// ongoing is told once.
 fn each_time_once(deadlines: Vec<Stated<Deadline>>) -> Vec<Stated<Deadline>> {
-    let outside = deadlines.iter().filter(|deadline| deadline.place != Place::Text);
+    let outside = deadlines.iter().filter(|deadline| deadline.place != FactPlace::Text);
     let outside: BTreeSet<String> = outside.map(|deadline| deadline.time_key()).collect();
     let mut told = BTreeSet::new();
     let mut is_new = |deadline: &Stated<Deadline>| {
         let key = deadline.time_key();
-        let elsewhere = deadline.place == Place::Text && outside.contains(&key);
-        let words = if deadline.kind == Kind::Due { deadline.text.clone() } else { String::new() };
+        let elsewhere = deadline.place == FactPlace::Text && outside.contains(&key);
+        let words = if deadline.kind == DeadlineKind::Due { deadline.text.clone() } else { String::new() };
         !elsewhere && told.insert((key, words))
     };
     deadlines.into_iter().filter(|deadline| is_new(deadline)).collect()

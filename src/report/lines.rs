@@ -17,17 +17,17 @@ pub struct Position {
     pub column: usize,
 }
 
-/// An index of a text: where its lines begin, and how many characters stand before every so many bytes.
-pub struct Lines<'a> {
+/// An index of a text: where its lines begin, and how many characters are before every so many bytes.
+pub struct LineIndex<'a> {
     text: &'a str,
     starts: Vec<usize>,
     characters: Vec<usize>,
 }
 
-/// How many bytes there are between two places of which it is known how many characters stand before them.
+/// How many bytes there are between two places of which it is known how many characters are before them.
 const STEP: usize = 256;
 
-impl<'a> Lines<'a> {
+impl<'a> LineIndex<'a> {
     /// The text.
     pub fn text(&self) -> &'a str {
         self.text
@@ -74,7 +74,7 @@ impl<'a> Lines<'a> {
         self.starts.get(line + 1).map_or(self.text.len(), |next| next - 1)
     }
 
-    /// How many characters stand before a byte.
+    /// How many characters are before a byte.
     fn before(&self, byte: usize) -> usize {
         let step = (byte / STEP).min(self.characters.len().saturating_sub(1));
         let known = self.characters.get(step).copied().unwrap_or(0);
@@ -83,18 +83,18 @@ impl<'a> Lines<'a> {
 }
 
 /// The indices of the files that diagnostics point at.
-pub struct Files<'a>(BTreeMap<&'a SitePath, Lines<'a>>);
+pub struct DiagnosticFiles<'a>(BTreeMap<&'a SitePath, LineIndex<'a>>);
 
-impl<'a> Files<'a> {
+impl<'a> DiagnosticFiles<'a> {
     /// Reads the files of these places, each once.
     pub fn new(places: impl Iterator<Item = &'a Label>, sources: &'a dyn Sources) -> Self {
         let paths: BTreeSet<&SitePath> = places.map(|label| &label.path).collect();
-        let lines = paths.into_iter().filter_map(|path| Some((path, Lines::new(sources.text(path)?))));
+        let lines = paths.into_iter().filter_map(|path| Some((path, LineIndex::new(sources.text(path)?))));
         Self(lines.collect())
     }
 
     /// The index of a file, if its text is known.
-    pub fn get(&self, path: &SitePath) -> Option<&Lines<'a>> {
+    pub fn get(&self, path: &SitePath) -> Option<&LineIndex<'a>> {
         self.0.get(path)
     }
 }
@@ -119,7 +119,7 @@ mod tests {
     fn an_index_counts_as_the_text_is_read() {
         let long = "知识产权a\r\n".repeat(60) + &"保护".repeat(400) + "\n\nb";
         for text in ["", "\n", "甲", "甲\n", &long] {
-            let lines = Lines::new(text);
+            let lines = LineIndex::new(text);
             for byte in 0..text.len() + 2 {
                 assert_eq!(lines.position(byte), position(text, byte), "{byte} of {text}");
             }
@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn the_lines_around_a_place() {
-        let lines = Lines::new("ab\ncde\n");
+        let lines = LineIndex::new("ab\ncde\n");
         assert_eq!((lines.around(1, 1), lines.around(1, 4), lines.around(7, 7)), (0..2, 0..6, 7..7));
         assert_eq!((lines.longest(0, 4), lines.longest(7, 7)), (3, 0));
     }

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::base::characters::{visible, visible_json, visible_line};
 use crate::base::{Diagnostic, Label, Message, Severity, SitePath};
-pub use lines::{Files, Lines, Position, position};
+pub use lines::{DiagnosticFiles, LineIndex, Position, position};
 
 /// Gives the text of a file of the site, for excerpts.
 pub trait Sources {
@@ -25,13 +25,13 @@ const LONGEST_LINE: usize = 4096;
 
 /// Writes diagnostics for a person: title in both languages, file, line,
 /// column, the text at fault underlined, advice. Columns are counted as the
-/// text is shown, so that carets stand under Chinese characters. Hidden characters
+/// text is shown, so that carets are under Chinese characters. Hidden characters
 /// are written out, in the text too, so that they are seen and no terminal obeys them.
 pub fn human(diagnostics: &[Diagnostic], sources: &dyn Sources, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let first = &diagnostics[..diagnostics.len().min(SHOWN)];
-    let files = Files::new(first.iter().flat_map(|d| &d.labels), sources);
+    let files = DiagnosticFiles::new(first.iter().flat_map(|d| &d.labels), sources);
     let one = |d: &Diagnostic| format!("{}\n", renderer.render(&[group(d, &files)]));
     let mut shown = first.iter().map(one).collect::<Vec<_>>();
     let more = diagnostics.len() - shown.len();
@@ -41,7 +41,7 @@ pub fn human(diagnostics: &[Diagnostic], sources: &dyn Sources, colour: bool) ->
     shown.join("\n")
 }
 
-fn group<'a>(diagnostic: &'a Diagnostic, files: &Files<'a>) -> Group<'a> {
+fn group<'a>(diagnostic: &'a Diagnostic, files: &DiagnosticFiles<'a>) -> Group<'a> {
     let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -60,7 +60,7 @@ fn both(message: &Message) -> String {
     }
 }
 
-fn place<'a>(first: bool, label: &'a Label, files: &Files<'a>) -> Element<'a> {
+fn place<'a>(first: bool, label: &'a Label, files: &DiagnosticFiles<'a>) -> Element<'a> {
     let path = visible_line(label.path.as_str());
     let Some(lines) = files.get(&label.path) else { return Origin::path(path).into() };
     let text = lines.text();
@@ -85,12 +85,12 @@ struct Record<'a> {
     code: &'static str,
     severity: Severity,
     message: &'a Message,
-    labels: Vec<Place<'a>>,
+    labels: Vec<RecordPlace<'a>>,
     hints: Vec<Message>,
 }
 
 #[derive(Serialize)]
-struct Place<'a> {
+struct RecordPlace<'a> {
     file: &'a SitePath,
     start: Position,
     end: Position,
@@ -98,10 +98,10 @@ struct Place<'a> {
     message: Option<&'a Message>,
 }
 
-/// Writes diagnostics as a JSON array; each holds `code`, `severity`, `message`
+/// Writes diagnostics as a JSON array; each has `code`, `severity`, `message`
 /// (`zh`, `en`), `labels` (file, start, end, the text at fault) and `hints`.
 pub fn json(diagnostics: &[Diagnostic], sources: &dyn Sources) -> String {
-    let files = Files::new(diagnostics.iter().flat_map(|d| &d.labels), sources);
+    let files = DiagnosticFiles::new(diagnostics.iter().flat_map(|d| &d.labels), sources);
     let records: Vec<_> = diagnostics
         .iter()
         .map(|d| Record {
@@ -116,10 +116,10 @@ pub fn json(diagnostics: &[Diagnostic], sources: &dyn Sources) -> String {
     format!("{}\n", visible_json(&text))
 }
 
-fn place_record<'a>(label: &'a Label, files: &Files<'a>) -> Place<'a> {
+fn place_record<'a>(label: &'a Label, files: &DiagnosticFiles<'a>) -> RecordPlace<'a> {
     let lines = files.get(&label.path);
     let position = |byte| lines.map_or(Position { line: 1, column: 1 }, |lines| lines.position(byte));
-    Place {
+    RecordPlace {
         file: &label.path,
         start: position(label.start),
         end: position(label.end),
@@ -134,16 +134,16 @@ mod tests {
     use crate::base::Code;
     use crate::message;
 
-    struct One(SitePath, &'static str);
+    struct OneFile(SitePath, &'static str);
 
-    impl Sources for One {
+    impl Sources for OneFile {
         fn text(&self, path: &SitePath) -> Option<&str> {
             (*path == self.0).then_some(self.1)
         }
     }
 
-    fn sample() -> (One, Vec<Diagnostic>) {
-        let source = One(SitePath::new("zh.md").unwrap(), "第一行\n2. 甲（2025年13月底前完成）\n");
+    fn sample() -> (OneFile, Vec<Diagnostic>) {
+        let source = OneFile(SitePath::new("zh.md").unwrap(), "第一行\n2. 甲（2025年13月底前完成）\n");
         let at = source.1.find("2025").unwrap();
         let title = message!("没有 13 月", "there is no month 13");
         let fault = Diagnostic::new(Code::IMPOSSIBLE_DATE, title).at(&source.0, at..at + "2025年13月".len());
@@ -168,7 +168,7 @@ mod tests {
     fn any_place_in_any_text_can_be_reported() {
         let long = "知".repeat(2000);
         for text in ["", "甲", "一\n二\n", "\r\n", long.leak()] {
-            let source = One(SitePath::new("zh.md").unwrap(), text);
+            let source = OneFile(SitePath::new("zh.md").unwrap(), text);
             for (start, end) in [(0, 0), (0, 1), (1, 2), (2, 1), (5000, 5001), (9000, 9000)] {
                 let title = message!("坏了", "it is bad");
                 let fault = Diagnostic::new(Code::RAW_HTML, title).at(&source.0, start..end);

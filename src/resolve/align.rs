@@ -10,7 +10,7 @@ use crate::model::{Block, BlockKind};
 use crate::parse::numbering;
 
 /// A text as its file and its blocks.
-type Side<'a> = (&'a SitePath, &'a [Arc<Block>]);
+type AlignmentSide<'a> = (&'a SitePath, &'a [Arc<Block>]);
 
 /// Pairs the blocks of a translation with those of its original.
 ///
@@ -18,7 +18,10 @@ type Side<'a> = (&'a SitePath, &'a [Arc<Block>]);
 /// has one. Blocks pair in order, by kind and number: a heading with the
 /// heading of its level and number, an item with the item of its number. What
 /// has no partner on either side is a diagnostic that points at both files.
-pub fn align(original: Side<'_>, translation: Side<'_>) -> (Vec<Option<usize>>, Vec<Diagnostic>) {
+pub fn align(
+    original: AlignmentSide<'_>,
+    translation: AlignmentSide<'_>,
+) -> (Vec<Option<usize>>, Vec<Diagnostic>) {
     let keys = |blocks: &[Arc<Block>]| blocks.iter().map(|block| key(block)).collect::<Vec<_>>();
     let mut pairs = vec![None; original.1.len()];
     let mut faults = Vec::new();
@@ -37,7 +40,7 @@ pub fn align(original: Side<'_>, translation: Side<'_>) -> (Vec<Option<usize>>, 
 
 /// The properties that two blocks must share to be each other's translation.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-enum Key {
+enum AlignmentKey {
     Heading(u8, Option<u32>),
     Item(u32, u8),
     Bullet(u8),
@@ -47,26 +50,31 @@ enum Key {
     Table(usize, usize),
 }
 
-fn key(block: &Block) -> Key {
+fn key(block: &Block) -> AlignmentKey {
     match &block.kind {
-        BlockKind::Heading { level } => Key::Heading(*level, numbering::split(&block.text).number),
-        BlockKind::Item { number } => Key::Item(*number, block.depth),
-        BlockKind::Bullet => Key::Bullet(block.depth),
-        BlockKind::Paragraph => Key::Paragraph(block.depth),
-        BlockKind::Quote | BlockKind::Footnote { .. } => Key::Quote,
-        BlockKind::Listing { .. } => Key::Listing,
-        BlockKind::Table { rows } => Key::Table(rows.len(), rows.first().map_or(0, Vec::len)),
+        BlockKind::Heading { level } => AlignmentKey::Heading(*level, numbering::split(&block.text).number),
+        BlockKind::Item { number } => AlignmentKey::Item(*number, block.depth),
+        BlockKind::Bullet => AlignmentKey::Bullet(block.depth),
+        BlockKind::Paragraph => AlignmentKey::Paragraph(block.depth),
+        BlockKind::Quote | BlockKind::Footnote { .. } => AlignmentKey::Quote,
+        BlockKind::Listing { .. } => AlignmentKey::Listing,
+        BlockKind::Table { rows } => AlignmentKey::Table(rows.len(), rows.first().map_or(0, Vec::len)),
     }
 }
 
 type Blocks = std::ops::Range<usize>;
 
 /// One diagnostic for each block without a partner, pointing at the place where the partner should be.
-fn report(original: Side<'_>, translation: Side<'_>, old: Blocks, new: Blocks) -> Vec<Diagnostic> {
+fn report(
+    original: AlignmentSide<'_>,
+    translation: AlignmentSide<'_>,
+    old: Blocks,
+    new: Blocks,
+) -> Vec<Diagnostic> {
     let untranslated = old.clone().map(|index| {
         let Message { zh, en } = describe(&original.1[index]);
         let title = message!("{zh}没有译文", "{en} has no translation");
-        let there = message!("译文应在这里", "the translation should stand here");
+        let there = message!("译文应在这里", "the translation should be here");
         Diagnostic::new(Code::MISALIGNED, title)
             .at(original.0, original.1[index].span.clone())
             .label(Label::new(translation.0, near(translation.1, new.start)).with_text(there))
@@ -74,7 +82,7 @@ fn report(original: Side<'_>, translation: Side<'_>, old: Blocks, new: Blocks) -
     let without_original = new.clone().map(|index| {
         let Message { zh, en } = describe(&translation.1[index]);
         let title = message!("{zh}没有对应的原文", "{en} has no original");
-        let there = message!("原文应在这里", "the original should stand here");
+        let there = message!("原文应在这里", "the original should be here");
         Diagnostic::new(Code::TRANSLATION_WITHOUT_ORIGINAL, title)
             .at(translation.0, translation.1[index].span.clone())
             .label(Label::new(original.0, near(original.1, old.start)).with_text(there))

@@ -1,42 +1,22 @@
-//! Corrections: what a plan said before its text was mended, each record held to the text.
+//! Corrections: what a plan said before its text was corrected, each record compared with the text.
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::site::Plan;
 use crate::base::fields::At;
 use crate::base::{Code, Date, Diagnostic, Lang, SitePath};
 use crate::message;
 use crate::model::CorrectionEntry;
+use crate::model::index::{BlockIndex, NodeIndex};
 use crate::parse::plan::ParsedPlan;
-use crate::settings::Localized;
-
-/// Words that were corrected after they had been published.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Correction {
-    /// Its anchor, which stays when others are added: `correction-zh-2023-05-06`, and
-    /// `correction-zh-2023-05-06-2` for the second of a day.
-    pub anchor: String,
-    /// The day of the correction.
-    pub date: Date,
-    /// The language of the text that was corrected.
-    pub lang: Lang,
-    /// The item, as an index into the plan's nodes; absent of words outside every item.
-    pub node: Option<usize>,
-    /// The words before.
-    pub old: String,
-    /// The words after.
-    pub new: String,
-    /// Why, if an editor says so.
-    pub note: Localized,
-}
+use crate::site::{Correction, Plan};
 
 /// The corrections of one file of a plan, the latest first. A record that does not fit is reported.
 ///
-/// The records are undone from the latest to the first, so that each is held to the text as it was
-/// then: words that were corrected twice need not stand in the text of today.
+/// The records are undone from the latest to the first, so that each is compared with the text as it was
+/// then: words that were corrected twice need not be in the text of today.
 pub fn of_file(plan: &Plan, lang: Lang, file: &ParsedPlan, faults: &mut Vec<Diagnostic>) -> Vec<Correction> {
     let path = &file.document.path;
-    let mut texts: BTreeMap<Option<usize>, EarlierText> = BTreeMap::new();
+    let mut texts: BTreeMap<Option<NodeIndex>, EarlierText> = BTreeMap::new();
     let mut corrections = Vec::new();
     for (anchor, entry) in latest_first(lang, &file.document.meta.corrections) {
         if plan.published.is_some_and(|published| entry.date.value < published) {
@@ -92,7 +72,7 @@ fn pairs(text: &str) -> impl Iterator<Item = [char; 2]> {
     text.chars().zip(text.chars().skip(1)).map(|(first, second)| [first, second])
 }
 
-fn correction(anchor: String, lang: Lang, node: Option<usize>, entry: &CorrectionEntry) -> Correction {
+fn correction(anchor: String, lang: Lang, node: Option<NodeIndex>, entry: &CorrectionEntry) -> Correction {
     Correction {
         anchor,
         date: entry.date.value,
@@ -104,7 +84,7 @@ fn correction(anchor: String, lang: Lang, node: Option<usize>, entry: &Correctio
     }
 }
 
-/// The records with their anchors; of one day those that stand lower in the file are the later ones.
+/// The records with their anchors; of one day those that are lower in the file are the later ones.
 fn latest_first(lang: Lang, entries: &[CorrectionEntry]) -> Vec<(String, &CorrectionEntry)> {
     let mut of_day: BTreeMap<Date, usize> = BTreeMap::new();
     let mut named = Vec::new();
@@ -120,8 +100,9 @@ fn latest_first(lang: Lang, entries: &[CorrectionEntry]) -> Vec<(String, &Correc
 }
 
 /// The words of an item in a language; without an item the words of all of the plan, its title among them.
-fn text(plan: &Plan, lang: Lang, node: Option<usize>) -> String {
-    let blocks = node.map_or(0..plan.blocks.len(), |node| plan.nodes[node].blocks.clone());
+fn text(plan: &Plan, lang: Lang, node: Option<NodeIndex>) -> String {
+    let blocks =
+        node.map_or(BlockIndex::new(0)..plan.blocks.next_idx(), |node| plan.nodes[node].blocks.clone());
     let words = plan.blocks[blocks].iter().filter_map(|block| match plan.translations.contains_key(&lang) {
         false => Some(block.original.text.as_str()),
         true => Some(block.translations.get(&lang)?.block.text.as_str()),
@@ -141,14 +122,15 @@ fn unknown(path: &SitePath, id: &At<String>) -> Diagnostic {
 }
 
 fn too_early(path: &SitePath, date: &At<Date>) -> Diagnostic {
-    let title = message!("{} 早于计划的发布日期", "{} lies before the publication of the plan", date.value);
+    let title = message!("{} 早于计划的发布日期", "{} is before the publication of the plan", date.value);
     Diagnostic::new(Code::BAD_VALUE, title)
         .at(path, date.span.clone())
         .hint(message!("写更正的日期", "write the day of the correction"))
 }
 
 fn not_in_text(path: &SitePath, entry: &CorrectionEntry) -> Diagnostic {
-    let title = message!("正文中没有更正后的文字", "the text does not hold the words after the correction");
+    let title =
+        message!("正文中没有更正后的文字", "the text does not contain the words after the correction");
     let fault = Diagnostic::new(Code::CORRECTION_NOT_IN_TEXT, title).at(path, entry.new.span.clone());
     fault.hint(message!(
         "从改正后的正文逐字复制 new，不跨段落；后来又改的，再记一条更正",

@@ -1,46 +1,26 @@
-//! Evidence: what later documents show of earlier promises, each quotation held to the text.
+//! Evidence: what later documents show of earlier promises, each quotation compared with the text.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use index_vec::IndexVec;
+
 use super::items::{self, Items, quoted};
-use super::site::{ItemRef, Plan};
 use crate::base::fields::At;
 use crate::base::{Code, Diagnostic, SitePath, Span};
 use crate::message;
+use crate::model::index::{BlockIndex, EvidenceIndex};
 use crate::parse::catalogues::evidence::{EvidenceEntry, FILE};
-use crate::settings::Localized;
-
-/// Words of an item, exactly as they stand in its original.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Quotation {
-    /// The item.
-    pub item: ItemRef,
-    /// The block, as an index into the plan's blocks.
-    pub block: usize,
-    /// The words, in bytes of the block's text.
-    pub span: Span,
-}
-
-/// A promise, and what a later document shows of it.
-#[derive(Clone, Debug)]
-pub struct Evidence {
-    /// The promise.
-    pub promise: Quotation,
-    /// The words of the later document.
-    pub quote: Quotation,
-    /// The meaning of the words, and the questions that they leave open.
-    pub note: Localized,
-}
+use crate::site::{Evidence, ItemRef, Plans, Quotation};
 
 /// Finds the quotations and writes the evidence into the tasks that promise.
 pub fn resolve(
-    plans: &mut [Plan],
+    plans: &mut Plans,
     items: &Items,
     catalogue: &[EvidenceEntry],
     faults: &mut Vec<Diagnostic>,
-) -> Vec<Evidence> {
+) -> IndexVec<EvidenceIndex, Evidence> {
     let file = SitePath::fixed(FILE);
-    let mut all = Vec::new();
+    let mut all = IndexVec::new();
     let mut places = Places::default();
     for entry in catalogue {
         places.seek(items.known(&entry.task.value), &entry.promise.value);
@@ -63,10 +43,11 @@ pub fn resolve(
             faults.push(earlier(&file, entry));
             continue;
         }
-        if let Some(task) = plans[promise.item.plan].task_at_mut(promise.item.node) {
-            task.evidence.push(all.len());
+        let item = promise.item;
+        let evidence = all.push(Evidence { promise, quote, note: entry.note.clone() });
+        if let Some(task) = plans[item.plan].task_at_mut(item.node) {
+            task.evidence.push(evidence);
         }
-        all.push(Evidence { promise, quote, note: entry.note.clone() });
     }
     all
 }
@@ -82,8 +63,8 @@ impl<'a> Places<'a> {
         }
     }
 
-    /// Where the quotations stand: the block, and the bytes of its text.
-    fn find(self, plans: &[Plan]) -> BTreeMap<(ItemRef, &'a str), (usize, Span)> {
+    /// Where the quotations are: the block, and the bytes of its text.
+    fn find(self, plans: &Plans) -> BTreeMap<(ItemRef, &'a str), (BlockIndex, Span)> {
         let of_item = |(item, words): (ItemRef, BTreeSet<&'a str>)| {
             let words = Vec::from_iter(words);
             let found = quoted(&plans[item.plan], item.node, &words);

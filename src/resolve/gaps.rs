@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::series::Series;
-use super::site::{ItemRef, Plan, Task};
 use super::threads::Threads;
 use crate::base::{Code, Diagnostic, Label, Message, SitePath};
 use crate::message;
-use crate::parse::catalogues::threads::{FILE, ThreadsFile};
+use crate::model::index::PlanIndex;
+use crate::parse::catalogues::threads::{EndKind, FILE, LinkKind, ThreadsFile};
 use crate::settings::Language;
+use crate::site::{ItemRef, Plan, Plans, Series, Task};
 
 /// Finds missing records: in each traced series the fate of its tasks, one diagnostic for each plan;
 /// and the other half of a split or merger.
@@ -16,7 +16,7 @@ use crate::settings::Language;
 /// A link to a work requirement or a link of kind `related` does not make a successor: a task that lives
 /// on in nothing else is `dropped`, with a residue.
 pub fn find(
-    plans: &[Plan],
+    plans: &Plans,
     series: &[Series],
     languages: &[Language],
     catalogue: &ThreadsFile,
@@ -41,13 +41,17 @@ struct Unexamined<'a> {
 }
 
 impl<'a> Unexamined<'a> {
-    fn of(plans: &'a [Plan], series: &Series, plan: usize, all: &Threads) -> Option<Self> {
+    fn of(plans: &'a Plans, series: &Series, plan: PlanIndex, all: &Threads) -> Option<Self> {
         let (before, after) = series.beside(plan);
-        let open = |beside: Option<usize>, end: &str| -> Vec<&Task> {
+        let open = |beside: Option<PlanIndex>, end: EndKind| -> Vec<&Task> {
             let tasks = plans[plan].tasks.iter().filter(|_| beside.is_some());
             tasks.filter(|task| !leads(plans, all, task, end)).collect()
         };
-        let found = Self { plan: &plans[plan], new: open(before, "new"), dropped: open(after, "dropped") };
+        let found = Self {
+            plan: &plans[plan],
+            new: open(before, EndKind::New),
+            dropped: open(after, EndKind::Dropped),
+        };
         (!found.new.is_empty() || !found.dropped.is_empty()).then_some(found)
     }
 
@@ -67,8 +71,8 @@ impl<'a> Unexamined<'a> {
         let zh = sides.iter().map(|side| side.zh.as_str()).collect::<Vec<_>>().join("；");
         let en = sides.iter().map(|side| side.en.as_str()).collect::<Vec<_>>().join("; ");
         let (first, end) = match (new.first(), dropped.first()) {
-            (Some(task), _) => (task, "new"),
-            (None, task) => (task.expect("a task is open"), "dropped"),
+            (Some(task), _) => (task, EndKind::New),
+            (None, task) => (task.expect("a task is open"), EndKind::Dropped),
         };
         Diagnostic::new(Code::NO_COUNTERPART, message!("{id} {zh}", "{id}: tasks {en}"))
             .at(&plan.path, plan.nodes[first.node].span.clone())
@@ -83,11 +87,12 @@ impl<'a> Unexamined<'a> {
 }
 
 /// A whole record, the same in both languages.
-fn record(thread: &str, task: &str, end: &str, languages: &[Language]) -> Message {
+fn record(thread: &str, task: &str, end: EndKind, languages: &[Language]) -> Message {
     let reasons: Vec<_> = languages.iter().map(|language| format!("{} = \"…\"", language.code)).collect();
     let reasons = reasons.join(", ");
     let text = format!(
-        "[[end]]\nthread = \"{thread}\"\ntask = \"{task}\"\ntype = \"{end}\"\nreason = {{ {reasons} }}"
+        "[[end]]\nthread = \"{thread}\"\ntask = \"{task}\"\ntype = \"{}\"\nreason = {{ {reasons} }}",
+        end.as_str()
     );
     Message { zh: text.clone(), en: text }
 }
@@ -98,12 +103,12 @@ fn thread(catalogue: &ThreadsFile) -> String {
 }
 
 /// Returns whether a task has a counterpart on the side on which the end would be, or the end.
-fn leads(plans: &[Plan], all: &Threads, task: &Task, end: &str) -> bool {
+fn leads(plans: &Plans, all: &Threads, task: &Task, end: EndKind) -> bool {
     let is_task = |item: ItemRef| plans[item.plan].task_of(item.node).is_some();
-    let links = if end == "new" { &task.before } else { &task.after };
+    let links = if end == EndKind::New { &task.before } else { &task.after };
     let linked = links.iter().map(|link| &all.links[*link]).any(|link| {
-        let other = if end == "new" { link.from } else { link.to };
-        link.kind != "related" && is_task(other)
+        let other = if end == EndKind::New { link.from } else { link.to };
+        link.kind != LinkKind::Related && is_task(other)
     });
     linked || task.ends.iter().any(|index| all.ends[*index].kind == end)
 }
@@ -121,13 +126,13 @@ fn halves(catalogue: &ThreadsFile, all: &Threads) -> Vec<Diagnostic> {
     }
     let file = SitePath::fixed(FILE);
     let halves = all.links.iter().zip(&catalogue.links).filter(|(link, _)| match link.kind {
-        "splits-into" => branches[&link.from] < 2,
-        "merges-into" => sources[&link.to] < 2,
+        LinkKind::SplitsInto => branches[&link.from] < 2,
+        LinkKind::MergesInto => sources[&link.to] < 2,
         _ => false,
     });
     halves
         .map(|(link, entry)| {
-            let kind = link.kind;
+            let kind = link.kind.as_str();
             Diagnostic::new(
                 Code::ONE_SIDED_LINK,
                 message!("{kind} 只有这一条", "this is the only link of a task that {kind}"),

@@ -3,27 +3,29 @@
 use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use index_vec::{IndexSlice, IndexVec};
 
-use super::found::Found;
-use super::site::{Glossary, ItemRef, Plan, Term, TermUse, TextBlock};
+use super::found::PlanMatches;
 use crate::base::characters::ordinarily;
+use crate::model::index::{BlockIndex, NodeIndex, PlanIndex, TermIndex};
 use crate::parse;
+use crate::site::{Glossary, ItemRef, Plan, Term, TermUse, TextBlock};
 
 /// A finder of the terms in a text.
 ///
 /// Of terms that begin at the same place the longest counts, so that 专利 is
 /// not found in 专利侵权. Titles in 《》 count as text.
-pub struct Seeker(AhoCorasick);
+pub struct TermFinder(AhoCorasick);
 
-impl Seeker {
+impl TermFinder {
     /// Takes the terms of the glossary.
-    pub fn new(glossary: &parse::glossary::Glossary) -> Self {
+    pub fn new(glossary: &parse::glossary::GlossaryFile) -> Self {
         Self::of(glossary.terms.iter().map(|term| term.original.value.as_str()))
     }
 
     fn of<'a>(terms: impl Iterator<Item = &'a str>) -> Self {
         let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(terms);
-        Self(automaton.expect("a glossary is far smaller than what an automaton can hold"))
+        Self(automaton.expect("a glossary is far smaller than what an automaton can contain"))
     }
 
     /// Writes the terms that each original uses into the texts.
@@ -35,31 +37,34 @@ impl Seeker {
 
     fn uses(&self, text: &str) -> Vec<TermUse> {
         let found = self.0.find_iter(text);
-        found.map(|found| TermUse { span: found.range(), term: found.pattern().as_usize() }).collect()
+        found
+            .map(|found| TermUse { span: found.range(), term: TermIndex::new(found.pattern().as_usize()) })
+            .collect()
     }
 }
 
 /// The terms of marked blocks and the nodes that use them, in order and each once.
-pub fn users(plan: &Plan, blocks: &[TextBlock]) -> Vec<(usize, usize)> {
-    let of_block = |(index, block): (usize, &TextBlock)| {
+pub fn users(plan: &Plan, blocks: &IndexSlice<BlockIndex, [TextBlock]>) -> Vec<(TermIndex, NodeIndex)> {
+    let of_block = |(index, block): (BlockIndex, &TextBlock)| {
         let node = plan.node_of(index);
         block.terms.iter().map(move |found| (found.term, node)).collect::<Vec<_>>()
     };
-    let mut users: Vec<_> = blocks.iter().enumerate().flat_map(of_block).collect();
+    let mut users: Vec<_> = blocks.iter_enumerated().flat_map(of_block).collect();
     users.sort_unstable();
     users.dedup();
     users
 }
 
 /// The glossary with the items that use each term.
-pub fn resolve(found: &[&Found], glossary: &parse::glossary::Glossary) -> Glossary {
-    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, entry) in glossary.terms.iter().enumerate() {
+pub fn resolve(found: &[&PlanMatches], glossary: &parse::glossary::GlossaryFile) -> Glossary {
+    let mut groups: BTreeMap<&str, Vec<TermIndex>> = BTreeMap::new();
+    for (index, entry) in glossary.terms.iter_enumerated() {
         entry.group.iter().for_each(|group| groups.entry(group).or_default().push(index));
     }
-    let mut terms: Vec<Term> =
-        (0..glossary.terms.len()).map(|index| term(glossary, &groups, index)).collect();
+    let mut terms: IndexVec<TermIndex, Term> =
+        glossary.terms.indices().map(|index| term(glossary, &groups, index)).collect();
     for (plan, found) in found.iter().enumerate() {
+        let plan = PlanIndex::new(plan);
         for (term, node) in &found.terms {
             terms[*term].used_by.push(ItemRef { plan, node: *node });
         }
@@ -67,7 +72,11 @@ pub fn resolve(found: &[&Found], glossary: &parse::glossary::Glossary) -> Glossa
     Glossary { terms, added: glossary.added.clone(), search: glossary.search.clone() }
 }
 
-fn term(glossary: &parse::glossary::Glossary, groups: &BTreeMap<&str, Vec<usize>>, index: usize) -> Term {
+fn term(
+    glossary: &parse::glossary::GlossaryFile,
+    groups: &BTreeMap<&str, Vec<TermIndex>>,
+    index: TermIndex,
+) -> Term {
     let entry = &glossary.terms[index];
     let group = entry.group.as_ref().and_then(|group| groups.get(group.as_str()));
     let others = group.into_iter().flatten().copied().filter(|other| *other != index);
@@ -80,7 +89,7 @@ mod tests {
 
     #[test]
     fn the_longest_term_counts() {
-        let seeker = Seeker::of(["专利", "专利侵权", "商标法"].into_iter());
+        let seeker = TermFinder::of(["专利", "专利侵权", "商标法"].into_iter());
         let text = "《商标法》与专利侵权、专利";
         let found: Vec<_> = seeker.uses(text).into_iter().map(|u| text[u.span].to_owned()).collect();
         assert_eq!(found, ["商标法", "专利侵权", "专利"]);

@@ -5,31 +5,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use aho_corasick::AhoCorasick;
+use index_vec::{IndexSlice, IndexVec};
 
-use super::site::{ItemRef, Plan};
 use crate::base::fields::{At, nearest};
 use crate::base::{Code, Diagnostic, Label, SitePath, Span};
 use crate::message;
-use crate::model::{Node, NodeKind, PlanId};
+use crate::model::index::{self, BlockIndex, NodeIndex, PlanIndex};
+use crate::model::{Node, PlanId};
+use crate::site::{ItemRef, Plan, Plans};
 
-/// The id of an item inside its plan: a task's number, or the node's id.
-pub fn local_id(node: &Node) -> String {
-    match (node.kind, node.number) {
-        (NodeKind::Task, Some(number)) => number.to_string(),
-        _ => node.id.to_string(),
-    }
-}
-
-/// The nodes of a plan by their ids inside it, as indices.
-pub fn by_id(nodes: &[Node]) -> BTreeMap<String, usize> {
-    nodes.iter().enumerate().map(|(index, node)| (local_id(node), index)).collect()
+/// The nodes of a plan by their ids inside it.
+pub fn by_id(nodes: &IndexSlice<NodeIndex, [Node]>) -> BTreeMap<String, NodeIndex> {
+    nodes.iter_enumerated().map(|(index, node)| (node.local_id(), index)).collect()
 }
 
 /// Every item of the site by its id.
 pub struct Items {
-    plans: BTreeMap<PlanId, usize>,
+    plans: BTreeMap<PlanId, PlanIndex>,
     /// The nodes of each plan by their ids in it.
-    nodes: Vec<Arc<BTreeMap<String, usize>>>,
+    nodes: IndexVec<PlanIndex, Arc<BTreeMap<String, NodeIndex>>>,
     hidden: BTreeSet<PlanId>,
     /// The places that name plans which are not there, by the names.
     missing: RefCell<BTreeMap<String, Vec<Label>>>,
@@ -42,11 +36,11 @@ const MOST_COMPARED: usize = 100;
 
 impl Items {
     /// The items of plans. `all` are the plans there are, drafts left out of `plans` among them.
-    pub fn new<'a>(plans: &[Plan], all: impl Iterator<Item = &'a PlanId>) -> Self {
+    pub fn new<'a>(plans: &Plans, all: impl Iterator<Item = &'a PlanId>) -> Self {
         let shown: BTreeSet<_> = plans.iter().map(|plan| &plan.id).collect();
         let hidden = all.filter(|id| !shown.contains(id)).cloned().collect();
         Self {
-            plans: plans.iter().enumerate().map(|(index, plan)| (plan.id.clone(), index)).collect(),
+            plans: plans.iter_enumerated().map(|(index, plan)| (plan.id.clone(), index)).collect(),
             nodes: plans.iter().map(|plan| Arc::clone(&plan.ids)).collect(),
             hidden,
             missing: RefCell::default(),
@@ -117,7 +111,7 @@ impl Items {
         let title = message!("没有编号为“{}”的任务或要求", "there is no task or requirement `{}`", id.value);
         let fault = Diagnostic::new(Code::UNKNOWN_ID, title).at(file, id.span.clone());
         let fault = folder(&id.value).into_iter().fold(fault, Diagnostic::rests_on);
-        let ids = |(plan, index): (&PlanId, &usize)| {
+        let ids = |(plan, index): (&PlanId, &PlanIndex)| {
             self.nodes[*index].keys().map(|local| format!("{plan}/{local}")).collect::<Vec<_>>()
         };
         match self.nearest(&id.value, || self.plans.iter().flat_map(ids)) {
@@ -158,10 +152,10 @@ pub fn folder(id: &str) -> Option<SitePath> {
 
 /// The first place of each of some exact words among the blocks of an item: the block, and the bytes of its
 /// text. All are looked for in one pass.
-pub fn quoted(plan: &Plan, node: usize, words: &[&str]) -> Vec<Option<(usize, Span)>> {
+pub fn quoted(plan: &Plan, node: NodeIndex, words: &[&str]) -> Vec<Option<(BlockIndex, Span)>> {
     let mut found = vec![None; words.len()];
     let Ok(automaton) = AhoCorasick::new(words) else { return found };
-    for block in plan.nodes[node].blocks.clone() {
+    for block in index::blocks(plan.nodes[node].blocks.clone()) {
         for hit in automaton.find_overlapping_iter(&plan.blocks[block].original.text) {
             found[hit.pattern().as_usize()].get_or_insert((block, hit.range()));
         }

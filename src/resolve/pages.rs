@@ -3,30 +3,25 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use index_vec::IndexVec;
+
 use crate::base::{Code, Diagnostic, Lang};
 use crate::message;
 use crate::model::BlockKind;
+use crate::model::index::PageIndex;
 use crate::parse::page::ParsedPage;
-use crate::settings::{Language, Localized, Settings};
+use crate::settings::{Language, Settings};
+use crate::site::TextPage;
 
 /// The files of pages, by slug and language.
 pub type ParsedPages = BTreeMap<String, BTreeMap<Lang, Arc<ParsedPage>>>;
 
-/// A page of text in all languages.
-#[derive(Clone, Debug)]
-pub struct TextPage {
-    /// The word in its URL.
-    pub slug: String,
-    /// Its title.
-    pub title: Localized,
-    /// The page in one sentence, as far as its files say it.
-    pub description: Localized,
-    /// Its text; the original is always there.
-    pub texts: BTreeMap<Lang, Arc<ParsedPage>>,
-}
-
 /// Puts the files of each page together. A page without an original is left out.
-pub fn resolve(parsed: &ParsedPages, settings: &Settings, faults: &mut Vec<Diagnostic>) -> Vec<TextPage> {
+pub fn resolve(
+    parsed: &ParsedPages,
+    settings: &Settings,
+    faults: &mut Vec<Diagnostic>,
+) -> IndexVec<PageIndex, TextPage> {
     let original = settings.original();
     let mut pages = Vec::new();
     for (slug, files) in parsed {

@@ -4,39 +4,39 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use index_vec::{IndexSlice, IndexVec};
 use rayon::prelude::*;
 
-use super::corrections::Correction;
-use super::found::{Found, Seekers};
-use super::revisions::Revisions;
-use super::site::{Heading, MetaText, Milestone, Plan, Task, TextBlock, Timed, Translation};
-use super::translations::Lock;
-use super::{Parsed, align, corrections, items};
+use super::found::{PlanMatches, Seekers};
+use super::translations::AcceptedPairs;
+use super::{Parsed, align, corrections, items, revisions};
 use crate::base::fields::At;
-use crate::base::{Code, Diagnostic, Lang, Reading, SitePath};
+use crate::base::{Code, Diagnostic, FilesInProgress, Lang, SitePath};
 use crate::message;
 use crate::model::document::Meta;
+use crate::model::index::{BlockIndex, CorrectionIndex, MilestoneIndex, PlanInstrumentIndex};
 use crate::model::{Block, BlockKind, Node, PlanId, TaskMarking, task_table};
 use crate::parse::numbering;
 use crate::parse::plan::ParsedPlan;
 use crate::settings::Localized;
+use crate::site::{Correction, Heading, MetaText, Milestone, Plan, Task, TextBlock, Timed, Translation};
 
 /// The files of one plan, by language.
-pub type Files = BTreeMap<Lang, Arc<ParsedPlan>>;
+pub type PlanFiles = BTreeMap<Lang, Arc<ParsedPlan>>;
 
 /// Plans as they were put together before, to be taken again where their files
-/// are the same. It holds for one set of catalogues, one lock of translations and one glossary.
+/// are the same. It is valid for one set of catalogues, one lock of translations and one glossary.
 #[derive(Default)]
-pub struct Memory {
+pub struct PlanCache {
     /// The files that are being read.
-    pub reading: Reading,
+    pub reading: FilesInProgress,
     seekers: Option<Seekers>,
-    plans: BTreeMap<PlanId, Known>,
+    plans: BTreeMap<PlanId, CachedPlan>,
 }
 
-struct Known {
-    files: Files,
-    plan: Option<(Plan, Arc<Found>)>,
+struct CachedPlan {
+    files: PlanFiles,
+    plan: Option<(Plan, Arc<PlanMatches>)>,
     faults: Vec<Diagnostic>,
 }
 
@@ -45,15 +45,15 @@ struct Known {
 pub fn resolve_all(
     parsed: &Parsed,
     original: Lang,
-    memory: &mut Memory,
+    memory: &mut PlanCache,
     faults: &mut Vec<Diagnostic>,
-) -> Vec<(Plan, Arc<Found>)> {
+) -> Vec<(Plan, Arc<PlanMatches>)> {
     let (all, catalogues) = (&parsed.plans, &*parsed.catalogues);
-    let Memory { reading, seekers, plans } = memory;
+    let PlanCache { reading, seekers, plans } = memory;
     let seekers = seekers.get_or_insert_with(|| Seekers::new(catalogues, original));
     plans.retain(|id, known| all.get(id).is_some_and(|files| same_files(&known.files, files)));
     let new: Vec<_> = all.iter().filter(|(id, _)| !plans.contains_key(*id)).collect();
-    let resolve = |(id, files): (&PlanId, &Files)| {
+    let resolve = |(id, files): (&PlanId, &PlanFiles)| {
         let mut faults = Vec::new();
         let first = files.get(&original).or_else(|| files.values().next());
         let first = first.expect("a plan has a file");
@@ -61,7 +61,7 @@ pub fn resolve_all(
             let plan = resolve(id, files, original, &catalogues.lock, &mut faults);
             plan.map(|plan| seek(plan, &files[&original], seekers))
         });
-        (id.clone(), Known { files: files.clone(), plan, faults })
+        (id.clone(), CachedPlan { files: files.clone(), plan, faults })
     };
     plans.par_extend(new.into_par_iter().map(resolve));
     faults.extend(plans.values().flat_map(|known| known.faults.iter().cloned()));
@@ -69,40 +69,40 @@ pub fn resolve_all(
 }
 
 /// Writes into a plan what catalogues and glossary find in it.
-fn seek(mut plan: Plan, source: &ParsedPlan, seekers: &Seekers) -> (Plan, Arc<Found>) {
+fn seek(mut plan: Plan, source: &ParsedPlan, seekers: &Seekers) -> (Plan, Arc<PlanMatches>) {
     let mut blocks = Arc::unwrap_or_clone(std::mem::take(&mut plan.blocks));
     let found = seekers.seek(&plan, &mut blocks, source);
     plan.blocks = Arc::new(blocks);
     seekers.terms.mark(plan.strings.iter_mut().map(|string| &mut string.text));
-    for index in 0..plan.tasks.len() {
-        let (cited, named) = works_of(&plan, &plan.tasks[index]);
+    for index in plan.tasks.indices() {
+        let (cited, named) = instruments_of(&plan, &plan.tasks[index]);
         plan.tasks[index].cited = cited.into();
         plan.tasks[index].named = named.into();
     }
     (plan, Arc::new(found))
 }
 
-/// The works that a task cites, and those it only names, each once, in the order of the text.
-fn works_of(plan: &Plan, task: &Task) -> (Vec<usize>, Vec<usize>) {
+/// The instruments that a task cites, and those it only names, each once, in the order of the text.
+fn instruments_of(plan: &Plan, task: &Task) -> (Vec<PlanInstrumentIndex>, Vec<PlanInstrumentIndex>) {
     let blocks = &plan.blocks[plan.nodes[task.node].blocks.clone()];
     let mut met = BTreeSet::new();
-    let cited = blocks.iter().flat_map(|b| &b.citations).map(|c| c.work);
-    let cited = cited.filter(|work| met.insert(*work)).collect();
-    let named = blocks.iter().flat_map(|b| &b.mentions).map(|m| m.work);
-    (cited, named.filter(|work| met.insert(*work)).collect())
+    let cited = blocks.iter().flat_map(|b| &b.citations).map(|c| c.instrument);
+    let cited = cited.filter(|one| met.insert(*one)).collect();
+    let named = blocks.iter().flat_map(|b| &b.mentions).map(|m| m.instrument);
+    (cited, named.filter(|one| met.insert(*one)).collect())
 }
 
 /// Whether two plans have the very same parsed files.
-pub fn same_files(a: &Files, b: &Files) -> bool {
+pub fn same_files(a: &PlanFiles, b: &PlanFiles) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.0 == b.0 && Arc::ptr_eq(a.1, b.1))
 }
 
 /// Puts a plan together. `None` if it has no original; what is wrong is added to `faults`.
 fn resolve(
     id: &PlanId,
-    files: &Files,
+    files: &PlanFiles,
     original: Lang,
-    lock: &Lock,
+    lock: &AcceptedPairs,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<Plan> {
     let Some(source) = files.get(&original) else {
@@ -145,15 +145,15 @@ fn resolve(
         ids: Arc::new(items::by_id(&document.nodes)),
         nodes: Arc::new(document.nodes.clone()),
         blocks: Arc::new(blocks),
-        works: Vec::new(),
-        corrections: Vec::new(),
+        instruments: IndexVec::new(),
+        corrections: IndexVec::new(),
         revisions: Arc::default(),
         timed: Timed::default(),
     };
     plan.timed = Timed::new(&plan.tasks);
     plan.corrections = corrections(&plan, files, faults);
-    plan.revisions = Revisions::new(&plan).into();
-    for index in 0..plan.corrections.len() {
+    plan.revisions = revisions::of(&plan).into();
+    for index in plan.corrections.indices() {
         let task = plan.corrections[index].node.and_then(|node| plan.task_at_mut(node));
         task.into_iter().for_each(|task| task.corrections.push(index));
     }
@@ -161,11 +161,15 @@ fn resolve(
 }
 
 /// The corrections of all files of a plan, the latest first.
-fn corrections(plan: &Plan, files: &Files, faults: &mut Vec<Diagnostic>) -> Vec<Correction> {
+fn corrections(
+    plan: &Plan,
+    files: &PlanFiles,
+    faults: &mut Vec<Diagnostic>,
+) -> IndexVec<CorrectionIndex, Correction> {
     let mut all: Vec<_> =
         files.iter().flat_map(|(lang, file)| corrections::of_file(plan, *lang, file, faults)).collect();
     all.sort_by_key(|correction| Reverse(correction.date));
-    all
+    all.into()
 }
 
 fn orphan(id: &PlanId, path: &SitePath, original: Lang) -> Diagnostic {
@@ -178,7 +182,7 @@ fn orphan(id: &PlanId, path: &SitePath, original: Lang) -> Diagnostic {
     ))
 }
 
-fn originals(source: &ParsedPlan) -> Vec<TextBlock> {
+fn originals(source: &ParsedPlan) -> IndexVec<BlockIndex, TextBlock> {
     source.document.blocks.iter().cloned().map(text_block).collect()
 }
 
@@ -192,24 +196,24 @@ fn text_block(original: Arc<Block>) -> TextBlock {
     }
 }
 
-fn translate(text: &mut TextBlock, lang: Lang, block: &Arc<Block>, lock: &Lock) {
+fn translate(text: &mut TextBlock, lang: Lang, block: &Arc<Block>, lock: &AcceptedPairs) {
     let state = lock.state(lang, &text.original, block);
     text.translations.insert(lang, Translation { block: Arc::clone(block), state });
 }
 
 fn add_translation(
-    blocks: &mut [TextBlock],
+    blocks: &mut IndexSlice<BlockIndex, [TextBlock]>,
     source: &ParsedPlan,
     lang: Lang,
     file: &ParsedPlan,
-    lock: &Lock,
+    lock: &AcceptedPairs,
 ) -> Vec<Diagnostic> {
     let (original, translation) = (&source.document, &file.document);
     let theirs = match original.meta.tasks {
-        TaskMarking::Table => split_like(&translation.blocks, &original.blocks),
-        _ => translation.blocks.clone(),
+        TaskMarking::Table => split_like(&translation.blocks.raw, &original.blocks.raw),
+        _ => translation.blocks.raw.clone(),
     };
-    let (pairs, faults) = align::align((&original.path, &original.blocks), (&translation.path, &theirs));
+    let (pairs, faults) = align::align((&original.path, &original.blocks.raw), (&translation.path, &theirs));
     for (block, pair) in blocks.iter_mut().zip(pairs) {
         let Some(pair) = pair else { continue };
         translate(block, lang, &theirs[pair], lock);
@@ -231,8 +235,8 @@ fn localized<'a>(
     metas.iter().filter_map(|(lang, meta)| Some((*lang, text(meta)?.value.clone()))).collect()
 }
 
-fn milestones(meta: &Meta, metas: &BTreeMap<Lang, &Meta>) -> Vec<Milestone> {
-    let one = |(index, milestone): (usize, &crate::model::Milestone)| {
+fn milestones(meta: &Meta, metas: &BTreeMap<Lang, &Meta>) -> IndexVec<MilestoneIndex, Milestone> {
+    let one = |(index, milestone): (usize, &crate::model::StatedMilestone)| {
         let title = localized(metas, |m| m.milestones.get(index).map(|m| &m.title));
         Some(Milestone { due: milestone.due.as_ref()?.value, title })
     };
@@ -240,7 +244,7 @@ fn milestones(meta: &Meta, metas: &BTreeMap<Lang, &Meta>) -> Vec<Milestone> {
 }
 
 /// The texts of the front matter, as blocks like those of the body.
-fn strings(metas: &BTreeMap<Lang, &Meta>, original: Lang, lock: &Lock) -> Vec<MetaText> {
+fn strings(metas: &BTreeMap<Lang, &Meta>, original: Lang, lock: &AcceptedPairs) -> Vec<MetaText> {
     let own = metas.get(&original).map(|meta| texts(meta)).unwrap_or_default();
     let others = metas.iter().filter(|(lang, _)| **lang != original);
     let others: BTreeMap<Lang, BTreeMap<String, Arc<Block>>> =

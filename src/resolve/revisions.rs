@@ -3,83 +3,48 @@
 
 use std::collections::BTreeMap;
 
-use super::corrections::Correction;
-use super::site::{DueItem, Plan};
+use index_vec::{IndexSlice, IndexVec};
+
 use crate::base::{Date, Span};
 use crate::facts::date::{self, When};
+use crate::model::index::{self, BlockIndex};
+use crate::site::{Correction, Plan, Revisions};
 
-/// The corrections of a plan's original that moved days, the latest first.
-#[derive(Clone, Debug, Default)]
-pub struct Revisions {
-    moves: Vec<Move>,
-    /// The moves to a day in the blocks of a task, or in those of none, as indices.
-    by_day: BTreeMap<(Option<usize>, Date), Vec<usize>>,
-}
-
-/// A correction that put a day there.
-#[derive(Clone, Debug)]
-struct Move {
-    /// The day of the correction.
-    corrected: Date,
-    /// The day that it took the place of.
-    earlier: Option<Date>,
-}
-
-impl Revisions {
-    /// Undoes the corrections from the latest to the first, each in its block.
-    pub(super) fn new(plan: &Plan) -> Self {
-        let mut revisions = Self::default();
-        if plan.corrections.is_empty() {
-            return revisions;
-        }
-        let mut texts: Vec<Text> = plan.blocks.iter().map(|block| Text::new(&block.original.text)).collect();
-        for correction in plan.corrections.iter().filter(|one| !plan.translations.contains_key(&one.lang)) {
-            let Some((block, at)) = place(plan, correction, &texts) else { continue };
-            let (put, earlier) = texts[block].undo(correction, at, plan.year);
-            let owner = plan.task_of(plan.node_of(block));
-            for day in put {
-                revisions.by_day.entry((owner, day)).or_default().push(revisions.moves.len());
-            }
-            revisions.moves.push(Move { corrected: correction.date, earlier });
-        }
-        revisions
+/// Undoes the corrections of a plan from the latest to the first, each in its block, and notes which moved days.
+pub(super) fn of(plan: &Plan) -> Revisions {
+    let mut revisions = Revisions::default();
+    if plan.corrections.is_empty() {
+        return revisions;
     }
-
-    /// The days on which corrections moved a due day, the latest first: one that put the day there is a
-    /// revision, and the day it took the place of is the one that earlier corrections moved. The blocks of
-    /// a task tell of it, and those of no task of milestones.
-    pub(super) fn of(&self, what: DueItem, mut due: Date) -> Vec<Date> {
-        let owner = match what {
-            DueItem::Task(task) => Some(task),
-            DueItem::Milestone(_) => None,
-        };
-        let (mut revised, mut from) = (Vec::new(), 0);
-        while let Some(moves) = self.by_day.get(&(owner, due))
-            && let Some(index) = moves.get(moves.partition_point(|index| *index < from))
-        {
-            let Move { corrected, earlier } = &self.moves[*index];
-            revised.push(*corrected);
-            let Some(earlier) = earlier else { break };
-            (due, from) = (*earlier, index + 1);
-        }
-        revised
+    let mut texts: IndexVec<BlockIndex, RevisionText> =
+        plan.blocks.iter().map(|block| RevisionText::new(&block.original.text)).collect();
+    for correction in plan.corrections.iter().filter(|one| !plan.translations.contains_key(&one.lang)) {
+        let Some((block, at)) = place(plan, correction, &texts) else { continue };
+        let (put, earlier) = texts[block].undo(correction, at, plan.year);
+        revisions.add(correction.date, plan.task_of(plan.node_of(block)), put, earlier);
     }
+    revisions
 }
 
 /// The block that a correction changed, and where, as its text was then.
-fn place(plan: &Plan, correction: &Correction, texts: &[Text]) -> Option<(usize, usize)> {
-    let mut blocks = correction.node.map_or(0..texts.len(), |node| plan.nodes[node].blocks.clone());
+fn place(
+    plan: &Plan,
+    correction: &Correction,
+    texts: &IndexSlice<BlockIndex, [RevisionText]>,
+) -> Option<(BlockIndex, usize)> {
+    let all = BlockIndex::new(0)..BlockIndex::new(texts.len());
+    let mut blocks = index::blocks(correction.node.map_or(all, |node| plan.nodes[node].blocks.clone()));
     blocks.find_map(|block| Some((block, texts[block].words.find(&correction.new)?)))
 }
 
 /// A block as it was at a time.
-struct Text {
+struct RevisionText {
     words: String,
     /// How often it names each day, once that has been asked.
     days: Option<BTreeMap<Date, usize>>,
 }
 
-impl Text {
+impl RevisionText {
     fn new(words: &str) -> Self {
         Self { words: words.to_owned(), days: None }
     }

@@ -3,24 +3,19 @@
 use std::collections::BTreeMap;
 
 use super::Parsed;
-use super::site::Plan;
 use crate::base::fields::At;
 use crate::base::{Code, Diagnostic, Label, Lang, SitePath, Span};
 use crate::message;
 use crate::model::document::Meta;
 use crate::parse::catalogues::instruments::{self, InstrumentEntry};
+use crate::site::{Plan, Plans};
 
 /// How many years a date may lie from the year of its plan. Plans look ahead over two five-year plans
 /// at most, and refer back as far.
 const YEARS: i16 = 20;
 
 /// Dates that cannot be meant, plans that are there twice, and instruments that name a plan that is not there.
-pub fn check(
-    plans: &[Plan],
-    parsed: &Parsed,
-    original: Lang,
-    entries: &[InstrumentEntry],
-) -> Vec<Diagnostic> {
+pub fn check(plans: &Plans, parsed: &Parsed, original: Lang, entries: &[InstrumentEntry]) -> Vec<Diagnostic> {
     let of_plan = |plan: &Plan| {
         let meta = &parsed.plans[&plan.id][&original].document.meta;
         let mut found = of_meta(&plan.path, meta);
@@ -28,7 +23,7 @@ pub fn check(
         found
     };
     let mut found: Vec<_> = plans.iter().flat_map(of_plan).collect();
-    found.extend(twins(plans, original));
+    found.extend(duplicates(plans, original));
     let known = |plan: &At<String>| parsed.plans.keys().any(|id| id.as_str() == plan.value);
     found.extend(entries.iter().filter_map(|e| e.plan.as_ref()).filter(|plan| !known(plan)).map(no_plan));
     found
@@ -95,7 +90,7 @@ fn unlikely(path: &SitePath, place: Span, title: crate::base::Message) -> Diagno
 }
 
 /// Plans that say the same under two ids.
-fn twins(plans: &[Plan], original: Lang) -> Vec<Diagnostic> {
+fn duplicates(plans: &Plans, original: Lang) -> Vec<Diagnostic> {
     let mut first: BTreeMap<_, &Plan> = BTreeMap::new();
     let mut by_id: Vec<&Plan> = plans.iter().filter(|plan| !plan.tasks.is_empty()).collect();
     by_id.sort_by_key(|plan| &plan.id);
@@ -108,14 +103,14 @@ fn twins(plans: &[Plan], original: Lang) -> Vec<Diagnostic> {
             .map(|block| block.original.text.as_str())
             .collect();
         match first.get(&(plan.title.get(&original), plan.year, tasks.clone())) {
-            Some(other) => found.push(twin(plan, other)),
+            Some(other) => found.push(duplicate(plan, other)),
             None => drop(first.insert((plan.title.get(&original), plan.year, tasks), plan)),
         }
     }
     found
 }
 
-fn twin(plan: &Plan, other: &Plan) -> Diagnostic {
+fn duplicate(plan: &Plan, other: &Plan) -> Diagnostic {
     let title = message!(
         "{0} 与 {1} 的标题、年份和任务完全相同",
         "{0} has the title, year and tasks of {1}",

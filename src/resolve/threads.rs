@@ -3,70 +3,26 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use index_vec::IndexVec;
+
 use super::items::{self, Items};
-use super::site::{ItemRef, Plan, Site, Task};
 use crate::base::fields::At;
 use crate::base::{Code, Diagnostic, SitePath};
 use crate::message;
-use crate::parse::catalogues::threads::{EndEntry, FILE, LinkEntry, ThreadEntry, ThreadsFile};
+use crate::model::index::{EndIndex, LinkIndex, ThreadIndex};
+use crate::parse::catalogues::threads::{EndEntry, EndKind, FILE, LinkEntry, ThreadEntry, ThreadsFile};
 use crate::settings::Localized;
-
-/// A line of work that is followed through the plans of several years.
-#[derive(Clone, Debug)]
-pub struct Thread {
-    /// The word in its URL.
-    pub slug: String,
-    /// Its name.
-    pub title: Localized,
-    /// Its story.
-    pub summary: Localized,
-    /// Tasks of plans that are not yearly and bear on the same work.
-    pub counterparts: Vec<ItemRef>,
-    /// Its links, as indices into the site's links.
-    pub links: Vec<usize>,
-    /// Where it begins or ends, as indices into the site's ends.
-    pub ends: Vec<usize>,
-}
-
-/// A link from an item of one year to an item of a later year.
-#[derive(Clone, Debug)]
-pub struct Link {
-    /// The thread it belongs to, as an index.
-    pub thread: usize,
-    /// The earlier item.
-    pub from: ItemRef,
-    /// The later item.
-    pub to: ItemRef,
-    /// `continues`, `splits-into`, `merges-into` or `related`.
-    pub kind: &'static str,
-    /// The reason.
-    pub reason: Arc<Localized>,
-}
-
-/// A task without a predecessor or without a successor.
-#[derive(Clone, Debug)]
-pub struct End {
-    /// The thread it belongs to, as an index.
-    pub thread: usize,
-    /// The task.
-    pub task: ItemRef,
-    /// `new` or `dropped`.
-    pub kind: &'static str,
-    /// The item in which something of a dropped task lives on.
-    pub residue: Option<ItemRef>,
-    /// The reason.
-    pub reason: Arc<Localized>,
-}
+use crate::site::{ItemRef, Plans, Site, Task, Thread, ThreadEnd, ThreadLink};
 
 /// Everything the catalogue of threads says, resolved.
 #[derive(Clone, Debug, Default)]
 pub struct Threads {
     /// The lines of work, in the order of the catalogue.
-    pub threads: Vec<Thread>,
+    pub threads: IndexVec<ThreadIndex, Thread>,
     /// The links, in the order of the catalogue.
-    pub links: Vec<Link>,
+    pub links: IndexVec<LinkIndex, ThreadLink>,
     /// The ends, in the order of the catalogue.
-    pub ends: Vec<End>,
+    pub ends: IndexVec<EndIndex, ThreadEnd>,
 }
 
 /// A link as a row of data. Items are named by their ids.
@@ -86,21 +42,21 @@ pub struct LinkRow<'a> {
 
 /// Every link and every end as data, in the order of the catalogue.
 pub fn rows(site: &Site) -> impl Iterator<Item = LinkRow<'_>> {
-    let thread = |index: usize| site.threads[index].slug.as_str();
+    let thread = |index: ThreadIndex| site.threads[index].slug.as_str();
     let links = site.links.iter().map(move |link| LinkRow {
         from: site.item_id(link.from),
         to: site.item_id(link.to),
-        kind: link.kind,
+        kind: link.kind.as_str(),
         thread: thread(link.thread),
         reason: &link.reason,
     });
     let ends = site.ends.iter().map(move |end| {
         let (task, residue) = (site.item_id(end.task), end.residue.map(|item| site.item_id(item)));
         let (from, to) = match end.kind {
-            "new" => (String::new(), task),
-            _ => (task, residue.unwrap_or_default()),
+            EndKind::New => (String::new(), task),
+            EndKind::Dropped => (task, residue.unwrap_or_default()),
         };
-        LinkRow { from, to, kind: end.kind, thread: thread(end.thread), reason: &end.reason }
+        LinkRow { from, to, kind: end.kind.as_str(), thread: thread(end.thread), reason: &end.reason }
     });
     links.chain(ends)
 }
@@ -110,38 +66,38 @@ pub fn rows(site: &Site) -> impl Iterator<Item = LinkRow<'_>> {
 /// A link leads from a plan to a plan of a later year, so that no chain of
 /// links comes back to where it began.
 pub fn resolve(
-    plans: &mut [Plan],
+    plans: &mut Plans,
     items: &Items,
     catalogue: &ThreadsFile,
     faults: &mut Vec<Diagnostic>,
 ) -> Threads {
     let file = SitePath::fixed(FILE);
-    let slugs = catalogue.threads.iter().enumerate().map(|(index, t)| (t.slug.value.as_str(), index));
-    let mut reader = Reader { plans, items, file: &file, slugs: slugs.collect(), faults };
+    let slugs = catalogue.threads.iter_enumerated().map(|(index, t)| (t.slug.value.as_str(), index));
+    let mut reader = ThreadReader { plans, items, file: &file, slugs: slugs.collect(), faults };
     let mut all = Threads {
         threads: catalogue.threads.iter().map(|entry| reader.thread(entry)).collect(),
         links: catalogue.links.iter().filter_map(|entry| reader.link(entry)).collect(),
         ends: catalogue.ends.iter().filter_map(|entry| reader.end(entry)).collect(),
     };
-    for (index, link) in all.links.iter().enumerate() {
+    for (index, link) in all.links.iter_enumerated() {
         all.threads[link.thread].links.push(index);
     }
-    for (index, end) in all.ends.iter().enumerate() {
+    for (index, end) in all.ends.iter_enumerated() {
         all.threads[end.thread].ends.push(index);
     }
     record(plans, &all);
     all
 }
 
-struct Reader<'a> {
-    plans: &'a [Plan],
+struct ThreadReader<'a> {
+    plans: &'a Plans,
     items: &'a Items,
     file: &'a SitePath,
-    slugs: BTreeMap<&'a str, usize>,
+    slugs: BTreeMap<&'a str, ThreadIndex>,
     faults: &'a mut Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl ThreadReader<'_> {
     fn find(&mut self, id: &At<String>) -> Option<ItemRef> {
         self.items.find(self.file, id, self.faults)
     }
@@ -157,7 +113,7 @@ impl Reader<'_> {
         }
     }
 
-    fn link(&mut self, entry: &LinkEntry) -> Option<Link> {
+    fn link(&mut self, entry: &LinkEntry) -> Option<ThreadLink> {
         let (from, to) = (self.find(&entry.from), self.find(&entry.to));
         let (from, to) = (from?, to?);
         let year = |item: ItemRef| self.plans[item.plan].listed_year();
@@ -166,14 +122,14 @@ impl Reader<'_> {
             return None;
         }
         let thread = *self.slugs.get(entry.thread.value.as_str())?;
-        Some(Link { thread, from, to, kind: entry.kind, reason: Arc::clone(&entry.reason) })
+        Some(ThreadLink { thread, from, to, kind: entry.kind, reason: Arc::clone(&entry.reason) })
     }
 
-    fn end(&mut self, entry: &EndEntry) -> Option<End> {
+    fn end(&mut self, entry: &EndEntry) -> Option<ThreadEnd> {
         let task = self.find(&entry.task);
         let residue = entry.residue.as_ref().and_then(|id| self.find(id));
         let thread = *self.slugs.get(entry.thread.value.as_str())?;
-        Some(End { thread, task: task?, kind: entry.kind, residue, reason: Arc::clone(&entry.reason) })
+        Some(ThreadEnd { thread, task: task?, kind: entry.kind, residue, reason: Arc::clone(&entry.reason) })
     }
 }
 
@@ -191,19 +147,19 @@ fn backwards(file: &SitePath, entry: &LinkEntry) -> Diagnostic {
 }
 
 /// Writes into each task its threads, the links before and after it, and its ends.
-fn record(plans: &mut [Plan], all: &Threads) {
-    let mut threads: Vec<(ItemRef, usize)> = Vec::new();
-    let mut note = |item: ItemRef, thread: usize| threads.push((item, thread));
-    for (index, thread) in all.threads.iter().enumerate() {
+fn record(plans: &mut Plans, all: &Threads) {
+    let mut threads: Vec<(ItemRef, ThreadIndex)> = Vec::new();
+    let mut note = |item: ItemRef, thread: ThreadIndex| threads.push((item, thread));
+    for (index, thread) in all.threads.iter_enumerated() {
         thread.counterparts.iter().for_each(|item| note(*item, index));
     }
-    for (index, link) in all.links.iter().enumerate() {
+    for (index, link) in all.links.iter_enumerated() {
         note(link.from, link.thread);
         note(link.to, link.thread);
         with_task(plans, link.from, |task| task.after.push(index));
         with_task(plans, link.to, |task| task.before.push(index));
     }
-    for (index, end) in all.ends.iter().enumerate() {
+    for (index, end) in all.ends.iter_enumerated() {
         note(end.task, end.thread);
         with_task(plans, end.task, |task| task.ends.push(index));
     }
@@ -214,7 +170,7 @@ fn record(plans: &mut [Plan], all: &Threads) {
     }
 }
 
-fn with_task(plans: &mut [Plan], item: ItemRef, write: impl FnOnce(&mut Task)) {
+fn with_task(plans: &mut Plans, item: ItemRef, write: impl FnOnce(&mut Task)) {
     if let Some(task) = plans[item.plan].task_at_mut(item.node) {
         write(task);
     }

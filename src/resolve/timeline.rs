@@ -1,21 +1,22 @@
 //! The timeline: every due day of every plan, in order of time, and what is due at no stated day.
 
-use super::site::{Due, DueItem, ItemRef, Plan, Task, Undated};
 use crate::facts::date::Precision;
-use crate::facts::deadline::Kind;
+use crate::facts::deadline::DeadlineKind;
+use crate::model::index::{PlanIndex, TaskIndex};
+use crate::site::{Due, DueItem, ItemRef, Plan, Plans, Task, Undated};
 
 /// Collects what is due, sorted by day, then by plan and number.
-pub fn collect(plans: &[Plan]) -> Vec<Due> {
-    sorted(plans.iter().enumerate().flat_map(|(index, plan)| all_of(index, plan)))
+pub fn collect(plans: &Plans) -> Vec<Due> {
+    sorted(plans.iter_enumerated().flat_map(|(index, plan)| all_of(index, plan)))
 }
 
 /// The due days of one plan, in the same order.
-pub fn of_plan(plans: &[Plan], index: usize) -> Vec<Due> {
+pub fn of_plan(plans: &Plans, index: PlanIndex) -> Vec<Due> {
     sorted(all_of(index, &plans[index]).into_iter())
 }
 
 /// The due days of some tasks, in the same order.
-pub fn of_tasks(plans: &[Plan], items: &[ItemRef]) -> Vec<Due> {
+pub fn of_tasks(plans: &Plans, items: &[ItemRef]) -> Vec<Due> {
     let of_task = |item: &ItemRef| {
         let plan = &plans[item.plan];
         Some(of_task(item.plan, plan, plan.task_of(item.node)?))
@@ -36,14 +37,14 @@ pub fn is_dated(plan: &Plan) -> bool {
 
 fn order(item: DueItem) -> (u8, usize) {
     match item {
-        DueItem::Milestone(index) => (0, index),
-        DueItem::Task(index) => (1, index),
+        DueItem::Milestone(index) => (0, index.index()),
+        DueItem::Task(index) => (1, index.index()),
     }
 }
 
-fn all_of(index: usize, plan: &Plan) -> Vec<Due> {
-    let milestones = plan.milestones.iter().enumerate().map(|(milestone, m)| Due {
-        id: format!("{}#milestone-{}", plan.id, milestone + 1),
+fn all_of(index: PlanIndex, plan: &Plan) -> Vec<Due> {
+    let milestones = plan.milestones.iter_enumerated().map(|(milestone, m)| Due {
+        id: format!("{}#milestone-{}", plan.id, milestone.index() + 1),
         date: m.due,
         precision: Precision::Day,
         then_ongoing: false,
@@ -52,10 +53,10 @@ fn all_of(index: usize, plan: &Plan) -> Vec<Due> {
         what: DueItem::Milestone(milestone),
         deadline: 0,
     });
-    milestones.chain((0..plan.tasks.len()).flat_map(|task| of_task(index, plan, task))).collect()
+    milestones.chain(plan.tasks.indices().flat_map(|task| of_task(index, plan, task))).collect()
 }
 
-fn of_task(index: usize, plan: &Plan, task: usize) -> Vec<Due> {
+fn of_task(index: PlanIndex, plan: &Plan, task: TaskIndex) -> Vec<Due> {
     let t = &plan.tasks[task];
     let then_ongoing = t.is_ongoing();
     dues(plan, t)
@@ -78,8 +79,8 @@ fn of_task(index: usize, plan: &Plan, task: usize) -> Vec<Due> {
 
 /// Collects what is due at a time that names no day. What only recurs is left out: it has no place
 /// in the order of time.
-pub fn undated(plans: &[Plan]) -> Vec<Undated> {
-    let of_task = |plan: usize, task: usize| {
+pub fn undated(plans: &Plans) -> Vec<Undated> {
+    let of_task = |plan: PlanIndex, task: TaskIndex| {
         let t = &plans[plan].tasks[task];
         dues(&plans[plan], t).filter_map(move |(id, deadline)| {
             let fact = &t.deadlines[deadline].fact;
@@ -87,7 +88,7 @@ pub fn undated(plans: &[Plan]) -> Vec<Undated> {
             open.then(|| Undated { id, falls: fact.falls(), plan, task, deadline })
         })
     };
-    let tasks = plans.iter().enumerate().flat_map(|(p, plan)| (0..plan.tasks.len()).map(move |t| (p, t)));
+    let tasks = plans.iter_enumerated().flat_map(|(p, plan)| plan.tasks.indices().map(move |t| (p, t)));
     let mut undated: Vec<Undated> = tasks.flat_map(|(plan, task)| of_task(plan, task)).collect();
     undated.sort_by_key(|due| (due.falls.is_none(), due.falls, due.plan, due.task, due.deadline));
     undated
@@ -95,7 +96,7 @@ pub fn undated(plans: &[Plan]) -> Vec<Undated> {
 
 /// The due deadlines of a task, each with its id and its place among the task's deadlines.
 fn dues<'a>(plan: &'a Plan, task: &'a Task) -> impl Iterator<Item = (String, usize)> + 'a {
-    let due = task.deadlines.iter().enumerate().filter(|(_, d)| d.kind == Kind::Due);
+    let due = task.deadlines.iter().enumerate().filter(|(_, d)| d.kind == DeadlineKind::Due);
     due.enumerate().map(move |(nth, (deadline, _))| (task_due_id(plan, task, nth), deadline))
 }
 

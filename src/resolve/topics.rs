@@ -3,52 +3,38 @@
 use std::collections::BTreeSet;
 
 use aho_corasick::AhoCorasick;
+use index_vec::{IndexSlice, IndexVec};
 
-use super::found::Found;
+use super::found::PlanMatches;
 use super::items::Items;
-use super::site::{ItemRef, Plan, TextBlock};
 use crate::base::characters::ordinarily;
 use crate::base::fields::At;
 use crate::base::{Code, Diagnostic, SitePath};
 use crate::message;
+use crate::model::index::{BlockIndex, TaskIndex, TopicIndex};
 use crate::parse::catalogues::topics::{FILE, TopicEntry};
-use crate::settings::Localized;
-
-/// A subject heading with its tasks.
-#[derive(Clone, Debug)]
-pub struct Topic {
-    /// The word in its URL.
-    pub slug: String,
-    /// Its name.
-    pub title: Localized,
-    /// Its scope.
-    pub note: Localized,
-    /// Its tasks, plans in the order of the site.
-    pub tasks: Vec<ItemRef>,
-    /// The tasks that an editor says it does not take in.
-    pub removed: BTreeSet<ItemRef>,
-}
+use crate::site::{ItemRef, Plan, Plans, TextBlock, Topic};
 
 /// The matches of the catalogue's terms in the tasks of one plan.
 #[derive(Clone, Debug, Default)]
 pub struct Hits {
     /// The headings and their tasks, as indices, in order and each once.
-    tasks: Vec<(usize, usize)>,
+    tasks: Vec<(TopicIndex, TaskIndex)>,
     /// The terms that occur, as indices into all terms of the catalogue.
     terms: Vec<usize>,
 }
 
 /// A finder of the terms of all headings at once.
-pub struct Seeker {
+pub struct TopicFinder {
     /// The heading of each term.
-    headings: Vec<usize>,
+    headings: Vec<TopicIndex>,
     /// Nothing, where there is no term.
     automaton: Option<AhoCorasick>,
 }
 
-impl Seeker {
+impl TopicFinder {
     /// Takes the terms of the catalogue.
-    pub fn new(catalogue: &[TopicEntry]) -> Self {
+    pub fn new(catalogue: &IndexSlice<TopicIndex, [TopicEntry]>) -> Self {
         let terms = || terms(catalogue);
         let automaton = AhoCorasick::new(terms().map(|(_, term)| &term.value)).ok();
         let headings: Vec<_> = terms().map(|(heading, _)| heading).collect();
@@ -56,10 +42,10 @@ impl Seeker {
     }
 
     /// Seeks in the original texts of the tasks of a plan.
-    pub fn hits(&self, plan: &Plan, blocks: &[TextBlock]) -> Hits {
+    pub fn hits(&self, plan: &Plan, blocks: &IndexSlice<BlockIndex, [TextBlock]>) -> Hits {
         let (mut tasks, mut terms) = (BTreeSet::new(), BTreeSet::new());
         let Some(automaton) = &self.automaton else { return Hits::default() };
-        for (task, node) in plan.tasks.iter().map(|task| task.node).enumerate() {
+        for (task, node) in plan.tasks.iter_enumerated().map(|(index, task)| (index, task.node)) {
             let blocks = &blocks[plan.nodes[node].blocks.clone()];
             for text in blocks.iter().map(|block| ordinarily(&block.original.text)) {
                 for hit in automaton.find_overlapping_iter(&*text) {
@@ -74,30 +60,31 @@ impl Seeker {
 }
 
 /// The terms of all headings, each with its heading.
-fn terms(catalogue: &[TopicEntry]) -> impl Iterator<Item = (usize, &At<String>)> {
+fn terms(
+    catalogue: &IndexSlice<TopicIndex, [TopicEntry]>,
+) -> impl Iterator<Item = (TopicIndex, &At<String>)> {
     catalogue
-        .iter()
-        .enumerate()
+        .iter_enumerated()
         .flat_map(|(heading, entry)| entry.terms.iter().map(move |term| (heading, term)))
 }
 
-/// Gives each task the topics whose terms its original text holds, with the
+/// Gives each task the topics whose terms its original text contains, with the
 /// corrections made by hand, and writes them into the plans.
 ///
 /// A correction without effect and a term that occurs nowhere are worth an editor's look.
 pub fn resolve(
-    plans: &mut [Plan],
-    found: &[&Found],
+    plans: &mut Plans,
+    found: &[&PlanMatches],
     items: &Items,
-    catalogue: &[TopicEntry],
+    catalogue: &IndexSlice<TopicIndex, [TopicEntry]>,
     faults: &mut Vec<Diagnostic>,
-) -> Vec<Topic> {
+) -> IndexVec<TopicIndex, Topic> {
     let file = SitePath::fixed(FILE);
     let used: BTreeSet<usize> = found.iter().flat_map(|found| &found.topics.terms).copied().collect();
     let unused = terms(catalogue).enumerate().filter(|(term, _)| !used.contains(term));
     faults.extend(unused.map(|(_, (_, term))| no_effect(&file, term)));
-    let mut topics: Vec<Topic> = catalogue.iter().map(topic).collect();
-    for (index, found) in found.iter().enumerate() {
+    let mut topics: IndexVec<TopicIndex, Topic> = catalogue.iter().map(topic).collect();
+    for (index, found) in plans.indices().zip(found) {
         let plan = &mut plans[index];
         for (heading, task) in &found.topics.tasks {
             let task = &mut plan.tasks[*task];
@@ -105,7 +92,7 @@ pub fn resolve(
             topics[*heading].tasks.push(ItemRef { plan: index, node: task.node });
         }
     }
-    for (heading, entry) in catalogue.iter().enumerate() {
+    for (heading, entry) in catalogue.iter_enumerated() {
         correct((heading, &mut topics[heading]), entry, plans, items, &file, faults);
     }
     topics
@@ -123,14 +110,14 @@ fn topic(entry: &TopicEntry) -> Topic {
 
 /// Puts into practice what an editor says.
 fn correct(
-    (heading, topic): (usize, &mut Topic),
+    (heading, topic): (TopicIndex, &mut Topic),
     entry: &TopicEntry,
-    plans: &mut [Plan],
+    plans: &mut Plans,
     items: &Items,
     file: &SitePath,
     faults: &mut Vec<Diagnostic>,
 ) {
-    let mut change = |item: ItemRef, change: &dyn Fn(&mut Vec<usize>)| {
+    let mut change = |item: ItemRef, change: &dyn Fn(&mut Vec<TopicIndex>)| {
         plans[item.plan].task_at_mut(item.node).into_iter().for_each(|task| change(&mut task.topics));
     };
     let mut tasks: BTreeSet<ItemRef> = std::mem::take(&mut topic.tasks).into_iter().collect();

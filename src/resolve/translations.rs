@@ -7,11 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use super::site::TranslationState;
 use crate::base::fields::{self, Fields};
 use crate::base::{Code, Diagnostic, Lang, SitePath, digest};
 use crate::message;
 use crate::model::{Block, Mark, MarkKind};
+use crate::site::TranslationState;
 
 /// Where the lock is kept.
 pub const FILE: &str = "content/translations.lock";
@@ -21,10 +21,10 @@ const FORMAT: (&str, i64) = ("format", 2);
 
 /// The accepted pairs of each language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Lock {
+pub struct AcceptedPairs {
     pairs: BTreeMap<Lang, Pairs>,
-    /// True if the file is of the first format, whose hashes cover words alone. Its pairs hold whatever
-    /// the marks, until [`Lock::renew`] takes up the marks that are there then.
+    /// True if the file is of the first format, whose hashes cover words alone. Its pairs are valid whatever
+    /// the marks, until [`AcceptedPairs::renew`] takes up the marks that are there then.
     words_alone: bool,
 }
 
@@ -66,13 +66,13 @@ fn named(kind: &MarkKind) -> (&'static str, &str) {
     }
 }
 
-impl Lock {
+impl AcceptedPairs {
     /// Reads the file.
     pub fn read(path: &SitePath, text: &str) -> (Self, Vec<Diagnostic>) {
         fields::parse(path, text, 0, |f| {
             let (key, newest) = FORMAT;
             let format = f.number(key);
-            let mut lock = Lock { words_alone: format.is_none(), ..Lock::default() };
+            let mut lock = AcceptedPairs { words_alone: format.is_none(), ..AcceptedPairs::default() };
             if let Some(unknown) = format.filter(|format| format.value != newest) {
                 f.report(of_a_later_version(path, unknown.span));
                 return lock;
@@ -209,16 +209,16 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(lock: &Lock, original: &Block, translation: &Block, state: TranslationState) {
+    fn check(lock: &AcceptedPairs, original: &Block, translation: &Block, state: TranslationState) {
         assert_eq!(lock.state(en(), original, translation), state, "{original:?} {translation:?}");
     }
 
     #[test]
     fn one_changed_word_breaks_one_pair() {
-        let mut lock = Lock::default();
+        let mut lock = AcceptedPairs::default();
         lock.accept(en(), &plain("甲。"), &plain("A."));
         lock.accept(en(), &plain("乙。"), &plain("B."));
-        let words = |lock: &Lock, zh, text, state| check(lock, &plain(zh), &plain(text), state);
+        let words = |lock: &AcceptedPairs, zh, text, state| check(lock, &plain(zh), &plain(text), state);
         words(&lock, "甲。", "A.", TranslationState::Reviewed);
         words(&lock, "甲二。", "A.", TranslationState::Stale);
         words(&lock, "甲。", "A2.", TranslationState::Unreviewed);
@@ -229,13 +229,13 @@ mod tests {
         words(&lock, "甲二。", "A.", TranslationState::Stale);
         words(&lock, "乙。", "B.", TranslationState::Unreviewed);
         let path = SitePath::new(FILE).unwrap();
-        assert_eq!(Lock::read(&path, &lock.write()), (lock, vec![]));
+        assert_eq!(AcceptedPairs::read(&path, &lock.write()), (lock, vec![]));
     }
 
     #[test]
     fn one_changed_mark_breaks_a_pair_too() {
         let (zh, text) = (plain("不得收费。"), plain("No fees."));
-        let mut lock = Lock::default();
+        let mut lock = AcceptedPairs::default();
         lock.accept(en(), &zh, &text);
         for kind in [
             MarkKind::Emphasis,
@@ -248,7 +248,7 @@ mod tests {
             let original = marked("不得收费。", 0..6, kind.clone());
             check(&lock, &original, &text, TranslationState::Stale);
             check(&lock, &zh, &marked("No fees.", 0..2, kind.clone()), TranslationState::Unreviewed);
-            let mut of_marks = Lock::default();
+            let mut of_marks = AcceptedPairs::default();
             of_marks.accept(en(), &original, &text);
             check(&of_marks, &original, &text, TranslationState::Reviewed);
             check(&of_marks, &marked("不得收费。", 0..3, kind), &text, TranslationState::Stale);
@@ -272,17 +272,17 @@ mod tests {
             hash_of(&text.text),
             hash(&stale)
         );
-        let (mut lock, faults) = Lock::read(&path, &lines);
+        let (mut lock, faults) = AcceptedPairs::read(&path, &lines);
         assert_eq!(faults, vec![]);
         check(&lock, &zh, &text, TranslationState::Reviewed);
         check(&lock, &changed, &text, TranslationState::Stale);
         lock.renew([(en(), &zh, &text), (en(), &changed, &stale)].into_iter());
-        let (lock, faults) = Lock::read(&path, &lock.write());
+        let (lock, faults) = AcceptedPairs::read(&path, &lock.write());
         assert_eq!(faults, vec![]);
         check(&lock, &zh, &text, TranslationState::Reviewed);
         check(&lock, &struck, &text, TranslationState::Stale);
         check(&lock, &changed, &stale, TranslationState::Stale);
-        let (_, faults) = Lock::read(&path, "format = 3\n");
+        let (_, faults) = AcceptedPairs::read(&path, "format = 3\n");
         assert_eq!(faults.len(), 1);
     }
 }

@@ -9,8 +9,8 @@ use super::{Page, Route, SEARCH, file};
 use crate::base::{Code, Diagnostic, SitePath};
 use crate::compress;
 use crate::message;
-use crate::resolve::Site;
 use crate::settings::Encoding;
+use crate::site::Site;
 
 /// The file by which a directory is known to be gongbao's to replace.
 pub const MARK: &str = ".gongbao";
@@ -177,7 +177,7 @@ fn two_pages(path: &SitePath, other: &SitePath) -> Diagnostic {
 /// The file or folder of the site that a route is made from.
 fn source(site: &Site, route: &Route) -> Option<SitePath> {
     let page = match route {
-        Route::Page(_, page) | Route::Twin(_, page) => *page,
+        Route::Page(_, page) | Route::Markdown(_, page) => *page,
         Route::Calendar(_, scope) | Route::Feed(_, scope) => scope.page(),
         _ => return None,
     };

@@ -8,10 +8,11 @@ mod table;
 use std::borrow::Cow;
 
 use crate::base::{Lang, SitePath};
-use crate::resolve::site::{Due, DueItem, ItemRef};
-use crate::resolve::{Site, timeline};
+use crate::model::index::{InstrumentIndex, PageIndex, PlanIndex, TaskIndex, ThreadIndex, TopicIndex};
+use crate::resolve::timeline;
+use crate::site::{Due, DueItem, ItemRef, Site};
 pub use claims::{MARK, OWN, SIGNATURE, SUMS};
-pub use table::{Files, Table};
+pub use table::{RouteTable, StaticFiles};
 
 /// The folder of the search in the output; all of it is the program's.
 pub const SEARCH: &str = "search";
@@ -19,12 +20,12 @@ pub const SEARCH: &str = "search";
 /// One page or file of the published site. Numbers are indices into the site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Route {
-    /// The door: leads to the home page of each language.
+    /// The landing page: leads to the home page of each language.
     Root,
     /// A page in a language.
     Page(Lang, Page),
-    /// The Markdown twin of a page, `index.md` beside its `index.html`.
-    Twin(Lang, Page),
+    /// The Markdown version of a page, `index.md` beside its `index.html`.
+    Markdown(Lang, Page),
     /// Due days for calendars: `deadlines.ics`.
     Calendar(Lang, Scope),
     /// The news for feed readers: `atom.xml`.
@@ -60,9 +61,9 @@ pub enum Page {
     /// The home page.
     Home,
     /// A plan, whole.
-    Plan(usize),
+    Plan(PlanIndex),
     /// A task of a plan: the plan, and the task in it.
-    Task(usize, usize),
+    Task(PlanIndex, TaskIndex),
     /// All tasks.
     Tasks,
     /// All due days.
@@ -70,15 +71,15 @@ pub enum Page {
     /// All cited instruments.
     Instruments,
     /// One instrument and who cites it.
-    Instrument(usize),
+    Instrument(InstrumentIndex),
     /// All lines of work, against the years.
     Threads,
     /// One line of work and its story.
-    Thread(usize),
+    Thread(ThreadIndex),
     /// All subject headings.
     Topics,
     /// One subject heading and its tasks.
-    Topic(usize),
+    Topic(TopicIndex),
     /// Where one searches.
     Search,
     /// The terms and how they are rendered.
@@ -86,7 +87,7 @@ pub enum Page {
     /// The downloads.
     Data,
     /// A page of text: a guide, what the site is.
-    Text(usize),
+    Text(PageIndex),
     /// The page for missing pages.
     NotFound,
 }
@@ -97,13 +98,13 @@ pub enum Scope {
     /// All of it.
     Site,
     /// A plan.
-    Plan(usize),
+    Plan(PlanIndex),
     /// A subject heading.
-    Topic(usize),
+    Topic(TopicIndex),
 }
 
 impl Scope {
-    /// The page that shows what the scope covers; its calendar and feed stand beside it.
+    /// The page that shows what the scope covers; its calendar and feed are beside it.
     pub fn page(self) -> Page {
         match self {
             Self::Site => Page::Home,
@@ -184,15 +185,15 @@ fn routes(site: &Site, calendars: &[Scope], feeds: &[Scope], assets: &[SitePath]
 /// The pages and files of a language.
 fn of_language(lang: Lang, pages: &[Page], calendars: &[Scope], feeds: &[Scope]) -> Vec<Route> {
     let mut routes: Vec<_> = pages.iter().map(|page| Route::Page(lang, *page)).collect();
-    routes.extend(pages.iter().filter(|page| has_twin(**page)).map(|page| Route::Twin(lang, *page)));
+    routes.extend(pages.iter().filter(|page| has_markdown(**page)).map(|page| Route::Markdown(lang, *page)));
     routes.extend(calendars.iter().map(|scope| Route::Calendar(lang, *scope)));
     routes.extend(feeds.iter().map(|scope| Route::Feed(lang, *scope)));
     routes.extend([Route::OpenSearch(lang), Route::SearchStrings(lang)]);
     routes
 }
 
-/// Whether there is a Markdown twin of a page: of all but the one for what is not there.
-pub fn has_twin(page: Page) -> bool {
+/// Whether there is a Markdown version of a page: of all but the one for what is not there.
+pub fn has_markdown(page: Page) -> bool {
     page != Page::NotFound
 }
 
@@ -213,8 +214,8 @@ pub fn feeds(site: &Site) -> Vec<Scope> {
 }
 
 fn scopes(site: &Site) -> impl Iterator<Item = Scope> {
-    let plans = (0..site.plans.len()).map(Scope::Plan);
-    let topics = (0..site.topics.len()).map(Scope::Topic);
+    let plans = site.plans.indices().map(Scope::Plan);
+    let topics = site.topics.indices().map(Scope::Topic);
     std::iter::once(Scope::Site).chain(plans).chain(topics)
 }
 
@@ -236,7 +237,7 @@ pub fn has_feed(site: &Site, scope: Scope) -> bool {
     !matches!(scope, Scope::Topic(topic) if site.topics[topic].tasks.is_empty())
 }
 
-/// The page to show those who read none of the languages of the site: the door
+/// The page to show those who read none of the languages of the site: the landing page
 /// instead of a home page, else the original, which prevails.
 pub fn default_version(site: &Site, page: Page) -> Route {
     match page {
@@ -248,18 +249,18 @@ pub fn default_version(site: &Site, page: Page) -> Route {
 /// The pages every language has.
 pub fn pages(site: &Site) -> Vec<Page> {
     let mut pages = vec![Page::Home];
-    for (plan, of_plan) in site.plans.iter().enumerate() {
+    for (plan, of_plan) in site.plans.iter_enumerated() {
         pages.push(Page::Plan(plan));
-        pages.extend((0..of_plan.tasks.len()).map(|task| Page::Task(plan, task)));
+        pages.extend(of_plan.tasks.indices().map(|task| Page::Task(plan, task)));
     }
     pages.extend([Page::Tasks, Page::Timeline, Page::Instruments]);
-    pages.extend((0..site.instruments.len()).map(Page::Instrument));
+    pages.extend(site.instruments.indices().map(Page::Instrument));
     pages.push(Page::Threads);
-    pages.extend((0..site.threads.len()).map(Page::Thread));
+    pages.extend(site.threads.indices().map(Page::Thread));
     pages.push(Page::Topics);
-    pages.extend((0..site.topics.len()).map(Page::Topic));
+    pages.extend(site.topics.indices().map(Page::Topic));
     pages.extend([Page::Glossary, Page::Search, Page::Data]);
-    pages.extend((0..site.pages.len()).map(Page::Text));
+    pages.extend(site.pages.indices().map(Page::Text));
     pages.push(Page::NotFound);
     pages
 }
@@ -285,7 +286,7 @@ pub fn url(site: &Site, route: &Route) -> String {
     match route {
         Route::Root => String::new(),
         Route::Page(lang, page) => format!("{lang}/{}", page_url(site, *page)),
-        Route::Twin(lang, page) => format!("{lang}/{}index.md", page_url(site, *page)),
+        Route::Markdown(lang, page) => format!("{lang}/{}index.md", page_url(site, *page)),
         Route::Calendar(lang, scope) => format!("{lang}/{}deadlines.ics", page_url(site, scope.page())),
         Route::Feed(lang, scope) => format!("{lang}/{}atom.xml", page_url(site, scope.page())),
         Route::OpenSearch(lang) => format!("{lang}/opensearch.xml"),
@@ -303,7 +304,7 @@ pub fn url(site: &Site, route: &Route) -> String {
 }
 
 fn page_url(site: &Site, page: Page) -> String {
-    let plan = |plan: usize| &site.plans[plan];
+    let plan = |plan: PlanIndex| &site.plans[plan];
     match page {
         Page::Home => String::new(),
         Page::Plan(p) => format!("plans/{}/", plan(p).id),
@@ -328,7 +329,7 @@ fn page_url(site: &Site, page: Page) -> String {
 pub fn file(site: &Site, route: &Route) -> SitePath {
     let url = url(site, route);
     let path = if url.is_empty() || url.ends_with('/') { url + "index.html" } else { url };
-    SitePath::new(&path).expect("slugs and ids are made of characters that paths may hold")
+    SitePath::new(&path).expect("slugs and ids are made of characters that paths may contain")
 }
 
 /// The way from a page up to the root of the site: `../../` for a page two folders deep.

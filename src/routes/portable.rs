@@ -8,8 +8,8 @@ use crate::base::path::is_portable;
 use crate::base::{Code, Diagnostic, SitePath};
 use crate::message;
 use crate::parse::catalogues::{instruments, threads, topics};
-use crate::resolve::Site;
 use crate::settings;
+use crate::site::Site;
 
 /// A warning for each name in the paths of routes, at the file that it comes from.
 pub(super) fn check(site: &Site, routes: &[Route]) -> Vec<Diagnostic> {
@@ -36,8 +36,8 @@ fn source(site: &Site, route: &Route, name: &str) -> SitePath {
         _ => None,
     };
     let found = match route {
-        Route::Page(lang, _) | Route::Twin(lang, _) if lang.as_str() == name => None,
-        Route::Page(_, page) | Route::Twin(_, page) => of_page(*page),
+        Route::Page(lang, _) | Route::Markdown(lang, _) if lang.as_str() == name => None,
+        Route::Page(_, page) | Route::Markdown(_, page) => of_page(*page),
         Route::Calendar(lang, scope) | Route::Feed(lang, scope) if lang.as_str() != name => {
             of_page(scope.page())
         }

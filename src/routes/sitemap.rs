@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Page, page_url, pages};
-use crate::resolve::Site;
+use crate::site::Site;
 
 /// How many addresses a file may have.
 const ADDRESSES: usize = 50_000;

@@ -1,4 +1,4 @@
-//! The routes of a site as a table, which holds as long as nothing gets another address.
+//! The routes of a site as a table, which is valid as long as nothing gets another address.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -6,12 +6,12 @@ use std::sync::OnceLock;
 use super::{Route, Scope, calendars, claims, feeds, portable, routes, sitemap, url};
 use crate::base::{Diagnostic, Lang, SitePath};
 use crate::model::PlanId;
-use crate::resolve::Site;
 use crate::settings::Encoding;
+use crate::site::Site;
 
 /// Every page and file that will exist, and what is wrong with their addresses.
 #[derive(Clone, Debug)]
-pub struct Table {
+pub struct RouteTable {
     names: Names,
     /// The routes, in a fixed order.
     pub list: Vec<Route>,
@@ -30,7 +30,7 @@ struct Names {
     slugs: [Vec<String>; 4],
     calendars: Vec<Scope>,
     feeds: Vec<Scope>,
-    files: Files,
+    files: StaticFiles,
     precompress: Vec<Encoding>,
     /// The parts of the sitemap, whose number follows from the length of the addresses too.
     sitemaps: usize,
@@ -38,23 +38,27 @@ struct Names {
 
 /// The files that go into the output as they are, by their paths there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Files {
+pub struct StaticFiles {
     /// Those of the theme.
     pub assets: Vec<SitePath>,
     /// Those of `static/`.
     pub statics: Vec<SitePath>,
 }
 
-impl Table {
+impl RouteTable {
     /// The routes of a site with the given files beside its pages: the known table, if it is theirs.
-    pub fn renew(known: Option<std::sync::Arc<Self>>, site: &Site, files: Files) -> std::sync::Arc<Self> {
+    pub fn renew(
+        known: Option<std::sync::Arc<Self>>,
+        site: &Site,
+        files: StaticFiles,
+    ) -> std::sync::Arc<Self> {
         let names = Names::new(site, files);
         let known = known.filter(|known| known.names == names);
         known.unwrap_or_else(|| Self::of(site, names).into())
     }
 
     fn of(site: &Site, names: Names) -> Self {
-        let Files { assets, statics } = &names.files;
+        let StaticFiles { assets, statics } = &names.files;
         let mut list = routes(site, &names.calendars, &names.feeds, assets);
         let (mut faults, refused) = claims::check(site, &list, statics);
         list.extend(statics.iter().filter(|path| !refused.contains(path)).cloned().map(Route::File));
@@ -71,7 +75,7 @@ impl Table {
 }
 
 impl Names {
-    fn new(site: &Site, files: Files) -> Self {
+    fn new(site: &Site, files: StaticFiles) -> Self {
         let plans = site.plans.iter();
         Self {
             languages: site.settings.languages.iter().map(|language| language.code).collect(),

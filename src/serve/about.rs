@@ -6,16 +6,17 @@ use serde::Serialize;
 
 use super::Snapshot;
 use crate::base::{Lang, SitePath, Span};
+use crate::model::index::{BlockIndex, NodeIndex};
 use crate::parse::catalogues::instruments;
 use crate::report::{self, Position, Sources};
-use crate::resolve::site::{Plan, TextBlock};
 use crate::routes::{Page, Route};
+use crate::site::{Plan, TextBlock};
 
 /// Facts about a page for its editor.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
 pub struct About {
-    /// Where the paragraph at the anchor stands; `None` if the page was put together from many files.
-    pub source: Option<Source>,
+    /// Where the paragraph at the anchor is; `None` if the page was put together from many files.
+    pub source: Option<FilePlace>,
     /// Characters of the original, white space aside; for a page of a plan or task.
     pub characters: usize,
     /// Words of the translation.
@@ -26,7 +27,7 @@ pub struct About {
 
 /// A place in a file of the site.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-pub struct Source {
+pub struct FilePlace {
     /// The file.
     pub file: SitePath,
     /// The place.
@@ -54,9 +55,12 @@ pub fn about(snapshot: &Snapshot, route: &Route, anchor: &str) -> About {
     }
 }
 
-fn of_plan(snapshot: &Snapshot, plan: &Plan, lang: Lang, node: Option<usize>, anchor: &str) -> About {
-    let shown = node.map_or(0..plan.blocks.len(), |node| plan.nodes[node].blocks.clone());
-    let block = block_at(plan, anchor).or(node.map(|node| plan.nodes[node].blocks.start)).unwrap_or(0);
+fn of_plan(snapshot: &Snapshot, plan: &Plan, lang: Lang, node: Option<NodeIndex>, anchor: &str) -> About {
+    let shown =
+        node.map_or(BlockIndex::new(0)..plan.blocks.next_idx(), |node| plan.nodes[node].blocks.clone());
+    let block = block_at(plan, anchor)
+        .or(node.map(|node| plan.nodes[node].blocks.start))
+        .unwrap_or(BlockIndex::new(0));
     let original = snapshot.site.settings.original();
     let first = || snapshot.site.settings.translations().next().map(|language| language.code);
     let other = if lang == original { first() } else { Some(lang) };
@@ -73,7 +77,7 @@ fn of_plan(snapshot: &Snapshot, plan: &Plan, lang: Lang, node: Option<usize>, an
 }
 
 /// The block whose anchor, or whose node's anchor, that is.
-fn block_at(plan: &Plan, anchor: &str) -> Option<usize> {
+fn block_at(plan: &Plan, anchor: &str) -> Option<BlockIndex> {
     let (node, index) = match anchor.rsplit_once("-p").map(|(node, index)| (node, index.parse())) {
         Some((node, Ok(index))) => (node, index),
         _ => (anchor, 0_usize),
@@ -82,15 +86,15 @@ fn block_at(plan: &Plan, anchor: &str) -> Option<usize> {
     Some(node.blocks.start + index).filter(|block| node.blocks.contains(block))
 }
 
-/// Where the text that the reader of a language sees stands: the translation, or else the original.
-fn place(snapshot: &Snapshot, plan: &Plan, block: &TextBlock, lang: Lang) -> Source {
+/// Where the text that the reader of a language sees is: the translation, or else the original.
+fn place(snapshot: &Snapshot, plan: &Plan, block: &TextBlock, lang: Lang) -> FilePlace {
     match block.translations.get(&lang).zip(plan.translations.get(&lang)) {
         Some((translation, file)) => source(snapshot, file.clone(), translation.block.span.clone()),
         None => source(snapshot, plan.path.clone(), block.original.span.clone()),
     }
 }
 
-fn source(snapshot: &Snapshot, file: SitePath, span: Span) -> Source {
+fn source(snapshot: &Snapshot, file: SitePath, span: Span) -> FilePlace {
     let position = report::position(snapshot.inputs.text(&file).unwrap_or_default(), span.start);
-    Source { file, position }
+    FilePlace { file, position }
 }

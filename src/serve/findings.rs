@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::base::{Diagnostic, Label, Message, Severity, SitePath};
-use crate::report::{Files, Lines, Sources};
+use crate::report::{DiagnosticFiles, LineIndex, Sources};
 
 /// How many findings are sent; nobody reads more at once.
 const MOST: usize = 200;
@@ -12,17 +12,17 @@ const CONTEXT: usize = 60;
 
 /// A finding as the overlay shows it.
 #[derive(Debug, Serialize)]
-struct Finding<'a> {
+struct OverlayFinding<'a> {
     code: &'static str,
     severity: Severity,
     title: &'a Message,
-    places: Vec<Place<'a>>,
+    places: Vec<OverlayPlace<'a>>,
     hints: Vec<Message>,
 }
 
-/// A place in a file: its line, cut into what stands before, in and after the stretch at fault.
+/// A place in a file: its line, cut into what is before, in and after the stretch at fault.
 #[derive(Debug, Serialize)]
-struct Place<'a> {
+struct OverlayPlace<'a> {
     file: &'a SitePath,
     line: usize,
     column: usize,
@@ -33,7 +33,7 @@ struct Place<'a> {
 }
 
 /// The values beside the findings.
-pub struct Head<'a> {
+pub struct OverlayHead<'a> {
     /// The number of the change that led to them.
     pub generation: u64,
     /// A notice to editors about the preview itself.
@@ -42,12 +42,12 @@ pub struct Head<'a> {
 
 /// All findings as JSON: how many errors and warnings there are, and the first
 /// of them in full, errors before warnings.
-pub fn json(head: &Head<'_>, findings: &[&Diagnostic], sources: &dyn Sources) -> String {
+pub fn json(head: &OverlayHead<'_>, findings: &[&Diagnostic], sources: &dyn Sources) -> String {
     let of = |severity| findings.iter().filter(move |d| d.severity() == severity);
     let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
     let counts = (errors.clone().count(), warnings.clone().count());
     let shown: Vec<&Diagnostic> = errors.chain(warnings).take(MOST).copied().collect();
-    let files = Files::new(shown.iter().flat_map(|d| &d.labels), sources);
+    let files = DiagnosticFiles::new(shown.iter().flat_map(|d| &d.labels), sources);
     let shown: Vec<_> = shown.into_iter().map(|d| finding(d, &files)).collect();
     serde_json::json!({
         "generation": head.generation, "notice": head.notice, "errors": counts.0, "warnings": counts.1, "findings": shown,
@@ -55,8 +55,8 @@ pub fn json(head: &Head<'_>, findings: &[&Diagnostic], sources: &dyn Sources) ->
     .to_string()
 }
 
-fn finding<'a>(diagnostic: &'a Diagnostic, files: &Files<'_>) -> Finding<'a> {
-    Finding {
+fn finding<'a>(diagnostic: &'a Diagnostic, files: &DiagnosticFiles<'_>) -> OverlayFinding<'a> {
+    OverlayFinding {
         code: diagnostic.code.name(),
         severity: diagnostic.severity(),
         title: &diagnostic.title,
@@ -65,15 +65,15 @@ fn finding<'a>(diagnostic: &'a Diagnostic, files: &Files<'_>) -> Finding<'a> {
     }
 }
 
-fn place<'a>(label: &'a Label, files: &Files<'_>) -> Place<'a> {
-    let none = Lines::new("");
+fn place<'a>(label: &'a Label, files: &DiagnosticFiles<'_>) -> OverlayPlace<'a> {
+    let none = LineIndex::new("");
     let lines = files.get(&label.path).unwrap_or(&none);
     let text = lines.text();
     let inside = |byte: usize| text.floor_char_boundary(byte.min(text.len()));
     let (start, end) = (inside(label.start), inside(label.end.max(label.start)));
     let (line, position) = (lines.around(start, start), lines.position(start));
     let end = end.min(line.end);
-    Place {
+    OverlayPlace {
         file: &label.path,
         line: position.line,
         column: position.column,
@@ -104,9 +104,9 @@ mod tests {
     use crate::base::Code;
     use crate::message;
 
-    struct One(SitePath, String);
+    struct OneText(SitePath, String);
 
-    impl Sources for One {
+    impl Sources for OneText {
         fn text(&self, path: &SitePath) -> Option<&str> {
             (*path == self.0).then_some(&self.1)
         }
@@ -115,12 +115,12 @@ mod tests {
     #[test]
     fn a_place_is_cut_out_of_its_line() {
         let text = format!("第一行\n{}错误处\n第三行", "甲".repeat(70));
-        let source = One(SitePath::new("zh.md").unwrap(), text);
+        let source = OneText(SitePath::new("zh.md").unwrap(), text);
         let at = source.1.find('错').unwrap();
         let fault = Diagnostic::new(Code::RAW_HTML, message!("错", "wrong")).at(&source.0, at..at + 6);
         let elsewhere = SitePath::new("gone.md").unwrap();
         let fault = fault.at(&elsewhere, 5..9);
-        let head = Head { generation: 3, notice: None };
+        let head = OverlayHead { generation: 3, notice: None };
         let data: serde_json::Value = serde_json::from_str(&json(&head, &[&fault], &source)).unwrap();
         assert_eq!((&data["generation"], &data["errors"]), (&3.into(), &1.into()));
         let place = &data["findings"][0]["places"][0];

@@ -166,8 +166,8 @@ mod tests {
     #[test]
     fn the_refusal_names_the_option() {
         let told = |host: &str| match unknown_name(host_name(host).as_deref()).body {
-            crate::io::request::Body::Bytes(bytes) => String::from_utf8(bytes).unwrap(),
-            crate::io::request::Body::Events => unreachable!(),
+            crate::io::request::ResponseBody::Bytes(bytes) => String::from_utf8(bytes).unwrap(),
+            crate::io::request::ResponseBody::Events => unreachable!(),
         };
         assert_eq!(told("mymac.local:4711").matches("--allow-host mymac.local\n").count(), 2);
         assert_eq!(told("<script>").matches("--allow-host NAME\n").count(), 2);

@@ -2,11 +2,11 @@
 
 use super::guard::{Guard, PRIVATE};
 use super::last_good::LastGoodPages;
-use super::snapshot::{Found, Snapshot};
+use super::snapshot::{Lookup, Snapshot};
 use super::state::ServerState;
 use super::{about, client, findings};
 use crate::base::{Diagnostic, Message, digest};
-use crate::io::request::{self, Answer, Body, Method, Request};
+use crate::io::request::{self, Answer, Method, Request, ResponseBody};
 use crate::routes::Route;
 use crate::theme::inert;
 
@@ -43,9 +43,9 @@ impl Handler<'_> {
         }
         let Some(snapshot) = &self.state.snapshot else { return client::bare_page() };
         match snapshot.find(&request.path, request.accept_language.as_deref().unwrap_or_default()) {
-            Found::Route(route) => self.page(snapshot, &route, 200),
-            Found::Folder => redirect(&request.path, &request.query),
-            Found::Nothing(route) => local(self.page(snapshot, &route, 404), snapshot, request),
+            Lookup::Route(route) => self.page(snapshot, &route, 200),
+            Lookup::Folder => redirect(&request.path, &request.query),
+            Lookup::Nothing(route) => local(self.page(snapshot, &route, 404), snapshot, request),
         }
     }
 
@@ -83,7 +83,9 @@ impl Handler<'_> {
     fn private(self, name: &str, request: &Request) -> Answer {
         match name {
             "client.js" => Answer::new(200, "text/javascript; charset=utf-8", client::SCRIPT.into()),
-            "events" => Answer { body: Body::Events, ..Answer::new(200, "text/event-stream", Vec::new()) },
+            "events" => {
+                Answer { body: ResponseBody::Events, ..Answer::new(200, "text/event-stream", Vec::new()) }
+            }
             "findings" => json(self.findings(request)),
             "about" => json(self.about(request)),
             _ => Answer::plain(404, "There is nothing here.", "这里没有内容。"),
@@ -95,7 +97,7 @@ impl Handler<'_> {
         let fault = self.route(request).and_then(|(snapshot, route)| (self.render)(snapshot, &route).err());
         fault.iter().for_each(self.failed);
         let all: Vec<&Diagnostic> = fault.iter().chain(&self.state.diagnostics).collect();
-        let head = findings::Head { generation: self.state.generation, notice: self.notice };
+        let head = findings::OverlayHead { generation: self.state.generation, notice: self.notice };
         findings::json(&head, &all, &*self.state.inputs)
     }
 
@@ -109,8 +111,8 @@ impl Handler<'_> {
     fn route(&self, request: &Request) -> Option<(&Snapshot, Route)> {
         let snapshot = self.state.snapshot.as_deref()?;
         match snapshot.find(&parameter(&request.query, "path")?, "") {
-            Found::Route(route) | Found::Nothing(route) => Some((snapshot, route)),
-            Found::Folder => None,
+            Lookup::Route(route) | Lookup::Nothing(route) => Some((snapshot, route)),
+            Lookup::Folder => None,
         }
     }
 }
@@ -133,9 +135,9 @@ fn redirect(path: &str, query: &str) -> Answer {
 fn local(mut answer: Answer, snapshot: &Snapshot, request: &Request) -> Answer {
     let base_url = &snapshot.site.settings.base_url;
     let asked = request.host.as_ref().is_some_and(|host| base_url.contains(&format!("://{host}/")));
-    if let (false, Body::Bytes(bytes)) = (asked, &answer.body) {
+    if let (false, ResponseBody::Bytes(bytes)) = (asked, &answer.body) {
         let page = String::from_utf8_lossy(bytes).replace(&format!("=\"{base_url}"), "=\"/");
-        answer.body = Body::Bytes(page.into_bytes());
+        answer.body = ResponseBody::Bytes(page.into_bytes());
     }
     answer
 }
@@ -156,10 +158,10 @@ fn finish(mut answer: Answer, request: &Request) -> Answer {
     if matches!(answer.status, 200 | 404) && is_known(&answer, request) {
         answer.status = 304;
         answer.headers.retain(|(name, _)| *name != "content-type");
-        answer.body = Body::Bytes(Vec::new());
+        answer.body = ResponseBody::Bytes(Vec::new());
     }
-    if request.method == Method::Head && answer.body == Body::Events {
-        answer.body = Body::Bytes(Vec::new());
+    if request.method == Method::Head && answer.body == ResponseBody::Events {
+        answer.body = ResponseBody::Bytes(Vec::new());
     }
     answer.header("cache-control", "no-cache")
 }

@@ -6,14 +6,14 @@ use std::time::Duration;
 use crate::base::{Diagnostic, SitePath};
 use crate::io::{http, memory};
 use crate::message;
-use crate::watchdog::{self, Pages};
+use crate::watchdog::{self, PagesInProgress};
 
 /// The pages that the preview is rendering, or has given up. A page that was given up keeps its thread, so
 /// it is not rendered again until something changes.
 #[derive(Default)]
 pub(super) struct PageLimits {
     generation: AtomicU64,
-    pages: Pages,
+    pages: PagesInProgress,
 }
 
 impl PageLimits {

@@ -1,6 +1,6 @@
 //! Serve: a site while it is being edited → answers to a browser's requests.
 //!
-//! Nothing is written to disk. A save goes from [`crate::io::watch`] to `workspace`, which reads the files
+//! The preview writes nothing to disk. A save goes from [`crate::io::watch`] to `workspace`, which reads the files
 //! that changed and compiles; the [`state`] that follows is what [`handler`] answers from, with the
 //! [`crate::render::Renderer`] that `build` uses; [`server`] runs the threads. A path without a route is not
 //! found.

@@ -19,7 +19,7 @@ use crate::index;
 use crate::inputs::Inputs;
 use crate::io::http::{self, Listener, ReloadChannel, Responder};
 use crate::io::request::{Answer, Request};
-use crate::io::watch::Watch;
+use crate::io::watch::FileWatch;
 use crate::io::{Failure, clock, load};
 use crate::routes::{self, Route};
 
@@ -27,7 +27,7 @@ use crate::routes::{self, Route};
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// The settings of a preview.
-pub struct Options {
+pub struct PreviewOptions {
     /// The folder of the site.
     pub site: PathBuf,
     /// The day to count from; `None` for today.
@@ -47,11 +47,11 @@ pub struct Options {
 }
 
 /// An event that the preview reports while it runs.
-pub enum Event {
+pub enum PreviewEvent {
     /// The disk is polled for changes, for this reason.
     Polling(Message),
     /// The site was compiled after a change.
-    Changed(Change),
+    Changed(SiteUpdate),
     /// There are diagnostics that were not reported before.
     Diagnostics(Vec<Diagnostic>, Arc<Inputs>),
     /// The program has a defect. The site is shown as it was before the change.
@@ -61,7 +61,7 @@ pub enum Event {
 }
 
 /// A change, and how the site is after it.
-pub struct Change {
+pub struct SiteUpdate {
     /// The files that changed.
     pub files: Vec<SitePath>,
     /// The address of the page that shows the first of them, or else of the site.
@@ -75,14 +75,14 @@ pub struct Change {
 }
 
 /// Receives events. It is called from several threads.
-pub type Report = dyn Fn(Event) + Send + Sync;
+pub type EventSink = dyn Fn(PreviewEvent) + Send + Sync;
 
 /// A preview that is ready to answer requests.
 pub struct Server {
     listener: Listener,
-    watch: Watch,
+    watch: FileWatch,
     workspace: Workspace,
-    shared: Arc<Shared>,
+    shared: Arc<ServerShared>,
 }
 
 impl Server {
@@ -90,16 +90,16 @@ impl Server {
     ///
     /// # Errors
     /// Returns an error if the folder does not exist or no port is free.
-    pub fn open(options: Options, report: Arc<Report>) -> Result<Self, Failure> {
+    pub fn open(options: PreviewOptions, report: Arc<EventSink>) -> Result<Self, Failure> {
         let root = load::root(&options.site)?;
         let listener = Listener::open(options.port, options.public)?;
         let base_url = http::base_url(options.public, listener.address.port());
         // Watched before it is read, so that no change is missed.
         let notice = Arc::new(OnceLock::new());
-        let watch = Watch::start(&root, options.poll, degraded(Arc::clone(&notice), Arc::clone(&report)));
+        let watch = FileWatch::start(&root, options.poll, degraded(Arc::clone(&notice), Arc::clone(&report)));
         let mut workspace = Workspace::new(root, &options, base_url.clone());
         let state = workspace.first().expect("the panic has been reported");
-        let shared = Shared {
+        let shared = ServerShared {
             state: RwLock::new(Arc::new(state)),
             last_good: LastGoodPages::default(),
             channel: ReloadChannel::default(),
@@ -141,7 +141,7 @@ impl Server {
         let [following, examining, limiting, answering] = std::array::from_fn(|_| Arc::clone(&shared));
         thread::spawn(move || following.follow(watch, workspace, &changes));
         thread::spawn(move || examining.examine_pauses(&changed));
-        thread::spawn(move || (limiting.report)(Event::OutOfMemory(limiting.limits.out_of_memory())));
+        thread::spawn(move || (limiting.report)(PreviewEvent::OutOfMemory(limiting.limits.out_of_memory())));
         let answer = Arc::new(move |request: &Request| answering.answer(request));
         let responder = Responder { answer, timed_out: client::bare_page, headers: &HEADERS };
         http::serve(listener, &shared.channel, responder)
@@ -149,16 +149,16 @@ impl Server {
 }
 
 /// Reports why the disk is polled, also to the pages that ask.
-fn degraded(notice: Arc<OnceLock<Message>>, report: Arc<Report>) -> impl FnOnce(Message) + Send {
+fn degraded(notice: Arc<OnceLock<Message>>, report: Arc<EventSink>) -> impl FnOnce(Message) + Send {
     move |reason| {
-        report(Event::Polling(reason.clone()));
+        report(PreviewEvent::Polling(reason.clone()));
         // It is set once.
         let _ = notice.set(reason);
     }
 }
 
 /// The part of the server that its threads share.
-struct Shared {
+struct ServerShared {
     state: RwLock<Arc<ServerState>>,
     last_good: LastGoodPages,
     channel: ReloadChannel,
@@ -171,10 +171,10 @@ struct Shared {
     limits: PageLimits,
     /// A notice to editors about the preview itself.
     notice: Arc<OnceLock<Message>>,
-    report: Arc<Report>,
+    report: Arc<EventSink>,
 }
 
-impl Shared {
+impl ServerShared {
     fn state(&self) -> Arc<ServerState> {
         // Nothing can panic while the state is exchanged.
         Arc::clone(&self.state.read().unwrap_or_else(PoisonError::into_inner))
@@ -204,7 +204,7 @@ impl Shared {
     fn template_failed(&self, state: &ServerState, diagnostic: &Diagnostic) {
         let message = diagnostic.hints.first().unwrap_or(&diagnostic.title).clone();
         if self.reported().insert(message) {
-            (self.report)(Event::Diagnostics(vec![diagnostic.clone()], Arc::clone(&state.inputs)));
+            (self.report)(PreviewEvent::Diagnostics(vec![diagnostic.clone()], Arc::clone(&state.inputs)));
         }
     }
 
@@ -213,7 +213,7 @@ impl Shared {
     }
 
     /// Compiles after each change, until watching ends.
-    fn follow(&self, watch: Watch, mut workspace: Workspace, changes: &Sender<Arc<ServerState>>) {
+    fn follow(&self, watch: FileWatch, mut workspace: Workspace, changes: &Sender<Arc<ServerState>>) {
         for batch in watch {
             let start = clock::instant();
             let files = workspace.read(&batch);
@@ -222,14 +222,14 @@ impl Shared {
             }
             let before = self.state();
             let Some(state) = workspace.next(&before, &files) else {
-                (self.report)(Event::Defect);
+                (self.report)(PreviewEvent::Defect);
                 continue;
             };
             let state = self.replace(None, state).expect("any state is replaced");
             // The receiver lives as long as the process.
             let _ = changes.send(Arc::clone(&state));
             self.reported().clear();
-            (self.report)(Event::Changed(Change {
+            (self.report)(PreviewEvent::Changed(SiteUpdate {
                 url: self.base_url.clone()
                     + &files.first().and_then(|file| state.page_of(file)).unwrap_or_default(),
                 files,
@@ -259,7 +259,7 @@ impl Shared {
     fn report_new(&self, state: &ServerState, before: &ServerState) {
         let new: Vec<_> = state.new_diagnostics(before).cloned().collect();
         if !new.is_empty() {
-            (self.report)(Event::Diagnostics(new, Arc::clone(&state.inputs)));
+            (self.report)(PreviewEvent::Diagnostics(new, Arc::clone(&state.inputs)));
         }
     }
 

@@ -9,10 +9,10 @@ use crate::inputs::Inputs;
 use crate::io::request;
 use crate::pipeline::Compiled;
 use crate::render::Renderer;
-use crate::resolve::Site;
-use crate::routes::{self, Page, Route, Table};
+use crate::routes::{self, Page, Route, RouteTable};
+use crate::site::Site;
 use crate::theme::Theme;
-use crate::verdict::{Around, Pages};
+use crate::verdict::{RenderGuard, RenderedPages};
 
 /// A site at one moment: rendered page by page, as pages are asked for.
 pub struct Snapshot {
@@ -25,14 +25,14 @@ pub struct Snapshot {
     /// Whether `build` would publish it.
     pub good: bool,
     /// Its pages and files.
-    routes: Arc<Table>,
+    routes: Arc<RouteTable>,
     /// The files of the search, made when the first of them is asked for.
     search: OnceLock<BTreeMap<SitePath, Arc<[u8]>>>,
 }
 
 /// The result of a lookup by address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum Lookup {
     /// This page or file.
     Route(Route),
     /// A folder, named without its final slash.
@@ -49,20 +49,20 @@ impl Snapshot {
     }
 
     /// Looks up a path as a request gives it.
-    pub fn find(&self, path: &str, accept_language: &str) -> Found {
+    pub fn find(&self, path: &str, accept_language: &str) -> Lookup {
         let path = request::decode(path);
         let url = path.as_deref().and_then(|path| path.strip_prefix('/')).unwrap_or("?");
         let page = url.strip_suffix("index.html").filter(|page| page.is_empty() || page.ends_with('/'));
         if let Some(route) = self.route(page.unwrap_or(url)) {
-            return Found::Route(route.clone());
+            return Lookup::Route(route.clone());
         }
         if let Some(path) = SitePath::new(url).filter(|path| self.search_file(path).is_some()) {
-            return Found::Route(Route::File(path));
+            return Lookup::Route(Route::File(path));
         }
         if self.route(&format!("{url}/")).is_some() {
-            return Found::Folder;
+            return Lookup::Folder;
         }
-        Found::Nothing(Route::Page(self.language(url, accept_language), Page::NotFound))
+        Lookup::Nothing(Route::Page(self.language(url, accept_language), Page::NotFound))
     }
 
     fn route(&self, url: &str) -> Option<&Route> {
@@ -107,8 +107,8 @@ impl Snapshot {
     }
 
     /// The diagnostics of its finished pages.
-    pub fn diagnostics(&self, around: &Around<'_>) -> Vec<Diagnostic> {
-        Pages { site: &self.site, theme: &self.theme, routes: &self.routes }.faults(around)
+    pub fn diagnostics(&self, around: &RenderGuard<'_>) -> Vec<Diagnostic> {
+        RenderedPages { site: &self.site, theme: &self.theme, routes: &self.routes }.faults(around)
     }
 
     /// The address of a route.

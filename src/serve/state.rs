@@ -70,12 +70,12 @@ impl ServerState {
         let route = match folder {
             text_page::FOLDER => {
                 let (slug, code) = name.rsplit_once('.')?;
-                let page = snapshot.site.pages.iter().position(|page| page.slug.as_str() == slug)?;
+                let page = snapshot.site.pages.position(|page| page.slug.as_str() == slug)?;
                 Route::Page(lang(code)?, Page::Text(page))
             }
             _ => {
                 let id = folder.strip_prefix("content/plans/")?;
-                let plan = snapshot.site.plans.iter().position(|plan| plan.id.as_str() == id)?;
+                let plan = snapshot.site.plan(id)?;
                 Route::Page(lang(name)?, Page::Plan(plan))
             }
         };
@@ -84,8 +84,8 @@ impl ServerState {
 
     /// The diagnostics that the state before did not have, wherever in their files they have moved to.
     pub fn new_diagnostics<'a>(&'a self, before: &'a ServerState) -> impl Iterator<Item = &'a Diagnostic> {
-        type Known<'a> = (&'static str, &'a Message, &'a [Message], Vec<&'a SitePath>);
-        let known = |d: &'a Diagnostic| -> Known<'a> {
+        type DiagnosticKey<'a> = (&'static str, &'a Message, &'a [Message], Vec<&'a SitePath>);
+        let known = |d: &'a Diagnostic| -> DiagnosticKey<'a> {
             (d.code.name(), &d.title, &d.hints, d.labels.iter().map(|label| &label.path).collect())
         };
         let old: BTreeSet<_> = before.diagnostics.iter().map(known).collect();

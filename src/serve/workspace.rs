@@ -3,14 +3,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::server::Options;
+use super::server::PreviewOptions;
 use super::{ServerState, limits};
 use crate::base::{Code, Date, Diagnostic, SitePath};
 use crate::inputs::Inputs;
 use crate::io::batch::Batch;
-use crate::io::load::{self, Files};
+use crate::io::load::{self, SiteFiles};
 use crate::io::{Failure, clock, output};
-use crate::pipeline::{self, Compiled, Memory};
+use crate::pipeline::{self, CompileCache, Compiled};
 use crate::watchdog::{self, Stopped};
 
 /// A site on disk, and what was last read of it.
@@ -20,7 +20,7 @@ pub(super) struct Workspace {
     /// The day to count from, if not today.
     as_of: Option<Date>,
     inputs: Arc<Inputs>,
-    memory: Memory,
+    memory: CompileCache,
     /// Diagnostics about the disk: files that could not be read, links where gongbao writes.
     failures: Vec<Diagnostic>,
     /// How many seconds compiling may take.
@@ -29,14 +29,15 @@ pub(super) struct Workspace {
 
 impl Workspace {
     /// A site that has not been read yet.
-    pub(super) fn new(root: PathBuf, options: &Options, base_url: String) -> Self {
+    pub(super) fn new(root: PathBuf, options: &PreviewOptions, base_url: String) -> Self {
         let today = options.as_of.unwrap_or_else(clock::today);
-        let inputs = Inputs { files: Files::new(), today, drafts: options.drafts, base_url: Some(base_url) };
+        let inputs =
+            Inputs { files: SiteFiles::new(), today, drafts: options.drafts, base_url: Some(base_url) };
         Self {
             root,
             as_of: options.as_of,
             inputs: Arc::new(inputs),
-            memory: Memory::default(),
+            memory: CompileCache::default(),
             failures: Vec::new(),
             limit: options.compile_limit,
         }
@@ -106,8 +107,8 @@ impl Workspace {
 }
 
 /// The paths under which two readings of a site differ.
-fn differences(old: &Files, new: &Files) -> Vec<SitePath> {
-    let same = |a: &Files, path: &SitePath, bytes: &Arc<[u8]>| {
+fn differences(old: &SiteFiles, new: &SiteFiles) -> Vec<SitePath> {
+    let same = |a: &SiteFiles, path: &SitePath, bytes: &Arc<[u8]>| {
         a.get(path).is_some_and(|known| Arc::ptr_eq(known, bytes))
     };
     let changed = new.iter().filter(|(path, bytes)| !same(old, path, bytes)).map(|(path, _)| path);

@@ -6,7 +6,7 @@ use crate::base::fields::{self, At, Fields};
 use crate::base::{Code, Diagnostic, Lang, Message, SitePath, address};
 use crate::message;
 
-/// The file that holds the settings, at the root of a site.
+/// The file that contains the settings, at the root of a site.
 pub const FILE: &str = "config.toml";
 
 /// A text in the languages of the site.
@@ -190,7 +190,7 @@ fn check_theme(fields: &mut Fields<'_>, name: At<String>) -> Option<String> {
     None
 }
 
-/// Reads a table that holds one text a language, such as `title = { zh = "…", en = "…" }`.
+/// Reads a table that contains one text a language, such as `title = { zh = "…", en = "…" }`.
 pub fn localized(fields: &mut Fields<'_>, languages: &[Language]) -> Localized {
     let mut texts = Localized::new();
     for key in fields.keys() {

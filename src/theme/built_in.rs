@@ -1,4 +1,4 @@
-//! The default theme, as it stands in `themes/default/` of the repository.
+//! The default theme, as it is in `themes/default/` of the repository.
 
 use crate::base::SitePath;
 

@@ -8,15 +8,15 @@ use crate::base::{base64, digest};
 const PAGE: &str = "default-src 'none'; img-src 'self'; font-src 'self'; connect-src 'self'; \
                     manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'";
 
-/// The scripts and styles that stand in templates themselves, as the hashes by which a policy allows them.
+/// The scripts and styles that are in templates themselves, as the hashes by which a policy allows them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Inline {
+pub struct InlineHashes {
     scripts: BTreeSet<String>,
     styles: BTreeSet<String>,
 }
 
-impl Inline {
-    /// Adds those of a template. One that the template engine writes anew on each page has
+impl InlineHashes {
+    /// Adds those of a template. One that the template engine rewrites on each page has
     /// no fixed hash and will be refused; its data belong into an attribute or a data block.
     pub fn read(&mut self, template: &str) {
         for text in elements(template, "script").filter_map(|(tag, text)| is_code(tag).then_some(text)) {
@@ -33,7 +33,7 @@ impl Inline {
     }
 }
 
-/// The elements of a name with what stands in their start tags and between their tags.
+/// The elements of a name with what is in their start tags and between their tags.
 fn elements<'a>(text: &'a str, name: &str) -> impl Iterator<Item = (&'a str, &'a str)> {
     let (open, close) = (format!("<{name}"), format!("</{name}>"));
     let mut rest = text;
@@ -46,7 +46,7 @@ fn elements<'a>(text: &'a str, name: &str) -> impl Iterator<Item = (&'a str, &'a
     })
 }
 
-/// Whether a script stands in the page and is run: it has no `src`, and its type is not one of data.
+/// Whether a script is in the page and is run: it has no `src`, and its type is not one of data.
 fn is_code(tag: &str) -> bool {
     let data = tag.contains("type=") && !tag.contains("module") && !tag.contains("javascript");
     !tag.contains("src=") && !data
@@ -63,9 +63,9 @@ mod tests {
 
     #[test]
     fn what_stands_in_a_template_is_allowed_by_its_hash_and_nothing_else_is() {
-        let mut inline = Inline::default();
+        let mut inline = InlineHashes::default();
         inline.read("<script src=\"a.js\"></script><script type=\"application/ld+json\">{}</script>");
-        assert_eq!(inline, Inline::default());
+        assert_eq!(inline, InlineHashes::default());
         assert!(inline.policy().ends_with("script-src 'self'; style-src 'self'"));
         inline.read("<script>alert(1)</script> <style media=\"print\">p{}</style>");
         let policy = inline.policy();

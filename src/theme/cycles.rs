@@ -11,9 +11,9 @@ use crate::message;
 
 /// The parts of templates that include others: whole templates, by their file names, and
 /// components, by their names in `<>`.
-type Graph<'a> = BTreeMap<String, Part<'a>>;
+type Graph<'a> = BTreeMap<String, GraphNode<'a>>;
 
-struct Part<'a> {
+struct GraphNode<'a> {
     path: &'a SitePath,
     includes: BTreeSet<String>,
 }
@@ -37,7 +37,8 @@ fn read<'a>(name: &str, path: &'a SitePath, text: &str, graph: &mut Graph<'a>) {
         } else if let Some(begun) = COMPONENT.captures(tag) {
             inside = format!("<{}>", &begun[1]);
         }
-        let part = graph.entry(inside.clone()).or_insert_with(|| Part { path, includes: BTreeSet::new() });
+        let part =
+            graph.entry(inside.clone()).or_insert_with(|| GraphNode { path, includes: BTreeSet::new() });
         part.includes.extend(INCLUDE.captures_iter(tag).map(|found| found[1].to_owned()));
         part.includes.extend(CALL.captures_iter(tag).map(|found| format!("<{}>", &found[1])));
     }

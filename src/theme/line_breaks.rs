@@ -8,29 +8,29 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, RwLock};
 
 use crate::base::characters::is_han;
-use crate::compare::{Cutter, Script};
+use crate::compare::{Script, WordSegmenter};
 use crate::html::{self, Html};
 
 /// Words of one character that belong to what follows: conjunctions, prepositions, adverbs.
 const LEADING: &str = "和与及或并对在将以为向从按由于至把被让使不未再各全该本第其所以";
 
-/// Words of one character that belong to what stands before: particles, classifiers.
+/// Words of one character that belong to what is before: particles, classifiers.
 const TRAILING: &str = "的地得了着过等者们性化率年月日号项条款次个名件种";
 
 /// The places of the titles of a site, each found once.
 #[derive(Debug, Default)]
-pub struct Titles {
+pub struct TitleBreaks {
     prepared: OnceLock<()>,
     known: RwLock<HashMap<Box<str>, Arc<[usize]>>>,
 }
 
-impl Titles {
+impl TitleBreaks {
     /// Finds the places in the titles of a site together, which takes less than one by one. Those of
     /// another site, or of the same after an edit, follow when they are asked for.
     pub fn prepare<'t>(&self, titles: impl Iterator<Item = &'t str>) {
         self.prepared.get_or_init(|| {
             let titles: Vec<&str> = titles.filter_map(|title| Some(&title[start(title)?..])).collect();
-            let cutter = Cutter::new(Script::Han, titles.iter().copied());
+            let cutter = WordSegmenter::new(Script::Han, titles.iter().copied());
             let places = titles.iter().map(|title| ((*title).into(), places(&cutter, title)));
             self.known.write().expect(NO_PANIC).extend(places);
         });
@@ -49,7 +49,7 @@ impl Titles {
         if let Some(places) = self.known.read().expect(NO_PANIC).get(title) {
             return Arc::clone(places);
         }
-        let places = places(&Cutter::new(Script::Han, [title]), title);
+        let places = places(&WordSegmenter::new(Script::Han, [title]), title);
         self.known.write().expect(NO_PANIC).insert(title.into(), Arc::clone(&places));
         places
     }
@@ -71,7 +71,7 @@ fn start(title: &str) -> Option<usize> {
 }
 
 /// Where a line may end in a title besides where browsers end it anyway, beside spaces and punctuation.
-fn places(cutter: &Cutter, title: &str) -> Arc<[usize]> {
+fn places(cutter: &WordSegmenter, title: &str) -> Arc<[usize]> {
     let words = cutter.words(title);
     let mut at = 0;
     let between = words.windows(2).filter_map(|pair| {
@@ -90,7 +90,7 @@ fn may_part(before: &str, after: &str) -> bool {
     ends && begins && !counts && lets_go(before, LEADING, TRAILING) && lets_go(after, TRAILING, LEADING)
 }
 
-/// Whether a word can stand at the edge of a line. One of a single character holds to its
+/// Whether a word can be at the edge of a line. One of a single character sticks to its
 /// neighbours, unless it is known to belong to the other side.
 fn lets_go(word: &str, bound: &str, free: &str) -> bool {
     let mut chars = word.chars();
@@ -113,7 +113,7 @@ mod tests {
         let check = |expected: &str| {
             let title = expected.replace('|', "");
             let mut parted = title.clone();
-            for place in Titles::default().places(&title).iter().rev() {
+            for place in TitleBreaks::default().places(&title).iter().rev() {
                 parted.insert(*place, '|');
             }
             assert_eq!(parted, expected);
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn prepared_or_not_the_places_are_the_same() {
-        let titles = Titles::default();
+        let titles = TitleBreaks::default();
         let once = titles.places("强化知识产权保护");
         assert_eq!(once, titles.places("强化知识产权保护"));
         assert_eq!(titles.html("保护<商标>").as_str(), "保护&lt;商标&gt;");

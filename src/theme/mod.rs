@@ -24,9 +24,9 @@ use crate::base::{Code, Diagnostic, Lang, SitePath, characters, digest};
 use crate::inputs::{self, Inputs};
 use crate::message;
 use crate::settings::{Language, Settings};
-use crate::theme::csp::Inline;
+use crate::theme::csp::InlineHashes;
 use crate::theme::dates::Dates;
-use crate::theme::line_breaks::Titles;
+use crate::theme::line_breaks::TitleBreaks;
 use crate::theme::numbers::Numbers;
 use crate::theme::strings::Strings;
 use crate::theme::vocabulary::{Vocabulary, ftl, string_uses};
@@ -44,15 +44,15 @@ pub struct Theme {
     /// Files that go into the output as they are.
     pub files: BTreeMap<SitePath, Arc<[u8]>>,
     /// The templates, by name, each with its file.
-    pub templates: Arc<BTreeMap<String, template_error::Source>>,
+    pub templates: Arc<BTreeMap<String, template_error::TemplateSource>>,
     /// Where the files of `assets/` are in the output, by name: `style.css` → `assets/style.1f2e….css`.
     pub assets: BTreeMap<String, String>,
     /// The scripts and styles in the templates themselves.
-    pub inline: Inline,
+    pub inline: InlineHashes,
     /// The Content Security Policy of pages.
     pub policy: String,
     /// Where titles may go on in the next line.
-    pub titles: Arc<Titles>,
+    pub titles: Arc<TitleBreaks>,
 }
 
 /// The parts of a theme for one language.
@@ -72,7 +72,7 @@ impl Theme {
     /// `templates/` for templates; `static/` goes into the output as it is.
     pub fn load(inputs: &Inputs, settings: &Settings, interface: &Interface) -> (Self, Vec<Diagnostic>) {
         let mut faults = Vec::new();
-        let sources = Sources::collect(inputs, &settings.theme, interface, &mut faults);
+        let sources = ThemeFiles::collect(inputs, &settings.theme, interface, &mut faults);
         faults.extend(missing(inputs, &settings.theme));
         faults.extend(vocabulary::check(
             &sources.calls,
@@ -82,7 +82,7 @@ impl Theme {
         let cycles = cycles::check(&sources.templates);
         let endless = !cycles.is_empty();
         faults.extend(cycles);
-        let titles = Arc::new(Titles::default());
+        let titles = Arc::new(TitleBreaks::default());
         let mut languages = BTreeMap::new();
         for language in settings.languages.iter().filter(|_| !endless) {
             match local(language, &sources, &titles, &mut faults) {
@@ -99,7 +99,7 @@ impl Theme {
             assets.insert(name, path.to_string());
             files.insert(path, bytes);
         }
-        let mut inline = Inline::default();
+        let mut inline = InlineHashes::default();
         sources.templates.values().for_each(|(_, text)| inline.read(text));
         let policy = inline.policy();
         let templates = Arc::new(sources.templates);
@@ -119,20 +119,20 @@ impl Theme {
 
 /// The files of a theme before they are compiled, by their paths below its folder.
 #[derive(Default)]
-struct Sources {
-    templates: BTreeMap<String, template_error::Source>,
+struct ThemeFiles {
+    templates: BTreeMap<String, template_error::TemplateSource>,
     /// The names of templates that are those of the default theme.
     built_in: BTreeSet<String>,
     strings: BTreeMap<String, Vec<(SitePath, String)>>,
     /// Where strings are asked for, also by templates that others took the place of:
     /// a site need not delete the strings of what it replaces.
     calls: Vec<string_uses::Call>,
-    styles: styles::Parts,
+    styles: styles::StyleParts,
     assets: BTreeMap<String, Arc<[u8]>>,
     site_files: BTreeMap<SitePath, Arc<[u8]>>,
 }
 
-impl Sources {
+impl ThemeFiles {
     fn collect(inputs: &Inputs, theme: &str, interface: &Interface, faults: &mut Vec<Diagnostic>) -> Self {
         let mut sources = Self { calls: interface.strings.clone(), ..Self::default() };
         for (path, bytes) in built_in::FILES {
@@ -212,8 +212,8 @@ fn unseen(path: &SitePath, bytes: &[u8]) -> Vec<Diagnostic> {
 
 fn local(
     language: &Language,
-    sources: &Sources,
-    titles: &Arc<Titles>,
+    sources: &ThemeFiles,
+    titles: &Arc<TitleBreaks>,
     faults: &mut Vec<Diagnostic>,
 ) -> Result<Local, Diagnostic> {
     let strings = Arc::new(strings(language, sources, faults)?);
@@ -236,7 +236,7 @@ fn local(
 
 fn strings(
     language: &Language,
-    sources: &Sources,
+    sources: &ThemeFiles,
     faults: &mut Vec<Diagnostic>,
 ) -> Result<Strings, Diagnostic> {
     let name = format!("{}.ftl", language.code);
@@ -290,7 +290,7 @@ fn missing(inputs: &Inputs, theme: &str) -> Option<Diagnostic> {
     let title = message!("没有主题 {folder}", "there is no theme {folder}");
     let hint = message!(
         "删去 config.toml 中的 theme 一行以使用自带主题，或改正名称",
-        "take the line `theme` out of config.toml to use the built-in theme, or mend the name"
+        "take the line `theme` out of config.toml to use the built-in theme, or correct the name"
     );
     Some(Diagnostic::new(Code::MISSING_FILE, title).at(&config, 0..0).hint(hint))
 }

@@ -12,7 +12,7 @@ use crate::base::{Code, Diagnostic, Message, SitePath};
 use crate::message;
 
 /// The parts of a style sheet by their names, which decide their order.
-pub type Parts = BTreeMap<String, (SitePath, String)>;
+pub type StyleParts = BTreeMap<String, (SitePath, String)>;
 
 /// The oldest browsers the sheet is written for: those that public offices and old phones
 /// still have. What they do not know (nesting, `light-dark()`) is written out for them.
@@ -35,7 +35,7 @@ const fn version(major: u32) -> u32 {
 
 /// All parts as one sheet, in the order of their names. What cannot be read is
 /// left out, as a browser would do, and reported.
-pub fn bundle(parts: &Parts, faults: &mut Vec<Diagnostic>) -> Vec<u8> {
+pub fn bundle(parts: &StyleParts, faults: &mut Vec<Diagnostic>) -> Vec<u8> {
     let mut sheet = String::new();
     for (path, text) in parts.values() {
         sheet += &part(path, text, faults);
@@ -89,12 +89,12 @@ fn fault<T: std::fmt::Display>(path: &SitePath, text: &str, error: &Error<T>) ->
 fn said_at(path: &SitePath, place: usize, said: Message) -> Diagnostic {
     let title = message!(
         "样式表 {path} 中有无法识别的内容",
-        "the style sheet {path} holds something that is not understood"
+        "the style sheet {path} contains something that is not understood"
     );
     Diagnostic::new(Code::STYLE_FAULT, title).at(path, place..place).hint(said)
 }
 
-/// The first bracket that lies too deep, wherever it stands: in comments and strings they count too.
+/// The first bracket that is nested too deeply, wherever it is: in comments and strings they count too.
 fn too_deep(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     text.bytes().position(|byte| {

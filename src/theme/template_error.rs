@@ -9,10 +9,14 @@ use crate::base::{Code, Diagnostic, Message, SitePath, Span};
 use crate::message;
 
 /// The file that a template is, and its text.
-pub type Source = (SitePath, String);
+pub type TemplateSource = (SitePath, String);
 
 /// The fault of a template that was being rendered, or of one that it uses.
-pub fn diagnostic(error: &tera::Error, template: &str, templates: &BTreeMap<String, Source>) -> Diagnostic {
+pub fn diagnostic(
+    error: &tera::Error,
+    template: &str,
+    templates: &BTreeMap<String, TemplateSource>,
+) -> Diagnostic {
     if let ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) = error.kind() {
         return at(said(report), templates.get(report.filename()), |_| report.span().range.clone());
     }
@@ -27,7 +31,7 @@ pub fn diagnostic(error: &tera::Error, template: &str, templates: &BTreeMap<Stri
     }
 }
 
-fn at(fault: Diagnostic, source: Option<&Source>, place: impl Fn(&str) -> Span) -> Diagnostic {
+fn at(fault: Diagnostic, source: Option<&TemplateSource>, place: impl Fn(&str) -> Span) -> Diagnostic {
     match source {
         Some((path, text)) => fault.at(path, place(text)),
         None => fault,
@@ -35,7 +39,10 @@ fn at(fault: Diagnostic, source: Option<&Source>, place: impl Fn(&str) -> Span) 
 }
 
 /// The first place in a report of the engine: a line ` --> base.html:3:8`.
-fn located<'a>(text: &str, templates: &'a BTreeMap<String, Source>) -> Option<(&'a str, usize, usize)> {
+fn located<'a>(
+    text: &str,
+    templates: &'a BTreeMap<String, TemplateSource>,
+) -> Option<(&'a str, usize, usize)> {
     let place = text.lines().find_map(|line| line.trim_start().strip_prefix("--> "))?;
     let mut parts = place.rsplitn(3, ':');
     let (column, line) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);

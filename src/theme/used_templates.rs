@@ -8,13 +8,13 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::theme::template_error::Source;
+use crate::theme::template_error::TemplateSource;
 
 /// The templates that are reached from these, by way of others.
 ///
 /// Where two files define a component, `own` tells which of them is meant.
 pub(super) fn reached(
-    templates: &BTreeMap<String, Source>,
+    templates: &BTreeMap<String, TemplateSource>,
     from: impl Iterator<Item = &'static str>,
     own: impl Fn(&str) -> bool,
 ) -> BTreeSet<String> {
@@ -32,7 +32,7 @@ pub(super) fn reached(
 }
 
 /// The file that each component is defined in.
-fn homes(templates: &BTreeMap<String, Source>, own: impl Fn(&str) -> bool) -> BTreeMap<&str, &str> {
+fn homes(templates: &BTreeMap<String, TemplateSource>, own: impl Fn(&str) -> bool) -> BTreeMap<&str, &str> {
     let mut homes = BTreeMap::new();
     for (file, (_, text)) in templates {
         for component in names(&COMPONENT, text) {

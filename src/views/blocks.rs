@@ -5,9 +5,10 @@ use serde::Serialize;
 use crate::base::{Lang, SitePath};
 use crate::facts::deadline::Deadline;
 use crate::html::{self, Html, Overlay};
+use crate::model::index::{self, BlockIndex, NodeIndex};
 use crate::model::{Block, BlockKind};
-use crate::resolve::site::{Plan, TextBlock, TranslationState};
-use crate::views::context::{Phrase, Reader};
+use crate::site::{Plan, TextBlock, TranslationState};
+use crate::views::context::{PageContext, Phrase};
 use crate::views::overlays;
 
 /// A block in all languages.
@@ -19,7 +20,7 @@ pub struct BlockView {
     pub kind: &'static str,
     /// The number of an item.
     pub number: Option<u32>,
-    /// How deep in lists it stands.
+    /// How deep in lists it is.
     pub depth: u8,
     /// Its texts: the original first, then the translation the page shows.
     pub texts: Vec<TextView>,
@@ -42,7 +43,7 @@ pub struct TextView {
 
 /// The translation shown beside the original: that of the page, or on a page
 /// in the original's language the first one there is.
-pub fn companion(reader: &Reader<'_>) -> Option<Lang> {
+pub fn companion(reader: &PageContext<'_>) -> Option<Lang> {
     if reader.lang != reader.original() {
         return Some(reader.lang);
     }
@@ -50,19 +51,25 @@ pub fn companion(reader: &Reader<'_>) -> Option<Lang> {
 }
 
 /// The name of that language, in itself.
-pub fn companion_name(reader: &Reader<'_>) -> Option<Phrase> {
+pub fn companion_name(reader: &PageContext<'_>) -> Option<Phrase> {
     let language = reader.site.settings.language(companion(reader)?)?;
     Some(reader.phrase(&language.name, language.code))
 }
 
 /// The blocks of a range of a plan, named after a node.
-pub fn views(reader: &Reader<'_>, plan: &Plan, node: usize, range: std::ops::Range<usize>) -> Vec<BlockView> {
+pub fn views(
+    reader: &PageContext<'_>,
+    plan: &Plan,
+    node: NodeIndex,
+    range: std::ops::Range<BlockIndex>,
+) -> Vec<BlockView> {
     let first = plan.nodes[node].blocks.start;
-    range.map(|index| view(reader, plan, index, plan.nodes[node].id.block(index - first))).collect()
+    let id = |index: BlockIndex| plan.nodes[node].id.block((index - first).index());
+    index::blocks(range).map(|index| view(reader, plan, index, id(index))).collect()
 }
 
 /// One block of a plan.
-pub fn view(reader: &Reader<'_>, plan: &Plan, index: usize, anchor: String) -> BlockView {
+pub fn view(reader: &PageContext<'_>, plan: &Plan, index: BlockIndex, anchor: String) -> BlockView {
     let block = &plan.blocks[index];
     let original = original(reader, plan, block, &deadlines_in(plan, index));
     let translation = companion(reader).map(|lang| translation(reader, plan, block, lang));
@@ -76,14 +83,14 @@ pub fn view(reader: &Reader<'_>, plan: &Plan, index: usize, anchor: String) -> B
     }
 }
 
-/// The deadlines that stand in a block.
-fn deadlines_in(plan: &Plan, block: usize) -> Vec<&Deadline> {
+/// The deadlines that are in a block.
+fn deadlines_in(plan: &Plan, block: BlockIndex) -> Vec<&Deadline> {
     let task = plan.task_at(plan.node_of(block));
     let deadlines = task.map_or(&[][..], |task| &task.deadlines);
     deadlines.iter().filter(|stated| stated.block == block).map(|stated| &stated.fact).collect()
 }
 
-fn original(reader: &Reader<'_>, plan: &Plan, block: &TextBlock, deadlines: &[&Deadline]) -> TextView {
+fn original(reader: &PageContext<'_>, plan: &Plan, block: &TextBlock, deadlines: &[&Deadline]) -> TextView {
     let overlays = overlays::of_original(reader, plan, block, deadlines);
     TextView {
         role: "original",
@@ -95,7 +102,7 @@ fn original(reader: &Reader<'_>, plan: &Plan, block: &TextBlock, deadlines: &[&D
 }
 
 /// The translation, or, where there is none, a note that says so in its place.
-fn translation(reader: &Reader<'_>, plan: &Plan, block: &TextBlock, lang: Lang) -> TextView {
+fn translation(reader: &PageContext<'_>, plan: &Plan, block: &TextBlock, lang: Lang) -> TextView {
     let state = block.state(lang);
     let text = block.translations.get(&lang).zip(plan.translations.get(&lang));
     let html = text.map(|(t, path)| {
@@ -111,7 +118,7 @@ fn translation(reader: &Reader<'_>, plan: &Plan, block: &TextBlock, lang: Lang) 
     }
 }
 
-fn note(reader: &Reader<'_>, state: TranslationState) -> String {
+fn note(reader: &PageContext<'_>, state: TranslationState) -> String {
     match state {
         TranslationState::Missing => reader.say("translation-missing"),
         TranslationState::Stale => reader.say("translation-stale"),
@@ -121,7 +128,7 @@ fn note(reader: &Reader<'_>, state: TranslationState) -> String {
 }
 
 /// The words of a block in `file`.
-fn words(reader: &Reader<'_>, file: &SitePath, block: &Block, overlays: &[Overlay]) -> Html {
+fn words(reader: &PageContext<'_>, file: &SitePath, block: &Block, overlays: &[Overlay]) -> Html {
     let marks = reader.marks(file, &block.marks);
     match &block.kind {
         BlockKind::Heading { .. } => {

@@ -5,8 +5,9 @@ use serde::Serialize;
 use crate::base::Lang;
 use crate::compare::{Run, RunKind};
 use crate::html::{self, ChangeLabels, Html};
+use crate::model::index::LinkIndex;
 use crate::routes::{self, Route};
-use crate::views::context::{Phrase, Reader};
+use crate::views::context::{PageContext, Phrase};
 
 /// The words of two items, compared.
 #[derive(Clone, Debug, Serialize)]
@@ -37,7 +38,7 @@ pub struct Other {
 }
 
 /// Compares the two items of a link in the reader's language, or in the original's if either is not translated.
-pub fn of_link(reader: &Reader<'_>, link: usize, anchor: &str) -> Difference {
+pub fn of_link(reader: &PageContext<'_>, link: LinkIndex, anchor: &str) -> Difference {
     let (lang, runs) = reader.shared.comparison(link, reader.lang);
     let labels = ChangeLabels {
         removed: reader.say("change-removed"),
@@ -63,7 +64,7 @@ fn shared(runs: &[Run]) -> usize {
     200 * same / (2 * same + changed).max(1)
 }
 
-fn others(reader: &Reader<'_>, anchor: &str) -> Vec<Other> {
+fn others(reader: &PageContext<'_>, anchor: &str) -> Vec<Other> {
     let Route::Page(here, page) = *reader.route else { return Vec::new() };
     let other = |lang: Lang, name: &str| {
         let href = routes::href(reader.site, reader.route, &Route::Page(lang, page));

@@ -1,5 +1,5 @@
 //! The picture of the timeline: months from left to right, a lane for each plan,
-//! a mark for everything due. A template draws it as SVG; here is where things stand.
+//! a mark for everything due. A template draws it as SVG; this module computes the positions.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -7,8 +7,9 @@ use std::ops::RangeInclusive;
 use serde::Serialize;
 
 use crate::base::Date;
-use crate::resolve::site::{Due, DueItem};
-use crate::views::context::{Reader, Value};
+use crate::model::index::PlanIndex;
+use crate::site::{Due, DueItem};
+use crate::views::context::{PageContext, Value};
 
 /// The width of the picture. It is shown at half of that or less, so lengths are whole numbers.
 const WIDTH: i32 = 720;
@@ -56,7 +57,7 @@ pub struct Lane {
     pub label: String,
     /// Where its name is written.
     pub top: i32,
-    /// The line its marks stand on.
+    /// The line its marks are on.
     pub base: i32,
     /// The day it was published, if stated.
     pub published: Option<Tick>,
@@ -78,12 +79,12 @@ pub struct Month {
     /// The description of what is due.
     pub label: String,
     /// The marks, from the bottom up.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<ChartMark>,
 }
 
 /// Something due.
 #[derive(Clone, Debug, Serialize)]
-pub struct Mark {
+pub struct ChartMark {
     /// `task`, `early` for a task due before its plan was published, or `milestone`.
     pub kind: &'static str,
     /// How far from the top.
@@ -91,10 +92,10 @@ pub struct Mark {
 }
 
 /// Draws the timeline; nothing if nothing is due.
-pub fn chart(reader: &Reader<'_>) -> Option<Chart> {
+pub fn chart(reader: &PageContext<'_>) -> Option<Chart> {
     let timeline = &reader.site.timeline;
     let axis = Axis::new(timeline.first()?.date.year(), timeline.last()?.date.year());
-    let mut plans: BTreeMap<usize, Vec<&Due>> = BTreeMap::new();
+    let mut plans: BTreeMap<PlanIndex, Vec<&Due>> = BTreeMap::new();
     for due in timeline {
         plans.entry(due.plan).or_default().push(due);
     }
@@ -136,7 +137,7 @@ impl Axis {
     }
 }
 
-fn lane(reader: &Reader<'_>, axis: &Axis, index: usize, dues: &[&Due], top: i32) -> Lane {
+fn lane(reader: &PageContext<'_>, axis: &Axis, index: PlanIndex, dues: &[&Due], top: i32) -> Lane {
     let plan = &reader.site.plans[index];
     let mut months: BTreeMap<(i16, i8), Vec<&Due>> = BTreeMap::new();
     for due in dues {
@@ -159,12 +160,12 @@ fn lane(reader: &Reader<'_>, axis: &Axis, index: usize, dues: &[&Due], top: i32)
     }
 }
 
-fn month(reader: &Reader<'_>, axis: &Axis, dues: &[&Due], base: i32) -> Month {
+fn month(reader: &PageContext<'_>, axis: &Axis, dues: &[&Due], base: i32) -> Month {
     let first = dues[0];
     let count = Value::count(dues.len());
     let (mut marks, mut y) = (Vec::new(), base);
     for due in dues {
-        marks.push(Mark { kind: kind(reader, due), y: y - axis.pitch / 2 });
+        marks.push(ChartMark { kind: kind(reader, due), y: y - axis.pitch / 2 });
         y -= axis.pitch;
     }
     let month = reader.local.dates.month(first.date);
@@ -188,7 +189,7 @@ pub fn anchor_of(id: &str) -> String {
     format!("due-{}", id.replace(['/', '#'], "-"))
 }
 
-fn kind(reader: &Reader<'_>, due: &Due) -> &'static str {
+fn kind(reader: &PageContext<'_>, due: &Due) -> &'static str {
     match due.what {
         DueItem::Milestone(_) => "milestone",
         DueItem::Task(_) if is_early(reader, due) => "early",
@@ -197,6 +198,6 @@ fn kind(reader: &Reader<'_>, due: &Due) -> &'static str {
 }
 
 /// Whether something was due before its plan was published.
-pub fn is_early(reader: &Reader<'_>, due: &Due) -> bool {
+pub fn is_early(reader: &PageContext<'_>, due: &Due) -> bool {
     reader.site.plans[due.plan].published.is_some_and(|published| due.date < published)
 }

@@ -7,10 +7,10 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use crate::base::Date;
-use crate::resolve::site::Plan;
+use crate::model::index::TaskIndex;
 use crate::routes;
-use crate::views::context::{Reader, Value};
-use crate::views::task;
+use crate::site::Plan;
+use crate::views::context::{PageContext, Value};
 
 /// The forms in which a task can be cited.
 #[derive(Clone, Debug, Serialize)]
@@ -28,7 +28,7 @@ pub struct CiteView {
 }
 
 /// A task as a source to cite.
-struct Source {
+struct CitedTask {
     key: String,
     title: String,
     part: String,
@@ -43,7 +43,7 @@ struct Source {
 }
 
 /// The forms in which a task can be cited, in the reader's language.
-pub fn of_task(reader: &Reader<'_>, plan: &Plan, index: usize) -> CiteView {
+pub fn of_task(reader: &PageContext<'_>, plan: &Plan, index: TaskIndex) -> CiteView {
     let source = source(reader, plan, index);
     CiteView {
         reference: reference(&source),
@@ -54,14 +54,14 @@ pub fn of_task(reader: &Reader<'_>, plan: &Plan, index: usize) -> CiteView {
     }
 }
 
-fn source(reader: &Reader<'_>, plan: &Plan, index: usize) -> Source {
+fn source(reader: &PageContext<'_>, plan: &Plan, index: TaskIndex) -> CitedTask {
     let task = &plan.tasks[index];
     let number = task.number.to_string();
     let number = Value::Text(&number);
     let title = reader.node_title(plan, task.node).text;
     let stated =
         |texts: &crate::settings::Localized| (!texts.is_empty()).then(|| reader.localized(texts).text);
-    Source {
+    CitedTask {
         key: format!("{}-{}-{}", plan.id, task.number, reader.lang),
         title: reader.say_with("task-entry", &[("n", number), ("title", Value::Text(&title))]),
         part: reader.say_with("reference-part", &[("n", number), ("title", Value::Text(&title))]),
@@ -81,14 +81,14 @@ fn source(reader: &Reader<'_>, plan: &Plan, index: usize) -> Source {
 /// A part of a work and its number are further title information (§7.2.3: 三松堂全集:第4卷), and
 /// where no author is stated, none is given (§7.1.3). The form was checked against the examples of
 /// the standard as the data of `typst-doc-cn/bib-csl-dev-data` transcribe them.
-fn reference(source: &Source) -> String {
+fn reference(source: &CitedTask) -> String {
     let author = source.issuer.as_ref().map(|issuer| format!("{issuer}. ")).unwrap_or_default();
     let number = source.number.as_ref().map(|number| format!(": {number}")).unwrap_or_default();
     let published = source.published.map(|day| format!("({day})")).unwrap_or_default();
     format!("{author}{}{number}: {}[EB/OL]. {published}", source.plan, source.part)
 }
 
-fn bibtex(source: &Source) -> String {
+fn bibtex(source: &CitedTask) -> String {
     let mut fields = vec![("title", tex(&source.title)), ("howpublished", tex(&source.plan))];
     fields.extend(source.issuer.as_ref().map(|issuer| ("author", format!("{{{}}}", tex(issuer)))));
     fields.extend(source.number.as_ref().map(|number| ("number", tex(number))));
@@ -123,7 +123,7 @@ fn verbatim(address: &str) -> String {
     address.replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C")
 }
 
-fn csl(source: &Source) -> String {
+fn csl(source: &CitedTask) -> String {
     let mut item = Map::new();
     item.insert("id".into(), format!("gongbao-{}", source.key).into());
     item.insert("type".into(), "document".into());
@@ -138,9 +138,9 @@ fn csl(source: &Source) -> String {
     serde_json::to_string_pretty(&Json::Array(vec![Json::Object(item)])).expect("a reference is plain data")
 }
 
-/// The text of the task in the reader's language, and where it stands.
-fn quotation(reader: &Reader<'_>, plan: &Plan, index: usize, source: &Source) -> String {
-    let text = task::text(reader, plan, index);
+/// The text of the task in the reader's language, and where it is.
+fn quotation(reader: &PageContext<'_>, plan: &Plan, index: TaskIndex, source: &CitedTask) -> String {
+    let text = reader.task_text(plan, index);
     let number = plan.tasks[index].number.to_string();
     let place = [("plan", Value::Text(&source.plan)), ("n", Value::Text(&number))];
     let parts: Vec<String> = source

@@ -3,24 +3,26 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use index_vec::IndexVec;
+
 use crate::base::Lang;
-use crate::compare::{self, Cutter, Run, Script};
-use crate::resolve::Site;
-use crate::resolve::site::ItemRef;
+use crate::compare::{self, Run, Script, WordSegmenter};
+use crate::model::index::LinkIndex;
+use crate::site::{ItemRef, Site};
 
 /// The comparisons of the links of a site.
 pub struct Comparisons {
     /// The word segmenter of a language, if it was prepared for all its texts.
-    cutters: BTreeMap<Lang, Cutter>,
+    cutters: BTreeMap<Lang, WordSegmenter>,
     /// By language, and by the index of the link.
-    known: BTreeMap<Lang, Vec<OnceLock<Arc<[Run]>>>>,
+    known: BTreeMap<Lang, IndexVec<LinkIndex, OnceLock<Arc<[Run]>>>>,
 }
 
 impl Comparisons {
     /// For a few pages: each pair of texts is prepared by itself.
     pub fn of_few(site: &Site) -> Self {
         let languages = site.settings.languages.iter();
-        let none = |_| (0..site.links.len()).map(|_| OnceLock::new()).collect();
+        let none = |_| site.links.indices().map(|_| OnceLock::new()).collect();
         let known = languages.map(|language| (language.code, none(language))).collect();
         Self { cutters: BTreeMap::new(), known }
     }
@@ -30,14 +32,14 @@ impl Comparisons {
         let cutters = site.settings.languages.iter().map(|language| {
             let items = site.links.iter().flat_map(|link| [link.from, link.to]);
             let texts: Vec<String> = items.filter_map(|item| text(site, item, language.code)).collect();
-            (language.code, Cutter::new(Script::of(&language.tag), texts.iter().map(String::as_str)))
+            (language.code, WordSegmenter::new(Script::of(&language.tag), texts.iter().map(String::as_str)))
         });
         Self { cutters: cutters.collect(), ..Self::of_few(site) }
     }
 
     /// The two items of a link compared in a language, or in the original's if either is
     /// not translated; and which of the two it is.
-    pub fn get(&self, site: &Site, link: usize, lang: Lang) -> (Lang, Arc<[Run]>) {
+    pub fn get(&self, site: &Site, link: LinkIndex, lang: Lang) -> (Lang, Arc<[Run]>) {
         let (from, to) = (site.links[link].from, site.links[link].to);
         let texts = |lang| Some((text(site, from, lang)?, text(site, to, lang)?));
         let own = self.known[&lang][link].get().cloned();
@@ -50,12 +52,12 @@ impl Comparisons {
         }
     }
 
-    fn make(&self, site: &Site, link: usize, lang: Lang, (old, new): (&str, &str)) -> Arc<[Run]> {
+    fn make(&self, site: &Site, link: LinkIndex, lang: Lang, (old, new): (&str, &str)) -> Arc<[Run]> {
         let runs = self.known[&lang][link].get_or_init(|| match self.cutters.get(&lang) {
             Some(cutter) => compare::compare(old, new, cutter).into(),
             None => {
                 let script = Script::of(site.settings.tag(lang));
-                compare::compare(old, new, &Cutter::new(script, [old, new])).into()
+                compare::compare(old, new, &WordSegmenter::new(script, [old, new])).into()
             }
         });
         Arc::clone(runs)

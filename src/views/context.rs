@@ -6,18 +6,18 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use serde::Serialize;
 
 use crate::base::{Date, Lang, SitePath};
+use crate::model::index::{InstrumentIndex, NodeIndex, TaskIndex};
 use crate::model::{Mark, MarkKind};
-use crate::resolve::Site;
-use crate::resolve::site::{Address, Plan};
 use crate::routes::{self, Page, Route};
 use crate::settings::{Language, Localized};
+use crate::site::{Address, Plan, Site};
 use crate::theme::Local;
-use crate::views::shared::Shared;
+use crate::views::shared::SiteContext;
 
 /// Someone who reads one page in one language.
-pub struct Reader<'a> {
+pub struct PageContext<'a> {
     /// The values that all pages share.
-    pub shared: &'a Shared<'a>,
+    pub shared: &'a SiteContext<'a>,
     /// The site.
     pub site: &'a Site,
     /// The page.
@@ -50,9 +50,9 @@ pub struct Link {
     pub text: Phrase,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> PageContext<'a> {
     /// A reader of a route.
-    pub fn new(shared: &'a Shared<'a>, route: &'a Route, lang: Lang) -> Self {
+    pub fn new(shared: &'a SiteContext<'a>, route: &'a Route, lang: Lang) -> Self {
         let site = shared.site;
         let language = site.settings.language(lang).expect("routes are made for the languages of the site");
         let (local, root) = (shared.theme.local(lang), routes::root(site, route));
@@ -153,8 +153,27 @@ impl<'a> Reader<'a> {
         self.say(&format!("kind-{}", plan.kind.as_str()))
     }
 
+    /// The number and title of a node.
+    pub fn numbered_title(&self, plan: &Plan, node: NodeIndex) -> Phrase {
+        let (heading, lang) = plan.heading(node, self.lang, self.original());
+        let tight = heading.label.ends_with(['、', '）']) || heading.label.is_empty();
+        let space = if tight { "" } else { " " };
+        self.phrase(&format!("{}{space}{}", heading.label, heading.title), lang)
+    }
+
+    /// The text of a task in the reader's language, or else in the original's, a line a block.
+    pub fn task_text(&self, plan: &Plan, task: TaskIndex) -> String {
+        let text = |lang| plan.text(plan.tasks[task].node, lang, self.original());
+        text(self.lang).or_else(|| text(self.original())).unwrap_or_default()
+    }
+
+    /// A link to an instrument.
+    pub fn instrument_link(&self, index: InstrumentIndex) -> Link {
+        self.link(Page::Instrument(index), self.localized(&self.site.instruments[index].title))
+    }
+
     /// The title of a node of a plan.
-    pub fn node_title(&self, plan: &Plan, node: usize) -> Phrase {
+    pub fn node_title(&self, plan: &Plan, node: NodeIndex) -> Phrase {
         let (heading, lang) = plan.heading(node, self.lang, self.original());
         self.phrase(&heading.title, lang)
     }

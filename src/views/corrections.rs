@@ -1,10 +1,10 @@
-//! Corrections: what a text said before it was mended, and what it says now.
+//! Corrections: what a text said before it was corrected, and what it says now.
 
 use serde::Serialize;
 
-use crate::resolve::corrections::Correction;
-use crate::resolve::site::{ItemRef, Task};
-use crate::views::context::{Day, Link, Phrase, Reader};
+use crate::model::index::{NodeIndex, PlanIndex};
+use crate::site::{Correction, ItemRef, Task};
+use crate::views::context::{Day, Link, PageContext, Phrase};
 use crate::views::items;
 
 /// A correction.
@@ -28,31 +28,31 @@ pub struct CorrectionView {
 
 /// Whether a reader is told: of every correction of the original, and of those of the
 /// translation that is read.
-pub fn concerns(reader: &Reader<'_>, correction: &Correction) -> bool {
+pub fn concerns(reader: &PageContext<'_>, correction: &Correction) -> bool {
     correction.lang == reader.original() || correction.lang == reader.lang
 }
 
 /// The corrections of a plan that a reader is told, the latest first.
-pub fn of_plan(reader: &Reader<'_>, plan: usize) -> Vec<CorrectionView> {
+pub fn of_plan(reader: &PageContext<'_>, plan: PlanIndex) -> Vec<CorrectionView> {
     shown(reader, plan, reader.site.plans[plan].corrections.iter())
 }
 
 /// Those of one task.
-pub fn of_task(reader: &Reader<'_>, plan: usize, task: &Task) -> Vec<CorrectionView> {
+pub fn of_task(reader: &PageContext<'_>, plan: PlanIndex, task: &Task) -> Vec<CorrectionView> {
     let all = &reader.site.plans[plan].corrections;
     shown(reader, plan, task.corrections.iter().map(|index| &all[*index]))
 }
 
 fn shown<'a>(
-    reader: &Reader<'_>,
-    plan: usize,
+    reader: &PageContext<'_>,
+    plan: PlanIndex,
     corrections: impl Iterator<Item = &'a Correction>,
 ) -> Vec<CorrectionView> {
     corrections.filter(|one| concerns(reader, one)).map(|one| view(reader, plan, one)).collect()
 }
 
-fn view(reader: &Reader<'_>, plan: usize, correction: &Correction) -> CorrectionView {
-    let link = |node: usize| {
+fn view(reader: &PageContext<'_>, plan: PlanIndex, correction: &Correction) -> CorrectionView {
+    let link = |node: NodeIndex| {
         let item = ItemRef { plan, node };
         Link { href: items::href(reader, item), text: items::title(reader, item) }
     };
@@ -67,6 +67,6 @@ fn view(reader: &Reader<'_>, plan: usize, correction: &Correction) -> Correction
     }
 }
 
-fn what(reader: &Reader<'_>, correction: &Correction) -> &'static str {
+fn what(reader: &PageContext<'_>, correction: &Correction) -> &'static str {
     if correction.lang == reader.original() { "correction-original" } else { "correction-translation" }
 }

@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use crate::base::Date;
 use crate::facts::date::{Edge, Precision};
-use crate::facts::deadline::{Basis, Deadline, Kind, Place};
-use crate::resolve::site::Task;
+use crate::facts::deadline::{Basis, Deadline, DeadlineKind, FactPlace};
 use crate::resolve::timeline;
-use crate::views::context::{Phrase, Reader, Value};
+use crate::site::Task;
+use crate::views::context::{PageContext, Phrase, Value};
 
 /// The promises of a task about time.
 #[derive(Clone, Debug, Serialize)]
@@ -34,18 +34,18 @@ pub struct DeadlineView {
 }
 
 /// The deadlines of a task.
-pub fn of_task(reader: &Reader<'_>, task: &Task) -> Vec<DeadlineView> {
+pub fn of_task(reader: &PageContext<'_>, task: &Task) -> Vec<DeadlineView> {
     let mut dues = 0;
     let anchored = task.deadlines.iter().map(|deadline| {
-        let anchor = (deadline.kind == Kind::Due).then(|| timeline::due_anchor(dues));
+        let anchor = (deadline.kind == DeadlineKind::Due).then(|| timeline::due_anchor(dues));
         dues += usize::from(anchor.is_some());
         (deadline, anchor)
     });
     anchored.map(|(deadline, anchor)| view(reader, task, deadline, anchor)).collect()
 }
 
-fn view(reader: &Reader<'_>, task: &Task, deadline: &Deadline, anchor: Option<String>) -> DeadlineView {
-    let due = deadline.date.filter(|_| deadline.kind == Kind::Due);
+fn view(reader: &PageContext<'_>, task: &Task, deadline: &Deadline, anchor: Option<String>) -> DeadlineView {
+    let due = deadline.date.filter(|_| deadline.kind == DeadlineKind::Due);
     DeadlineView {
         anchor,
         kind: deadline.kind.as_str(),
@@ -61,22 +61,22 @@ fn view(reader: &Reader<'_>, task: &Task, deadline: &Deadline, anchor: Option<St
 
 /// Returns whether something is due and no day follows from its words.
 fn is_open(deadline: &Deadline) -> bool {
-    deadline.kind == Kind::Due && deadline.date.is_none() && deadline.recurrence.is_none()
+    deadline.kind == DeadlineKind::Due && deadline.date.is_none() && deadline.recurrence.is_none()
 }
 
 /// A deadline in the reader's language, or in the words of the original where it has no form there.
-pub fn words(reader: &Reader<'_>, deadline: &Deadline) -> Phrase {
+pub fn words(reader: &PageContext<'_>, deadline: &Deadline) -> Phrase {
     let text = match (deadline.kind, deadline.date, deadline.precision) {
-        (Kind::Ongoing, None, _) if deadline.recurrence.is_none() => reader.say("deadline-ongoing"),
-        (Kind::Due, Some(date), Some(precision)) => due(reader, deadline, date, precision),
-        (Kind::Due, None, _) if is_open(deadline) => return open(reader, deadline),
+        (DeadlineKind::Ongoing, None, _) if deadline.recurrence.is_none() => reader.say("deadline-ongoing"),
+        (DeadlineKind::Due, Some(date), Some(precision)) => due(reader, deadline, date, precision),
+        (DeadlineKind::Due, None, _) if is_open(deadline) => return open(reader, deadline),
         _ => return reader.phrase(&deadline.text, reader.original()),
     };
     Phrase { text, lang: None }
 }
 
 /// A due day with what it rests on, where the text does not name it.
-fn due(reader: &Reader<'_>, deadline: &Deadline, date: Date, precision: Precision) -> String {
+fn due(reader: &PageContext<'_>, deadline: &Deadline, date: Date, precision: Precision) -> String {
     if let Some((occasion, _)) = deadline.occasion {
         let event = reader.say(&format!("occasion-{}", occasion.name()));
         let day = reader.local.dates.day(date);
@@ -95,7 +95,7 @@ fn due(reader: &Reader<'_>, deadline: &Deadline, date: Date, precision: Precisio
 }
 
 /// Something due at a time that names no day: the occasion, or the words of the original.
-fn open(reader: &Reader<'_>, deadline: &Deadline) -> Phrase {
+fn open(reader: &PageContext<'_>, deadline: &Deadline) -> Phrase {
     let Some((occasion, year)) = deadline.occasion else {
         return reader.phrase(&deadline.text, reader.original());
     };
@@ -110,14 +110,14 @@ fn open(reader: &Reader<'_>, deadline: &Deadline) -> Phrase {
 
 /// The clause that a deadline belongs to, where its item has others: in running text, in a table, or
 /// in a bracket behind one of several measures.
-pub fn clause(reader: &Reader<'_>, deadline: &Deadline) -> Option<Phrase> {
-    let own = deadline.place != Place::Parenthesis || deadline.span.end != deadline.time.end;
-    let more = deadline.span.len() > deadline.time.len() || deadline.place == Place::FrontMatter;
+pub fn clause(reader: &PageContext<'_>, deadline: &Deadline) -> Option<Phrase> {
+    let own = deadline.place != FactPlace::Parenthesis || deadline.span.end != deadline.time.end;
+    let more = deadline.span.len() > deadline.time.len() || deadline.place == FactPlace::FrontMatter;
     (own && more).then(|| reader.phrase(&deadline.text, reader.original()))
 }
 
 /// A due day as exactly as the text states it, and no more.
-pub fn period(reader: &Reader<'_>, date: Date, precision: Precision, within: bool) -> String {
+pub fn period(reader: &PageContext<'_>, date: Date, precision: Precision, within: bool) -> String {
     let dates = &reader.local.dates;
     let number = |n: i8| Value::Number(n.into());
     let year = date.year().to_string();
@@ -141,7 +141,7 @@ pub fn period(reader: &Reader<'_>, date: Date, precision: Precision, within: boo
 
 /// How the due day of a task relates to today. What later documents show of a
 /// task is for its page to quote.
-pub fn task_relation(reader: &Reader<'_>, task: &Task, date: Date) -> String {
+pub fn task_relation(reader: &PageContext<'_>, task: &Task, date: Date) -> String {
     if date < reader.site.today && !task.evidence.is_empty() {
         return reader.say("deadline-passed-evidence");
     }
@@ -149,7 +149,7 @@ pub fn task_relation(reader: &Reader<'_>, task: &Task, date: Date) -> String {
 }
 
 /// How a day relates to today. Nothing is said about whether anything was done.
-pub fn relation(reader: &Reader<'_>, date: Date) -> String {
+pub fn relation(reader: &PageContext<'_>, date: Date) -> String {
     let days = reader.site.today.until(date).map_or(0, |span| span.get_days());
     match days {
         ..0 => reader.say("deadline-passed"),

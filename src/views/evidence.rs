@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::views::context::{Phrase, Reader};
+use crate::model::index::EvidenceIndex;
+use crate::views::context::{PageContext, Phrase};
 use crate::views::items::{self, ItemView};
 
 /// A promise of a task, and the words of a later document.
@@ -21,9 +22,9 @@ pub struct EvidenceView {
 }
 
 /// Evidence by its index in the site.
-pub fn view(reader: &Reader<'_>, index: usize) -> EvidenceView {
+pub fn view(reader: &PageContext<'_>, index: EvidenceIndex) -> EvidenceView {
     let evidence = &reader.site.evidence[index];
-    let words = |quotation: &crate::resolve::evidence::Quotation| {
+    let words = |quotation: &crate::site::Quotation| {
         let block = &reader.site.plans[quotation.item.plan].blocks[quotation.block];
         reader.phrase(&block.original.text[quotation.span.clone()], reader.original())
     };

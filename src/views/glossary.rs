@@ -7,11 +7,12 @@ use serde::Serialize;
 
 use crate::base::Lang;
 use crate::html::{self, Html};
-use crate::resolve::site::{ItemRef, Term};
+use crate::model::index::{TaskIndex, TermIndex};
 use crate::routes::Page;
 use crate::settings::Localized;
+use crate::site::{ItemRef, Term};
 use crate::views::blocks;
-use crate::views::context::{Link, Phrase, Reader, Value};
+use crate::views::context::{Link, PageContext, Phrase, Value};
 use crate::views::head::{self, PageView};
 use crate::views::overlays;
 
@@ -73,7 +74,7 @@ pub struct RestView {
     pub href: String,
 }
 
-/// A note, in which terms of another language may stand.
+/// A note, in which terms of another language may occur.
 #[derive(Clone, Debug, Serialize)]
 pub struct NoteView {
     /// BCP 47 tag, if it differs from that of the page.
@@ -83,11 +84,11 @@ pub struct NoteView {
 }
 
 /// The page of the glossary.
-pub fn view(reader: &Reader<'_>) -> PageView<GlossaryView> {
+pub fn view(reader: &PageContext<'_>) -> PageView<GlossaryView> {
     let terms = &reader.site.glossary.terms;
     let lang = blocks::companion(reader);
     let mut groups: BTreeMap<String, Vec<(String, TermView)>> = BTreeMap::new();
-    for index in 0..terms.len() {
+    for index in terms.indices() {
         let view = term(reader, lang, index);
         let sort = view.approved.as_ref().map(|p| p.text.to_lowercase()).unwrap_or_default();
         let initial = sort.chars().next().map_or("#".to_owned(), |c| c.to_uppercase().collect());
@@ -105,7 +106,7 @@ fn group((initial, mut terms): (String, Vec<(String, TermView)>)) -> TermGroup {
     TermGroup { initial, terms: terms.into_iter().map(|(_, term)| term).collect() }
 }
 
-fn term(reader: &Reader<'_>, lang: Option<Lang>, index: usize) -> TermView {
+fn term(reader: &PageContext<'_>, lang: Option<Lang>, index: TermIndex) -> TermView {
     let term = &reader.site.glossary.terms[index];
     let rendered = lang.and_then(|lang| Some((lang, term.entry.renderings.get(&lang)?)));
     let used = term.used_by.iter().filter_map(|item| Some((*item, task_of(reader, *item)?)));
@@ -127,36 +128,36 @@ fn term(reader: &Reader<'_>, lang: Option<Lang>, index: usize) -> TermView {
     }
 }
 
-fn note(reader: &Reader<'_>, note: &Localized) -> NoteView {
+fn note(reader: &PageContext<'_>, note: &Localized) -> NoteView {
     let Phrase { text, lang } = reader.localized(note);
     let overlays =
         overlays::foreign(reader, &text, if lang.is_some() { reader.original() } else { reader.lang });
     NoteView { html: html::inline(&text, 0..text.len(), &[], &overlays), lang }
 }
 
-fn original(reader: &Reader<'_>, term: &Term) -> Phrase {
+fn original(reader: &PageContext<'_>, term: &Term) -> Phrase {
     reader.phrase(&term.entry.original.value, reader.original())
 }
 
-fn synonym(reader: &Reader<'_>, index: usize) -> Link {
+fn synonym(reader: &PageContext<'_>, index: TermIndex) -> Link {
     let term = &reader.site.glossary.terms[index];
     Link { href: format!("#{}", term.entry.id.value), text: original(reader, term) }
 }
 
 /// The search for a term, in the words of the page's language.
-fn search(reader: &Reader<'_>, term: &Term) -> String {
+fn search(reader: &PageContext<'_>, term: &Term) -> String {
     let rendering = term.entry.renderings.get(&reader.lang).map(|rendering| &rendering.approved);
     let words = utf8_percent_encode(rendering.unwrap_or(&term.entry.original.value), NON_ALPHANUMERIC);
     format!("{}?q={words}", reader.href(Page::Search))
 }
 
 /// Which task of its plan an item is, if it is one.
-fn task_of(reader: &Reader<'_>, item: ItemRef) -> Option<usize> {
+fn task_of(reader: &PageContext<'_>, item: ItemRef) -> Option<TaskIndex> {
     reader.site.plans[item.plan].task_of(item.node)
 }
 
 /// A link to a task, by its id.
-fn link(reader: &Reader<'_>, item: ItemRef, task: usize) -> Link {
+fn link(reader: &PageContext<'_>, item: ItemRef, task: TaskIndex) -> Link {
     let text = reader.site.item_id(item);
     reader.link(Page::Task(item.plan, task), Phrase { text, lang: None })
 }

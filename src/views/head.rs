@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::html::Html;
 use crate::routes::{self, Page, Route};
 use crate::theme::STYLE;
-use crate::views::context::{Link, Phrase, Reader};
+use crate::views::context::{Link, PageContext, Phrase};
 use crate::views::json_ld;
 use crate::views::page;
 use crate::views::search::{self, SearchBox};
@@ -13,7 +13,7 @@ use crate::views::share::{self, Share};
 
 /// The frame around the content of a page.
 #[derive(Clone, Debug, Serialize)]
-pub struct Head {
+pub struct PageHead {
     /// The kind of page, as a word: `home`, `plan`, `task` …
     pub kind: &'static str,
     /// BCP 47 tag of the page.
@@ -98,14 +98,14 @@ pub struct NavLink {
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView<C> {
     /// The frame.
-    pub page: Head,
+    pub page: PageHead,
     /// The content.
     pub content: C,
 }
 
 /// Puts a frame around content.
 pub fn frame<C>(
-    reader: &Reader<'_>,
+    reader: &PageContext<'_>,
     kind: &'static str,
     title: Phrase,
     description: String,
@@ -114,7 +114,7 @@ pub fn frame<C>(
 ) -> PageView<C> {
     let site = reader.site;
     let json_ld = json_ld::of_page(reader, &title.text, &description, &crumbs);
-    let head = Head {
+    let head = PageHead {
         kind,
         lang: reader.language.tag.clone(),
         code: reader.lang.to_string(),
@@ -157,17 +157,17 @@ fn scripts(kind: &str) -> &'static [&'static str] {
 }
 
 /// The link that every trail of crumbs begins with.
-pub fn home_crumb(reader: &Reader<'_>) -> Link {
+pub fn home_crumb(reader: &PageContext<'_>) -> Link {
     reader.link(Page::Home, reader.label("nav-home"))
 }
 
 /// The address of a file of the theme.
-pub fn asset(reader: &Reader<'_>, name: &str) -> String {
+pub fn asset(reader: &PageContext<'_>, name: &str) -> String {
     let path = reader.shared.theme.assets.get(name).map_or("", String::as_str);
     format!("{}{path}", reader.root)
 }
 
-fn alternates(reader: &Reader<'_>) -> Vec<Alternate> {
+fn alternates(reader: &PageContext<'_>) -> Vec<Alternate> {
     let Route::Page(_, page) = *reader.route else { return Vec::new() };
     let languages = reader.site.settings.languages.iter();
     languages
@@ -185,7 +185,7 @@ fn alternates(reader: &Reader<'_>) -> Vec<Alternate> {
 }
 
 /// The pages that there is something on, and the pages of text.
-fn nav(reader: &Reader<'_>) -> Vec<NavLink> {
+fn nav(reader: &PageContext<'_>) -> Vec<NavLink> {
     let site = reader.site;
     let plans = !site.plans.is_empty();
     let pages = [
@@ -206,6 +206,6 @@ fn nav(reader: &Reader<'_>) -> Vec<NavLink> {
     };
     let fixed = pages.into_iter().filter(|(_, _, shown)| *shown);
     let fixed = fixed.map(|(name, page, _)| link(page, reader.label(name)));
-    let texts = (0..site.pages.len()).map(|index| link(Page::Text(index), page::title(reader, index)));
+    let texts = site.pages.indices().map(|index| link(Page::Text(index), page::title(reader, index)));
     fixed.chain(texts).collect()
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::routes::Scope;
-use crate::views::context::{Day, Reader};
+use crate::views::context::{Day, PageContext};
 use crate::views::head::{self, PageView};
 use crate::views::page::{self, PageEntry};
 use crate::views::plan::{self, PlanFacts};
@@ -39,10 +39,10 @@ pub struct HomeView {
 }
 
 /// The home page.
-pub fn view(reader: &Reader<'_>) -> PageView<HomeView> {
+pub fn view(reader: &PageContext<'_>) -> PageView<HomeView> {
     let site = reader.site;
     let content = HomeView {
-        plans: (0..site.plans.len()).map(|index| plan::facts(reader, index)).collect(),
+        plans: site.plans.indices().map(|index| plan::facts(reader, index)).collect(),
         tasks: site.tasks().count(),
         due: site.timeline.len(),
         instruments: site.instruments.iter().filter(|i| !i.cited_by.is_empty()).count(),

@@ -4,20 +4,20 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::model::index::{InstrumentIndex, PlanIndex};
 use crate::parse::catalogues::instruments::{InstrumentEntry, OtherTitle};
-use crate::resolve::site::{Instrument, ItemRef};
 use crate::routes::Page;
-use crate::views::context::{Link, Phrase, Reader, Value};
+use crate::site::{Instrument, ItemRef};
+use crate::views::context::{Link, PageContext, Phrase, Value};
 use crate::views::head::{self, PageView};
 use crate::views::items::{self, ItemView};
 use crate::views::plan::{self, PlanFacts};
-use crate::views::task;
 
 /// All instruments.
 #[derive(Clone, Debug, Serialize)]
 pub struct InstrumentsView {
     /// The instruments, in order of their original titles.
-    pub instruments: Vec<Row>,
+    pub instruments: Vec<InstrumentRow>,
     /// How many citations there are in all.
     pub citations: usize,
     /// How many instruments are cited.
@@ -28,7 +28,7 @@ pub struct InstrumentsView {
 
 /// An instrument in the list.
 #[derive(Clone, Debug, Serialize)]
-pub struct Row {
+pub struct InstrumentRow {
     /// Its page.
     pub href: String,
     /// Its title.
@@ -52,7 +52,7 @@ pub struct InstrumentView {
     pub issuer: Option<Phrase>,
     /// Its document number, where a document of the site states it.
     pub number: Option<Phrase>,
-    /// Other titles under which it is cited, and why they mean the same work.
+    /// Other titles under which it is cited, and why they mean the same instrument.
     pub also: Vec<OtherTitleView>,
     /// The short names that plans give it, each for itself.
     pub short_names: Vec<ShortTitle>,
@@ -74,16 +74,16 @@ pub struct InstrumentView {
     pub mentions: usize,
 }
 
-/// Another title of a work.
+/// Another title of an instrument.
 #[derive(Clone, Debug, Serialize)]
 pub struct OtherTitleView {
     /// The title, in the original's language.
     pub title: Phrase,
-    /// Why it means the same work.
+    /// Why it means the same instrument.
     pub reason: Phrase,
 }
 
-/// A short name of a work, which means it in one plan only.
+/// A short name of an instrument, which means it in one plan only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ShortTitle {
     /// The name with its marks, in the original's language.
@@ -129,9 +129,9 @@ pub struct Item {
 }
 
 /// The page of all instruments.
-pub fn list(reader: &Reader<'_>) -> PageView<InstrumentsView> {
+pub fn list(reader: &PageContext<'_>) -> PageView<InstrumentsView> {
     let instruments = &reader.site.instruments;
-    let rows: Vec<_> = instruments.iter().enumerate().map(|(index, i)| row(reader, index, i)).collect();
+    let rows: Vec<_> = instruments.iter_enumerated().map(|(index, i)| row(reader, index, i)).collect();
     let citations = rows.iter().map(|row| row.citations).sum();
     let cited = rows.iter().filter(|row| row.citations > 0).count();
     let title = reader.label("instruments-title");
@@ -140,10 +140,10 @@ pub fn list(reader: &Reader<'_>) -> PageView<InstrumentsView> {
     head::frame(reader, "instruments", title, description, vec![head::home_crumb(reader)], content)
 }
 
-fn row(reader: &Reader<'_>, index: usize, instrument: &Instrument) -> Row {
+fn row(reader: &PageContext<'_>, index: InstrumentIndex, instrument: &Instrument) -> InstrumentRow {
     let original =
         instrument.title.get(&reader.original()).map(|title| reader.phrase(title, reader.original()));
-    Row {
+    InstrumentRow {
         href: reader.href(Page::Instrument(index)),
         title: reader.localized(&instrument.title),
         original: original
@@ -154,7 +154,7 @@ fn row(reader: &Reader<'_>, index: usize, instrument: &Instrument) -> Row {
 }
 
 /// The page of one instrument.
-pub fn one(reader: &Reader<'_>, index: usize) -> PageView<InstrumentView> {
+pub fn one(reader: &PageContext<'_>, index: InstrumentIndex) -> PageView<InstrumentView> {
     let instrument = &reader.site.instruments[index];
     let languages = reader.site.settings.languages.iter();
     let titles = languages.filter_map(|l| Some(reader.phrase(instrument.title.get(&l.code)?, l.code)));
@@ -187,7 +187,7 @@ pub fn one(reader: &Reader<'_>, index: usize) -> PageView<InstrumentView> {
     head::frame(reader, "instrument", title, description, crumbs, content)
 }
 
-fn also(reader: &Reader<'_>, entry: &InstrumentEntry) -> Vec<OtherTitleView> {
+fn also(reader: &PageContext<'_>, entry: &InstrumentEntry) -> Vec<OtherTitleView> {
     let view = |other: &OtherTitle| OtherTitleView {
         title: reader.phrase(&other.title, reader.original()),
         reason: reader.localized(&other.reason),
@@ -196,8 +196,8 @@ fn also(reader: &Reader<'_>, entry: &InstrumentEntry) -> Vec<OtherTitleView> {
 }
 
 /// The short names under which an instrument is cited, each plan's once.
-fn short_names(reader: &Reader<'_>, instrument: &Instrument) -> Vec<ShortTitle> {
-    let view = |(index, name): &(usize, String)| {
+fn short_names(reader: &PageContext<'_>, instrument: &Instrument) -> Vec<ShortTitle> {
+    let view = |(index, name): &(PlanIndex, String)| {
         let title = reader.plan_title(&reader.site.plans[*index]);
         let name = reader.phrase(name, reader.original());
         ShortTitle { name, plan: reader.link(Page::Plan(*index), title) }
@@ -205,32 +205,32 @@ fn short_names(reader: &Reader<'_>, instrument: &Instrument) -> Vec<ShortTitle> 
     instrument.short_names.iter().map(view).collect()
 }
 
-fn successor(reader: &Reader<'_>, instrument: &Instrument) -> Option<Related> {
+fn successor(reader: &PageContext<'_>, instrument: &Instrument) -> Option<Related> {
     related(reader, instrument.successor?, instrument)
 }
 
-fn predecessors(reader: &Reader<'_>, instrument: &Instrument) -> Vec<Related> {
+fn predecessors(reader: &PageContext<'_>, instrument: &Instrument) -> Vec<Related> {
     let all = instrument.predecessors.iter();
     all.filter_map(|index| related(reader, *index, &reader.site.instruments[*index])).collect()
 }
 
 /// One of two instruments that follow each other, for the page of the other; the `earlier` says why.
-fn related(reader: &Reader<'_>, index: usize, earlier: &Instrument) -> Option<Related> {
+fn related(reader: &PageContext<'_>, index: InstrumentIndex, earlier: &Instrument) -> Option<Related> {
     let successor = earlier.entry.as_ref()?.successor.as_ref()?;
-    Some(Related { instrument: task::instrument(reader, index), reason: reader.localized(&successor.reason) })
+    Some(Related { instrument: reader.instrument_link(index), reason: reader.localized(&successor.reason) })
 }
 
-/// Items by the year and the plan they stand in, from the first year to the last.
-fn by_year(reader: &Reader<'_>, items: &[(ItemRef, usize)]) -> Vec<CitingYear> {
-    let mut years: BTreeMap<Option<i16>, BTreeMap<usize, Vec<Item>>> = BTreeMap::new();
+/// Items by the year and the plan they are in, from the first year to the last.
+fn by_year(reader: &PageContext<'_>, items: &[(ItemRef, usize)]) -> Vec<CitingYear> {
+    let mut years: BTreeMap<Option<i16>, BTreeMap<PlanIndex, Vec<Item>>> = BTreeMap::new();
     for (item, count) in items {
         let year = reader.site.plans[item.plan].listed_year();
         let of_plan = years.entry(year).or_default().entry(item.plan).or_default();
         of_plan.push(Item { item: items::view(reader, *item), citations: *count });
     }
-    let title = |plan: usize| reader.plan_title(&reader.site.plans[plan]);
+    let title = |plan: PlanIndex| reader.plan_title(&reader.site.plans[plan]);
     let citing = |(plan, items)| Citing { plan: reader.link(Page::Plan(plan), title(plan)), items };
-    let of_year = |(year, plans): (_, BTreeMap<usize, Vec<Item>>)| CitingYear {
+    let of_year = |(year, plans): (_, BTreeMap<PlanIndex, Vec<Item>>)| CitingYear {
         year,
         plans: plans.into_iter().map(citing).collect(),
     };

@@ -4,7 +4,7 @@ use crate::facts::deadline::Occasion;
 use crate::model::NodeKind;
 use crate::model::document::PlanKind;
 use crate::parse::catalogues::instruments::INSTRUMENT_KINDS;
-use crate::parse::catalogues::threads::{END_KINDS, LINK_KINDS};
+use crate::parse::catalogues::threads::{EndKind, LinkKind};
 use crate::routes::DataFile;
 use crate::theme::Interface;
 use crate::theme::vocabulary::string_uses::Call;
@@ -106,8 +106,9 @@ fn strings() -> Vec<Call> {
     };
     let plans = PlanKind::NAMES.iter().map(|(kind, _)| format!("kind-{kind}"));
     let instruments = INSTRUMENT_KINDS.iter().map(|kind| format!("instrument-{kind}"));
-    let links = LINK_KINDS.iter().flat_map(|kind| [format!("link-{kind}"), format!("link-{kind}-back")]);
-    let ends = END_KINDS.iter().map(|kind| format!("end-{kind}"));
+    let links =
+        LinkKind::NAMES.iter().flat_map(|(kind, _)| [format!("link-{kind}"), format!("link-{kind}-back")]);
+    let ends = EndKind::NAMES.iter().map(|(kind, _)| format!("end-{kind}"));
     let search = search::STRINGS.iter().map(|name| format!("search-{name}"));
     let nodes = NodeKind::UNTITLED.iter().map(|kind| format!("node-{}", kind.as_str()));
     let occasions = Occasion::names().map(|name| format!("occasion-{name}"));

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::model::NodeKind;
-use crate::resolve::site::ItemRef;
+use crate::model::index::BlockIndex;
 use crate::routes;
-use crate::views::context::{Phrase, Reader};
-use crate::views::task;
+use crate::site::ItemRef;
+use crate::views::context::{PageContext, Phrase};
 
 /// An item that a page leads to.
 #[derive(Clone, Debug, Serialize)]
@@ -30,7 +30,7 @@ pub struct ItemView {
 }
 
 /// An item as a link.
-pub fn view(reader: &Reader<'_>, item: ItemRef) -> ItemView {
+pub fn view(reader: &PageContext<'_>, item: ItemRef) -> ItemView {
     let plan = &reader.site.plans[item.plan];
     let kind = reader.site.node(item).kind;
     ItemView {
@@ -46,26 +46,26 @@ pub fn view(reader: &Reader<'_>, item: ItemRef) -> ItemView {
 }
 
 /// The page of a task, or the place of another item on the page of its plan.
-pub fn href(reader: &Reader<'_>, item: ItemRef) -> String {
+pub fn href(reader: &PageContext<'_>, item: ItemRef) -> String {
     let (page, anchor) = routes::place(reader.site, item);
     reader.href(page) + &anchor
 }
 
 /// The place of a block of an item: on the page of the task, or on that of the plan.
-pub fn block_href(reader: &Reader<'_>, item: ItemRef, block: usize) -> String {
+pub fn block_href(reader: &PageContext<'_>, item: ItemRef, block: BlockIndex) -> String {
     let node = reader.site.node(item);
     let (page, _) = routes::place(reader.site, item);
-    format!("{}#{}", reader.href(page), node.id.block(block - node.blocks.start))
+    format!("{}#{}", reader.href(page), node.id.block((block - node.blocks.start).index()))
 }
 
 /// The name of an item: its number and title, or its kind if it has none.
-pub fn title(reader: &Reader<'_>, item: ItemRef) -> Phrase {
+pub fn title(reader: &PageContext<'_>, item: ItemRef) -> Phrase {
     let plan = &reader.site.plans[item.plan];
     let node = &plan.nodes[item.node];
     match node.kind {
         NodeKind::Notice | NodeKind::Preamble | NodeKind::Attachments => {
             reader.label(&format!("node-{}", node.kind.as_str()))
         }
-        _ => task::numbered_title(reader, plan, item.node),
+        _ => reader.numbered_title(plan, item.node),
     }
 }

@@ -6,12 +6,13 @@
 use serde_json::{Map, Value, json};
 
 use crate::html::{self, Html};
-use crate::resolve::site::Plan;
+use crate::model::index::{InstrumentIndex, PlanIndex, TaskIndex};
 use crate::routes::{self, DataFile, Page, Route};
-use crate::views::context::{Link, Reader};
+use crate::site::Plan;
+use crate::views::context::{Link, PageContext};
 
 /// The description of a page: what it is about, and the way to it.
-pub fn of_page(reader: &Reader<'_>, title: &str, description: &str, crumbs: &[Link]) -> Html {
+pub fn of_page(reader: &PageContext<'_>, title: &str, description: &str, crumbs: &[Link]) -> Html {
     let mut graph = vec![subject(reader, title, description)];
     if !crumbs.is_empty() {
         graph.push(trail(reader, crumbs, title));
@@ -19,7 +20,7 @@ pub fn of_page(reader: &Reader<'_>, title: &str, description: &str, crumbs: &[Li
     html::json(&json!({ "@context": "https://schema.org", "@graph": graph }))
 }
 
-fn subject(reader: &Reader<'_>, title: &str, description: &str) -> Value {
+fn subject(reader: &PageContext<'_>, title: &str, description: &str) -> Value {
     match *reader.route {
         Route::Page(_, Page::Plan(plan)) => plan_of(reader, plan, description),
         Route::Page(_, Page::Task(plan, task)) => task_of(reader, (plan, task), title, description),
@@ -30,7 +31,7 @@ fn subject(reader: &Reader<'_>, title: &str, description: &str) -> Value {
 }
 
 /// The properties of everything on a page: kind, address, name and language.
-fn page(reader: &Reader<'_>, kind: &str, title: &str, description: &str) -> Map<String, Value> {
+fn page(reader: &PageContext<'_>, kind: &str, title: &str, description: &str) -> Map<String, Value> {
     let address = routes::absolute(reader.site, reader.route);
     let mut map = Map::new();
     map.insert("@type".into(), kind.into());
@@ -42,7 +43,7 @@ fn page(reader: &Reader<'_>, kind: &str, title: &str, description: &str) -> Map<
     map
 }
 
-fn site(reader: &Reader<'_>, title: &str, description: &str) -> Value {
+fn site(reader: &PageContext<'_>, title: &str, description: &str) -> Value {
     let mut map = page(reader, "WebSite", title, description);
     let search = routes::absolute(reader.site, &Route::Page(reader.lang, Page::Search));
     map.insert(
@@ -56,7 +57,7 @@ fn site(reader: &Reader<'_>, title: &str, description: &str) -> Value {
     Value::Object(map)
 }
 
-fn dataset(reader: &Reader<'_>, title: &str, description: &str) -> Value {
+fn dataset(reader: &PageContext<'_>, title: &str, description: &str) -> Value {
     let mut map = page(reader, "Dataset", title, description);
     let download = |file: DataFile| {
         let format = if file.name().ends_with(".csv") { "text/csv" } else { "application/json" };
@@ -67,7 +68,7 @@ fn dataset(reader: &Reader<'_>, title: &str, description: &str) -> Value {
     Value::Object(map)
 }
 
-fn plan_of(reader: &Reader<'_>, index: usize, description: &str) -> Value {
+fn plan_of(reader: &PageContext<'_>, index: PlanIndex, description: &str) -> Value {
     let plan = &reader.site.plans[index];
     let mut map = page(reader, "Legislation", &reader.plan_title(plan).text, description);
     if let Some(number) = number(reader, plan) {
@@ -78,12 +79,17 @@ fn plan_of(reader: &Reader<'_>, index: usize, description: &str) -> Value {
         map.insert("sameAs".into(), source.as_str().into());
     }
     dated(reader, plan, &mut map);
-    let cited = plan.blocks.iter().flat_map(|block| &block.citations).map(|c| plan.works[c.work]);
-    let cited: std::collections::BTreeSet<usize> = cited.collect();
+    let cited = plan.blocks.iter().flat_map(|block| &block.citations).map(|c| plan.instruments[c.instrument]);
+    let cited: std::collections::BTreeSet<InstrumentIndex> = cited.collect();
     finish(reader, Page::Plan(index), cited.into_iter(), map)
 }
 
-fn task_of(reader: &Reader<'_>, (p, t): (usize, usize), title: &str, description: &str) -> Value {
+fn task_of(
+    reader: &PageContext<'_>,
+    (p, t): (PlanIndex, TaskIndex),
+    title: &str,
+    description: &str,
+) -> Value {
     let plan = &reader.site.plans[p];
     let task = &plan.tasks[t];
     let mut map = page(reader, "Legislation", title, description);
@@ -97,16 +103,16 @@ fn task_of(reader: &Reader<'_>, (p, t): (usize, usize), title: &str, description
     }
     map.insert("isPartOf".into(), Value::Object(whole));
     dated(reader, plan, &mut map);
-    finish(reader, Page::Task(p, t), plan.instruments(&task.cited), map)
+    finish(reader, Page::Task(p, t), plan.instruments_of(&task.cited), map)
 }
 
 /// The document number as the source writes it.
-fn number<'a>(reader: &Reader<'_>, plan: &'a Plan) -> Option<&'a str> {
+fn number<'a>(reader: &PageContext<'_>, plan: &'a Plan) -> Option<&'a str> {
     plan.number.get(&reader.original()).map(String::as_str)
 }
 
 /// When a plan was made and published, and by whom, as far as it is stated.
-fn dated(reader: &Reader<'_>, plan: &Plan, map: &mut Map<String, Value>) {
+fn dated(reader: &PageContext<'_>, plan: &Plan, map: &mut Map<String, Value>) {
     let dates = [("legislationDate", plan.issued), ("datePublished", plan.published)];
     for (name, date) in dates {
         map.extend(date.map(|date| (name.to_owned(), Value::from(date.to_string()))));
@@ -119,12 +125,12 @@ fn dated(reader: &Reader<'_>, plan: &Plan, map: &mut Map<String, Value>) {
 
 /// Adds what a text cites and its versions in other languages.
 fn finish(
-    reader: &Reader<'_>,
+    reader: &PageContext<'_>,
     page: Page,
-    cited: impl Iterator<Item = usize>,
+    cited: impl Iterator<Item = InstrumentIndex>,
     mut map: Map<String, Value>,
 ) -> Value {
-    let cite = |index: usize| {
+    let cite = |index: InstrumentIndex| {
         let name = reader.localized(&reader.site.instruments[index].title).text;
         json!({ "@type": "CreativeWork", "name": name, "url": absolute(reader, Page::Instrument(index)) })
     };
@@ -142,12 +148,12 @@ fn finish(
     Value::Object(map)
 }
 
-fn absolute(reader: &Reader<'_>, page: Page) -> String {
+fn absolute(reader: &PageContext<'_>, page: Page) -> String {
     routes::absolute(reader.site, &Route::Page(reader.lang, page))
 }
 
 /// The trail of crumbs, which ends with the page itself.
-fn trail(reader: &Reader<'_>, crumbs: &[Link], title: &str) -> Value {
+fn trail(reader: &PageContext<'_>, crumbs: &[Link], title: &str) -> Value {
     let full = |href: &str| {
         let url = href.strip_prefix(reader.root.as_str()).unwrap_or(href);
         reader.site.settings.base_url.clone() + url

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
+use crate::model::index::{EndIndex, LinkIndex, ThreadIndex};
 use crate::routes::Page;
 use crate::views::changes::{self, Difference};
-use crate::views::context::{self, Phrase, Reader};
+use crate::views::context::{self, PageContext, Phrase};
 use crate::views::items::{self, ItemView};
 
 /// A link from an item to one of a later year.
@@ -48,14 +49,14 @@ pub struct EndView {
 }
 
 /// A link by its index in the site.
-pub fn view(reader: &Reader<'_>, index: usize) -> LinkView {
+pub fn view(reader: &PageContext<'_>, index: LinkIndex) -> LinkView {
     let link = &reader.site.links[index];
     let (from, to) = (items::view(reader, link.from), items::view(reader, link.to));
     let anchor = format!("{}-to-{}", from.id, to.id).replace('/', "-");
     LinkView {
-        kind: link.kind,
-        forward: reader.say(&format!("link-{}", link.kind)),
-        backward: reader.say(&format!("link-{}-back", link.kind)),
+        kind: link.kind.as_str(),
+        forward: reader.say(&format!("link-{}", link.kind.as_str())),
+        backward: reader.say(&format!("link-{}-back", link.kind.as_str())),
         reason: reader.localized(&link.reason),
         thread: thread(reader, link.thread),
         difference: changes::of_link(reader, index, &anchor),
@@ -66,11 +67,11 @@ pub fn view(reader: &Reader<'_>, index: usize) -> LinkView {
 }
 
 /// An end by its index in the site.
-pub fn end(reader: &Reader<'_>, index: usize) -> EndView {
+pub fn end(reader: &PageContext<'_>, index: EndIndex) -> EndView {
     let end = &reader.site.ends[index];
     EndView {
-        kind: end.kind,
-        words: reader.say(&format!("end-{}", end.kind)),
+        kind: end.kind.as_str(),
+        words: reader.say(&format!("end-{}", end.kind.as_str())),
         task: items::view(reader, end.task),
         residue: end.residue.map(|item| items::view(reader, item)),
         reason: reader.localized(&end.reason),
@@ -79,6 +80,6 @@ pub fn end(reader: &Reader<'_>, index: usize) -> EndView {
 }
 
 /// A line of work by its index in the site, as a link.
-pub fn thread(reader: &Reader<'_>, index: usize) -> context::Link {
+pub fn thread(reader: &PageContext<'_>, index: ThreadIndex) -> context::Link {
     reader.link(Page::Thread(index), reader.localized(&reader.site.threads[index].title))
 }

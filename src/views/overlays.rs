@@ -6,21 +6,25 @@ use crate::base::characters::is_han;
 use crate::base::{Lang, Span};
 use crate::facts::deadline::Deadline;
 use crate::html::{Overlay, OverlayKind};
+use crate::model::index::InstrumentIndex;
 use crate::model::{Block, MarkKind};
-use crate::resolve::site::{Citation, Plan, TextBlock};
 use crate::routes::Page;
-use crate::views::context::Reader;
+use crate::site::{BlockCitation, Plan, TextBlock};
+use crate::views::context::PageContext;
 
 /// The overlays of an original block of a plan.
 pub fn of_original(
-    reader: &Reader<'_>,
+    reader: &PageContext<'_>,
     plan: &Plan,
     block: &TextBlock,
     deadlines: &[&Deadline],
 ) -> Vec<Overlay> {
-    let citations = block.citations.iter().map(|citation| cite(reader, citation, plan.works[citation.work]));
-    let mentions =
-        block.mentions.iter().map(|m| link(reader, m.span.clone(), plan.works[m.work], "cite named"));
+    let citations =
+        block.citations.iter().map(|citation| cite(reader, citation, plan.instruments[citation.instrument]));
+    let mentions = block
+        .mentions
+        .iter()
+        .map(|m| link(reader, m.span.clone(), plan.instruments[m.instrument], "cite named"));
     let times = deadlines.iter().filter_map(|deadline| {
         Some(Overlay { span: deadline.time.clone(), kind: OverlayKind::Time(deadline.date?.to_string()) })
     });
@@ -28,25 +32,25 @@ pub fn of_original(
     citations.chain(mentions).chain(times).chain(foreign).collect()
 }
 
-fn cite(reader: &Reader<'_>, citation: &Citation, instrument: usize) -> Overlay {
+fn cite(reader: &PageContext<'_>, citation: &BlockCitation, instrument: InstrumentIndex) -> Overlay {
     let span = citation.span.clone();
-    // A short name means another work in another plan: pointing at it tells the full title.
+    // A short name means another instrument in another plan: pointing at it tells the full title.
     match citation.short {
         true => titled_link(reader, span, instrument, reader.original()),
         false => link(reader, span, instrument, "cite"),
     }
 }
 
-fn link(reader: &Reader<'_>, span: Span, instrument: usize, class: &'static str) -> Overlay {
+fn link(reader: &PageContext<'_>, span: Span, instrument: InstrumentIndex, class: &'static str) -> Overlay {
     let href = reader.href(Page::Instrument(instrument));
     Overlay { span, kind: OverlayKind::Link { href, class, title: String::new() } }
 }
 
 /// The overlays of a translated block: titles in italics lead to their instruments. Italics that are
-/// no full title, short names for instance, lead to the one work that the original cites as often
+/// no full title, short names for instance, lead to the one instrument that the original cites as often
 /// and that has no link yet.
 pub fn of_translation(
-    reader: &Reader<'_>,
+    reader: &PageContext<'_>,
     plan: &Plan,
     original: &TextBlock,
     block: &Block,
@@ -54,10 +58,10 @@ pub fn of_translation(
 ) -> Vec<Overlay> {
     let titles = block.marks.iter().filter(|mark| mark.kind == MarkKind::Emphasis);
     let (mut links, mut unknown) = (Vec::new(), Vec::new());
-    // How often each work is cited and has no link yet.
-    let mut cited: BTreeMap<usize, usize> = BTreeMap::new();
+    // How often each instrument is cited and has no link yet.
+    let mut cited: BTreeMap<InstrumentIndex, usize> = BTreeMap::new();
     for citation in &original.citations {
-        *cited.entry(plan.works[citation.work]).or_default() += 1;
+        *cited.entry(plan.instruments[citation.instrument]).or_default() += 1;
     }
     for span in titles.map(|mark| mark.span.clone()) {
         let Some(instrument) = reader.shared.instrument(lang, &block.text[span.clone()]) else {
@@ -78,13 +82,13 @@ pub fn of_translation(
 }
 
 /// The one work that is left, and how often.
-fn only(cited: &BTreeMap<usize, usize>) -> Option<(usize, usize)> {
+fn only(cited: &BTreeMap<InstrumentIndex, usize>) -> Option<(InstrumentIndex, usize)> {
     let (instrument, left) = cited.first_key_value().filter(|_| cited.len() == 1)?;
     Some((*instrument, *left))
 }
 
-/// A link whose title tells the full title of the work.
-fn titled_link(reader: &Reader<'_>, span: Span, instrument: usize, lang: Lang) -> Overlay {
+/// A link whose title tells the full title of the instrument.
+fn titled_link(reader: &PageContext<'_>, span: Span, instrument: InstrumentIndex, lang: Lang) -> Overlay {
     let mut overlay = link(reader, span, instrument, "cite");
     if let OverlayKind::Link { title, .. } = &mut overlay.kind {
         *title = reader.site.instruments[instrument].title.get(&lang).cloned().unwrap_or_default();
@@ -96,7 +100,7 @@ fn titled_link(reader: &Reader<'_>, span: Span, instrument: usize, lang: Lang) -
 /// 3.1.2): Han characters in a text in Latin letters, and two or more words in
 /// Latin letters in a Chinese text. Single words there are names and terms,
 /// which the criterion leaves out.
-pub fn foreign(reader: &Reader<'_>, text: &str, lang: Lang) -> Vec<Overlay> {
+pub fn foreign(reader: &PageContext<'_>, text: &str, lang: Lang) -> Vec<Overlay> {
     let languages = &reader.site.settings.languages;
     let chinese = |tag: &str| tag.starts_with("zh");
     let other = languages.iter().find(|l| chinese(&l.tag) != chinese(reader.tag(lang)));

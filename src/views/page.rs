@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use crate::html::{self, Html};
 use crate::model::Block;
+use crate::model::index::PageIndex;
 use crate::parse::page::ParsedPage;
 use crate::routes::Page;
-use crate::views::context::{Phrase, Reader};
+use crate::views::context::{PageContext, Phrase};
 use crate::views::head::{self, PageView};
 
 /// A page of text.
@@ -43,7 +44,7 @@ pub struct PageEntry {
 }
 
 /// The page of that index.
-pub fn view(reader: &Reader<'_>, index: usize) -> PageView<TextPageView> {
+pub fn view(reader: &PageContext<'_>, index: PageIndex) -> PageView<TextPageView> {
     let page = &reader.site.pages[index];
     let own = page.texts.get(&reader.lang);
     let text = own.or_else(|| page.texts.get(&reader.original())).expect("a page has an original");
@@ -61,22 +62,22 @@ pub fn view(reader: &Reader<'_>, index: usize) -> PageView<TextPageView> {
 }
 
 /// The title of a page.
-pub fn title(reader: &Reader<'_>, index: usize) -> Phrase {
+pub fn title(reader: &PageContext<'_>, index: PageIndex) -> Phrase {
     reader.localized(&reader.site.pages[index].title)
 }
 
 /// All pages of text, in their order.
-pub fn entries(reader: &Reader<'_>) -> Vec<PageEntry> {
-    let entry = |index: usize| PageEntry {
+pub fn entries(reader: &PageContext<'_>) -> Vec<PageEntry> {
+    let entry = |index: PageIndex| PageEntry {
         href: reader.href(Page::Text(index)),
         title: title(reader, index),
         description: reader.localized(&reader.site.pages[index].description),
     };
-    (0..reader.site.pages.len()).map(entry).collect()
+    reader.site.pages.indices().map(entry).collect()
 }
 
 /// The blocks of a page, with their links as the page writes them.
-fn blocks(reader: &Reader<'_>, text: &ParsedPage) -> Vec<Block> {
+fn blocks(reader: &PageContext<'_>, text: &ParsedPage) -> Vec<Block> {
     let mut blocks = text.blocks.clone();
     for block in &mut blocks {
         block.marks = reader.marks(&text.path, &block.marks).into_owned();

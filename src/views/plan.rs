@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use crate::model::NodeKind;
-use crate::resolve::site::Plan;
+use crate::model::index::{NodeIndex, PlanIndex};
 use crate::routes::{Page, Scope};
+use crate::site::Plan;
 use crate::views::blocks::{self, BlockView};
-use crate::views::context::{Day, Phrase, Reader, Value};
+use crate::views::context::{Day, PageContext, Phrase, Value};
 use crate::views::corrections::{self, CorrectionView};
 use crate::views::deadline::{self, DeadlineView};
 use crate::views::head::{self, PageView};
@@ -90,7 +91,7 @@ pub struct NodeView {
     pub label: String,
     /// The title, for the table of contents.
     pub title: Phrase,
-    /// How deep it stands, from 1.
+    /// How deep it is, from 1.
     pub depth: u8,
     /// The heading, if it has one.
     pub heading: Option<BlockView>,
@@ -103,12 +104,12 @@ pub struct NodeView {
 }
 
 /// The page of a plan.
-pub fn view(reader: &Reader<'_>, index: usize) -> PageView<PlanView> {
+pub fn view(reader: &PageContext<'_>, index: PlanIndex) -> PageView<PlanView> {
     let plan = &reader.site.plans[index];
     let content = PlanView {
         facts: facts(reader, index),
         milestones: milestones(reader, plan),
-        nodes: (0..plan.nodes.len()).map(|n| node(reader, index, n)).collect(),
+        nodes: plan.nodes.indices().map(|n| node(reader, index, n)).collect(),
         corrections: corrections::of_plan(reader, index),
         companion: blocks::companion_name(reader),
     };
@@ -118,14 +119,14 @@ pub fn view(reader: &Reader<'_>, index: usize) -> PageView<PlanView> {
 }
 
 /// A plan in one sentence.
-pub fn description(reader: &Reader<'_>, plan: &Plan) -> String {
+pub fn description(reader: &PageContext<'_>, plan: &Plan) -> String {
     let tasks = Value::count(plan.tasks.len());
     let title = reader.own_or(&reader.plan_title(plan), &format!("kind-{}", plan.kind.as_str()));
     reader.say_with("plan-description", &[("title", Value::Text(&title)), ("tasks", tasks)])
 }
 
 /// The facts that a plan states about itself.
-pub fn facts(reader: &Reader<'_>, index: usize) -> PlanFacts {
+pub fn facts(reader: &PageContext<'_>, index: PlanIndex) -> PlanFacts {
     let plan = &reader.site.plans[index];
     let stated = |texts: &crate::settings::Localized| (!texts.is_empty()).then(|| reader.localized(texts));
     PlanFacts {
@@ -150,15 +151,15 @@ pub fn facts(reader: &Reader<'_>, index: usize) -> PlanFacts {
     }
 }
 
-fn sheet(reader: &Reader<'_>, plan: &Plan) -> Phrase {
+fn sheet(reader: &PageContext<'_>, plan: &Plan) -> Phrase {
     let original = reader.original();
     plan.number
         .get(&original)
         .map_or_else(|| reader.plan_title(plan), |number| reader.phrase(number, original))
 }
 
-fn milestones(reader: &Reader<'_>, plan: &Plan) -> Vec<MilestoneView> {
-    let view = |m: &crate::resolve::site::Milestone| MilestoneView {
+fn milestones(reader: &PageContext<'_>, plan: &Plan) -> Vec<MilestoneView> {
+    let view = |m: &crate::site::Milestone| MilestoneView {
         day: reader.day(m.due),
         title: reader.localized(&m.title),
         relation: deadline::relation(reader, m.due),
@@ -166,7 +167,7 @@ fn milestones(reader: &Reader<'_>, plan: &Plan) -> Vec<MilestoneView> {
     plan.milestones.iter().map(view).collect()
 }
 
-fn node(reader: &Reader<'_>, plan_index: usize, index: usize) -> NodeView {
+fn node(reader: &PageContext<'_>, plan_index: PlanIndex, index: NodeIndex) -> NodeView {
     let plan = &reader.site.plans[plan_index];
     let node = &plan.nodes[index];
     let task = (node.kind == NodeKind::Task).then(|| plan.task_of(index)).flatten();

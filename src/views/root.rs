@@ -1,21 +1,21 @@
-//! The door of the site: one link for each language. The page for missing pages at the root is like it.
+//! The landing page of the site: one link for each language. The page for missing pages at the root is like it.
 
 use serde::Serialize;
 
 use crate::html::Html;
 use crate::routes::{self, Page, Route};
 use crate::theme::STYLE;
-use crate::views::context::{Phrase, Reader};
+use crate::views::context::{PageContext, Phrase};
 use crate::views::head;
 use crate::views::json_ld;
 
-/// The door.
+/// The landing page.
 #[derive(Clone, Debug, Serialize)]
 pub struct RootView {
     /// BCP 47 tag of the page.
     pub lang: String,
     /// The way into each language.
-    pub languages: Vec<Entry>,
+    pub languages: Vec<LanguageEntry>,
     /// The Content Security Policy of the page.
     pub policy: String,
     /// The style sheet.
@@ -32,7 +32,7 @@ pub struct RootView {
 
 /// The way into a language.
 #[derive(Clone, Debug, Serialize)]
-pub struct Entry {
+pub struct LanguageEntry {
     /// BCP 47 tag.
     pub lang: String,
     /// The name of the language in itself.
@@ -47,8 +47,8 @@ pub struct Entry {
     pub description: Phrase,
 }
 
-/// The door of the site.
-pub fn view(reader: &Reader<'_>) -> RootView {
+/// The landing page of the site.
+pub fn view(reader: &PageContext<'_>) -> RootView {
     let site = reader.site;
     let missing = *reader.route == Route::RootNotFound;
     let text = |texts: &crate::settings::Localized, code| {
@@ -56,14 +56,14 @@ pub fn view(reader: &Reader<'_>) -> RootView {
     };
     let entry = |language: &crate::settings::Language| {
         let route = Route::Page(language.code, Page::Home);
-        let told = Reader::new(reader.shared, reader.route, language.code);
+        let told = PageContext::new(reader.shared, reader.route, language.code);
         let (title, description) = match missing {
             true => (told.label("not-found-title"), told.label("not-found-description")),
             false => {
                 (text(&site.settings.title, language.code), text(&site.settings.description, language.code))
             }
         };
-        Entry {
+        LanguageEntry {
             lang: language.tag.clone(),
             name: language.name.clone(),
             href: routes::href(site, reader.route, &route),

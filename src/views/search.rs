@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::routes::{self, Page, Route};
-use crate::views::context::Reader;
+use crate::views::context::PageContext;
 use crate::views::head::{self, PageView};
 
 /// The data of the search box.
@@ -88,7 +88,7 @@ pub fn is_plural_form(name: &str) -> bool {
 }
 
 /// The data of the search box of a page.
-pub fn search_box(reader: &Reader<'_>) -> SearchBox {
+pub fn search_box(reader: &PageContext<'_>) -> SearchBox {
     let base = if reader.root.is_empty() { "./".to_owned() } else { reader.root.clone() };
     SearchBox {
         href: reader.href(Page::Search),
@@ -103,7 +103,7 @@ pub fn search_box(reader: &Reader<'_>) -> SearchBox {
 
 /// `/search/strings.<language>.json`: the interface strings of the scripts, and what the
 /// languages of the site call themselves.
-pub fn strings(reader: &Reader<'_>) -> String {
+pub fn strings(reader: &PageContext<'_>) -> String {
     let stems = STRINGS.iter().filter_map(|name| name.strip_suffix("other"));
     let forms = stems.flat_map(|stem| PLURALS.iter().map(move |category| format!("{stem}{category}")));
     let all = STRINGS.iter().map(|name| (*name).to_owned()).chain(forms);
@@ -117,7 +117,7 @@ pub fn strings(reader: &Reader<'_>) -> String {
 }
 
 /// The search page.
-pub fn view(reader: &Reader<'_>) -> PageView<SearchView> {
+pub fn view(reader: &PageContext<'_>) -> PageView<SearchView> {
     let title = reader.label("search-title");
     let description = reader.say("search-description");
     let content = SearchView { tasks: reader.href(Page::Tasks) };

@@ -1,17 +1,17 @@
-//! How a page presents itself to other programs: feeds, search, previews, its Markdown twin.
+//! How a page presents itself to other programs: feeds, search, previews, its Markdown version.
 
 use serde::Serialize;
 
 use crate::routes::{self, Page, Route, Scope};
-use crate::views::context::{Phrase, Reader};
+use crate::views::context::{PageContext, Phrase};
 
 /// The links in the head of a page for other programs.
 #[derive(Clone, Debug, Serialize)]
 pub struct Share {
     /// The full address of the page for those who read none of its languages.
     pub default: String,
-    /// The Markdown twin, if the page has one.
-    pub twin: Option<String>,
+    /// The Markdown version, if the page has one.
+    pub markdown: Option<String>,
     /// The feeds that tell what is new on the page or the site.
     pub feeds: Vec<Offer>,
     /// The description of the search.
@@ -34,13 +34,13 @@ pub struct Offer {
 }
 
 /// The links of a page for other programs; none if it is not a page in a language.
-pub fn of_page(reader: &Reader<'_>) -> Option<Share> {
+pub fn of_page(reader: &PageContext<'_>) -> Option<Share> {
     let Route::Page(lang, page) = *reader.route else { return None };
     let href = |route: &Route| routes::href(reader.site, reader.route, route);
     let others = reader.site.settings.languages.iter().filter(|language| language.code != lang);
     Some(Share {
         default: routes::absolute(reader.site, &routes::default_version(reader.site, page)),
-        twin: routes::has_twin(page).then(|| href(&Route::Twin(lang, page))),
+        markdown: routes::has_markdown(page).then(|| href(&Route::Markdown(lang, page))),
         feeds: feeds_of(reader, page),
         search: href(&Route::OpenSearch(lang)),
         kind: if matches!(page, Page::Plan(_) | Page::Task(..)) { "article" } else { "website" },
@@ -49,7 +49,7 @@ pub fn of_page(reader: &Reader<'_>) -> Option<Share> {
     })
 }
 
-fn feeds_of(reader: &Reader<'_>, page: Page) -> Vec<Offer> {
+fn feeds_of(reader: &PageContext<'_>, page: Page) -> Vec<Offer> {
     let own = match page {
         Page::Plan(plan) | Page::Task(plan, _) => Some(Scope::Plan(plan)),
         Page::Topic(topic) => Some(Scope::Topic(topic)),
@@ -60,18 +60,18 @@ fn feeds_of(reader: &Reader<'_>, page: Page) -> Vec<Offer> {
 }
 
 /// The feed of the site, of a plan or of a topic that has one.
-pub fn feed(reader: &Reader<'_>, scope: Scope) -> Offer {
+pub fn feed(reader: &PageContext<'_>, scope: Scope) -> Offer {
     offer(reader, &Route::Feed(reader.lang, scope), scope)
 }
 
 /// The calendars of the site and of each plan with a due day.
-pub fn calendars(reader: &Reader<'_>) -> Vec<Offer> {
+pub fn calendars(reader: &PageContext<'_>) -> Vec<Offer> {
     let listed = routes::calendars(reader.site).into_iter().filter(routes::is_listed);
     listed.map(|scope| offer(reader, &Route::Calendar(reader.lang, scope), scope)).collect()
 }
 
 /// The feeds of the site and of each plan.
-pub fn feeds(reader: &Reader<'_>) -> Vec<Offer> {
+pub fn feeds(reader: &PageContext<'_>) -> Vec<Offer> {
     routes::feeds(reader.site)
         .into_iter()
         .filter(routes::is_listed)
@@ -80,12 +80,12 @@ pub fn feeds(reader: &Reader<'_>) -> Vec<Offer> {
 }
 
 /// The calendar of the site, of a plan or of a topic, if anything is due.
-pub fn calendar(reader: &Reader<'_>, scope: Scope) -> Option<Offer> {
+pub fn calendar(reader: &PageContext<'_>, scope: Scope) -> Option<Offer> {
     let there = routes::has_calendar(reader.site, scope);
     there.then(|| offer(reader, &Route::Calendar(reader.lang, scope), scope))
 }
 
-fn offer(reader: &Reader<'_>, route: &Route, scope: Scope) -> Offer {
+fn offer(reader: &PageContext<'_>, route: &Route, scope: Scope) -> Offer {
     Offer { href: routes::href(reader.site, reader.route, route), title: name(reader, scope) }
 }
 
@@ -99,7 +99,7 @@ fn locale(tag: &str) -> String {
 }
 
 /// The title of a calendar or feed: that of the site, of the plan or of the topic.
-pub fn name(reader: &Reader<'_>, scope: Scope) -> Phrase {
+pub fn name(reader: &PageContext<'_>, scope: Scope) -> Phrase {
     match scope {
         Scope::Site => reader.localized(&reader.site.settings.title),
         Scope::Plan(plan) => reader.plan_title(&reader.site.plans[plan]),

@@ -5,26 +5,27 @@ use std::sync::Arc;
 
 use crate::base::Lang;
 use crate::compare::Run;
-use crate::resolve::Site;
+use crate::model::index::{InstrumentIndex, LinkIndex};
 use crate::routes::DataFile;
+use crate::site::Site;
 use crate::theme::Theme;
 use crate::views::comparisons::Comparisons;
 use crate::views::titles;
 
 /// A site with its theme, and what is computed once for all pages.
-pub struct Shared<'a> {
+pub struct SiteContext<'a> {
     /// The site.
     pub site: &'a Site,
     /// The theme.
     pub theme: &'a Theme,
     /// The instruments by their titles in each language, for links in translations.
-    titles: BTreeMap<(Lang, &'a str), usize>,
+    titles: BTreeMap<(Lang, &'a str), InstrumentIndex>,
     comparisons: Comparisons,
     /// Gives the size of a file of open data in bytes.
     data_size: Box<dyn Fn(DataFile) -> usize + Send + Sync + 'a>,
 }
 
-impl<'a> Shared<'a> {
+impl<'a> SiteContext<'a> {
     /// Prepares the shared values. `data_size` gives the size of a file of open data, in bytes.
     pub fn new(
         site: &'a Site,
@@ -33,20 +34,20 @@ impl<'a> Shared<'a> {
         data_size: impl Fn(DataFile) -> usize + Send + Sync + 'a,
     ) -> Self {
         theme.titles.prepare(titles::of(site));
-        let of = |(index, instrument): (usize, &'a crate::resolve::site::Instrument)| {
+        let of = |(index, instrument): (InstrumentIndex, &'a crate::site::Instrument)| {
             instrument.title.iter().map(move |(lang, title)| ((*lang, title.as_str()), index))
         };
-        let titles = site.instruments.iter().enumerate().flat_map(of).collect();
+        let titles = site.instruments.iter_enumerated().flat_map(of).collect();
         Self { site, theme, titles, comparisons, data_size: Box::new(data_size) }
     }
 
     /// The words that differ between the two items of a link, and the language of these words.
-    pub fn comparison(&self, link: usize, lang: Lang) -> (Lang, Arc<[Run]>) {
+    pub fn comparison(&self, link: LinkIndex, lang: Lang) -> (Lang, Arc<[Run]>) {
         self.comparisons.get(self.site, link, lang)
     }
 
     /// The instrument of that title in a language.
-    pub fn instrument(&self, lang: Lang, title: &str) -> Option<usize> {
+    pub fn instrument(&self, lang: Lang, title: &str) -> Option<InstrumentIndex> {
         self.titles.get(&(lang, title)).copied()
     }
 

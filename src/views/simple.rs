@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::routes::{self, DataFile, Route};
-use crate::views::context::Reader;
+use crate::views::context::PageContext;
 use crate::views::head::{self, PageView};
 use crate::views::share::{self, Offer};
 
@@ -12,9 +12,9 @@ use crate::views::share::{self, Offer};
 pub struct DataView {
     /// The files of open data.
     pub files: Vec<FileView>,
-    /// The calendars; those of topics stand on their own pages.
+    /// The calendars; those of topics are on their own pages.
     pub calendars: Vec<Offer>,
-    /// The feeds; those of topics stand on their own pages.
+    /// The feeds; those of topics are on their own pages.
     pub feeds: Vec<Offer>,
     /// The way round the site for language models.
     pub llms: String,
@@ -34,7 +34,7 @@ pub struct FileView {
 }
 
 /// The data page.
-pub fn data(reader: &Reader<'_>) -> PageView<DataView> {
+pub fn data(reader: &PageContext<'_>) -> PageView<DataView> {
     let site = reader.site;
     let content = DataView {
         files: DataFile::ALL.map(|file| file_view(reader, file)).into(),
@@ -47,7 +47,7 @@ pub fn data(reader: &Reader<'_>) -> PageView<DataView> {
     head::frame(reader, "data", title, description, vec![head::home_crumb(reader)], content)
 }
 
-fn file_view(reader: &Reader<'_>, file: DataFile) -> FileView {
+fn file_view(reader: &PageContext<'_>, file: DataFile) -> FileView {
     FileView {
         href: routes::href(reader.site, reader.route, &Route::Data(file)),
         name: file.name(),
@@ -56,7 +56,7 @@ fn file_view(reader: &Reader<'_>, file: DataFile) -> FileView {
     }
 }
 
-/// The string that says what a file holds: `data-tasks-csv`.
+/// The string that says what a file contains: `data-tasks-csv`.
 pub fn about(file: DataFile) -> String {
     format!("data-{}", file.name().replace('.', "-"))
 }
@@ -66,7 +66,7 @@ pub fn about(file: DataFile) -> String {
 pub struct NotFoundView {}
 
 /// The page for what is not there.
-pub fn not_found(reader: &Reader<'_>) -> PageView<NotFoundView> {
+pub fn not_found(reader: &PageContext<'_>) -> PageView<NotFoundView> {
     let title = reader.label("not-found-title");
     let description = reader.say("not-found-description");
     head::frame(reader, "not-found", title, description, vec![head::home_crumb(reader)], NotFoundView {})

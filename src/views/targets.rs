@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use crate::base::Span;
 use crate::facts::target::Target;
-use crate::resolve::site::Plan;
-use crate::views::context::{Phrase, Reader};
+use crate::model::index::{BlockIndex, TaskIndex};
+use crate::site::Plan;
+use crate::views::context::{PageContext, Phrase};
 
 /// A figure, or several that one clause of a translation states together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -19,9 +20,9 @@ pub struct TargetView {
 }
 
 /// The figures that a task commits to.
-pub fn of_task(reader: &Reader<'_>, plan: &Plan, task: usize) -> Vec<TargetView> {
+pub fn of_task(reader: &PageContext<'_>, plan: &Plan, task: TaskIndex) -> Vec<TargetView> {
     let mut views: Vec<TargetView> = Vec::new();
-    let mut clauses_of: BTreeMap<usize, Clauses> = BTreeMap::new();
+    let mut clauses_of: BTreeMap<BlockIndex, Clauses> = BTreeMap::new();
     for stated in plan.tasks[task].targets.iter() {
         let (index, target) = (stated.block, &stated.fact);
         let block = &plan.blocks[index];

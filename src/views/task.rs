@@ -1,16 +1,18 @@
-//! The page of a task: what, when, what it cites, where it stands, how to link to it.
+//! The page of a task: what, when, what it cites, where it is, how to link to it.
 
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 
 use crate::base::Date;
-use crate::facts::body::Role;
-use crate::resolve::site::{Plan, Task, TextBlock};
+use crate::facts::body::BodyRole;
+use crate::model::index::{NodeIndex, PlanIndex, TaskIndex};
+use crate::parse::catalogues::threads::EndKind;
 use crate::routes::{self, Page};
+use crate::site::{Plan, Task, TextBlock};
 use crate::views::blocks::{self, BlockView};
 use crate::views::cite::{self, CiteView};
-use crate::views::context::{Day, Link, Phrase, Reader};
+use crate::views::context::{Day, Link, PageContext, Phrase};
 use crate::views::corrections::{self, CorrectionView};
 use crate::views::deadline::{self, DeadlineView};
 use crate::views::evidence::{self, EvidenceView};
@@ -31,7 +33,7 @@ pub struct TaskView {
     pub label: String,
     /// Its title.
     pub title: Phrase,
-    /// The heading as it stands in the plan; absent if the task is an item of a list.
+    /// The heading as it is in the plan; absent if the task is an item of a list.
     pub heading: Option<BlockView>,
     /// Its text.
     pub body: Vec<BlockView>,
@@ -71,7 +73,7 @@ pub struct TaskView {
     pub is_dropped: bool,
     /// The evidence in later documents.
     pub evidence: Vec<EvidenceView>,
-    /// The sections it stands in, outermost first, linked to the plan page.
+    /// The sections it is in, outermost first, linked to the plan page.
     pub sections: Vec<Link>,
     /// Its place on the plan page.
     pub in_plan: String,
@@ -114,16 +116,16 @@ pub struct BodyView {
 }
 
 /// The page of a task.
-pub fn view(reader: &Reader<'_>, plan_index: usize, index: usize) -> PageView<TaskView> {
+pub fn view(reader: &PageContext<'_>, plan_index: PlanIndex, index: TaskIndex) -> PageView<TaskView> {
     let plan = &reader.site.plans[plan_index];
     let task = &plan.tasks[index];
     let node = &plan.nodes[task.node];
     let (heading, _) = plan.heading(task.node, reader.lang, reader.original());
     let plan_href = reader.href(Page::Plan(plan_index));
     let sections = plan.sections(task.node);
-    let section = |n: &usize| Link {
+    let section = |n: &NodeIndex| Link {
         href: format!("{plan_href}#{}", plan.nodes[*n].id),
-        text: numbered_title(reader, plan, *n),
+        text: reader.numbered_title(plan, *n),
     };
     let series = reader.site.series_of(plan_index);
     let beside = series.map_or((None, None), |series| series.beside(plan_index));
@@ -137,8 +139,8 @@ pub fn view(reader: &Reader<'_>, plan_index: usize, index: usize) -> PageView<Ta
         deadlines: deadline::of_task(reader, task),
         targets: targets::of_task(reader, plan, index),
         bodies: task.bodies.iter().map(|body| body_view(reader, body)).collect(),
-        instruments: plan.instruments(&task.cited).map(|i| instrument(reader, i)).collect(),
-        named: plan.instruments(&task.named).map(|i| instrument(reader, i)).collect(),
+        instruments: plan.instruments_of(&task.cited).map(|i| reader.instrument_link(i)).collect(),
+        named: plan.instruments_of(&task.named).map(|i| reader.instrument_link(i)).collect(),
         short_names: short_names(reader, plan, task.node),
         topics: task.topics.iter().map(|topic| topics::link(reader, *topic)).collect(),
         threads: task.threads.iter().map(|thread| links::thread(reader, *thread)).collect(),
@@ -149,14 +151,14 @@ pub fn view(reader: &Reader<'_>, plan_index: usize, index: usize) -> PageView<Ta
         before: task.before.iter().map(|link| links::view(reader, *link)).collect(),
         after: task.after.iter().map(|link| links::view(reader, *link)).collect(),
         ends: task.ends.iter().map(|end| links::end(reader, *end)).collect(),
-        is_new: ends(reader, plan, index, "new"),
-        is_dropped: ends(reader, plan, index, "dropped"),
+        is_new: ends(reader, plan, index, EndKind::New),
+        is_dropped: ends(reader, plan, index, EndKind::Dropped),
         evidence: task.evidence.iter().map(|evidence| evidence::view(reader, *evidence)).collect(),
         in_plan: format!("{plan_href}#{}", node.id),
         sections: sections.iter().map(section).collect(),
         plan: plan::facts(reader, plan_index),
-        previous: index.checked_sub(1).map(|before| neighbour(reader, plan_index, before)),
-        next: (index + 1 < plan.tasks.len()).then(|| neighbour(reader, plan_index, index + 1)),
+        previous: (index > TaskIndex::new(0)).then(|| neighbour(reader, plan_index, index - 1)),
+        next: (index < plan.tasks.last_idx()).then(|| neighbour(reader, plan_index, index + 1)),
         due_before: plan.published.filter(|day| is_early(task, *day)).map(|day| reader.day(day)),
         corrections: corrections::of_task(reader, plan_index, task),
         cite: cite::of_task(reader, plan, index),
@@ -169,51 +171,37 @@ pub fn view(reader: &Reader<'_>, plan_index: usize, index: usize) -> PageView<Ta
     head::frame(reader, "task", title, description, crumbs, content)
 }
 
-/// The number and title of a node.
-pub fn numbered_title(reader: &Reader<'_>, plan: &Plan, node: usize) -> Phrase {
-    let (heading, lang) = plan.heading(node, reader.lang, reader.original());
-    let tight = heading.label.ends_with(['、', '）']) || heading.label.is_empty();
-    let space = if tight { "" } else { " " };
-    reader.phrase(&format!("{}{space}{}", heading.label, heading.title), lang)
-}
-
-/// A link to an instrument.
-pub fn instrument(reader: &Reader<'_>, index: usize) -> Link {
-    let title = reader.localized(&reader.site.instruments[index].title);
-    reader.link(Page::Instrument(index), title)
-}
-
-fn ends(reader: &Reader<'_>, plan: &Plan, task: usize, kind: &str) -> bool {
+fn ends(reader: &PageContext<'_>, plan: &Plan, task: TaskIndex, kind: EndKind) -> bool {
     plan.tasks[task].ends.iter().any(|end| reader.site.ends[*end].kind == kind)
 }
 
 /// The short names in the blocks of a node, each once.
-fn short_names(reader: &Reader<'_>, plan: &Plan, node: usize) -> Vec<ShortName> {
+fn short_names(reader: &PageContext<'_>, plan: &Plan, node: NodeIndex) -> Vec<ShortName> {
     let mut met = BTreeSet::new();
     let written = plan.blocks[plan.nodes[node].blocks.clone()].iter().flat_map(TextBlock::short_names);
     let each = written.filter(|name| met.insert(*name));
-    each.map(|(name, work)| ShortName {
+    each.map(|(name, instrument)| ShortName {
         name: reader.phrase(name, reader.original()),
-        instrument: instrument(reader, plan.works[work]),
+        instrument: reader.instrument_link(plan.instruments[instrument]),
     })
     .collect()
 }
 
-fn body_view(reader: &Reader<'_>, body: &crate::facts::body::Body) -> BodyView {
+fn body_view(reader: &PageContext<'_>, body: &crate::facts::body::Body) -> BodyView {
     let role = match body.role {
-        Role::Lead => "body-lead",
-        Role::Responsible => "body-responsible",
-        Role::Cooperate => "body-cooperate",
-        Role::Guide => "body-guide",
-        Role::Participate => "body-participate",
+        BodyRole::Lead => "body-lead",
+        BodyRole::Responsible => "body-responsible",
+        BodyRole::Cooperate => "body-cooperate",
+        BodyRole::Guide => "body-guide",
+        BodyRole::Participate => "body-participate",
     };
     let name = reader.phrase(&body.name, reader.original());
     BodyView { name, role: reader.say(role), others: body.others }
 }
 
-fn neighbour(reader: &Reader<'_>, plan_index: usize, index: usize) -> Link {
+fn neighbour(reader: &PageContext<'_>, plan_index: PlanIndex, index: TaskIndex) -> Link {
     let plan = &reader.site.plans[plan_index];
-    reader.link(Page::Task(plan_index, index), numbered_title(reader, plan, plan.tasks[index].node))
+    reader.link(Page::Task(plan_index, index), reader.numbered_title(plan, plan.tasks[index].node))
 }
 
 /// Whether a task was due before its plan was published.
@@ -221,16 +209,10 @@ fn is_early(task: &Task, published: Date) -> bool {
     task.due_days().any(|date| date < published)
 }
 
-/// The text of a task in the reader's language, or else in the original's, a line a block.
-pub fn text(reader: &Reader<'_>, plan: &Plan, index: usize) -> String {
-    let text = |lang| plan.text(plan.tasks[index].node, lang, reader.original());
-    text(reader.lang).or_else(|| text(reader.original())).unwrap_or_default()
-}
-
 /// The beginning of the task's text in the reader's language, for search engines.
-fn excerpt(reader: &Reader<'_>, plan: &Plan, index: usize) -> String {
+fn excerpt(reader: &PageContext<'_>, plan: &Plan, index: TaskIndex) -> String {
     let node = &plan.nodes[plan.tasks[index].node];
-    let Some(block) = node.body().next().map(|i| &plan.blocks[i]) else { return String::new() };
+    let Some(block) = plan.blocks[node.body()].first() else { return String::new() };
     let text = match block.translations.get(&reader.lang) {
         Some(translation) => &translation.block.text,
         None if reader.lang == reader.original() => &block.original.text,

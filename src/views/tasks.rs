@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::resolve::site::Task;
+use crate::model::index::{NodeIndex, PlanIndex, TaskIndex};
 use crate::routes::Page;
-use crate::views::context::{Phrase, Reader, Value};
+use crate::site::Task;
+use crate::views::context::{PageContext, Phrase, Value};
 use crate::views::deadline::{self, DeadlineView};
 use crate::views::head::{self, PageView};
 use crate::views::plan::{self, PlanFacts};
-use crate::views::task;
 
 /// All tasks.
 #[derive(Clone, Debug, Serialize)]
@@ -32,10 +32,10 @@ pub struct PlanTasks {
     pub groups: Vec<Group>,
 }
 
-/// Tasks that stand in one section.
+/// Tasks that are in one section.
 #[derive(Clone, Debug, Serialize)]
 pub struct Group {
-    /// The section; absent for tasks that stand in none.
+    /// The section; absent for tasks that are in none.
     pub section: Option<Phrase>,
     /// The tasks.
     pub tasks: Vec<TaskRow>,
@@ -61,8 +61,8 @@ pub struct TaskRow {
 }
 
 /// The page of all tasks.
-pub fn view(reader: &Reader<'_>) -> PageView<TasksView> {
-    let plans = 0..reader.site.plans.len();
+pub fn view(reader: &PageContext<'_>) -> PageView<TasksView> {
+    let plans = reader.site.plans.indices();
     let total = reader.site.tasks().count();
     let content =
         TasksView { plans: plans.map(|index| of_plan(reader, index)).collect(), years: years(reader), total };
@@ -72,13 +72,13 @@ pub fn view(reader: &Reader<'_>) -> PageView<TasksView> {
     head::frame(reader, "tasks", title, description, vec![head::home_crumb(reader)], content)
 }
 
-fn of_plan(reader: &Reader<'_>, index: usize) -> PlanTasks {
+fn of_plan(reader: &PageContext<'_>, index: PlanIndex) -> PlanTasks {
     let plan = &reader.site.plans[index];
-    let mut groups: Vec<(Option<usize>, Group)> = Vec::new();
-    for (task, of_task) in plan.tasks.iter().enumerate() {
+    let mut groups: Vec<(Option<NodeIndex>, Group)> = Vec::new();
+    for (task, of_task) in plan.tasks.iter_enumerated() {
         let parent = plan.nodes[of_task.node].parent;
         if groups.last().is_none_or(|(section, _)| *section != parent) {
-            let section = parent.map(|node| task::numbered_title(reader, plan, node));
+            let section = parent.map(|node| reader.numbered_title(plan, node));
             groups.push((parent, Group { section, tasks: Vec::new() }));
         }
         if let Some((_, group)) = groups.last_mut() {
@@ -92,7 +92,7 @@ fn of_plan(reader: &Reader<'_>, index: usize) -> PlanTasks {
 }
 
 /// A task as a row of a list.
-pub fn row(reader: &Reader<'_>, plan_index: usize, index: usize) -> TaskRow {
+pub fn row(reader: &PageContext<'_>, plan_index: PlanIndex, index: TaskIndex) -> TaskRow {
     let plan = &reader.site.plans[plan_index];
     let task = &plan.tasks[index];
     TaskRow {
@@ -107,7 +107,7 @@ pub fn row(reader: &Reader<'_>, plan_index: usize, index: usize) -> TaskRow {
 }
 
 /// The words of the subject headings of a task in URLs.
-pub fn topics(reader: &Reader<'_>, task: &Task) -> Vec<String> {
+pub fn topics(reader: &PageContext<'_>, task: &Task) -> Vec<String> {
     task.topics.iter().map(|topic| reader.site.topics[*topic].slug.clone()).collect()
 }
 
@@ -120,7 +120,7 @@ fn when(task: &Task) -> String {
 }
 
 /// The years in which a task is due.
-fn years(reader: &Reader<'_>) -> BTreeSet<i16> {
+fn years(reader: &PageContext<'_>) -> BTreeSet<i16> {
     let tasks = reader.site.plans.iter().flat_map(|plan| &plan.tasks);
     tasks.flat_map(Task::due_days).map(|date| date.year()).collect()
 }

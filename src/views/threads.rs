@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::resolve::Site;
+use crate::model::index::{NodeIndex, PlanIndex, ThreadIndex};
 use crate::resolve::series::yearly;
-use crate::resolve::site::ItemRef;
-use crate::resolve::threads::Thread;
 use crate::routes::Page;
-use crate::views::context::{Phrase, Reader, Value};
+use crate::site::{ItemRef, Site, Thread};
+use crate::views::context::{PageContext, Phrase, Value};
 use crate::views::head::{self, PageView};
 use crate::views::items::{self, ItemView};
 use crate::views::links::{self, EndView, LinkView};
@@ -83,10 +82,10 @@ pub struct Chapter {
 }
 
 /// The page of all lines of work.
-pub fn list(reader: &Reader<'_>) -> PageView<ThreadsView> {
+pub fn list(reader: &PageContext<'_>) -> PageView<ThreadsView> {
     let site = reader.site;
     let years = traced(site);
-    let threads = site.threads.iter().enumerate();
+    let threads = site.threads.iter_enumerated();
     let content = ThreadsView {
         rows: threads.map(|(index, thread)| row(reader, index, thread, &years)).collect(),
         tasks: years.iter().map(|plan| site.plans[*plan].tasks.len()).sum(),
@@ -102,8 +101,8 @@ pub fn list(reader: &Reader<'_>) -> PageView<ThreadsView> {
 }
 
 /// The yearly plans of the series that are traced; all of them if none is.
-fn traced(site: &Site) -> Vec<usize> {
-    let is_traced = |plan: &usize| site.series_of(*plan).is_some_and(|series| series.traced);
+fn traced(site: &Site) -> Vec<PlanIndex> {
+    let is_traced = |plan: &PlanIndex| site.series_of(*plan).is_some_and(|series| series.traced);
     let mut years = yearly(&site.plans);
     if site.series.iter().any(|series| series.traced) {
         years.retain(is_traced);
@@ -112,22 +111,23 @@ fn traced(site: &Site) -> Vec<usize> {
 }
 
 /// The yearly plans of the series that items belong to; all that are traced if they belong to none.
-fn of_series(site: &Site, items: &BTreeSet<ItemRef>) -> Vec<usize> {
-    let plans: BTreeSet<usize> = items.iter().map(|item| item.plan).collect();
-    let is_near = |plan: &usize| {
+fn of_series(site: &Site, items: &BTreeSet<ItemRef>) -> Vec<PlanIndex> {
+    let plans: BTreeSet<PlanIndex> = items.iter().map(|item| item.plan).collect();
+    let is_near = |plan: &PlanIndex| {
         site.series_of(*plan).is_some_and(|series| series.plans.iter().any(|plan| plans.contains(plan)))
     };
-    let near: Vec<usize> = traced(site).into_iter().filter(is_near).collect();
+    let near: Vec<PlanIndex> = traced(site).into_iter().filter(is_near).collect();
     if near.is_empty() { traced(site) } else { near }
 }
 
-fn year(reader: &Reader<'_>, plan: usize) -> i16 {
+fn year(reader: &PageContext<'_>, plan: PlanIndex) -> i16 {
     reader.site.plans[plan].listed_year().unwrap_or_default()
 }
 
-fn row(reader: &Reader<'_>, index: usize, thread: &Thread, years: &[usize]) -> ThreadRow {
+fn row(reader: &PageContext<'_>, index: ThreadIndex, thread: &Thread, years: &[PlanIndex]) -> ThreadRow {
     let all = members(reader, thread);
-    let of_year = |plan: &usize| YearItems { year: year(reader, *plan), items: of_plan(reader, &all, *plan) };
+    let of_year =
+        |plan: &PlanIndex| YearItems { year: year(reader, *plan), items: of_plan(reader, &all, *plan) };
     ThreadRow {
         href: reader.href(Page::Thread(index)),
         title: reader.localized(&thread.title),
@@ -136,20 +136,21 @@ fn row(reader: &Reader<'_>, index: usize, thread: &Thread, years: &[usize]) -> T
 }
 
 /// The items that the links and ends of a line of work join, in the order of the site.
-fn members(reader: &Reader<'_>, thread: &Thread) -> BTreeSet<ItemRef> {
+fn members(reader: &PageContext<'_>, thread: &Thread) -> BTreeSet<ItemRef> {
     let links = thread.links.iter().map(|link| &reader.site.links[*link]);
     let ends = thread.ends.iter().map(|end| &reader.site.ends[*end]);
     let ends = ends.flat_map(|end| std::iter::once(end.task).chain(end.residue));
     links.flat_map(|link| [link.from, link.to]).chain(ends).collect()
 }
 
-fn of_plan(reader: &Reader<'_>, members: &BTreeSet<ItemRef>, plan: usize) -> Vec<ItemView> {
-    let bounds = ItemRef { plan, node: 0 }..ItemRef { plan: plan + 1, node: 0 };
+fn of_plan(reader: &PageContext<'_>, members: &BTreeSet<ItemRef>, plan: PlanIndex) -> Vec<ItemView> {
+    let bounds =
+        ItemRef { plan, node: NodeIndex::new(0) }..ItemRef { plan: plan + 1, node: NodeIndex::new(0) };
     members.range(bounds).map(|item| items::view(reader, *item)).collect()
 }
 
 /// The page of one line of work.
-pub fn one(reader: &Reader<'_>, index: usize) -> PageView<ThreadView> {
+pub fn one(reader: &PageContext<'_>, index: ThreadIndex) -> PageView<ThreadView> {
     let thread = &reader.site.threads[index];
     let all = members(reader, thread);
     let years = of_series(reader.site, &all);
@@ -167,7 +168,7 @@ pub fn one(reader: &Reader<'_>, index: usize) -> PageView<ThreadView> {
     head::frame(reader, "thread", title, description, crumbs, content)
 }
 
-fn chapter(reader: &Reader<'_>, thread: &Thread, all: &BTreeSet<ItemRef>, plan: usize) -> Chapter {
+fn chapter(reader: &PageContext<'_>, thread: &Thread, all: &BTreeSet<ItemRef>, plan: PlanIndex) -> Chapter {
     let of_plan = &reader.site.plans[plan];
     let links = thread.links.iter().filter(|link| reader.site.links[**link].from.plan == plan);
     let ends = thread.ends.iter().filter(|end| reader.site.ends[**end].task.plan == plan);

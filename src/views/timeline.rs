@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use crate::facts::deadline::{Basis, Kind};
-use crate::resolve::site::{Due, DueItem, Plan, Undated};
-use crate::resolve::topics::Topic;
+use crate::facts::deadline::{Basis, DeadlineKind};
+use crate::model::index::PlanIndex;
 use crate::routes::{self, Page};
+use crate::site::{Due, DueItem, Plan, Topic, Undated};
 use crate::views::chart::{self, Chart};
-use crate::views::context::{Day, Phrase, Reader};
+use crate::views::context::{Day, PageContext, Phrase};
 use crate::views::deadline;
 use crate::views::head::{self, PageView};
 use crate::views::share::{self, Offer};
@@ -111,7 +111,7 @@ pub struct Ongoing {
 }
 
 /// The page of the timeline.
-pub fn view(reader: &Reader<'_>) -> PageView<TimelineView> {
+pub fn view(reader: &PageContext<'_>) -> PageView<TimelineView> {
     let site = reader.site;
     let placed = site.undated.iter().filter_map(|due| Some((due.falls?, undated(reader, due))));
     let mut dues: Vec<_> = site.timeline.iter().map(|due| (due.date, self::due(reader, due))).collect();
@@ -128,7 +128,7 @@ pub fn view(reader: &Reader<'_>) -> PageView<TimelineView> {
         }
     }
     let ongoing: Vec<_> =
-        (0..site.plans.len()).map(|index| ongoing(reader, index)).filter(|o| !o.tasks.is_empty()).collect();
+        site.plans.indices().map(|index| ongoing(reader, index)).filter(|o| !o.tasks.is_empty()).collect();
     let ongoing_count = ongoing.iter().map(|o| o.tasks.len()).sum();
     let content = TimelineView {
         chart: chart::chart(reader),
@@ -155,7 +155,7 @@ pub fn view(reader: &Reader<'_>) -> PageView<TimelineView> {
 }
 
 /// The plans that say anything about time.
-fn choices(reader: &Reader<'_>) -> Vec<Choice> {
+fn choices(reader: &PageContext<'_>) -> Vec<Choice> {
     let timed = |plan: &&Plan| {
         !plan.milestones.is_empty() || plan.tasks.iter().any(|task| !task.deadlines.is_empty())
     };
@@ -164,7 +164,7 @@ fn choices(reader: &Reader<'_>) -> Vec<Choice> {
 }
 
 /// The subject headings of tasks that say anything about time.
-fn topics(reader: &Reader<'_>) -> Vec<Choice> {
+fn topics(reader: &PageContext<'_>) -> Vec<Choice> {
     let timed = |topic: &&Topic| {
         topic.tasks.iter().any(|item| {
             let task = reader.site.plans[item.plan].task_at(item.node);
@@ -176,7 +176,7 @@ fn topics(reader: &Reader<'_>) -> Vec<Choice> {
 }
 
 /// Of how many due days later documents show what became of them.
-pub fn shown(reader: &Reader<'_>) -> usize {
+pub fn shown(reader: &PageContext<'_>) -> usize {
     let has_evidence = |due: &&Due| match due.what {
         DueItem::Task(task) => !reader.site.plans[due.plan].tasks[task].evidence.is_empty(),
         DueItem::Milestone(_) => false,
@@ -185,13 +185,13 @@ pub fn shown(reader: &Reader<'_>) -> usize {
 }
 
 /// The next due days, at most five; none if all have gone by.
-pub fn next(reader: &Reader<'_>) -> Vec<DueView> {
+pub fn next(reader: &PageContext<'_>) -> Vec<DueView> {
     let coming = reader.site.timeline.iter().filter(|due| due.date >= reader.site.today);
     coming.take(5).map(|due| self::due(reader, due)).collect()
 }
 
 /// Something due, in the reader's language.
-pub fn due(reader: &Reader<'_>, due: &Due) -> DueView {
+pub fn due(reader: &PageContext<'_>, due: &Due) -> DueView {
     let plan = &reader.site.plans[due.plan];
     let (words, clause) = told(reader, due);
     let (kind, number, title, href, topics) = match due.what {
@@ -228,7 +228,7 @@ pub fn due(reader: &Reader<'_>, due: &Due) -> DueView {
 }
 
 /// When something is due, in words, and the clause that says so.
-fn told(reader: &Reader<'_>, due: &Due) -> (String, Option<Phrase>) {
+fn told(reader: &PageContext<'_>, due: &Due) -> (String, Option<Phrase>) {
     let period = deadline::period(reader, due.date, due.precision, false);
     let DueItem::Task(task) = due.what else { return (period, None) };
     let stated = &reader.site.plans[due.plan].tasks[task].deadlines[due.deadline];
@@ -240,7 +240,7 @@ fn told(reader: &Reader<'_>, due: &Due) -> (String, Option<Phrase>) {
 }
 
 /// Something due at no stated day, in the reader's language.
-fn undated(reader: &Reader<'_>, due: &Undated) -> DueView {
+fn undated(reader: &PageContext<'_>, due: &Undated) -> DueView {
     let plan = &reader.site.plans[due.plan];
     let task = &plan.tasks[due.task];
     let row = tasks::row(reader, due.plan, due.task);
@@ -269,7 +269,7 @@ fn undated(reader: &Reader<'_>, due: &Undated) -> DueView {
     }
 }
 
-fn relation(reader: &Reader<'_>, due: &Due) -> String {
+fn relation(reader: &PageContext<'_>, due: &Due) -> String {
     match due.what {
         DueItem::Task(index) => {
             deadline::task_relation(reader, &reader.site.plans[due.plan].tasks[index], due.date)
@@ -278,12 +278,12 @@ fn relation(reader: &Reader<'_>, due: &Due) -> String {
     }
 }
 
-fn ongoing(reader: &Reader<'_>, index: usize) -> Ongoing {
+fn ongoing(reader: &PageContext<'_>, index: PlanIndex) -> Ongoing {
     let plan = &reader.site.plans[index];
-    let only_ongoing = |task: &crate::resolve::site::Task| {
-        !task.deadlines.is_empty() && task.deadlines.iter().all(|d| d.kind == Kind::Ongoing)
+    let only_ongoing = |task: &crate::site::Task| {
+        !task.deadlines.is_empty() && task.deadlines.iter().all(|d| d.kind == DeadlineKind::Ongoing)
     };
-    let tasks = plan.tasks.iter().enumerate().filter(|(_, task)| only_ongoing(task));
+    let tasks = plan.tasks.iter_enumerated().filter(|(_, task)| only_ongoing(task));
     let row = |(at, task)| TaskRow { topics: tasks::topics(reader, task), ..tasks::row(reader, index, at) };
     Ongoing { plan: reader.plan_title(plan), plan_id: plan.id.to_string(), tasks: tasks.map(row).collect() }
 }

@@ -1,7 +1,7 @@
 //! The titles of a site, which are cut into words together before pages ask for them.
 
 use crate::model::{Block, BlockKind};
-use crate::resolve::Site;
+use crate::site::Site;
 
 /// The titles that pages show most often.
 pub fn of(site: &Site) -> impl Iterator<Item = &str> {

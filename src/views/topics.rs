@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use crate::model::index::TopicIndex;
 use crate::routes::{self, Page, Scope};
-use crate::views::context::{Link, Phrase, Reader, Value};
+use crate::views::context::{Link, PageContext, Phrase, Value};
 use crate::views::head::{self, PageView};
 use crate::views::plan::{self, PlanFacts};
 use crate::views::share::{self, Offer};
@@ -54,7 +55,7 @@ pub struct TopicPlan {
 }
 
 /// The page of all subject headings.
-pub fn list(reader: &Reader<'_>) -> PageView<TopicsView> {
+pub fn list(reader: &PageContext<'_>) -> PageView<TopicsView> {
     let content = TopicsView { topics: rows(reader) };
     let title = reader.label("topics-title");
     let description =
@@ -63,22 +64,22 @@ pub fn list(reader: &Reader<'_>) -> PageView<TopicsView> {
 }
 
 /// All subject headings, in the order of the catalogue.
-pub fn rows(reader: &Reader<'_>) -> Vec<TopicRow> {
-    let row = |(index, topic): (usize, &crate::resolve::topics::Topic)| TopicRow {
+pub fn rows(reader: &PageContext<'_>) -> Vec<TopicRow> {
+    let row = |(index, topic): (TopicIndex, &crate::site::Topic)| TopicRow {
         link: link(reader, index),
         note: reader.localized(&topic.note),
         tasks: topic.tasks.len(),
     };
-    reader.site.topics.iter().enumerate().map(row).collect()
+    reader.site.topics.iter_enumerated().map(row).collect()
 }
 
 /// A subject heading by its index in the site, as a link.
-pub fn link(reader: &Reader<'_>, index: usize) -> Link {
+pub fn link(reader: &PageContext<'_>, index: TopicIndex) -> Link {
     reader.link(Page::Topic(index), reader.localized(&reader.site.topics[index].title))
 }
 
 /// The page of one subject heading.
-pub fn one(reader: &Reader<'_>, index: usize) -> PageView<TopicView> {
+pub fn one(reader: &PageContext<'_>, index: TopicIndex) -> PageView<TopicView> {
     let topic = &reader.site.topics[index];
     let mut plans: Vec<TopicPlan> = Vec::new();
     let mut last = None;

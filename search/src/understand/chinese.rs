@@ -1,7 +1,7 @@
 //! Time in Chinese words.
 
 use super::Found;
-use super::time::{Date, year_of};
+use super::time::{Date, Dates, part_of, year_of};
 
 /// Between a date and what says that it is a deadline.
 const BETWEEN: [&str; 22] = [
@@ -35,7 +35,20 @@ const BEGINS: [&str; 7] = ["截止日期", "截止到", "截止至", "截至", "
 const LINKS: [&str; 8] = ["为", "是", "到", "在", "于", "至", "：", " "];
 /// Between the two ends of a range.
 const RANGE: [&str; 8] = ["到", "至", "-", "—", "–", "~", "～", "－"];
-const ONGOING: [&str; 7] = ["持续推进", "持續推進", "长期推进", "持续进行", "正在推进", "正在进行", "进行中"];
+const ONGOING: [&str; 12] = [
+    "持续推进",
+    "持續推進",
+    "长期推进",
+    "长期坚持",
+    "长期实施",
+    "持续进行",
+    "持续实施",
+    "持续开展",
+    "常年开展",
+    "正在推进",
+    "正在进行",
+    "进行中",
+];
 const OVERDUE: [&str; 14] = [
     "逾期未完成",
     "到期未完成",
@@ -119,9 +132,9 @@ fn deadline(text: &str, today: Option<&str>) -> Option<Found> {
 }
 
 fn at_date(text: &str, at: usize, today: Option<&str>) -> Option<Found> {
-    let (first, rest) = date(&text[at..], today)?;
+    let ((first, own_end), rest) = date(&text[at..], today)?;
     let range = RANGE.iter().find_map(|sign| rest.strip_prefix(sign)).and_then(|rest| date(rest, today));
-    let (last, rest) = range.map_or((None, rest), |(last, rest)| (Some(last), rest));
+    let (last, rest) = range.map_or((own_end, rest), |((first, last), rest)| (last.or(Some(first)), rest));
     // `2022至2024年`: only the last of them is called a year.
     let named = last.is_some() || text[at..].chars().take(5).any(|c| c == '年');
     let (rest, ends) = eat(rest, &BETWEEN, &ENDS);
@@ -132,7 +145,8 @@ fn at_date(text: &str, at: usize, today: Option<&str>) -> Option<Found> {
         return None;
     }
     let due = match (last, later) {
-        (Some(last), _) => first.to(last),
+        (Some(last), Some(_)) => last.after(),
+        (Some(last), None) => first.to(last),
         (None, Some(_)) => first.after(),
         (None, None) => first.value(),
     };
@@ -157,8 +171,9 @@ fn strip<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
     words.iter().find_map(|word| text.strip_prefix(word).or_else(|| text.strip_suffix(word)))
 }
 
-/// `2025年`, `2025年6月`, `2025年6月30日`, `今年`, or four digits before the sign of a range.
-fn date<'a>(text: &'a str, today: Option<&str>) -> Option<(Date, &'a str)> {
+/// `2025年`, `2025年6月`, `2025年6月30日`, `2025年上半年`, `2025年第一季度`, `今年`, or four digits before the
+/// sign of a range.
+fn date<'a>(text: &'a str, today: Option<&str>) -> Option<(Dates, &'a str)> {
     for (word, years) in [("今年", 0), ("本年", 0), ("明年", 1), ("去年", -1)] {
         if let Some(rest) = text.strip_prefix(word) {
             let year = year_of(today?)?.checked_add_signed(years)?;
@@ -169,11 +184,40 @@ fn date<'a>(text: &'a str, today: Option<&str>) -> Option<(Date, &'a str)> {
     let year = Date::year(year)?;
     match rest.trim_start().strip_prefix('年') {
         Some(rest) => Some(months(year, rest)),
-        None => RANGE.iter().any(|sign| rest.starts_with(sign)).then_some((year, rest)),
+        None => RANGE.iter().any(|sign| rest.starts_with(sign)).then_some(((year, None), rest)),
     }
 }
 
-fn months(date: Date, text: &str) -> (Date, &str) {
+/// Halves and quarters of a year, with their first and last months.
+const PARTS: [(&str, u32, u32); 14] = [
+    ("上半年", 1, 6),
+    ("下半年", 7, 12),
+    ("第一季度", 1, 3),
+    ("第二季度", 4, 6),
+    ("第三季度", 7, 9),
+    ("第四季度", 10, 12),
+    ("一季度", 1, 3),
+    ("二季度", 4, 6),
+    ("三季度", 7, 9),
+    ("四季度", 10, 12),
+    ("1季度", 1, 3),
+    ("2季度", 4, 6),
+    ("3季度", 7, 9),
+    ("4季度", 10, 12),
+];
+
+/// A date with the part of the year that a text begins with.
+fn months(date: Date, text: &str) -> (Dates, &str) {
+    for (name, first, last) in PARTS {
+        if let Some(rest) = text.trim_start().strip_prefix(name) {
+            return (part_of(date, first, last), rest);
+        }
+    }
+    let (date, rest) = month(date, text);
+    ((date, None), rest)
+}
+
+fn month(date: Date, text: &str) -> (Date, &str) {
     let part = |text: &'_ str, sign: &[char], most: u32| {
         let (value, rest) = number(text.trim_start(), 2).or_else(|| number(text.trim_start(), 1))?;
         let rest = rest.trim_start().strip_prefix(sign)?;

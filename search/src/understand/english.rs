@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Found;
-use super::time::{Date, year_of};
+use super::time::{Date, Dates, part_of, year_of};
 
 /// Words that say that a date is a deadline.
 const DEADLINES: [&str; 14] = [
@@ -56,7 +56,7 @@ pub(super) fn find(text: &str, today: Option<&str>) -> Option<Found> {
 
 /// Words for what goes on, what is past, and what has no deadline.
 fn state(words: &[String]) -> Option<(String, BTreeSet<usize>)> {
-    const STATES: [(&[&str], &str); 12] = [
+    const STATES: [(&[&str], &str); 14] = [
         (&["without", "a", "deadline"], "none"),
         (&["without", "deadline"], "none"),
         (&["no", "deadline"], "none"),
@@ -68,6 +68,8 @@ fn state(words: &[String]) -> Option<(String, BTreeSet<usize>)> {
         (&["overdue"], "past"),
         (&["ongoing"], "ongoing"),
         (&["on-going"], "ongoing"),
+        (&["long-term", "tasks"], "ongoing"),
+        (&["continuing", "tasks"], "ongoing"),
         (&["in", "progress"], "ongoing"),
     ];
     for (said, due) in STATES.into_iter() {
@@ -100,7 +102,7 @@ fn deadline(words: &[String], today: Option<&str>) -> Option<(String, BTreeSet<u
     let due = match last {
         Some((last, _)) => first.0.to(last.0),
         None if before("before") => first.0.before(),
-        None if before("after") => first.0.after(),
+        None if before("after") => first.1.unwrap_or(first.0).after(),
         None if before("since") || before("from") => format!("{}..", first.0.value()),
         None => first.1.map_or_else(|| first.0.value(), |last| first.0.to(last)),
     };
@@ -108,11 +110,8 @@ fn deadline(words: &[String], today: Option<&str>) -> Option<(String, BTreeSet<u
     Some((due, said.into_iter().chain(by).chain(at..end).collect()))
 }
 
-/// A date, or the two ends of a range written as one word.
-type Dates = (Date, Option<Date>);
-
-/// `2025`, `2025-06-30`, `June 2025`, `June 30, 2025`, `30 June 2025`, `this year`, `2023-2025`: the
-/// date, and how many words it has.
+/// `2025`, `2025-06-30`, `June 2025`, `June 30, 2025`, `30 June 2025`, `this year`, `2023-2025`,
+/// `first half of 2025`, `Q1 2025`, `second quarter of 2025`: the date, and how many words it has.
 fn date(words: &[String], today: Option<&str>) -> Option<(Dates, usize)> {
     let word = |at: usize| words.get(at).map_or("", String::as_str);
     if let Some(date) = one_word(word(0)) {
@@ -127,6 +126,11 @@ fn date(words: &[String], today: Option<&str>) -> Option<(Dates, usize)> {
     if let Some(years) = relative {
         return Some(((Date::year(year_of(today?)?.checked_add_signed(years)?)?, None), 2));
     }
+    if let Some((first, last, taken)) = part(words) {
+        let skipped = words[taken..].iter().take_while(|word| ["of", "the"].contains(&word.as_str())).count();
+        let year = Date::year(word(taken + skipped).parse().ok()?)?;
+        return Some((part_of(year, first, last), taken + skipped + 1));
+    }
     let day = |at: usize| word(at).parse().ok().filter(|day| (1..=31).contains(day));
     let dated = |month: Option<u32>, day: Option<u32>, year: usize| {
         let date = Date::year(word(year).parse().ok()?)?;
@@ -136,6 +140,22 @@ fn date(words: &[String], today: Option<&str>) -> Option<(Dates, usize)> {
     dated(own, None, 1)
         .or_else(|| dated(own, Some(day(1)?), 2))
         .or_else(|| dated(month(word(1)), Some(day(0)?), 2))
+}
+
+/// A half or a quarter of a year: its first and last months, and how many words name it.
+fn part(words: &[String]) -> Option<(u32, u32, usize)> {
+    const ORDINALS: [&str; 4] = ["first", "second", "third", "fourth"];
+    let word = |at: usize| words.get(at).map_or("", String::as_str);
+    let short = ["q1", "q2", "q3", "q4"].iter().position(|name| *name == word(0));
+    let ordinal = ORDINALS.iter().position(|name| *name == word(0));
+    let (months, nth, taken) = match (short, ordinal, word(1)) {
+        (Some(nth), _, _) => (3, nth, 1),
+        (_, Some(nth), "quarter") => (3, nth, 2),
+        (_, Some(nth @ 0..=1), "half") => (6, nth, 2),
+        _ => return None,
+    };
+    let first = months * u32::try_from(nth).ok()? + 1;
+    Some((first, first + months - 1, taken))
 }
 
 fn one_word(word: &str) -> Option<Dates> {

@@ -49,6 +49,14 @@ impl Date {
     }
 }
 
+/// A date, or the first and the last of a range that one name means.
+pub(super) type Dates = (Date, Option<Date>);
+
+/// Months of a year, from one to another.
+pub(super) fn part_of(year: Date, first: u32, last: u32) -> Dates {
+    (Date { month: Some(first), ..year }, Some(Date { month: Some(last), ..year }))
+}
+
 /// The year of a day in ISO 8601.
 pub(super) fn year_of(today: &str) -> Option<u32> {
     today.get(..4)?.parse().ok()

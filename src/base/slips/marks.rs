@@ -1,4 +1,4 @@
-//! Marks of the full width that stand where TOML wants those of the keyboard.
+//! Marks of the full width that are where TOML wants those of the keyboard.
 
 /// A line with the marks of the keyboard, and the first mark that was none: its place, and what to type.
 pub(super) struct Narrow {
@@ -9,7 +9,7 @@ pub(super) struct Narrow {
 /// Marks that open and close a text where the keyboard has one for both.
 const QUOTES: [(char, char); 5] = [('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』'), ('＂', '＂')];
 
-/// Writes a line with the marks of the keyboard, but for what stands inside its quotes.
+/// Writes a line with the marks of the keyboard, but for what is inside its quotes.
 pub(super) fn narrow(line: &str) -> Narrow {
     let mut out = Narrow { line: String::with_capacity(line.len()), first: None };
     let mut at = 0;

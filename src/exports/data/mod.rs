@@ -14,13 +14,13 @@ use crate::facts::body::Body;
 use crate::facts::date::Precision;
 use crate::facts::deadline::{Basis, Deadline};
 use crate::facts::target::Target;
-use crate::resolve::Site;
-use crate::resolve::site::Plan;
+use crate::model::index::{NodeIndex, PlanIndex, TaskIndex};
 use crate::routes::{self, DataFile, Page, Route};
 use crate::settings::Localized;
-use table::Table;
+use crate::site::{Plan, Site};
+use table::DataTable;
 
-/// The contents of `tasks.json`, as a JSON Schema (draft 2020-12). A test holds the file to it.
+/// The contents of `tasks.json`, as a JSON Schema (draft 2020-12). A test validates the file.
 const TASKS_SCHEMA: &str = include_str!("tasks.schema.json");
 
 /// The files of open data of a site, each made when it is first asked for.
@@ -48,14 +48,14 @@ impl<'a> DataFiles<'a> {
             DataFile::TasksSchema => TASKS_SCHEMA.as_bytes().to_vec(),
             DataFile::Package => package::package(self).into_bytes(),
             DataFile::TasksCsv | DataFile::DeadlinesCsv | DataFile::InstrumentsCsv | DataFile::ThreadsCsv => {
-                table(self.site, file).map(Table::csv).unwrap_or_default()
+                table(self.site, file).map(DataTable::csv).unwrap_or_default()
             }
         }
     }
 }
 
-/// The table in a data file, if it holds one.
-pub fn table(site: &Site, file: DataFile) -> Option<Table<'_>> {
+/// The table in a data file, if it contains one.
+pub fn table(site: &Site, file: DataFile) -> Option<DataTable<'_>> {
     match file {
         DataFile::TasksCsv => Some(tables::tasks(site)),
         DataFile::DeadlinesCsv => Some(tables::deadlines(site)),
@@ -125,7 +125,7 @@ fn tasks_json(site: &Site) -> Vec<u8> {
     bytes
 }
 
-fn entry(site: &Site, plan_index: usize, index: usize) -> TaskData<'_> {
+fn entry(site: &Site, plan_index: PlanIndex, index: TaskIndex) -> TaskData<'_> {
     let plan = &site.plans[plan_index];
     let task = &plan.tasks[index];
     let headings = &plan.headings[task.node];
@@ -140,7 +140,7 @@ fn entry(site: &Site, plan_index: usize, index: usize) -> TaskData<'_> {
         deadlines: task.deadlines.iter().map(|stated| deadline(&stated.fact)).collect(),
         bodies: task.bodies.iter().map(|stated| body(&stated.fact)).collect(),
         responsible: task.responsible(),
-        instruments: plan.instruments(&task.cited).map(|i| site.instruments[i].slug.as_str()).collect(),
+        instruments: plan.instruments_of(&task.cited).map(|i| site.instruments[i].slug.as_str()).collect(),
         topics: task.topics.iter().map(|topic| site.topics[*topic].slug.as_str()).collect(),
         threads: task.threads.iter().map(|thread| site.threads[*thread].slug.as_str()).collect(),
         targets: task.targets.iter().map(|stated| target(&stated.fact)).collect(),
@@ -149,7 +149,7 @@ fn entry(site: &Site, plan_index: usize, index: usize) -> TaskData<'_> {
 }
 
 /// The words of a task below its heading in every language they are all there in, a line a block.
-fn texts(site: &Site, plan: &Plan, node: usize) -> Localized {
+fn texts(site: &Site, plan: &Plan, node: NodeIndex) -> Localized {
     let original = site.settings.original();
     let languages = site.settings.languages.iter().map(|language| language.code);
     languages.filter_map(|lang| Some((lang, plan.text(node, lang, original)?))).collect()

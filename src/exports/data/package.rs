@@ -1,11 +1,11 @@
-//! `datapackage.json`: what the files of open data hold (Frictionless Data Package 1.0).
+//! `datapackage.json`: what the files of open data contain (Frictionless Data Package 1.0).
 
 use serde_json::{Value, json};
 
 use crate::base::digest;
 use crate::exports::data::DataFiles;
 use crate::exports::data::table;
-use crate::exports::data::table::Table;
+use crate::exports::data::table::DataTable;
 use crate::routes::{self, DataFile, Page, Route};
 use crate::settings::Localized;
 
@@ -44,7 +44,7 @@ fn resource(files: &DataFiles<'_>, file: DataFile) -> Value {
     });
     if let Some(table) = table(files.site, file) {
         resource["profile"] = "tabular-data-resource".into();
-        resource["schema"] = Table::schema(&table);
+        resource["schema"] = DataTable::schema(&table);
     }
     resource
 }

@@ -17,7 +17,7 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 pub const LIST: &str = "; ";
 
 /// A table with its description.
-pub struct Table<'a> {
+pub struct DataTable<'a> {
     /// Its columns.
     pub columns: Vec<Column>,
     /// Its rows, made one by one: a cell for each column. The first cell is the row's id.
@@ -39,7 +39,7 @@ pub fn column(name: &str, kind: &'static str, about: (&'static str, &'static str
     Column { name: name.into(), kind, about }
 }
 
-impl Table<'_> {
+impl DataTable<'_> {
     /// The file.
     pub fn csv(self) -> Vec<u8> {
         let mut writer = csv::WriterBuilder::new()
@@ -163,7 +163,7 @@ mod tests {
     fn cells_are_quoted_where_they_must_be() {
         let columns = vec![column("id", "string", ("", "")), column("text", "string", ("", ""))];
         let row = vec!["a".into(), "甲，\"乙\"\n,丙".into()];
-        let table = Table { columns, rows: Box::new([row].into_iter()) };
+        let table = DataTable { columns, rows: Box::new([row].into_iter()) };
         let text = String::from_utf8(table.csv()).unwrap();
         assert_eq!(text, "\u{feff}id,text\r\na,\"甲，\"\"乙\"\"\n,丙\"\r\n");
     }

@@ -5,18 +5,18 @@
 
 use std::collections::BTreeMap;
 
-use crate::exports::data::table::{Column, LIST, Table, column, guarded_date};
+use crate::exports::data::table::{Column, DataTable, LIST, column, guarded_date};
 use crate::facts::date::Precision;
-use crate::facts::deadline::Kind;
+use crate::facts::deadline::DeadlineKind;
 use crate::model::NodeKind;
 use crate::model::id::dotted;
-use crate::resolve::Site;
-use crate::resolve::site::{Due, DueItem, Instrument, Task, Undated};
+use crate::model::index::{InstrumentIndex, PlanIndex, TaskIndex, ThreadIndex};
 use crate::routes::{self, Page, Route};
 use crate::settings::Localized;
+use crate::site::{Due, DueItem, Instrument, Site, Task, Undated};
 
 /// Every task, in the order of the site.
-pub fn tasks(site: &Site) -> Table<'_> {
+pub fn tasks(site: &Site) -> DataTable<'_> {
     let string = |name, zh, en| column(name, "string", (zh, en));
     let mut columns = vec![
         string("id", "编号，如 2023.task-5", "id, such as 2023.task-5"),
@@ -41,13 +41,13 @@ pub fn tasks(site: &Site) -> Table<'_> {
         string("threads", "所属的工作脉络", "threads it belongs to, by id"),
     ]);
     columns.extend(in_languages(site, "url", ("网址", "address")));
-    Table { columns, rows: Box::new(site.tasks().map(|(plan, task)| task_row(site, plan, task))) }
+    DataTable { columns, rows: Box::new(site.tasks().map(|(plan, task)| task_row(site, plan, task))) }
 }
 
-fn task_row(site: &Site, plan_index: usize, index: usize) -> Vec<String> {
+fn task_row(site: &Site, plan_index: PlanIndex, index: TaskIndex) -> Vec<String> {
     let plan = &site.plans[plan_index];
     let task = &plan.tasks[index];
-    let due = task.deadlines.iter().find(|deadline| deadline.kind == Kind::Due);
+    let due = task.deadlines.iter().find(|deadline| deadline.kind == DeadlineKind::Due);
     let mut row = vec![id(&plan.task_id(task)), id(plan.id.as_str()), task.number.to_string()];
     row.extend(cells(site, &plan.titles(task.node)));
     row.extend(cells(site, &crate::exports::data::texts(site, plan, task.node)));
@@ -58,7 +58,7 @@ fn task_row(site: &Site, plan_index: usize, index: usize) -> Vec<String> {
         deadline_text(task),
         bodies(task),
         list(task.responsible().into_iter()),
-        ids(plan.instruments(&task.cited).map(|i| site.instruments[i].slug.as_str())),
+        ids(plan.instruments_of(&task.cited).map(|i| site.instruments[i].slug.as_str())),
         ids(task.topics.iter().map(|i| site.topics[*i].slug.as_str())),
         ids(task.threads.iter().map(|i| site.threads[*i].slug.as_str())),
     ]);
@@ -78,7 +78,7 @@ fn deadline_text(task: &Task) -> String {
 }
 
 /// Every due day, in order of time, then what is due at no stated day.
-pub fn deadlines(site: &Site) -> Table<'_> {
+pub fn deadlines(site: &Site) -> DataTable<'_> {
     let string = |name, zh, en| column(name, "string", (zh, en));
     let mut columns = vec![
         string(
@@ -97,7 +97,7 @@ pub fn deadlines(site: &Site) -> Table<'_> {
     columns.extend(in_languages(site, "title", ("事项", "what is due")));
     columns.extend(in_languages(site, "url", ("网址", "address")));
     let undated = site.undated.iter().map(|due| undated_row(site, due));
-    Table { columns, rows: Box::new(site.timeline.iter().map(|due| due_row(site, due)).chain(undated)) }
+    DataTable { columns, rows: Box::new(site.timeline.iter().map(|due| due_row(site, due)).chain(undated)) }
 }
 
 fn due_row(site: &Site, due: &Due) -> Vec<String> {
@@ -118,7 +118,7 @@ fn due_row(site: &Site, due: &Due) -> Vec<String> {
     row
 }
 
-/// The words of a deadline, and where they stand.
+/// The words of a deadline, and where they are.
 fn quoted(task: &Task, deadline: usize) -> [String; 2] {
     let deadline = &task.deadlines[deadline];
     [deadline.text.clone(), deadline.place.as_str().to_owned()]
@@ -138,7 +138,7 @@ fn undated_row(site: &Site, due: &Undated) -> Vec<String> {
 }
 
 /// Every cited instrument, in order of the titles.
-pub fn instruments(site: &Site) -> Table<'_> {
+pub fn instruments(site: &Site) -> DataTable<'_> {
     let string = |name, zh, en| column(name, "string", (zh, en));
     let mut columns = vec![string("id", "编号，也是网址的一部分", "id, also part of the address")];
     columns.extend(in_languages(site, "title", ("名称", "title")));
@@ -148,11 +148,11 @@ pub fn instruments(site: &Site) -> Table<'_> {
         string("tasks", "引用它的任务", "the tasks that cite it, by id"),
     ]);
     columns.extend(in_languages(site, "url", ("网址", "address")));
-    let rows = site.instruments.iter().enumerate().map(|(i, one)| instrument_row(site, i, one));
-    Table { columns, rows: Box::new(rows) }
+    let rows = site.instruments.iter_enumerated().map(|(i, one)| instrument_row(site, i, one));
+    DataTable { columns, rows: Box::new(rows) }
 }
 
-fn instrument_row(site: &Site, index: usize, instrument: &Instrument) -> Vec<String> {
+fn instrument_row(site: &Site, index: InstrumentIndex, instrument: &Instrument) -> Vec<String> {
     let citing = instrument.cited_by.iter().map(|(item, _)| *item);
     let citing = citing.filter(|item| site.node(*item).kind == NodeKind::Task);
     let citing: Vec<String> = citing.map(|item| site.item_id(item)).collect();
@@ -172,22 +172,22 @@ fn kind(instrument: &Instrument) -> String {
 }
 
 /// Every line of work, in the order of the catalogue.
-pub fn threads(site: &Site) -> Table<'_> {
+pub fn threads(site: &Site) -> DataTable<'_> {
     let mut columns =
         vec![column("id", "string", ("编号，也是网址的一部分", "id, also part of the address"))];
     columns.extend(in_languages(site, "title", ("名称", "name")));
     columns.extend(in_languages(site, "summary", ("沿革", "its story")));
     columns.push(column("tasks", "string", ("属于它的任务", "the tasks that belong to it, by id")));
     columns.extend(in_languages(site, "url", ("网址", "address")));
-    let mut tasks: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    let mut tasks: BTreeMap<ThreadIndex, Vec<String>> = BTreeMap::new();
     for (plan, task) in site.plans.iter().flat_map(|plan| plan.tasks.iter().map(move |task| (plan, task))) {
         task.threads.iter().for_each(|thread| tasks.entry(*thread).or_default().push(plan.task_id(task)));
     }
     let row = move |index| thread_row(site, index, tasks.get(&index).map_or(&[], Vec::as_slice));
-    Table { columns, rows: Box::new((0..site.threads.len()).map(row)) }
+    DataTable { columns, rows: Box::new(site.threads.indices().map(row)) }
 }
 
-fn thread_row(site: &Site, index: usize, tasks: &[String]) -> Vec<String> {
+fn thread_row(site: &Site, index: ThreadIndex, tasks: &[String]) -> Vec<String> {
     let thread = &site.threads[index];
     let mut row = vec![id(&thread.slug)];
     row.extend(cells(site, &thread.title));

@@ -2,22 +2,22 @@
 //! collections that outgrow one machine (<https://quickwit.io/docs/configuration/index-config>).
 //!
 //! `title` and `text` are indexed by characters with their positions, so that a phrase finds what Ctrl+F
-//! would find. `words` holds jieba's words, in lower case with spaces between them, for ranking: a query
+//! would find. `words` contains jieba's words, in lower case with spaces between them, for ranking: a query
 //! for it must be cut the same way.
 
 use serde::Serialize;
 
 use crate::base::Lang;
-use crate::compare::{Cutter, Script};
+use crate::compare::{Script, WordSegmenter};
 use crate::index;
-use crate::resolve::Site;
+use crate::site::Site;
 
 /// The configuration of the index, for `quickwit index create --index-config`.
 pub const CONFIG: &str = include_str!("index-config.json");
 
 /// A record as Quickwit reads it. Absent values are left out.
 #[derive(Debug, Serialize)]
-struct Document<'a> {
+struct QuickwitDocument<'a> {
     id: &'a str,
     lang: &'a str,
     kind: &'a str,
@@ -45,7 +45,7 @@ struct Document<'a> {
 pub fn documents(site: &Site) -> String {
     let records = index::records(site);
     let texts = records.iter().flat_map(|record| [record.title.as_str(), record.text.as_str()]);
-    let (han, spaced) = (Cutter::new(Script::Han, texts), Cutter::new(Script::Spaced, []));
+    let (han, spaced) = (WordSegmenter::new(Script::Han, texts), WordSegmenter::new(Script::Spaced, []));
     let mut lines = String::new();
     for record in &records {
         let tag = Lang::new(&record.lang).map_or("", |lang| site.settings.tag(lang));
@@ -60,9 +60,13 @@ pub fn documents(site: &Site) -> String {
     lines
 }
 
-fn document<'a>(site: &Site, record: &'a gongbao_search::Record, cutter: &Cutter) -> Document<'a> {
+fn document<'a>(
+    site: &Site,
+    record: &'a gongbao_search::Record,
+    cutter: &WordSegmenter,
+) -> QuickwitDocument<'a> {
     let midnight = |day: &String| format!("{day}T00:00:00Z");
-    Document {
+    QuickwitDocument {
         id: &record.id,
         lang: &record.lang,
         kind: &record.kind,
@@ -83,7 +87,7 @@ fn document<'a>(site: &Site, record: &'a gongbao_search::Record, cutter: &Cutter
 }
 
 /// The words of a text in lower case, spaces between them; what is not a word is left out.
-fn words(text: &str, cutter: &Cutter) -> String {
+fn words(text: &str, cutter: &WordSegmenter) -> String {
     let words = cutter.words(text).into_iter().filter(|word| word.chars().any(char::is_alphanumeric));
     words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }

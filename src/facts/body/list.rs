@@ -1,12 +1,12 @@
 //! Lists of bodies: A、B和C, with the role that closes them or that a label gives them.
 
 use super::words::{BY_DUTY, GENERIC, MANNERS, ROLES, is_name, is_plausible};
-use super::{Body, Role};
+use super::{Body, BodyRole};
 use crate::facts::{Span, scan};
 
 /// The bodies of a list, and how it ends.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct ListedBodies {
     pub(super) bodies: Vec<Body>,
     /// True if it says 按职责分工.
     pub(super) by_duty: bool,
@@ -18,8 +18,8 @@ pub(super) struct Found {
 const LONGEST: usize = 600;
 
 /// Reads a list. Without a `label`, only bodies before a word for a role are meant.
-pub(super) fn read(text: &str, span: Span, label: Option<Role>) -> Found {
-    let mut list = List { text, label, waiting: Vec::new(), found: Found::default() };
+pub(super) fn read(text: &str, span: Span, label: Option<BodyRole>) -> ListedBodies {
+    let mut list = BodyList { text, label, waiting: Vec::new(), found: ListedBodies::default() };
     let whole = scan::trim(text, span.clone());
     for clause in outermost(text, span, |c| matches!(c, '，' | ',' | '；' | ';' | '。' | '\n')) {
         list.clause(clause.clone());
@@ -36,15 +36,15 @@ pub(super) fn are_names(words: &str) -> bool {
     pieces.last().is_some_and(names) && pieces.iter().all(|span| is_plausible(&words[span.clone()]))
 }
 
-struct List<'a> {
+struct BodyList<'a> {
     text: &'a str,
-    label: Option<Role>,
+    label: Option<BodyRole>,
     /// Names that wait for a role.
     waiting: Vec<Span>,
-    found: Found,
+    found: ListedBodies,
 }
 
-impl List<'_> {
+impl BodyList<'_> {
     /// A牵头, or names that a later clause gives their role.
     fn clause(&mut self, clause: Span) {
         if self.label.is_some() {
@@ -102,19 +102,19 @@ impl List<'_> {
         }
     }
 
-    fn give(&mut self, role: Role) {
+    fn give(&mut self, role: BodyRole) {
         let mut role = role;
         for piece in std::mem::take(&mut self.waiting) {
             for (span, joined) in at_joints(self.text, piece) {
                 if joined {
-                    role = Role::Cooperate;
+                    role = BodyRole::Cooperate;
                 }
                 self.body(span, role);
             }
         }
     }
 
-    fn body(&mut self, span: Span, role: Role) {
+    fn body(&mut self, span: Span, role: BodyRole) {
         let (skip, words) = bare(&self.text[span.clone()]);
         let (words, others) = strip_others(words);
         let (words, own) = own_role(words);
@@ -163,10 +163,10 @@ fn is_role(words: &str) -> bool {
     role_at_end(words).is_some_and(|(end, ..)| words[..end].trim().is_empty())
 }
 
-/// How many bytes of `words` stand before its role, the role, and whether 按职责分工.
-fn role_at_end(words: &str) -> Option<(usize, Role, bool)> {
+/// How many bytes of `words` are before its role, the role, and whether 按职责分工.
+fn role_at_end(words: &str) -> Option<(usize, BodyRole, bool)> {
     let trimmed = words.trim_end();
-    let role = |&(word, role): &(&str, Role)| Some((trimmed.strip_suffix(word)?.trim_end(), role));
+    let role = |&(word, role): &(&str, BodyRole)| Some((trimmed.strip_suffix(word)?.trim_end(), role));
     let (mut head, role) = ROLES.iter().find_map(role)?;
     let mut by_duty = false;
     loop {
@@ -236,7 +236,7 @@ fn bare(words: &str) -> (usize, &str) {
 }
 
 /// A name without the role that brackets give it alone: 市教育局（牵头）.
-fn own_role(words: &str) -> (&str, Option<Role>) {
+fn own_role(words: &str) -> (&str, Option<BodyRole>) {
     let inner = words.strip_suffix(['）', ')']).and_then(|rest| rest.rsplit_once(['（', '(']));
     let role =
         inner.and_then(|(name, inner)| Some((name, role_at_end(inner).filter(|(end, ..)| *end == 0)?)));

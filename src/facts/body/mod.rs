@@ -13,7 +13,7 @@ use super::{Problem, ProblemKind, Span, paren, script};
 
 /// The role of a body in a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
+pub enum BodyRole {
     /// Leads: 牵头, 主办.
     Lead,
     /// Is responsible: 负责, 责任单位, 主责, 落实.
@@ -26,9 +26,9 @@ pub enum Role {
     Participate,
 }
 
-impl Role {
+impl BodyRole {
     /// All roles with their names in data, front matter and strings.
-    pub const NAMES: [(&str, Role); 5] = [
+    pub const NAMES: [(&str, BodyRole); 5] = [
         ("lead", Self::Lead),
         ("responsible", Self::Responsible),
         ("cooperate", Self::Cooperate),
@@ -53,7 +53,7 @@ pub struct Body {
     /// Its name as written.
     pub name: String,
     /// Its role.
-    pub role: Role,
+    pub role: BodyRole,
     /// True if 等 follows the name: others that are not named have the same role.
     pub others: bool,
     /// Where its name is.
@@ -62,7 +62,7 @@ pub struct Body {
 
 /// The result of [`read`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reading {
+pub struct BodyReading {
     /// In the order of the text.
     pub bodies: Vec<Body>,
     /// True if the text says 按职责分工负责: each answers for its own part.
@@ -72,10 +72,10 @@ pub struct Reading {
 }
 
 /// Reads the bodies that `text` names with a role.
-pub fn read(text: &str) -> Reading {
+pub fn read(text: &str) -> BodyReading {
     let plain = script::simplified(text);
     let labels = labels(&plain);
-    let mut reading = Reading::default();
+    let mut reading = BodyReading::default();
     for label in &labels {
         let found = list::read(&plain, label.list.clone(), Some(label.role));
         reading.take(found, label.span.clone(), true);
@@ -95,23 +95,24 @@ pub fn read(text: &str) -> Reading {
 
 /// Returns whether `text` ends with a bracket that names who leads or is responsible.
 pub fn ends_with_answering(text: &str) -> bool {
-    let whole = text.trim_end_matches(['。', '；', ' ']);
-    let opening =
-        whole.ends_with(['）', ')', '】', '〕', ']']).then(|| whole.rfind(['（', '(', '【', '〔', '[']));
-    let Some(Some(opening)) = opening else { return false };
-    read(text).bodies.iter().any(|body| body.role.answers() && body.span.start > opening)
+    let end = text.trim_end_matches(['。', '；', ' ']).len();
+    let last = paren::read(text).pairs.pop().filter(|last| last.span.end == end);
+    let names = |last: paren::Paren| {
+        read(text).bodies.iter().any(|body| body.role.answers() && last.span.contains(&body.span.start))
+    };
+    last.is_some_and(names)
 }
 
 /// Reads a cell of a table whose column gives the role: 责任单位 | A、B.
-pub fn in_cell(text: &str, cell: Span, role: Role) -> Reading {
+pub fn in_cell(text: &str, cell: Span, role: BodyRole) -> BodyReading {
     let plain = script::simplified(text);
-    let mut reading = Reading::default();
+    let mut reading = BodyReading::default();
     reading.take(list::read(&plain, cell.clone(), Some(role)), cell, false);
     reading.finish(text)
 }
 
 /// The role that the head of a column gives to the bodies below it.
-pub fn column_role(head: &str) -> Option<Role> {
+pub fn column_role(head: &str) -> Option<BodyRole> {
     words::label(&script::simplified(head))
 }
 
@@ -123,8 +124,8 @@ pub(super) fn is_clause(words: &str) -> bool {
     labelled || !found.bodies.is_empty() || found.bare_role || list::are_names(words)
 }
 
-impl Reading {
-    fn take(&mut self, found: list::Found, place: Span, must: bool) {
+impl BodyReading {
+    fn take(&mut self, found: list::ListedBodies, place: Span, must: bool) {
         if found.bodies.is_empty() && must {
             self.problems.push(Problem::new(place, ProblemKind::NoBodyNamed));
         }
@@ -144,17 +145,17 @@ impl Reading {
 }
 
 /// A label and the list behind it.
-struct Label {
+struct BodyLabel {
     /// With its colon.
     span: Span,
-    role: Role,
+    role: BodyRole,
     list: Span,
 }
 
 /// The labels of `text`, each with its list up to the next label of any kind or the end of the
 /// bracket, line or sentence.
-fn labels(text: &str) -> Vec<Label> {
-    let mut found: Vec<Label> = Vec::new();
+fn labels(text: &str) -> Vec<BodyLabel> {
+    let mut found: Vec<BodyLabel> = Vec::new();
     let mut next = text.len();
     for (at, colon) in text.rmatch_indices(['：', ':']) {
         let from = scan::line_start_within(text, at);
@@ -163,7 +164,11 @@ fn labels(text: &str) -> Vec<Label> {
         let start = known.map_or_else(|| from + start_of_last_word(head), |(start, _)| start);
         if let Some((start, role)) = known {
             let list = at + colon.len();
-            found.push(Label { span: start..list, role, list: list..list_end(text, list, next.max(list)) });
+            found.push(BodyLabel {
+                span: start..list,
+                role,
+                list: list..list_end(text, list, next.max(list)),
+            });
         }
         next = start;
     }

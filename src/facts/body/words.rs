@@ -1,58 +1,58 @@
 //! The words that give a body its role, and the words that its name ends with.
 
-use super::Role;
+use super::BodyRole;
 
 /// Words that close a list of bodies; longer words before shorter ones that they end with.
-pub(super) const ROLES: &[(&str, Role)] = &[
-    ("牵头组织实施", Role::Lead),
-    ("牵头组织落实", Role::Lead),
-    ("牵头抓总", Role::Lead),
-    ("牵头负责", Role::Lead),
-    ("负责牵头", Role::Lead),
-    ("牵头落实", Role::Lead),
-    ("牵头推进", Role::Lead),
-    ("牵头实施", Role::Lead),
-    ("牵头办理", Role::Lead),
-    ("牵头", Role::Lead),
-    ("主办", Role::Lead),
-    ("负责组织实施", Role::Responsible),
-    ("负责组织落实", Role::Responsible),
-    ("负责抓好落实", Role::Responsible),
-    ("负责落实", Role::Responsible),
-    ("负责实施", Role::Responsible),
-    ("负责推进", Role::Responsible),
-    ("抓好落实", Role::Responsible),
-    ("组织实施", Role::Responsible),
-    ("组织落实", Role::Responsible),
-    ("承办", Role::Responsible),
-    ("主责", Role::Responsible),
-    ("负责", Role::Responsible),
-    ("落实", Role::Responsible),
-    ("实施", Role::Responsible),
-    ("积极配合", Role::Cooperate),
-    ("协同配合", Role::Cooperate),
-    ("支持配合", Role::Cooperate),
-    ("协助配合", Role::Cooperate),
-    ("配合协助", Role::Cooperate),
-    ("配合做好", Role::Cooperate),
-    ("配合落实", Role::Cooperate),
-    ("配合实施", Role::Cooperate),
-    ("配合", Role::Cooperate),
-    ("协助", Role::Cooperate),
-    ("协办", Role::Cooperate),
-    ("协同", Role::Cooperate),
-    ("会办", Role::Cooperate),
-    ("配合参与", Role::Participate),
-    ("积极参与", Role::Participate),
-    ("参与", Role::Participate),
-    ("参加", Role::Participate),
-    ("督促指导", Role::Guide),
-    ("指导督促", Role::Guide),
-    ("指导监督", Role::Guide),
-    ("加强指导", Role::Guide),
-    ("业务指导", Role::Guide),
-    ("督导", Role::Guide),
-    ("指导", Role::Guide),
+pub(super) const ROLES: &[(&str, BodyRole)] = &[
+    ("牵头组织实施", BodyRole::Lead),
+    ("牵头组织落实", BodyRole::Lead),
+    ("牵头抓总", BodyRole::Lead),
+    ("牵头负责", BodyRole::Lead),
+    ("负责牵头", BodyRole::Lead),
+    ("牵头落实", BodyRole::Lead),
+    ("牵头推进", BodyRole::Lead),
+    ("牵头实施", BodyRole::Lead),
+    ("牵头办理", BodyRole::Lead),
+    ("牵头", BodyRole::Lead),
+    ("主办", BodyRole::Lead),
+    ("负责组织实施", BodyRole::Responsible),
+    ("负责组织落实", BodyRole::Responsible),
+    ("负责抓好落实", BodyRole::Responsible),
+    ("负责落实", BodyRole::Responsible),
+    ("负责实施", BodyRole::Responsible),
+    ("负责推进", BodyRole::Responsible),
+    ("抓好落实", BodyRole::Responsible),
+    ("组织实施", BodyRole::Responsible),
+    ("组织落实", BodyRole::Responsible),
+    ("承办", BodyRole::Responsible),
+    ("主责", BodyRole::Responsible),
+    ("负责", BodyRole::Responsible),
+    ("落实", BodyRole::Responsible),
+    ("实施", BodyRole::Responsible),
+    ("积极配合", BodyRole::Cooperate),
+    ("协同配合", BodyRole::Cooperate),
+    ("支持配合", BodyRole::Cooperate),
+    ("协助配合", BodyRole::Cooperate),
+    ("配合协助", BodyRole::Cooperate),
+    ("配合做好", BodyRole::Cooperate),
+    ("配合落实", BodyRole::Cooperate),
+    ("配合实施", BodyRole::Cooperate),
+    ("配合", BodyRole::Cooperate),
+    ("协助", BodyRole::Cooperate),
+    ("协办", BodyRole::Cooperate),
+    ("协同", BodyRole::Cooperate),
+    ("会办", BodyRole::Cooperate),
+    ("配合参与", BodyRole::Participate),
+    ("积极参与", BodyRole::Participate),
+    ("参与", BodyRole::Participate),
+    ("参加", BodyRole::Participate),
+    ("督促指导", BodyRole::Guide),
+    ("指导督促", BodyRole::Guide),
+    ("指导监督", BodyRole::Guide),
+    ("加强指导", BodyRole::Guide),
+    ("业务指导", BodyRole::Guide),
+    ("督导", BodyRole::Guide),
+    ("指导", BodyRole::Guide),
 ];
 
 /// Each body answers for its own part.
@@ -80,34 +80,34 @@ pub(super) const MANNERS: &[&str] =
     &["共同", "分别", "具体", "分头", "联合", "主要", "直接", "统一", "一并", "各自", "组织"];
 
 /// The first words of labels, with the role that they give.
-const LABEL_HEADS: &[(&str, Role)] = &[
-    ("牵头及责任", Role::Lead),
-    ("牵头责任", Role::Lead),
-    ("责任牵头", Role::Lead),
-    ("牵头负责", Role::Lead),
-    ("主要牵头", Role::Lead),
-    ("总牵头", Role::Lead),
-    ("牵头", Role::Lead),
-    ("主办", Role::Lead),
-    ("配合责任", Role::Cooperate),
-    ("责任配合", Role::Cooperate),
-    ("协助责任", Role::Cooperate),
-    ("配合", Role::Cooperate),
-    ("协助", Role::Cooperate),
-    ("协办", Role::Cooperate),
-    ("协同", Role::Cooperate),
-    ("会办", Role::Cooperate),
-    ("参与", Role::Participate),
-    ("参加", Role::Participate),
-    ("指导", Role::Guide),
-    ("督导", Role::Guide),
-    ("责任", Role::Responsible),
-    ("负责", Role::Responsible),
-    ("主责", Role::Responsible),
-    ("承办", Role::Responsible),
-    ("实施", Role::Responsible),
-    ("落实", Role::Responsible),
-    ("办理", Role::Responsible),
+const LABEL_HEADS: &[(&str, BodyRole)] = &[
+    ("牵头及责任", BodyRole::Lead),
+    ("牵头责任", BodyRole::Lead),
+    ("责任牵头", BodyRole::Lead),
+    ("牵头负责", BodyRole::Lead),
+    ("主要牵头", BodyRole::Lead),
+    ("总牵头", BodyRole::Lead),
+    ("牵头", BodyRole::Lead),
+    ("主办", BodyRole::Lead),
+    ("配合责任", BodyRole::Cooperate),
+    ("责任配合", BodyRole::Cooperate),
+    ("协助责任", BodyRole::Cooperate),
+    ("配合", BodyRole::Cooperate),
+    ("协助", BodyRole::Cooperate),
+    ("协办", BodyRole::Cooperate),
+    ("协同", BodyRole::Cooperate),
+    ("会办", BodyRole::Cooperate),
+    ("参与", BodyRole::Participate),
+    ("参加", BodyRole::Participate),
+    ("指导", BodyRole::Guide),
+    ("督导", BodyRole::Guide),
+    ("责任", BodyRole::Responsible),
+    ("负责", BodyRole::Responsible),
+    ("主责", BodyRole::Responsible),
+    ("承办", BodyRole::Responsible),
+    ("实施", BodyRole::Responsible),
+    ("落实", BodyRole::Responsible),
+    ("办理", BodyRole::Responsible),
 ];
 
 /// The nouns of labels.
@@ -133,7 +133,7 @@ const LABEL_NOUNS: &[&str] = &[
 ];
 
 /// The label that `words` ends with: where it begins, and its role.
-pub(super) fn label_at_end(words: &str) -> Option<(usize, Role)> {
+pub(super) fn label_at_end(words: &str) -> Option<(usize, BodyRole)> {
     let words = words.trim_end();
     let nouns = LABEL_NOUNS.iter().filter_map(|noun| words.strip_suffix(noun));
     let labels = nouns.flat_map(|rest| {
@@ -144,7 +144,7 @@ pub(super) fn label_at_end(words: &str) -> Option<(usize, Role)> {
 }
 
 /// The role of a column with this head, or of a label without its colon: 责任单位, 牵头部门.
-pub(super) fn label(words: &str) -> Option<Role> {
+pub(super) fn label(words: &str) -> Option<BodyRole> {
     let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
     label_at_end(&words).filter(|&(start, _)| start == 0).map(|(_, role)| role)
 }

@@ -10,12 +10,12 @@ pub(super) struct Point {
     /// The year, if it was written in figures.
     pub(super) year: Option<i16>,
     /// The part of the year.
-    pub(super) part: Part,
+    pub(super) part: YearPart,
 }
 
 /// A part of the year that a text names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum YearPart {
     /// All of it.
     Year,
     /// 1 or 2.
@@ -42,17 +42,17 @@ impl Point {
     /// The month that later days of the sentence may lean on.
     pub(super) fn month(&self) -> Option<u32> {
         match self.part {
-            Part::Month(month) | Part::TenDays(month, _) | Part::Day(month, _) => Some(month),
+            YearPart::Month(month) | YearPart::TenDays(month, _) | YearPart::Day(month, _) => Some(month),
             _ => None,
         }
     }
 
     /// The days it covers.
     pub(super) fn resolve(&self, carry: &Carry) -> Result<Period, ProblemKind> {
-        if let Part::FiveYear(ordinal) = self.part {
+        if let YearPart::FiveYear(ordinal) = self.part {
             return five_years(ordinal).ok_or_else(|| self.impossible(None));
         }
-        if self.part == Part::Vague {
+        if self.part == YearPart::Vague {
             return Err(ProblemKind::VagueDate);
         }
         let year = self.year.or(carry.year);
@@ -65,21 +65,25 @@ impl Point {
 
     fn in_year(&self, year: i16, carry: &Carry) -> Option<Period> {
         match self.part {
-            Part::Year => months(year, 1, 12, Precision::Year),
-            Part::Half(half) => months(year, half * 6 - 5, half * 6, Precision::HalfYear),
-            Part::Quarter(quarter @ 1..=4) => months(year, quarter * 3 - 2, quarter * 3, Precision::Quarter),
-            Part::FirstQuarters(last @ 1..=4) => months(year, 1, last * 3, Precision::Quarter),
-            Part::Month(month) => months(year, month, month, Precision::Month),
-            Part::TenDays(month, third) => ten_days(year, month, third),
-            Part::Day(month, day) => one_day(year, month, day),
-            Part::DayOnly(day) => one_day(year, carry.month?, day),
-            Part::Quarter(_) | Part::FirstQuarters(_) | Part::FiveYear(_) | Part::Vague => None,
+            YearPart::Year => months(year, 1, 12, Precision::Year),
+            YearPart::Half(half) => months(year, half * 6 - 5, half * 6, Precision::HalfYear),
+            YearPart::Quarter(quarter @ 1..=4) => {
+                months(year, quarter * 3 - 2, quarter * 3, Precision::Quarter)
+            }
+            YearPart::FirstQuarters(last @ 1..=4) => months(year, 1, last * 3, Precision::Quarter),
+            YearPart::Month(month) => months(year, month, month, Precision::Month),
+            YearPart::TenDays(month, third) => ten_days(year, month, third),
+            YearPart::Day(month, day) => one_day(year, month, day),
+            YearPart::DayOnly(day) => one_day(year, carry.month?, day),
+            YearPart::Quarter(_) | YearPart::FirstQuarters(_) | YearPart::FiveYear(_) | YearPart::Vague => {
+                None
+            }
         }
     }
 
     fn impossible(&self, year: Option<i16>) -> ProblemKind {
         let day = match self.part {
-            Part::Day(_, day) | Part::DayOnly(day) => Some(day),
+            YearPart::Day(_, day) | YearPart::DayOnly(day) => Some(day),
             _ => None,
         };
         ProblemKind::ImpossibleDate { year, month: self.month(), day }

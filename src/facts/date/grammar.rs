@@ -1,9 +1,9 @@
 //! The grammar of written times: one attempt at one place.
 
-use super::calendar::{self, Part, Point};
-use super::parts::{Bound, TO, day, edge, half, month, part_of_month, part_of_year, quarter};
+use super::calendar::{self, Point, YearPart};
+use super::parts::{TO, TimeRelation, day, edge, half, month, part_of_month, part_of_year, quarter};
 use super::{Carry, Cycle, Edge, ProblemKind, When, number};
-use crate::facts::number::Run;
+use crate::facts::number::NumeralRun;
 use crate::facts::scan::{Cursor, is_space};
 
 /// Separators between the numbers of `2025-12-31`.
@@ -14,7 +14,7 @@ const OTHER_YEARS: &str = "去上往前近每多数几次明翌两历半同隔�
 
 /// A time found, whether or not the calendar has it.
 #[derive(Clone, Debug)]
-pub(super) struct Found {
+pub(super) struct TimeMatch {
     pub(super) end: usize,
     pub(super) when: Result<When, ProblemKind>,
     pub(super) edge: Edge,
@@ -24,12 +24,12 @@ pub(super) struct Found {
     pub(super) month: Option<u32>,
     /// Whether the words can only be meant as a date.
     pub(super) firm: bool,
-    /// True if 前 stands directly behind a period.
+    /// True if 前 is directly behind a period.
     pub(super) open: bool,
 }
 
 /// The time that starts at `at`, if one does.
-pub(super) fn time(text: &str, at: usize, carry: &Carry) -> Option<Found> {
+pub(super) fn time(text: &str, at: usize, carry: &Carry) -> Option<TimeMatch> {
     if text[at..].starts_with(char::is_whitespace) || follows_number(text, at) {
         return None;
     }
@@ -48,7 +48,7 @@ fn follows_number(text: &str, at: usize) -> bool {
 }
 
 /// `每年12月31日前`, `每季度`, `按月`.
-fn every(mut c: Cursor<'_>) -> Option<Found> {
+fn every(mut c: Cursor<'_>) -> Option<TimeMatch> {
     const CYCLES: &[(&str, Cycle)] = &[
         ("每年度", Cycle::Yearly),
         ("每年", Cycle::Yearly),
@@ -77,7 +77,7 @@ fn every(mut c: Cursor<'_>) -> Option<Found> {
     let month = month.or(year_end.then_some(12));
     let open = bound.is_open(day.is_some());
     let when = if open { Err(ProblemKind::BeforePeriod) } else { calendar::recurrence(cycle, month, day) };
-    Some(Found {
+    Some(TimeMatch {
         end: c.at(),
         when: when.map(When::Every),
         edge: bound.edge,
@@ -89,7 +89,7 @@ fn every(mut c: Cursor<'_>) -> Option<Found> {
 }
 
 /// `本月底`, `次年3月底前`: told from a day that the text does not state.
-fn relative(mut c: Cursor<'_>) -> Option<Found> {
+fn relative(mut c: Cursor<'_>) -> Option<TimeMatch> {
     const WORDS: &[&str] = &[
         "本月",
         "当月",
@@ -114,9 +114,9 @@ fn relative(mut c: Cursor<'_>) -> Option<Found> {
     c.eat_any(WORDS)?;
     let part = month(&mut c).is_some() || half(&mut c).is_some() || quarter(&mut c).is_some();
     let day = day(&mut c).is_some();
-    let Bound { edge, .. } = edge(&mut c);
+    let TimeRelation { edge, .. } = edge(&mut c);
     let dated = part || day || matches!(edge, Edge::End | Edge::Before);
-    dated.then_some(Found {
+    dated.then_some(TimeMatch {
         end: c.at(),
         when: Err(ProblemKind::RelativeDate),
         edge,
@@ -128,7 +128,7 @@ fn relative(mut c: Cursor<'_>) -> Option<Found> {
 }
 
 /// A point in time, or a range from one to another.
-fn once(start: Cursor<'_>, carry: &Carry, before: Option<char>) -> Option<Found> {
+fn once(start: Cursor<'_>, carry: &Carry, before: Option<char>) -> Option<TimeMatch> {
     let mut c = start;
     let from = five_year(&mut c).or_else(|| point(&mut c, carry, before))?;
     let first = edge(&mut c);
@@ -141,9 +141,9 @@ fn once(start: Cursor<'_>, carry: &Carry, before: Option<char>) -> Option<Found>
         None => Ok(period),
         Some((to, _)) => calendar::span(period, to.resolve(&later)?),
     });
-    let day = matches!(last.part, Part::Day(..) | Part::DayOnly(_));
+    let day = matches!(last.part, YearPart::Day(..) | YearPart::DayOnly(_));
     let open = period.is_ok() && bound.is_open(day);
-    Some(Found {
+    Some(TimeMatch {
         end: c.at(),
         when: period.map(When::Once),
         edge: bound.edge,
@@ -155,7 +155,7 @@ fn once(start: Cursor<'_>, carry: &Carry, before: Option<char>) -> Option<Found>
 }
 
 /// `至2025年`, `—6月底前`.
-fn range_end(c: &mut Cursor<'_>, carry: &Carry) -> Option<(Point, Bound)> {
+fn range_end(c: &mut Cursor<'_>, carry: &Carry) -> Option<(Point, TimeRelation)> {
     let mut attempt = *c;
     attempt.eat_any(TO)?;
     let to = point(&mut attempt, carry, Some('至'))?;
@@ -186,7 +186,7 @@ fn five_year(c: &mut Cursor<'_>) -> Option<Point> {
         return None;
     }
     *c = attempt;
-    let part = if vague { Part::Vague } else { Part::FiveYear(ordinal) };
+    let part = if vague { YearPart::Vague } else { YearPart::FiveYear(ordinal) };
     Some(Point { year: None, part })
 }
 
@@ -218,7 +218,7 @@ fn iso(c: &mut Cursor<'_>) -> Option<Point> {
         return None;
     }
     *c = attempt;
-    Some(Point { year: Some(year), part: Part::Day(month.value, day.value) })
+    Some(Point { year: Some(year), part: YearPart::Day(month.value, day.value) })
 }
 
 /// `2025年…`; the first year of `2022—2025年` too.
@@ -232,7 +232,7 @@ fn in_stated_year(c: &mut Cursor<'_>) -> Option<Point> {
     }
     attempt.eat_unless("度", &["假"]);
     *c = attempt;
-    let part = if ranged { Part::Year } else { part_of_year(c) };
+    let part = if ranged { YearPart::Year } else { part_of_year(c) };
     Some(Point { year: Some(year), part })
 }
 
@@ -242,7 +242,7 @@ fn in_year_of_republic(c: &mut Cursor<'_>) -> Option<Point> {
     attempt.eat("民国");
     let run = attempt.number().filter(|run| run.chars == 3 && (90..200).contains(&run.value))?;
     let part = attempt.eat("年").then(|| part_of_year(&mut attempt))?;
-    if part == Part::Year && !attempt.sees_any(&["底", "末", "内", "度"]) {
+    if part == YearPart::Year && !attempt.sees_any(&["底", "末", "内", "度"]) {
         return None;
     }
     *c = attempt;
@@ -255,10 +255,10 @@ fn in_this_year(c: &mut Cursor<'_>, before: Option<char>) -> Option<Point> {
     let other = |c: char| number::is_numeral(c) || OTHER_YEARS.contains(c);
     let mut attempt = *c;
     let named = attempt.eat_any(&["今年", "本年度", "本年", "当年"]).is_some();
-    let part = if named { part_of_year(&mut attempt) } else { Part::Year };
+    let part = if named { part_of_year(&mut attempt) } else { YearPart::Year };
     let ends = attempt.sees_any(if named { ENDS } else { &ENDS[..4] });
     let stopped = attempt.sees_any(&["年内容", "内容", "内部"]) || (!named && before.is_some_and(other));
-    if stopped || (part == Part::Year && !ends) {
+    if stopped || (part == YearPart::Year && !ends) {
         return None;
     }
     *c = attempt;
@@ -271,13 +271,13 @@ fn in_carried_year(c: &mut Cursor<'_>, carry: &Carry) -> Option<Point> {
     let part = half(&mut attempt)
         .or_else(|| quarter(&mut attempt))
         .or_else(|| part_of_month(&mut attempt))
-        .or_else(|| carry.month.and_then(|_| day(&mut attempt)).map(Part::DayOnly))?;
+        .or_else(|| carry.month.and_then(|_| day(&mut attempt)).map(YearPart::DayOnly))?;
     *c = attempt;
     let year = None;
     Some(Point { year, part })
 }
 
-fn as_year(run: Run) -> Option<i16> {
+fn as_year(run: NumeralRun) -> Option<i16> {
     let year = i16::try_from(run.value).ok()?;
     (run.chars == 4 && (1900..2200).contains(&year)).then_some(year)
 }

@@ -132,13 +132,13 @@ pub struct Moment {
     pub when: When,
     /// How the text relates to it.
     pub edge: Edge,
-    /// True if 前 stands directly behind a period, `6月前`: before its first day or before its last?
+    /// True if 前 is directly behind a period, `6月前`: before its first day or before its last?
     pub open: bool,
 }
 
 /// The result of [`read`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reading {
+pub struct DateReading {
     /// In the order of the text, never overlapping.
     pub moments: Vec<Moment>,
     /// Dates that the calendar does not have, or that no day follows from.
@@ -146,16 +146,16 @@ pub struct Reading {
 }
 
 /// Reads every time that `text` names. `context_year` is the year of the document: it
-/// stands in where a sentence states none (`12月底前`, `年底前`, `今年`).
-pub fn read(text: &str, context_year: Option<i16>) -> Reading {
+/// is used where a sentence states none (`12月底前`, `年底前`, `今年`).
+pub fn read(text: &str, context_year: Option<i16>) -> DateReading {
     let plain = script::simplified(text);
     read_simplified(&plain, matches!(plain, Cow::Owned(_)), context_year)
 }
 
 /// Reads the times of a text in simplified characters. `traditional` says that it was written in
 /// traditional ones, where years may be those of the Republic (民國112年).
-pub(super) fn read_simplified(text: &str, traditional: bool, context_year: Option<i16>) -> Reading {
-    let mut reading = Reading::default();
+pub(super) fn read_simplified(text: &str, traditional: bool, context_year: Option<i16>) -> DateReading {
+    let mut reading = DateReading::default();
     let fresh = Carry { year: context_year, month: None, republic: traditional };
     let mut carry = fresh;
     let mut at = 0;
@@ -198,15 +198,15 @@ struct Carry {
 impl Carry {
     /// A year before that of the document is told of the past: what is due later in the sentence
     /// is due in the document's year.
-    fn learn(&mut self, found: &grammar::Found, context_year: Option<i16>) {
+    fn learn(&mut self, found: &grammar::TimeMatch, context_year: Option<i16>) {
         let later = found.year.filter(|year| context_year.is_none_or(|own| *year >= own));
         self.year = later.or(self.year);
         self.month = found.month.or(self.month);
     }
 }
 
-impl Reading {
-    fn take(&mut self, at: usize, found: &grammar::Found) {
+impl DateReading {
+    fn take(&mut self, at: usize, found: &grammar::TimeMatch) {
         let span = at..found.end;
         match &found.when {
             Ok(when) => self.moments.push(Moment { span, when: *when, edge: found.edge, open: found.open }),

@@ -1,7 +1,7 @@
 //! The parts of written times: halves, quarters, months, days, and what follows them.
 
 use super::Edge;
-use super::calendar::Part;
+use super::calendar::YearPart;
 use crate::facts::scan::Cursor;
 
 /// Separators between the ends of a range.
@@ -16,19 +16,19 @@ const COURSES: &[&str] =
 
 /// How the text relates to a time, and whether to its end in so many words.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Bound {
+pub(super) struct TimeRelation {
     pub(super) edge: Edge,
     pub(super) end: bool,
 }
 
-impl Bound {
+impl TimeRelation {
     /// Before a period: before its first day or its last? `6月前` does not say.
     pub(super) fn is_open(self, day: bool) -> bool {
         self.edge == Edge::Before && !self.end && !day
     }
 }
 
-pub(super) fn part_of_year(c: &mut Cursor<'_>) -> Part {
+pub(super) fn part_of_year(c: &mut Cursor<'_>) -> YearPart {
     let vague = |c: &mut Cursor<'_>| {
         let start = c.eat_unless("年初", &["步"]) || c.eat_unless("初", &["步"]);
         start || middle(c, &["年年中", "年中", "中"])
@@ -36,8 +36,8 @@ pub(super) fn part_of_year(c: &mut Cursor<'_>) -> Part {
     half(c)
         .or_else(|| quarter(c))
         .or_else(|| part_of_month(c))
-        .or_else(|| vague(c).then_some(Part::Vague))
-        .unwrap_or(Part::Year)
+        .or_else(|| vague(c).then_some(YearPart::Vague))
+        .unwrap_or(YearPart::Year)
 }
 
 /// 年中 and 月中, only where the words end there: `2025年中国…` is not the middle of a year.
@@ -51,13 +51,13 @@ fn middle(c: &mut Cursor<'_>, words: &[&'static str]) -> bool {
     found
 }
 
-pub(super) fn half(c: &mut Cursor<'_>) -> Option<Part> {
+pub(super) fn half(c: &mut Cursor<'_>) -> Option<YearPart> {
     let word = c.eat_any(&["上半年", "下半年"])?;
-    Some(Part::Half(if word == "上半年" { 1 } else { 2 }))
+    Some(YearPart::Half(if word == "上半年" { 1 } else { 2 }))
 }
 
 /// `第一季度`, `一季度`, `第1季度`, `Q3`, `前三季度`.
-pub(super) fn quarter(c: &mut Cursor<'_>) -> Option<Part> {
+pub(super) fn quarter(c: &mut Cursor<'_>) -> Option<YearPart> {
     let mut attempt = *c;
     let several = attempt.eat("前");
     attempt.eat("第");
@@ -70,22 +70,22 @@ pub(super) fn quarter(c: &mut Cursor<'_>) -> Option<Part> {
     if found {
         *c = attempt;
     }
-    let part = if several { Part::FirstQuarters } else { Part::Quarter };
+    let part = if several { YearPart::FirstQuarters } else { YearPart::Quarter };
     found.then_some(part(run.value))
 }
 
 /// A month, with its day or third if it has one; `1` of `1—6月`.
-pub(super) fn part_of_month(c: &mut Cursor<'_>) -> Option<Part> {
+pub(super) fn part_of_month(c: &mut Cursor<'_>) -> Option<YearPart> {
     let month = month(c).or_else(|| month_before_dash(c))?;
     if let Some(day) = day(c) {
-        return Some(Part::Day(month, day));
+        return Some(YearPart::Day(month, day));
     }
     let third = ["上旬", "中旬", "下旬"].iter().position(|word| c.eat(word));
     if let Some(third) = third {
-        return Some(Part::TenDays(month, third as u32 + 1));
+        return Some(YearPart::TenDays(month, third as u32 + 1));
     }
     let vague = c.eat_unless("初", &["步"]) || middle(c, &["中"]);
-    Some(if vague { Part::Vague } else { Part::Month(month) })
+    Some(if vague { YearPart::Vague } else { YearPart::Month(month) })
 }
 
 pub(super) fn month(c: &mut Cursor<'_>) -> Option<u32> {
@@ -120,7 +120,7 @@ pub(super) fn day(c: &mut Cursor<'_>) -> Option<u32> {
 }
 
 /// Takes what relates the text to the time: 底前, 末, 前, 期间, 起 or nothing.
-pub(super) fn edge(c: &mut Cursor<'_>) -> Bound {
+pub(super) fn edge(c: &mut Cursor<'_>) -> TimeRelation {
     let end = c.eat_any(ENDS).is_some();
     let edge = if eat_before(c) {
         Edge::Before
@@ -134,7 +134,7 @@ pub(super) fn edge(c: &mut Cursor<'_>) -> Bound {
         }
         Edge::Within
     };
-    Bound { edge, end }
+    TimeRelation { edge, end }
 }
 
 fn eat_from(c: &mut Cursor<'_>) -> bool {

@@ -2,7 +2,7 @@
 
 use super::tail::{Tail, ongoing_at};
 use super::words::{ASIDES, EDITIONS, FILLERS, HEDGES, HINTS, JOINTS, RELATIVE, VERBS};
-use super::{Basis, Context, Deadline, Kind, occasion, stretch};
+use super::{Basis, Context, Deadline, DeadlineKind, occasion, stretch};
 use crate::facts::date::{self, Edge, Moment, Precision, When};
 use crate::facts::scan::{self, Cursor};
 use crate::facts::{Problem, ProblemKind, Span, alias, body, number};
@@ -15,11 +15,11 @@ pub(super) struct Sense {
 }
 
 impl Sense {
-    /// Whether it is a promise beyond doubt, so that it is one wherever it stands: a bare
+    /// Whether it is a promise beyond doubt, so that it is one wherever it is: a bare
     /// （2021年） is not.
     pub(super) fn is_plain_promise(&self) -> bool {
         let plain = |deadline: &Deadline| {
-            deadline.kind == Kind::Ongoing || matches!(deadline.edge, Some(Edge::Before | Edge::End))
+            deadline.kind == DeadlineKind::Ongoing || matches!(deadline.edge, Some(Edge::Before | Edge::End))
         };
         !self.deadlines.is_empty() && self.deadlines.iter().all(plain)
     }
@@ -64,7 +64,7 @@ pub(super) fn sense(text: &str, inner: Span, traditional: bool, context: &Contex
 }
 
 /// The times in `inner`, with spans into all of `text`.
-fn dates(text: &str, inner: Span, traditional: bool, year: Option<i16>) -> date::Reading {
+fn dates(text: &str, inner: Span, traditional: bool, year: Option<i16>) -> date::DateReading {
     let mut dates = date::read_simplified(&text[inner.clone()], traditional, year);
     let moments = dates.moments.iter_mut().map(|moment| &mut moment.span);
     let problems = dates.problems.iter_mut().map(|problem| &mut problem.span);
@@ -87,8 +87,8 @@ fn is_year_of(time: &Deadline, told: &Deadline) -> bool {
 fn is_told_of(time: &Deadline, told: &Deadline) -> bool {
     let undated = told.date.is_none() && told.start.is_none() && told.occasion.is_none();
     let bare = time.start.is_some() && time.recurrence.is_none();
-    let comes_round = time.kind == Kind::Due && told.recurrence.is_some();
-    let goes_on = time.edge == Some(Edge::From) && told.kind == Kind::Ongoing;
+    let comes_round = time.kind == DeadlineKind::Due && told.recurrence.is_some();
+    let goes_on = time.edge == Some(Edge::From) && told.kind == DeadlineKind::Ongoing;
     undated && bare && (comes_round || goes_on)
 }
 
@@ -276,7 +276,7 @@ impl<'a> Clause<'a> {
         Err((hints || year_alone).then_some(ProblemKind::DeadlineNotUnderstood))
     }
 
-    /// Whether only joints or acts stand between its times: in 2025年×2月 something is lost.
+    /// Whether only joints or acts are between its times: in 2025年×2月 something is lost.
     fn is_joined(&self) -> bool {
         self.moments.windows(2).all(|pair| {
             let gap = self.text[pair[0].span.end..pair[1].span.start].trim();
@@ -293,7 +293,7 @@ impl<'a> Clause<'a> {
         let goes_on = ongoing_at(before) == Some(0) && before.trim_end().ends_with(['至', '到']);
         (goes_on && tail.is_empty()).then(|| {
             let mut deadline = dated(self.text, moment, self.span.clone());
-            deadline.kind = Kind::Ongoing;
+            deadline.kind = DeadlineKind::Ongoing;
             deadline
         })
     }
@@ -303,7 +303,7 @@ impl<'a> Clause<'a> {
         if let (true, Some(ongoing)) = (tail.verb.is_empty(), &tail.ongoing) {
             // 2022年至2025年持续推进: the time belongs to what goes on.
             for deadline in &mut deadlines {
-                deadline.kind = Kind::Ongoing;
+                deadline.kind = DeadlineKind::Ongoing;
             }
             if let Some(last) = deadlines.last_mut() {
                 last.span.end = ongoing.end;
@@ -323,7 +323,7 @@ impl<'a> Clause<'a> {
         {
             let span = range.span.start..end.unwrap_or(every.span.end);
             let mut deadline = dated(self.text, range, span);
-            deadline.kind = Kind::Due;
+            deadline.kind = DeadlineKind::Due;
             deadline.recurrence = dated(self.text, every, every.span.clone()).recurrence;
             return vec![deadline];
         }
@@ -339,7 +339,7 @@ impl<'a> Clause<'a> {
     }
 
     fn ongoing(&self, span: Span) -> Deadline {
-        Deadline { kind: Kind::Ongoing, edge: None, ..Deadline::in_words(self.text, span) }
+        Deadline { kind: DeadlineKind::Ongoing, edge: None, ..Deadline::in_words(self.text, span) }
     }
 }
 
@@ -352,7 +352,7 @@ pub(super) fn dated(text: &str, moment: &Moment, span: Span) -> Deadline {
     let from = moment.edge == Edge::From;
     let stretch = |p: &date::Period| p.range || from || is_plan_period(p, moment.edge);
     Deadline {
-        kind: if from { Kind::Ongoing } else { Kind::Due },
+        kind: if from { DeadlineKind::Ongoing } else { DeadlineKind::Due },
         date: period.filter(|p| !from || p.range).map(|p| p.last),
         start: period.filter(stretch).map(|p| p.first),
         precision: period.map(|p| p.precision),

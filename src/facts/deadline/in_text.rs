@@ -7,8 +7,8 @@
 
 use super::clause::dated;
 use super::words::{ADVERBS, ATTRIBUTES, COMPLETIONS, FOLLOWING, HEDGES, NO_PROMISE, VERBS};
-use super::{Basis, Context, Deadline, Kind, Place, occasion, quote, stretch};
-use crate::facts::date::{Edge, Moment, Precision, Reading, When};
+use super::{Basis, Context, Deadline, DeadlineKind, FactPlace, occasion, quote, stretch};
+use crate::facts::date::{DateReading, Edge, Moment, Precision, When};
 use crate::facts::index::Cover;
 use crate::facts::scan::{self, Cursor};
 use crate::facts::{Problem, ProblemKind, Span};
@@ -73,7 +73,7 @@ const WORKS: &[&str] = &[
 /// The promises of running text, and what is wrong with its times.
 pub(super) fn read(
     text: &str,
-    dates: &Reading,
+    dates: &DateReading,
     elsewhere: &Cover,
     context: &Context,
 ) -> (Vec<Deadline>, Vec<Problem>) {
@@ -113,7 +113,7 @@ fn of_moment(text: &str, moment: &Moment, context: &Context) -> Option<Deadline>
         When::Every(_) => !matches!(moment.edge, Edge::Before | Edge::End),
     };
     let told = !past && !denies(text, &moment.span) && promises(text, moment, context);
-    told.then(|| dated(text, moment, moment.span.clone()).at(Place::Text))
+    told.then(|| dated(text, moment, moment.span.clone()).at(FactPlace::Text))
 }
 
 /// Returns whether the words around a time make it a due day.
@@ -187,7 +187,7 @@ fn acts_behind(text: &str, span: &Span) -> bool {
         || rest.is_empty() && VERBS.iter().any(|v| before.contains(v))
 }
 
-/// Returns whether a word of completion stands directly behind `at`.
+/// Returns whether a word of completion is directly behind `at`.
 fn completes(text: &str, at: usize) -> bool {
     let mut cursor = Cursor::new(text, at);
     while cursor.eat_any(ADVERBS).is_some() {}
@@ -209,7 +209,7 @@ fn occasions(text: &str, context: &Context) -> Vec<Deadline> {
         let acts = cursor.sees_any(VERBS) || cursor.sees_any(WORKS);
         let set_off = text[named.span.end..].starts_with(['，', ',']) && acts_behind(text, &named.span);
         let told = (acts || set_off) && !behind.starts_with(['后', '夕']) && !denies(text, &named.span);
-        told.then(|| Deadline::before(text, &named, context).at(Place::Text))
+        told.then(|| Deadline::before(text, &named, context).at(FactPlace::Text))
     });
     named.collect()
 }
@@ -222,7 +222,7 @@ fn issues(text: &str, context: &Context) -> Vec<Deadline> {
 
 fn of_stretch(text: &str, stretch: &stretch::Stretch) -> Deadline {
     let mut deadline = Deadline::in_words(text, stretch.span.clone());
-    deadline.kind = Kind::Due;
+    deadline.kind = DeadlineKind::Due;
     deadline.edge = Some(Edge::Within);
     if let Some((day, precision)) = stretch.last {
         deadline.date = Some(day);

@@ -31,16 +31,16 @@ use clause::Sense;
 
 /// The kind of promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum DeadlineKind {
     /// To be done by a day: `2025年12月底前完成`.
     Due,
     /// To be kept up: `持续推进`.
     Ongoing,
 }
 
-impl Kind {
+impl DeadlineKind {
     /// All kinds with their names in data and front matter.
-    pub const NAMES: [(&str, Kind); 2] = [("due", Self::Due), ("ongoing", Self::Ongoing)];
+    pub const NAMES: [(&str, DeadlineKind); 2] = [("due", Self::Due), ("ongoing", Self::Ongoing)];
 
     /// The value in `tasks.json`.
     pub fn as_str(self) -> &'static str {
@@ -50,7 +50,7 @@ impl Kind {
 
 /// Where a text states a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+pub enum FactPlace {
     /// In brackets.
     Parenthesis,
     /// In running text, or behind a label there.
@@ -61,7 +61,7 @@ pub enum Place {
     FrontMatter,
 }
 
-impl Place {
+impl FactPlace {
     /// The value in `tasks.json`.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -105,7 +105,7 @@ impl Context {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deadline {
     /// The kind of promise.
-    pub kind: Kind,
+    pub kind: DeadlineKind,
     /// The due day: the last day of the period named. For something ongoing, the day it
     /// goes on until, if stated (`2022年至2025年持续推进`). None for what only recurs, and for
     /// wordings from which no day follows.
@@ -124,7 +124,7 @@ pub struct Deadline {
     /// The basis of the day.
     pub basis: Basis,
     /// Where it is stated.
-    pub place: Place,
+    pub place: FactPlace,
     /// The words that name the time.
     pub time: Span,
     /// The quoted words: the time with its verb and its hedge, in running text with its clause.
@@ -137,7 +137,7 @@ impl Deadline {
     /// Something due at a time from which no day follows.
     fn in_words(text: &str, span: Span) -> Self {
         Self {
-            kind: Kind::Due,
+            kind: DeadlineKind::Due,
             date: None,
             start: None,
             precision: None,
@@ -145,7 +145,7 @@ impl Deadline {
             recurrence: None,
             occasion: None,
             basis: Basis::Stated,
-            place: Place::Text,
+            place: FactPlace::Text,
             time: span.clone(),
             text: text[span.clone()].to_owned(),
             span,
@@ -153,13 +153,13 @@ impl Deadline {
     }
 
     /// A promise that an editor states; its places are found by its words.
-    pub fn stated(kind: Kind, date: Option<Date>, precision: Option<Precision>, text: &str) -> Self {
+    pub fn stated(kind: DeadlineKind, date: Option<Date>, precision: Option<Precision>, text: &str) -> Self {
         Self {
             kind,
             date,
             precision: date.and(precision),
-            edge: (kind == Kind::Due).then_some(Edge::Before),
-            place: Place::FrontMatter,
+            edge: (kind == DeadlineKind::Due).then_some(Edge::Before),
+            place: FactPlace::FrontMatter,
             ..Self::in_words(text, 0..text.len())
         }
     }
@@ -180,7 +180,7 @@ impl Deadline {
         }
     }
 
-    fn at(mut self, place: Place) -> Self {
+    fn at(mut self, place: FactPlace) -> Self {
         self.place = place;
         self
     }
@@ -194,7 +194,7 @@ impl Deadline {
     /// A key that two promises share if they say the same about time, whatever their words. What
     /// is told in words only has its words for a key.
     pub fn time_key(&self) -> String {
-        let words = self.date.is_none() && self.kind == Kind::Due && self.occasion.is_none();
+        let words = self.date.is_none() && self.kind == DeadlineKind::Due && self.occasion.is_none();
         let words = words.then_some(&self.text);
         format!(
             "{:?}",
@@ -205,25 +205,25 @@ impl Deadline {
 
 /// The result of [`read`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reading {
+pub struct DeadlineReading {
     /// In the order of the text.
     pub deadlines: Vec<Deadline>,
     /// Problems: words that look like a promise and are not understood or not possible.
     pub problems: Vec<Problem>,
-    /// The parenthesis that holds the deadlines, with its marks. It may name bodies too.
+    /// The parenthesis that contains the deadlines, with its marks. It may name bodies too.
     pub parenthesis: Option<Span>,
 }
 
 /// Reads the deadlines of one item: of all of its text.
-pub fn read(text: &str, context: &Context) -> Reading {
+pub fn read(text: &str, context: &Context) -> DeadlineReading {
     let plain = script::simplified(text);
     let traditional = plain != text;
     let parens = paren::read(&plain);
-    let mut reading = Reading::default();
+    let mut reading = DeadlineReading::default();
     let (last, earlier) = split_last(&plain, &parens.pairs);
     for paren in last {
         let sense = clause::sense(&plain, paren.inner.clone(), traditional, context);
-        reading.take(Some(&paren.span), sense, Place::Parenthesis);
+        reading.take(Some(&paren.span), sense, FactPlace::Parenthesis);
     }
     for paren in earlier {
         reading.take_earlier(
@@ -236,7 +236,7 @@ pub fn read(text: &str, context: &Context) -> Reading {
     reading.problems.extend(unpaired(&plain, &parens, traditional, context));
     let mut elsewhere = elsewhere(&plain, &parens);
     for label in labels(&plain, &elsewhere, &parens.pairs) {
-        reading.take(None, clause::sense(&plain, label.clone(), traditional, context), Place::Text);
+        reading.take(None, clause::sense(&plain, label.clone(), traditional, context), FactPlace::Text);
         elsewhere.push(label);
     }
     let elsewhere = Cover::new(elsewhere.into_iter());
@@ -248,10 +248,10 @@ pub fn read(text: &str, context: &Context) -> Reading {
 }
 
 /// Reads a cell of a table whose column gives times.
-pub fn in_cell(text: &str, cell: Span, context: &Context) -> Reading {
+pub fn in_cell(text: &str, cell: Span, context: &Context) -> DeadlineReading {
     let plain = script::simplified(text);
-    let mut reading = Reading::default();
-    reading.take(None, clause::sense(&plain, cell, plain != text, context), Place::Table);
+    let mut reading = DeadlineReading::default();
+    reading.take(None, clause::sense(&plain, cell, plain != text, context), FactPlace::Table);
     reading.finish(text)
 }
 
@@ -263,8 +263,8 @@ pub fn is_time_column(head: &str) -> bool {
     ends.iter().any(|end| head.ends_with(end)) || matches!(head.as_str(), "时间" | "节点" | "进度")
 }
 
-impl Reading {
-    fn take(&mut self, paren: Option<&Span>, sense: Sense, place: Place) {
+impl DeadlineReading {
+    fn take(&mut self, paren: Option<&Span>, sense: Sense, place: FactPlace) {
         if !sense.deadlines.is_empty() {
             self.parenthesis = paren.cloned().or(self.parenthesis.take());
         }
@@ -284,7 +284,7 @@ impl Reading {
             deadline.span = quote::from(text, clause, paren.span.start)..paren.span.end;
         }
         sense.problems.clear();
-        self.take(None, sense, Place::Parenthesis);
+        self.take(None, sense, FactPlace::Parenthesis);
     }
 
     /// In the order of the text, in its own words.

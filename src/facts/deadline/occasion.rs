@@ -14,7 +14,7 @@ pub struct Occasion(usize);
 
 /// When an occasion is.
 #[derive(Clone, Copy)]
-enum When {
+enum OccasionTime {
     /// On a day of the Gregorian calendar.
     Solar(i8, i8),
     /// On a day of a month of the Chinese calendar.
@@ -25,52 +25,52 @@ enum When {
     About(i8, i8),
 }
 
-struct Entry {
+struct OccasionEntry {
     name: &'static str,
-    when: When,
+    when: OccasionTime,
     words: &'static [&'static str],
 }
 
 macro_rules! occasions {
     ($($name:literal $when:expr, $($word:literal)+;)*) => {
-        const ALL: &[Entry] = &[$(Entry { name: $name, when: $when, words: &[$($word),+] }),*];
+        const ALL: &[OccasionEntry] = &[$(OccasionEntry { name: $name, when: $when, words: &[$($word),+] }),*];
     };
 }
 
 // Of two words that end alike the longer one is taken, wherever it is listed.
 occasions! {
-    "new-year" When::Solar(1, 1), "元旦" "元旦节" "新年";
-    "spring-festival" When::Lunar(1, 1), "春节" "农历新年" "农历春节";
-    "lantern-festival" When::Lunar(1, 15), "元宵节" "元宵";
-    "qingming" When::PureBrightness, "清明节" "清明";
-    "labour-day" When::Solar(5, 1), "五一国际劳动节" "五一劳动节" "国际劳动节" "劳动节" "五一" "“五一”" "“五一”国际劳动节";
-    "childrens-day" When::Solar(6, 1), "六一儿童节" "六一国际儿童节" "国际儿童节" "儿童节" "“六一”" "“六一”儿童节";
-    "dragon-boat-festival" When::Lunar(5, 5), "端午节" "端午";
-    "party-day" When::Solar(7, 1), "“七一”" "七一" "建党节";
-    "army-day" When::Solar(8, 1), "“八一”" "八一建军节" "建军节" "“八一”建军节";
-    "mid-autumn-festival" When::Lunar(8, 15), "中秋节" "中秋";
-    "teachers-day" When::Solar(9, 10), "教师节";
-    "national-day" When::Solar(10, 1), "国庆节" "国庆" "“十一”" "十一国庆节";
-    "double-ninth-festival" When::Lunar(9, 9), "重阳节" "重阳" "老年节";
-    "winter-holiday" When::About(1, 15), "寒假" "学校寒假";
-    "spring-term" When::About(2, 20), "春季学期开学" "春季学期" "春季开学";
-    "two-sessions" When::About(3, 1), "两会" "“两会”" "全国两会" "全国“两会”" "省两会" "市两会";
-    "spring-ploughing" When::About(3, 10), "春耕" "春耕生产" "春播" "备春耕";
-    "fire-season" When::About(3, 15), "防火期" "森林防火期" "防火紧要期" "春季防火期";
-    "flood-season" When::About(5, 31), "汛" "汛期" "入汛";
-    "rainy-season" When::About(5, 31), "雨季" "梅雨季" "梅雨期" "入梅";
-    "summer-harvest" When::About(5, 31), "三夏" "“三夏”" "夏收" "麦收";
-    "summer" When::About(5, 31), "入夏" "夏季" "迎峰度夏" "夏季用电高峰";
-    "college-entrance-examination" When::About(6, 6), "高考";
-    "main-flood-season" When::About(6, 30), "主汛期" "主汛";
-    "typhoon-season" When::About(6, 30), "台风季" "台风期" "台汛期";
-    "summer-holiday" When::About(6, 30), "暑假" "暑期";
-    "autumn-term" When::About(8, 31), "秋季学期开学" "秋季学期" "秋季开学" "新学期开学" "新学期" "开学" "9月开学";
-    "autumn-harvest" When::About(9, 15), "秋收" "“三秋”" "三秋";
-    "winter" When::About(10, 31), "入冬" "冬季" "冬天" "今冬";
-    "heating-season" When::About(11, 10), "供暖季" "采暖季" "供暖期" "采暖期" "供热季" "供热期" "供暖" "供热" "采暖" "冬季供暖" "冬季采暖" "冬季取暖" "取暖季";
-    "freeze" When::About(11, 15), "封冻" "上冻" "土壤封冻" "冰冻期" "结冰期";
-    "winter-peak" When::About(11, 15), "迎峰度冬" "冬季用电高峰";
+    "new-year" OccasionTime::Solar(1, 1), "元旦" "元旦节" "新年";
+    "spring-festival" OccasionTime::Lunar(1, 1), "春节" "农历新年" "农历春节";
+    "lantern-festival" OccasionTime::Lunar(1, 15), "元宵节" "元宵";
+    "qingming" OccasionTime::PureBrightness, "清明节" "清明";
+    "labour-day" OccasionTime::Solar(5, 1), "五一国际劳动节" "五一劳动节" "国际劳动节" "劳动节" "五一" "“五一”" "“五一”国际劳动节";
+    "childrens-day" OccasionTime::Solar(6, 1), "六一儿童节" "六一国际儿童节" "国际儿童节" "儿童节" "“六一”" "“六一”儿童节";
+    "dragon-boat-festival" OccasionTime::Lunar(5, 5), "端午节" "端午";
+    "party-day" OccasionTime::Solar(7, 1), "“七一”" "七一" "建党节";
+    "army-day" OccasionTime::Solar(8, 1), "“八一”" "八一建军节" "建军节" "“八一”建军节";
+    "mid-autumn-festival" OccasionTime::Lunar(8, 15), "中秋节" "中秋";
+    "teachers-day" OccasionTime::Solar(9, 10), "教师节";
+    "national-day" OccasionTime::Solar(10, 1), "国庆节" "国庆" "“十一”" "十一国庆节";
+    "double-ninth-festival" OccasionTime::Lunar(9, 9), "重阳节" "重阳" "老年节";
+    "winter-holiday" OccasionTime::About(1, 15), "寒假" "学校寒假";
+    "spring-term" OccasionTime::About(2, 20), "春季学期开学" "春季学期" "春季开学";
+    "two-sessions" OccasionTime::About(3, 1), "两会" "“两会”" "全国两会" "全国“两会”" "省两会" "市两会";
+    "spring-ploughing" OccasionTime::About(3, 10), "春耕" "春耕生产" "春播" "备春耕";
+    "fire-season" OccasionTime::About(3, 15), "防火期" "森林防火期" "防火紧要期" "春季防火期";
+    "flood-season" OccasionTime::About(5, 31), "汛" "汛期" "入汛";
+    "rainy-season" OccasionTime::About(5, 31), "雨季" "梅雨季" "梅雨期" "入梅";
+    "summer-harvest" OccasionTime::About(5, 31), "三夏" "“三夏”" "夏收" "麦收";
+    "summer" OccasionTime::About(5, 31), "入夏" "夏季" "迎峰度夏" "夏季用电高峰";
+    "college-entrance-examination" OccasionTime::About(6, 6), "高考";
+    "main-flood-season" OccasionTime::About(6, 30), "主汛期" "主汛";
+    "typhoon-season" OccasionTime::About(6, 30), "台风季" "台风期" "台汛期";
+    "summer-holiday" OccasionTime::About(6, 30), "暑假" "暑期";
+    "autumn-term" OccasionTime::About(8, 31), "秋季学期开学" "秋季学期" "秋季开学" "新学期开学" "新学期" "开学" "9月开学";
+    "autumn-harvest" OccasionTime::About(9, 15), "秋收" "“三秋”" "三秋";
+    "winter" OccasionTime::About(10, 31), "入冬" "冬季" "冬天" "今冬";
+    "heating-season" OccasionTime::About(11, 10), "供暖季" "采暖季" "供暖期" "采暖期" "供热季" "供热期" "供暖" "供热" "采暖" "冬季供暖" "冬季采暖" "冬季取暖" "取暖季";
+    "freeze" OccasionTime::About(11, 15), "封冻" "上冻" "土壤封冻" "冰冻期" "结冰期";
+    "winter-peak" OccasionTime::About(11, 15), "迎峰度冬" "冬季用电高峰";
 }
 
 /// Verbs between an occasion and 前.
@@ -102,17 +102,17 @@ impl Occasion {
     /// Its day in a year, if the calendar has one.
     pub fn day(self, year: i16) -> Option<Date> {
         match ALL[self.0].when {
-            When::Solar(month, day) => Date::new(year, month, day).ok(),
-            When::Lunar(month, day) => lunar(year, month, day),
-            When::PureBrightness => pure_brightness(year),
-            When::About(..) => None,
+            OccasionTime::Solar(month, day) => Date::new(year, month, day).ok(),
+            OccasionTime::Lunar(month, day) => lunar(year, month, day),
+            OccasionTime::PureBrightness => pure_brightness(year),
+            OccasionTime::About(..) => None,
         }
     }
 
     /// About when it is in a year: its day, or one by which it can be put in order.
     pub fn about(self, year: i16) -> Option<Date> {
         match ALL[self.0].when {
-            When::About(month, day) => Date::new(year, month, day).ok(),
+            OccasionTime::About(month, day) => Date::new(year, month, day).ok(),
             _ => self.day(year),
         }
     }
@@ -126,7 +126,7 @@ fn lunar(year: i16, month: u8, day: u8) -> Option<Date> {
     Date::new(year, i8::try_from(iso.month().number()).ok()?, i8::try_from(iso.day_of_month().0).ok()?).ok()
 }
 
-/// 清明 falls on the 4th or 5th of April. The rule of the Purple Mountain Observatory's almanacs holds
+/// 清明 falls on the 4th or 5th of April. The rule of the Purple Mountain Observatory's almanacs is valid
 /// from 2000 to 2099.
 fn pure_brightness(year: i16) -> Option<Date> {
     let of_century = i32::from(year) - 2000;

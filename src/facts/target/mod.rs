@@ -19,7 +19,7 @@ use figure::Figure;
 use setting::Setting;
 use words::Lead;
 
-/// Whether the figure says where something shall stand or by how much it shall change.
+/// Whether the figure is the level that something shall reach or the change of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
     /// Stand there: 稳定在7个月, 压减到16.5个月以内, 建成50个.
@@ -123,7 +123,7 @@ impl Target {
 /// Reads the targets that `text` states: every figure that it commits to, and no criteria.
 pub fn read(text: &str) -> Vec<Target> {
     let plain = script::simplified(text);
-    let mut reader = Reader { text: &plain, targets: Vec::new(), act: None };
+    let mut reader = TargetReader { text: &plain, targets: Vec::new(), act: None };
     // Few texts have a figure that binds, and reading dates takes the longest.
     let taken = LazyCell::new(|| taken(&plain));
     let mut at = 0;
@@ -158,14 +158,14 @@ fn next_figure(text: &str, from: usize) -> Option<usize> {
 }
 
 /// Reads figure after figure: an act such as 新增 binds all figures of its list.
-struct Reader<'a> {
+struct TargetReader<'a> {
     text: &'a str,
     targets: Vec<Target>,
     /// The change and bound that the act before the last target gives to figures, if an act binds it.
     act: Option<(Change, Bound)>,
 }
 
-impl Reader<'_> {
+impl TargetReader<'_> {
     /// The target that `figure` is, if words bind it, and what its act makes of further figures.
     fn target(&self, figure: Figure) -> Option<(Target, Option<(Change, Bound)>)> {
         let text = self.text;
@@ -266,7 +266,7 @@ fn closes(text: &str, end: usize) -> bool {
 /// figure would be said to measure all the rest of the text.
 const LONGEST_NOUN: usize = 200;
 
-/// The words before the binding ones, or, where an act such as 建成 binds or nothing stands
+/// The words before the binding ones, or, where an act such as 建成 binds or nothing is
 /// before, those behind the figure.
 fn measured(text: &str, before: Span, end: usize, lead: Option<Lead>) -> Span {
     let noun = words::noun(text, before);

@@ -11,12 +11,12 @@ pub(super) struct Lead {
     pub(super) start: usize,
     change: Change,
     bound: Bound,
-    /// Whether they name an act whose object stands behind the figure: 建成50个….
+    /// Whether they name an act whose object is behind the figure: 建成50个….
     pub(super) act: bool,
 }
 
 impl Lead {
-    /// Returns whether they say where something stands, not by how much it changes.
+    /// Returns whether they state the level of something, not its change.
     pub(super) fn is_level(self) -> bool {
         self.change == Change::Level
     }

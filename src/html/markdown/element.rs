@@ -2,7 +2,7 @@
 
 /// An element, as far as Markdown knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Element {
+pub(super) enum MarkdownElement {
     /// Pictures, controls and ways around the page, which have no place in a text.
     LeftOut,
     /// Has lines of its own.
@@ -33,7 +33,7 @@ pub(super) enum Element {
     Inline,
 }
 
-impl Element {
+impl MarkdownElement {
     /// The element of a name (HTML Standard, §4).
     pub(super) fn of(name: &str) -> Self {
         match name {
@@ -84,7 +84,7 @@ impl Element {
 
     /// Whether it ends where the next one begins, though its end tag is left out (§13.1.2.4).
     pub(super) fn ends_before(self, name: &str, next: Self) -> bool {
-        use Element::*;
+        use MarkdownElement::*;
         match self {
             Item => next == Item,
             Term | Description => matches!(next, Term | Description),

@@ -1,24 +1,24 @@
-//! The Markdown twin of a page: its main part, as a reader sees it before any switch is used.
+//! The Markdown version of a page: its main part, as a reader sees it before any switch is used.
 
 mod element;
 mod page;
 mod writer;
 
-use crate::html::scanner::{Piece, Scanner};
-use page::Page;
-use writer::Writer;
+use crate::html::scanner::{HtmlPiece, Scanner};
+use page::MarkdownPage;
+use writer::MarkdownWriter;
 
 /// The main part of an HTML page as Markdown. Of two languages side by side it
 /// keeps the one that the page shows first: the original if `original`, else
 /// the translation.
-pub fn twin(html: &str, original: bool) -> String {
+pub fn of_page(html: &str, original: bool) -> String {
     let mut scanner = Scanner::new(main(html));
-    let mut page = Page::new(if original { "translation" } else { "original" });
+    let mut page = MarkdownPage::new(if original { "translation" } else { "original" });
     while let Some(piece) = scanner.next() {
         match piece {
-            Piece::Start(name) => page.start(name, &scanner),
-            Piece::End(name) => page.end(name),
-            Piece::Text(text) => page.text(text),
+            HtmlPiece::Start(name) => page.start(name, &scanner),
+            HtmlPiece::End(name) => page.end(name),
+            HtmlPiece::Text(text) => page.text(text),
         }
     }
     page.finish()
@@ -26,7 +26,7 @@ pub fn twin(html: &str, original: bool) -> String {
 
 /// A text as Markdown within a line: white space is a space, and nothing in it is markup.
 pub(crate) fn inline(text: &str) -> String {
-    let mut writer = Writer::default();
+    let mut writer = MarkdownWriter::default();
     writer.flatten();
     writer.text(text);
     writer.finish().trim_end().to_owned()
@@ -52,7 +52,7 @@ mod tests {
     use crate::parse::markdown;
 
     fn check(html: &str, expected: &str) {
-        assert_eq!(twin(&format!("<body>x<main>{html}</main></body>"), true), format!("{expected}\n"));
+        assert_eq!(of_page(&format!("<body>x<main>{html}</main></body>"), true), format!("{expected}\n"));
     }
 
     #[test]
@@ -181,18 +181,18 @@ mod tests {
                 open.drain(open.len() - ends.min(open.len())..).rev().for_each(|end| html += end);
             }
             let text = |piece| match piece {
-                Piece::Text(text) => Some(letters(&decoded_text(text))),
+                HtmlPiece::Text(text) => Some(letters(&decoded_text(text))),
                 _ => None,
             };
             // Emphasis that CommonMark does not see as such leaves its marks in the text.
-            let shown = shown(&twin(&html, true)).replace('*', "");
+            let shown = shown(&of_page(&html, true)).replace('*', "");
             prop_assert_eq!(shown, Scanner::new(&html).filter_map(text).collect::<String>());
         }
 
         /// Texts that are not pages cause no panic.
         #[test]
         fn of_anything(html in r#"(<|>|/|"|p|ul|li|dl|dt|td|b|a href=x|pre|code| |&|&lt;|x|地|class="same"|</){0,40}"#) {
-            twin(&format!("<main>{html}"), true);
+            of_page(&format!("<main>{html}"), true);
         }
     }
 
@@ -229,7 +229,7 @@ mod tests {
             let (blocks, faults) = markdown::parse(&path, &text, 0, markdown::Genre::Original);
             prop_assume!(faults.is_empty() && blocks.len() == 1 && !text.contains("  "));
             let html = document(&blocks, &[None]);
-            let written = twin(&format!("<main>{}</main>", html.as_str()), true);
+            let written = of_page(&format!("<main>{}</main>", html.as_str()), true);
             prop_assert_eq!(read(&written), read(&text), "{} -> {}", text, written);
         }
     }

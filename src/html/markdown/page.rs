@@ -2,39 +2,39 @@
 
 use std::collections::BTreeSet;
 
-use crate::html::markdown::element::Element;
-use crate::html::markdown::writer::{Gap, Place, Writer};
+use crate::html::markdown::element::MarkdownElement;
+use crate::html::markdown::writer::{Checkpoint, Gap, MarkdownWriter};
 use crate::html::scanner::{Scanner, decoded, decoded_text};
 
 const LINK: &str = "[";
 const HEADINGS: [&str; 6] = ["# ", "## ", "### ", "#### ", "##### ", "###### "];
 
 /// An element that is open.
-struct Open<'a> {
+struct OpenElement<'a> {
     name: &'a str,
-    element: Element,
-    state: State,
+    element: MarkdownElement,
+    state: ElementState,
 }
 
 /// The state of an open element, needed when it ends.
-enum State {
+enum ElementState {
     Plain,
     /// It is not shown.
     Hidden,
     /// Where a mark was written, the mark, and what ends it.
-    Marked(Place, &'static str, String),
+    Marked(Checkpoint, &'static str, String),
     /// A row of a table.
     Row,
     /// Where a cell began.
-    Cell(Place),
+    Cell(Checkpoint),
     /// In its text nothing is markup.
     Verbatim,
 }
 
 /// A page that is being read.
-pub(super) struct Page<'a> {
-    writer: Writer,
-    open: Vec<Open<'a>>,
+pub(super) struct MarkdownPage<'a> {
+    writer: MarkdownWriter,
+    open: Vec<OpenElement<'a>>,
     /// The class of the texts that are not shown.
     other: &'static str,
     /// The marks that are open, each once.
@@ -52,11 +52,11 @@ pub(super) struct Page<'a> {
     verbatim: Option<String>,
 }
 
-impl<'a> Page<'a> {
+impl<'a> MarkdownPage<'a> {
     /// A page of which the texts of class `other` are not shown.
     pub(super) fn new(other: &'static str) -> Self {
         Self {
-            writer: Writer::default(),
+            writer: MarkdownWriter::default(),
             open: Vec::new(),
             marks: BTreeSet::new(),
             other,
@@ -88,7 +88,7 @@ impl<'a> Page<'a> {
 
     /// Takes a start tag, which `tag` has just read.
     pub(super) fn start(&mut self, name: &'a str, tag: &Scanner<'_>) {
-        let element = Element::of(name);
+        let element = MarkdownElement::of(name);
         while self.open.last().is_some_and(|open| open.element.ends_before(open.name, element)) {
             self.close_last();
         }
@@ -100,12 +100,12 @@ impl<'a> Page<'a> {
             return;
         }
         let state = match is_hidden {
-            true => State::Hidden,
-            false if self.verbatim.is_some() => State::Plain,
+            true => ElementState::Hidden,
+            false if self.verbatim.is_some() => ElementState::Plain,
             false => self.begin(element, tag),
         };
         self.hidden += usize::from(is_hidden);
-        self.open.push(Open { name, element, state });
+        self.open.push(OpenElement { name, element, state });
     }
 
     /// Takes an end tag. One that ends nothing is passed over.
@@ -117,24 +117,24 @@ impl<'a> Page<'a> {
     }
 
     /// Whether an element is for eyes only, or for the other language.
-    fn is_hidden(&self, element: Element, tag: &Scanner<'_>) -> bool {
+    fn is_hidden(&self, element: MarkdownElement, tag: &Scanner<'_>) -> bool {
         let classes = || tag.value("class").unwrap_or_default().split_ascii_whitespace();
         let has = |class: &str| classes().any(|other| other == class);
-        element == Element::LeftOut
+        element == MarkdownElement::LeftOut
             || tag.value("role") == Some("doc-backlink")
             || has("same")
             || (has("text") && has(self.other))
     }
 
-    fn void(&mut self, element: Element, tag: &Scanner<'_>) {
+    fn void(&mut self, element: MarkdownElement, tag: &Scanner<'_>) {
         match element {
-            Element::Break => self.writer.line_break(),
-            Element::Rule => {
+            MarkdownElement::Break => self.writer.line_break(),
+            MarkdownElement::Rule => {
                 self.writer.gap(Gap::Blank);
                 self.writer.verbatim("---");
                 self.writer.gap(Gap::Blank);
             }
-            Element::Image => {
+            MarkdownElement::Image => {
                 let [alt, src] = ["alt", "src"].map(|name| decoded(tag.value(name).unwrap_or_default()));
                 let place = self.writer.open_mark("![");
                 self.writer.text(&alt);
@@ -144,91 +144,93 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn begin(&mut self, element: Element, tag: &Scanner<'_>) -> State {
+    fn begin(&mut self, element: MarkdownElement, tag: &Scanner<'_>) -> ElementState {
         match element {
-            Element::Block | Element::Heading(_) if self.is_group() => {}
-            Element::Heading(level) if !self.writer.is_flat() => {
+            MarkdownElement::Block | MarkdownElement::Heading(_) if self.is_group() => {}
+            MarkdownElement::Heading(level) if !self.writer.is_flat() => {
                 self.writer.gap(Gap::Blank);
                 return self.mark(HEADINGS[level - 1], String::new());
             }
-            Element::Block | Element::Heading(_) => self.writer.gap(Gap::Blank),
-            Element::List => self.list(None),
-            Element::Ordered => {
+            MarkdownElement::Block | MarkdownElement::Heading(_) => self.writer.gap(Gap::Blank),
+            MarkdownElement::List => self.list(None),
+            MarkdownElement::Ordered => {
                 // Only one that begins with 1 may follow text without an empty line.
                 self.writer.gap(Gap::Blank);
                 let first = tag.value("start").and_then(|start| start.parse().ok());
                 self.list(Some(first.unwrap_or(1)));
             }
-            Element::Item => self.item(tag.value("id").and_then(|id| id.strip_prefix("note-"))),
-            Element::Terms => {
+            MarkdownElement::Item => self.item(tag.value("id").and_then(|id| id.strip_prefix("note-"))),
+            MarkdownElement::Terms => {
                 self.writer.list_gap();
                 self.terms.push(false);
             }
-            Element::Term => return self.term(),
-            Element::Quote => {
+            MarkdownElement::Term => return self.term(),
+            MarkdownElement::Quote => {
                 self.writer.gap(Gap::Blank);
                 self.writer.push_level("> ", "> ");
             }
-            Element::Table if self.writer.is_flat() => self.writer.gap(Gap::Blank),
-            Element::Table => {
+            MarkdownElement::Table if self.writer.is_flat() => self.writer.gap(Gap::Blank),
+            MarkdownElement::Table => {
                 self.writer.gap(Gap::Blank);
                 self.rows = 0;
             }
-            Element::Row if !self.writer.is_flat() => return State::Row,
-            Element::Cell if matches!(self.open.last(), Some(Open { state: State::Row, .. })) => {
-                return State::Cell(self.writer.open_cell());
+            MarkdownElement::Row if !self.writer.is_flat() => return ElementState::Row,
+            MarkdownElement::Cell
+                if matches!(self.open.last(), Some(OpenElement { state: ElementState::Row, .. })) =>
+            {
+                return ElementState::Cell(self.writer.open_cell());
             }
-            Element::Row | Element::Cell => self.writer.gap(Gap::Line),
-            Element::Link => return self.link(tag),
-            Element::Strong => return self.emphasis("**"),
-            Element::Emphasis => return self.emphasis("*"),
-            Element::Deleted => return self.emphasis("~~"),
-            Element::Code | Element::Preformatted => {
+            MarkdownElement::Row | MarkdownElement::Cell => self.writer.gap(Gap::Line),
+            MarkdownElement::Link => return self.link(tag),
+            MarkdownElement::Strong => return self.emphasis("**"),
+            MarkdownElement::Emphasis => return self.emphasis("*"),
+            MarkdownElement::Deleted => return self.emphasis("~~"),
+            MarkdownElement::Code | MarkdownElement::Preformatted => {
                 self.verbatim = Some(String::new());
-                return State::Verbatim;
+                return ElementState::Verbatim;
             }
             _ => {}
         }
-        State::Plain
+        ElementState::Plain
     }
 
     /// Closes the element that was opened last; `false` if there is none.
     fn close_last(&mut self) -> bool {
         let Some(open) = self.open.pop() else { return false };
         match open.state {
-            State::Hidden => {
+            ElementState::Hidden => {
                 self.hidden -= 1;
                 return true;
             }
-            State::Marked(place, mark, end) => {
+            ElementState::Marked(place, mark, end) => {
                 self.marks.remove(mark);
                 self.writer.unflatten();
                 self.writer.close_mark(place, &end);
             }
-            State::Cell(place) => self.cells.push(self.writer.close_cell(place)),
-            State::Row => self.row(),
-            State::Verbatim => self.write_verbatim(open.element),
-            State::Plain => {}
+            ElementState::Cell(place) => self.cells.push(self.writer.close_cell(place)),
+            ElementState::Row => self.row(),
+            ElementState::Verbatim => self.write_verbatim(open.element),
+            ElementState::Plain => {}
         }
         match open.element {
-            Element::Block if self.is_group() => {}
-            Element::Block | Element::Heading(_) => self.writer.gap(Gap::Blank),
-            Element::List | Element::Ordered => {
+            MarkdownElement::Block if self.is_group() => {}
+            MarkdownElement::Block | MarkdownElement::Heading(_) => self.writer.gap(Gap::Blank),
+            MarkdownElement::List | MarkdownElement::Ordered => {
                 self.lists.pop();
                 self.writer.list_gap();
             }
-            Element::Item | Element::Quote => {
+            MarkdownElement::Item | MarkdownElement::Quote => {
                 self.writer.pop_level();
-                self.writer.gap(if open.element == Element::Item { Gap::Line } else { Gap::Blank });
+                self.writer.gap(if open.element == MarkdownElement::Item { Gap::Line } else { Gap::Blank });
             }
-            Element::Term => self.writer.end_of_term(),
-            Element::Description => self.writer.gap(Gap::Line),
-            Element::Terms => {
+            MarkdownElement::Term => self.writer.end_of_term(),
+            MarkdownElement::Description => self.writer.gap(Gap::Line),
+            MarkdownElement::Terms => {
                 self.end_of_terms();
                 self.terms.pop();
                 self.writer.list_gap();
             }
-            Element::Table => self.writer.gap(Gap::Blank),
+            MarkdownElement::Table => self.writer.gap(Gap::Blank),
             _ => {}
         }
         true
@@ -236,7 +238,7 @@ impl<'a> Page<'a> {
 
     /// Whether what begins or ends now only groups a term with its descriptions (HTML Standard, §4.4.9).
     fn is_group(&self) -> bool {
-        self.open.last().is_some_and(|open| open.element == Element::Terms)
+        self.open.last().is_some_and(|open| open.element == MarkdownElement::Terms)
     }
 
     fn list(&mut self, first: Option<usize>) {
@@ -261,7 +263,7 @@ impl<'a> Page<'a> {
         self.writer.push_level(&marker, &" ".repeat(marker.len()));
     }
 
-    fn term(&mut self) -> State {
+    fn term(&mut self) -> ElementState {
         self.end_of_terms();
         self.writer.gap(Gap::Line);
         if let Some(is_open) = self.terms.last_mut() {
@@ -287,17 +289,17 @@ impl<'a> Page<'a> {
     }
 
     /// Emphasis within the same emphasis is none.
-    fn emphasis(&mut self, mark: &'static str) -> State {
+    fn emphasis(&mut self, mark: &'static str) -> ElementState {
         match self.marks.contains(mark) {
-            true => State::Plain,
+            true => ElementState::Plain,
             false => self.mark(mark, mark.to_owned()),
         }
     }
 
     /// A link within a link is none.
-    fn link(&mut self, tag: &Scanner<'_>) -> State {
+    fn link(&mut self, tag: &Scanner<'_>) -> ElementState {
         let Some(href) = tag.value("href").filter(|_| !self.marks.contains(LINK)) else {
-            return State::Plain;
+            return ElementState::Plain;
         };
         if tag.value("role") == Some("doc-noteref") {
             return self.mark("[^", "]".to_owned());
@@ -311,16 +313,16 @@ impl<'a> Page<'a> {
     }
 
     /// Text between two marks stays in one line.
-    fn mark(&mut self, mark: &'static str, end: String) -> State {
+    fn mark(&mut self, mark: &'static str, end: String) -> ElementState {
         let place = self.writer.open_mark(mark);
         self.writer.flatten();
         self.marks.insert(mark);
-        State::Marked(place, mark, end)
+        ElementState::Marked(place, mark, end)
     }
 
-    fn write_verbatim(&mut self, element: Element) {
+    fn write_verbatim(&mut self, element: MarkdownElement) {
         let text = self.verbatim.take().unwrap_or_default();
-        if element == Element::Code || self.writer.is_flat() {
+        if element == MarkdownElement::Code || self.writer.is_flat() {
             self.writer.code(&text);
         } else {
             self.writer.gap(Gap::Blank);

@@ -14,14 +14,14 @@ pub(super) enum Gap {
 }
 
 /// A list item or quotation that is open: with what its first line begins, and with what the others.
-struct Level {
+struct OpenItem {
     marker: String,
     indent: String,
 }
 
 /// A place to return to.
 #[derive(Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct Checkpoint {
     len: usize,
     start: usize,
     line: usize,
@@ -32,16 +32,16 @@ pub(super) struct Place {
 
 /// Writes Markdown. Line ends, spaces and markers are owed until there is text to follow them.
 #[derive(Default)]
-pub(super) struct Writer {
+pub(super) struct MarkdownWriter {
     out: String,
-    levels: Vec<Level>,
+    levels: Vec<OpenItem>,
     /// How many levels have their marker.
     opened: usize,
     gap: Gap,
     /// Whether the end of the line is one in the text too.
     breaks: bool,
     space: bool,
-    /// Where the line, or what stands between two marks, began: no space belongs there.
+    /// Where the line, or what is between two marks, began: no space belongs there.
     start: usize,
     /// Where the text of the line began.
     line: usize,
@@ -51,7 +51,7 @@ pub(super) struct Writer {
     flat: usize,
 }
 
-impl Writer {
+impl MarkdownWriter {
     /// All that was written, ending with a line.
     pub(super) fn finish(mut self) -> String {
         self.out.push('\n');
@@ -77,7 +77,7 @@ impl Writer {
 
     /// Opens an item or quotation.
     pub(super) fn push_level(&mut self, marker: &str, indent: &str) {
-        self.levels.push(Level { marker: marker.to_owned(), indent: indent.to_owned() });
+        self.levels.push(OpenItem { marker: marker.to_owned(), indent: indent.to_owned() });
     }
 
     /// Closes it. One without text leaves nothing.
@@ -113,8 +113,8 @@ impl Writer {
         self.flat > 0
     }
 
-    /// Writes a mark that what follows stands in, and says where that was.
-    pub(super) fn open_mark(&mut self, mark: &str) -> Place {
+    /// Writes a mark that encloses what follows, and says where that was.
+    pub(super) fn open_mark(&mut self, mark: &str) -> Checkpoint {
         let place = self.place();
         self.owed();
         self.out.push_str(mark);
@@ -122,8 +122,8 @@ impl Writer {
         place
     }
 
-    /// Writes the mark that ends what began there. If nothing stands in it neither mark does.
-    pub(super) fn close_mark(&mut self, from: Place, mark: &str) {
+    /// Writes the mark that ends what began there. If it encloses nothing, neither mark is written.
+    pub(super) fn close_mark(&mut self, from: Checkpoint, mark: &str) {
         if self.out.len() == self.start {
             self.out.truncate(from.len);
             (self.start, self.line, self.opened) = (from.start, from.line, from.opened);
@@ -133,9 +133,9 @@ impl Writer {
         }
     }
 
-    fn place(&self) -> Place {
+    fn place(&self) -> Checkpoint {
         let Self { start, line, opened, gap, space, .. } = *self;
-        Place { len: self.out.len(), start, line, opened, gap, space }
+        Checkpoint { len: self.out.len(), start, line, opened, gap, space }
     }
 
     /// Writes text: white space of HTML is a space, and what Markdown would read as markup is escaped.
@@ -179,7 +179,7 @@ impl Writer {
     }
 
     /// Begins a cell of a table; to be given to [`Self::close_cell`].
-    pub(super) fn open_cell(&mut self) -> Place {
+    pub(super) fn open_cell(&mut self) -> Checkpoint {
         let place = self.place();
         (self.start, self.gap, self.space) = (self.out.len(), Gap::None, false);
         self.flat += 1;
@@ -187,7 +187,7 @@ impl Writer {
     }
 
     /// The text written into a cell.
-    pub(super) fn close_cell(&mut self, from: Place) -> String {
+    pub(super) fn close_cell(&mut self, from: Checkpoint) -> String {
         self.flat -= 1;
         (self.start, self.gap, self.space) = (from.start, from.gap, from.space);
         self.out.split_off(from.len)

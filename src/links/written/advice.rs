@@ -1,13 +1,13 @@
 //! Advice on a link that leads nowhere: how to write the one that was probably meant.
 
-use super::{Judge, Text};
+use super::{Judge, LinkedText};
 use crate::base::Message;
 use crate::links::{decoded, normalised};
 use crate::message;
 
 impl Judge<'_> {
     /// How a link is written to what the dead one names, or to anything if it names nothing known.
-    pub(super) fn advice(&self, text: &Text<'_>, written: &str) -> Message {
+    pub(super) fn advice(&self, text: &LinkedText<'_>, written: &str) -> Message {
         let decoded = decoded(written);
         let end = decoded.find(['?', '#']).unwrap_or(decoded.len());
         let names: Vec<&str> =
@@ -18,7 +18,7 @@ impl Judge<'_> {
         of_file().or_else(of_plan).or_else(of_page).unwrap_or_else(|| general(text))
     }
 
-    fn plan(&self, text: &Text<'_>, name: &str) -> Option<Message> {
+    fn plan(&self, text: &LinkedText<'_>, name: &str) -> Option<Message> {
         self.site.plan(name)?;
         let (page, file) = (up(&text.page, 1), up(text.file.as_str(), 1));
         let lang = text.lang;
@@ -28,7 +28,7 @@ impl Judge<'_> {
         ))
     }
 
-    fn page(&self, text: &Text<'_>, name: &str) -> Option<Message> {
+    fn page(&self, text: &LinkedText<'_>, name: &str) -> Option<Message> {
         let slug = name.split('.').next()?;
         self.site.pages.iter().find(|page| page.slug == slug)?;
         let (file, lang) = (up(text.file.as_str(), 1), text.lang);
@@ -39,7 +39,7 @@ impl Judge<'_> {
     }
 
     /// The file of `static/` that has the same name in another folder.
-    fn attachment(&self, text: &Text<'_>, name: &str) -> Option<Message> {
+    fn attachment(&self, text: &LinkedText<'_>, name: &str) -> Option<Message> {
         let name = normalised(name).to_lowercase();
         let same = |path: &str| path.rsplit('/').next().is_some_and(|last| last.to_lowercase() == name);
         let (_, path) = self.files().iter().find(|(path, _)| same(path))?;
@@ -51,7 +51,7 @@ impl Judge<'_> {
     }
 }
 
-fn general(text: &Text<'_>) -> Message {
+fn general(text: &LinkedText<'_>) -> Message {
     let (content, root) = (up(text.file.as_str(), 1), up(text.file.as_str(), 0));
     let lang = text.lang;
     message!(

@@ -13,11 +13,11 @@ pub const FILE: &str = "content/evidence.toml";
 pub struct EvidenceEntry {
     /// The id of the task that promises.
     pub task: At<String>,
-    /// Its words, exactly as they stand in the original.
+    /// Its words, exactly as they are in the original.
     pub promise: At<String>,
     /// The id of the later item.
     pub later: At<String>,
-    /// The words of the later item, exactly as they stand in the original.
+    /// The words of the later item, exactly as they are in the original.
     pub quote: At<String>,
     /// The meaning of the words, and the questions that they leave open, in each language.
     pub note: Localized,

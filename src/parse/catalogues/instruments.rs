@@ -1,4 +1,4 @@
-//! `content/instruments.toml`: the works that plans cite or name.
+//! `content/instruments.toml`: the instruments that plans cite or name.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,9 +20,9 @@ pub struct InstrumentEntry {
     pub title: Localized,
     /// Its kind: one of [`INSTRUMENT_KINDS`].
     pub kind: &'static str,
-    /// Other titles under which the same work is cited.
+    /// Other titles under which the same instrument is cited.
     pub also: Vec<OtherTitle>,
-    /// Wordings that name the work without book-title marks.
+    /// Wordings that name the instrument without book-title marks.
     pub named: Vec<String>,
     /// The body that issued it, where a document of the site states it.
     pub issuer: Localized,
@@ -34,12 +34,12 @@ pub struct InstrumentEntry {
     pub successor: Option<Successor>,
 }
 
-/// Another title of a work, and why it is the same work.
+/// Another title of an instrument, and why it is the same instrument.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OtherTitle {
     /// The title in the original's language.
     pub title: String,
-    /// Why it is the same work.
+    /// Why it is the same instrument.
     pub reason: Localized,
 }
 
@@ -79,7 +79,7 @@ pub fn read(path: &SitePath, text: &str, languages: &[Language]) -> (Vec<Instrum
 fn instrument(fields: &mut Fields<'_>, languages: &[Language]) -> Option<InstrumentEntry> {
     let slug = slug(fields, "slug");
     let title = texts(fields, "title", languages);
-    let kind = choice(fields, "kind", &INSTRUMENT_KINDS);
+    let kind = choice(fields, "kind", &INSTRUMENT_KINDS.map(|kind| (kind, kind)));
     let entry = InstrumentEntry {
         also: fields.tables("also", |f| other_title(f, languages)).into_iter().flatten().collect(),
         named: terms(fields, "named").into_iter().map(|wording| wording.value).collect(),
@@ -124,22 +124,22 @@ fn successors(path: &SitePath, entries: &[InstrumentEntry]) -> Vec<Diagnostic> {
     entries.iter().filter_map(fault).collect()
 }
 
-/// The works from which the way through their successors leads back to them.
+/// The instruments from which the way through their successors leads back to them.
 fn in_circles<'a>(after: &BTreeMap<&'a str, Option<&'a str>>) -> BTreeSet<&'a str> {
     let mut found = BTreeSet::new();
-    // For each work that was passed the walk on which it was.
+    // For each instrument that was passed the walk on which it was.
     let mut passed: BTreeMap<&str, usize> = BTreeMap::new();
     for (walk, start) in after.keys().enumerate() {
         let mut way = Vec::new();
         let mut at = Some(*start);
-        while let Some(work) = at.filter(|work| !passed.contains_key(work)) {
-            passed.insert(work, walk);
-            way.push(work);
-            at = after.get(work).copied().flatten();
+        while let Some(slug) = at.filter(|slug| !passed.contains_key(slug)) {
+            passed.insert(slug, walk);
+            way.push(slug);
+            at = after.get(slug).copied().flatten();
         }
         // The walk has come back to itself: from there on it was a circle.
-        if let Some(work) = at.filter(|work| passed.get(work) == Some(&walk)) {
-            found.extend(way.into_iter().skip_while(|other| *other != work));
+        if let Some(slug) = at.filter(|slug| passed.get(slug) == Some(&walk)) {
+            found.extend(way.into_iter().skip_while(|other| *other != slug));
         }
     }
     found
@@ -151,5 +151,5 @@ fn circle(path: &SitePath, slug: &At<String>) -> Diagnostic {
         message!("后来的文件又回到了这一份", "what took the work's place leads back to the work itself"),
     )
     .at(path, slug.span.clone())
-    .hint(message!("改正或删去一条 successor", "mend or delete one `successor`"))
+    .hint(message!("改正或删去一条 successor", "correct or delete one `successor`"))
 }

@@ -52,10 +52,9 @@ pub(super) fn empty_term(path: &SitePath, key: &str, term: &At<String>) -> Diagn
 }
 
 /// The word under a key that must be there and be one of a few.
-fn choice<'a>(fields: &mut Fields<'a>, key: &'a str, known: &[&'static str]) -> Option<&'static str> {
+fn choice<'a, T: Copy>(fields: &mut Fields<'a>, key: &'a str, names: &[(&str, T)]) -> Option<T> {
     let word = fields.required_text(key)?;
-    let names: Vec<_> = known.iter().map(|word| (*word, *word)).collect();
-    fields.one_of(word, &names).map(|word| word.value)
+    fields.one_of(word, names).map(|word| word.value)
 }
 
 /// A diagnostic for an id that no entry has.
@@ -71,7 +70,7 @@ pub(super) fn slug(fields: &mut Fields<'_>, key: &'static str) -> Option<At<Stri
     if is_slug(&slug.value) {
         return Some(slug);
     }
-    let title = message!("“{}”不能用在网址中", "“{}” cannot stand in a URL", slug.value);
+    let title = message!("“{}”不能用在网址中", "“{}” cannot be used in a URL", slug.value);
     let hint = message!("用小写字母、数字和连字符", "use lower-case letters, digits and hyphens");
     fields.report(Diagnostic::new(Code::BAD_VALUE, title).at(fields.path(), slug.span).hint(hint));
     None

@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
+use index_vec::IndexVec;
+
 use super::{choice, repeated, slug, texts, unknown_id};
 use crate::base::fields::{self, At, Fields};
 use crate::base::{Diagnostic, SitePath, Span};
+use crate::model::index::ThreadIndex;
 use crate::settings::{Language, Localized};
 
 /// Where the catalogue is kept.
@@ -14,7 +17,7 @@ pub const FILE: &str = "content/threads.toml";
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ThreadsFile {
     /// The lines of work (`[[thread]]`).
-    pub threads: Vec<ThreadEntry>,
+    pub threads: IndexVec<ThreadIndex, ThreadEntry>,
     /// The links between tasks (`[[link]]`).
     pub links: Vec<LinkEntry>,
     /// The tasks that begin or end a line of work (`[[end]]`).
@@ -43,11 +46,11 @@ pub struct LinkEntry {
     pub from: At<String>,
     /// The id of the later item.
     pub to: At<String>,
-    /// The kind of link: a word of [`LINK_KINDS`].
-    pub kind: &'static str,
+    /// The relation of the later item to the earlier one.
+    pub kind: LinkKind,
     /// The reason, in each language.
     pub reason: Arc<Localized>,
-    /// Where it stands in the file.
+    /// Where it is in the file.
     pub span: Span,
 }
 
@@ -58,19 +61,60 @@ pub struct EndEntry {
     pub thread: At<String>,
     /// The id of the task.
     pub task: At<String>,
-    /// `new` or `dropped`.
-    pub kind: &'static str,
+    /// Whether the thread begins or ends.
+    pub kind: EndKind,
     /// The id of the item in which something of a dropped task lives on.
     pub residue: Option<At<String>>,
     /// The reason, in each language.
     pub reason: Arc<Localized>,
 }
 
-/// The kinds of links.
-pub const LINK_KINDS: [&str; 4] = ["continues", "splits-into", "merges-into", "related"];
+/// The relation of a later item to an earlier one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkKind {
+    /// It carries the earlier one on.
+    Continues,
+    /// It carries on a part of the earlier one.
+    SplitsInto,
+    /// It carries on the earlier one together with others.
+    MergesInto,
+    /// It is about the same work.
+    Related,
+}
 
-/// The kinds of ends.
-pub const END_KINDS: [&str; 2] = ["new", "dropped"];
+impl LinkKind {
+    /// The kinds, with their names in the catalogue and in data.
+    pub const NAMES: [(&str, Self); 4] = [
+        ("continues", Self::Continues),
+        ("splits-into", Self::SplitsInto),
+        ("merges-into", Self::MergesInto),
+        ("related", Self::Related),
+    ];
+
+    /// The name of the kind.
+    pub fn as_str(self) -> &'static str {
+        Self::NAMES[self as usize].0
+    }
+}
+
+/// Why a task has no counterpart in a year beside its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndKind {
+    /// It is the first of its thread.
+    New,
+    /// It is the last of its thread.
+    Dropped,
+}
+
+impl EndKind {
+    /// The kinds, with their names in the catalogue and in data.
+    pub const NAMES: [(&str, Self); 2] = [("new", Self::New), ("dropped", Self::Dropped)];
+
+    /// The name of the kind.
+    pub fn as_str(self) -> &'static str {
+        Self::NAMES[self as usize].0
+    }
+}
 
 /// Reads the catalogue.
 pub fn read(path: &SitePath, text: &str, languages: &[Language]) -> (ThreadsFile, Vec<Diagnostic>) {
@@ -103,7 +147,7 @@ fn thread(fields: &mut Fields<'_>, languages: &[Language]) -> Option<ThreadEntry
 fn link(fields: &mut Fields<'_>, languages: &[Language]) -> Option<LinkEntry> {
     let thread = slug(fields, "thread");
     let (from, to) = (fields.required_text("from"), fields.required_text("to"));
-    let kind = choice(fields, "type", &LINK_KINDS);
+    let kind = choice(fields, "type", &LinkKind::NAMES);
     let reason = texts(fields, "reason", languages);
     let span = fields.span();
     Some(LinkEntry { thread: thread?, from: from?, to: to?, kind: kind?, reason: reason?.into(), span })
@@ -111,7 +155,7 @@ fn link(fields: &mut Fields<'_>, languages: &[Language]) -> Option<LinkEntry> {
 
 fn end(fields: &mut Fields<'_>, languages: &[Language]) -> Option<EndEntry> {
     let (thread, task) = (slug(fields, "thread"), fields.required_text("task"));
-    let kind = choice(fields, "type", &END_KINDS);
+    let kind = choice(fields, "type", &EndKind::NAMES);
     let residue = fields.text("residue");
     let reason = texts(fields, "reason", languages);
     Some(EndEntry { thread: thread?, task: task?, kind: kind?, residue, reason: reason?.into() })

@@ -17,11 +17,11 @@ pub struct TopicEntry {
     pub title: Localized,
     /// Its scope, in each language.
     pub note: Localized,
-    /// A task whose original text holds one of these has the heading.
+    /// A task whose original text contains one of these has the heading.
     pub terms: Vec<At<String>>,
     /// Ids of tasks that have the heading without any term.
     pub add: Vec<At<String>>,
-    /// Ids of tasks that hold a term and have the heading nevertheless not.
+    /// Ids of tasks that contain a term and have the heading nevertheless not.
     pub remove: Vec<At<String>>,
 }
 

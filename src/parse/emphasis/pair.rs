@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::Piece;
-use super::run::Run;
+use super::InlinePiece;
+use super::run::DelimiterRun;
 use crate::base::Span;
 
 /// An end of emphasis: the bytes of its mark, and where the whole begins and ends.
@@ -17,29 +17,29 @@ pub(super) struct Act {
 
 /// A run that may open, with what is left of it.
 struct Opener {
-    run: Run,
+    run: DelimiterRun,
     left: Span,
 }
 
 /// Pairs runs (CommonMark 0.31.2, appendix: *process emphasis*). Time is linear: a search that failed
 /// is not repeated below the place where it failed.
-pub(super) fn pair(pieces: &[Piece<'_>]) -> BTreeMap<usize, Act> {
+pub(super) fn pair(pieces: &[InlinePiece<'_>]) -> BTreeMap<usize, Act> {
     let mut stack = Stack::default();
     let mut outside = Vec::new();
     for piece in pieces {
         match piece {
-            Piece::Run(run) => stack.run(run),
-            Piece::Other(Event::Start(Tag::Link { .. } | Tag::Image { .. }), _) => {
+            InlinePiece::Run(run) => stack.run(run),
+            InlinePiece::Other(Event::Start(Tag::Link { .. } | Tag::Image { .. }), _) => {
                 let bottoms = std::mem::replace(&mut stack.bottoms, [stack.openers.len(); 18]);
                 outside.push((bottoms, stack.openers.len()));
             }
-            Piece::Other(Event::End(TagEnd::Link | TagEnd::Image), _) => {
+            InlinePiece::Other(Event::End(TagEnd::Link | TagEnd::Image), _) => {
                 if let Some((bottoms, length)) = outside.pop() {
                     stack.openers.truncate(length);
                     stack.bottoms = bottoms;
                 }
             }
-            Piece::Other(..) => {}
+            InlinePiece::Other(..) => {}
         }
     }
     stack.acts
@@ -54,7 +54,7 @@ struct Stack {
 }
 
 impl Stack {
-    fn run(&mut self, run: &Run) {
+    fn run(&mut self, run: &DelimiterRun) {
         let mut left = run.span.clone();
         while run.closes && left.start < left.end {
             let Some(place) = self.find(run) else { break };
@@ -65,7 +65,7 @@ impl Stack {
         }
     }
 
-    fn find(&mut self, closer: &Run) -> Option<usize> {
+    fn find(&mut self, closer: &DelimiterRun) -> Option<usize> {
         let mark = match closer.mark {
             b'*' => 0,
             b'_' => 1,
@@ -98,7 +98,7 @@ impl Stack {
 }
 
 /// Rules 9 and 10 of CommonMark, §6.2: lengths of runs that both open and close.
-fn fits(opener: &Run, closer: &Run) -> bool {
+fn fits(opener: &DelimiterRun, closer: &DelimiterRun) -> bool {
     let (first, second) = (opener.span.len(), closer.span.len());
     let is_two_way = opener.closes || closer.opens;
     let is_thrice =

@@ -8,16 +8,16 @@ use crate::base::Span;
 
 /// A run of equal marks (CommonMark: delimiter run).
 #[derive(Clone)]
-pub(super) struct Run {
+pub(super) struct DelimiterRun {
     pub(super) mark: u8,
     pub(super) span: Span,
     pub(super) opens: bool,
     pub(super) closes: bool,
 }
 
-impl Run {
+impl DelimiterRun {
     /// The rights of the run: to open, and to close.
-    pub(super) fn rights(&self, before: Side, after: Side) -> (bool, bool) {
+    pub(super) fn rights(&self, before: RunSide, after: RunSide) -> (bool, bool) {
         if (before.digit && after.digit) || (self.mark == b'~' && self.span.len() != 2) {
             return (false, false);
         }
@@ -33,7 +33,7 @@ impl Run {
 
 /// The character on one side of a run.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Side {
+pub(super) struct RunSide {
     space: bool,
     digit: bool,
     cjk: bool,
@@ -44,7 +44,7 @@ pub(super) struct Side {
     closing: bool,
 }
 
-impl Side {
+impl RunSide {
     pub(super) fn of(c: Option<char>) -> Self {
         let Some(c) = c else { return Self { space: true, ..Self::default() } };
         let (cjk, punctuation) = (is_cjk(c), is_punctuation(c));

@@ -5,7 +5,7 @@ use pulldown_cmark::{Options, Parser};
 use super::*;
 
 /// The text of a paragraph with its emphasis, and what is doubtful.
-fn read_all(text: &str) -> (String, Vec<(Doubt, &str)>) {
+fn read_all(text: &str) -> (String, Vec<(MarkDoubt, &str)>) {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let reading = read(Parser::new_ext(text, options).into_offset_iter(), text);
     let mut shown = String::new();
@@ -26,7 +26,7 @@ fn read_all(text: &str) -> (String, Vec<(Doubt, &str)>) {
 }
 
 #[track_caller]
-fn check(text: &str, expected: &str, doubts: &[(Doubt, &str)]) {
+fn check(text: &str, expected: &str, doubts: &[(MarkDoubt, &str)]) {
     assert_eq!(read_all(text), (expected.to_owned(), doubts.to_vec()));
 }
 
@@ -48,16 +48,16 @@ fn bold_beside_chinese_punctuation() {
     check(
         "a **b** c__d__e _f_",
         "a <b>b</b> c__d__e <i>f</i>",
-        &[(Doubt::Underscores, "__"), (Doubt::Underscores, "__")],
+        &[(MarkDoubt::Underscores, "__"), (MarkDoubt::Underscores, "__")],
     );
 }
 
 #[test]
 fn signs_of_the_text_stay() {
     check("培训5~10名，（~10%）至（~20%）", "培训5~10名，（~10%）至（~20%）", &[]);
-    check("2*3*4、5**6**7", "2*3*4、5**6**7", &[(Doubt::Literal, "**"), (Doubt::Literal, "**")]);
-    check("张**、李**等", "张**、李**等", &[(Doubt::Literal, "**"), (Doubt::Literal, "**")]);
-    check("a_b_c和甲_乙", "a_b_c和甲_乙", &[(Doubt::Underscores, "_")]);
+    check("2*3*4、5**6**7", "2*3*4、5**6**7", &[(MarkDoubt::Literal, "**"), (MarkDoubt::Literal, "**")]);
+    check("张**、李**等", "张**、李**等", &[(MarkDoubt::Literal, "**"), (MarkDoubt::Literal, "**")]);
+    check("a_b_c和甲_乙", "a_b_c和甲_乙", &[(MarkDoubt::Underscores, "_")]);
     check("（____）年（____）月", "（____）年（____）月", &[]);
     check("\\*甲\\*、\\**乙*、`*丙*`", "*甲*、*<i>乙</i>、*丙*", &[]);
     check("<https://a.example/_b_*c*>", "https://a.example/_b_*c*", &[]);
@@ -66,9 +66,9 @@ fn signs_of_the_text_stay() {
 
 #[test]
 fn what_is_doubtful_is_said() {
-    check("**甲 **乙", "**甲 **乙", &[(Doubt::Literal, "**"), (Doubt::Literal, "**")]);
-    check("标*的为重点，带*的", "标<i>的为重点，带</i>的", &[(Doubt::InWord, "*的为重点，带*")]);
-    check("**甲“乙**丙”", "<b>甲“乙</b>丙”", &[(Doubt::Crossing, "**甲“乙**")]);
+    check("**甲 **乙", "**甲 **乙", &[(MarkDoubt::Literal, "**"), (MarkDoubt::Literal, "**")]);
+    check("标*的为重点，带*的", "标<i>的为重点，带</i>的", &[(MarkDoubt::InWord, "*的为重点，带*")]);
+    check("**甲“乙**丙”", "<b>甲“乙</b>丙”", &[(MarkDoubt::Crossing, "**甲“乙**")]);
 }
 
 #[test]
@@ -79,6 +79,6 @@ fn links_and_lines_bound_emphasis() {
     check(
         "| **甲。** | *乙* |\n|--|--|\n| 丙**丁。**戊 | **己 |\n",
         "<b>甲。</b><i>乙</i>丙<b>丁。</b>戊**己",
-        &[(Doubt::Literal, "**")],
+        &[(MarkDoubt::Literal, "**")],
     );
 }

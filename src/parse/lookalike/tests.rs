@@ -10,7 +10,7 @@ fn found(text: &str, marking: TaskMarking) -> Vec<(usize, String)> {
     let (blocks, _) = markdown::parse(&path, text, 0, Genre::Original);
     let (nodes, _) = outline::read(&path, &blocks, marking);
     let line = |start: usize| 1 + text[..start].matches('\n').count();
-    let faults = check(&path, text, &blocks, Some(&nodes));
+    let faults = check(&path, text, &blocks, Some(&nodes.raw));
     faults.iter().map(|fault| (line(fault.labels[0].start), fault.hints[0].zh.clone())).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Builder;
+use super::BlockBuilder;
 use crate::base::{Code, Diagnostic, SitePath, Span};
 use crate::message;
 use crate::model::{Block, BlockKind, MarkKind};
@@ -30,7 +30,7 @@ impl Notes {
     }
 }
 
-impl Builder<'_> {
+impl BlockBuilder<'_> {
     /// A reference to a footnote, which shows its number.
     pub(super) fn note(&mut self, label: &str, span: &Span) {
         let number = self.notes.number(label).unwrap_or_else(|| {

@@ -1,15 +1,17 @@
 //! Outlines of small plans.
 
 use super::*;
+use crate::model::index;
 use crate::parse::markdown;
 
 fn outline(text: &str, marking: TaskMarking) -> (Vec<String>, Vec<&'static str>) {
     let path = SitePath::new("zh.md").unwrap();
     let (blocks, _) = markdown::parse(&path, text, 0, markdown::Genre::Original);
     let (nodes, faults) = read(&path, &blocks, marking);
-    let covered: usize = nodes.iter().map(|n| n.blocks.len()).sum();
+    let covered: usize = nodes.iter().map(|n| index::blocks(n.blocks.clone()).count()).sum();
     assert_eq!(covered, blocks.len(), "every block belongs to one node");
-    let shown = nodes.iter().map(|n| format!("{} {}|{}|{}", n.id, n.label, n.title, n.body().len()));
+    let shown =
+        nodes.iter().map(|n| format!("{} {}|{}|{}", n.id, n.label, n.title, index::blocks(n.body()).count()));
     (shown.collect(), faults.iter().map(|f| f.code.name()).collect())
 }
 

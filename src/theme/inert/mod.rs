@@ -20,7 +20,7 @@ pub const POLICY: &str = "default-src 'none'; img-src 'self' data:; style-src 's
 
 /// How browsers and hosts treat a file, judged by its name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Kind {
+enum FileKind {
     Drawing,
     Page,
     Xml,
@@ -32,7 +32,7 @@ enum Kind {
     Unknown,
 }
 
-impl Kind {
+impl FileKind {
     fn of(name: &str) -> Self {
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         match extension.to_ascii_lowercase().as_str() {
@@ -56,7 +56,7 @@ impl Kind {
 
 /// Returns whether browsers open a file of that name as a document.
 pub fn is_document(path: &SitePath) -> bool {
-    Kind::of(path.file_name()).is_document()
+    FileKind::of(path.file_name()).is_document()
 }
 
 /// The first thing in a document that may not be in it.
@@ -93,22 +93,22 @@ impl Fault {
 /// opened by itself. A document that cannot be read to its end is reported too: browsers read on
 /// where a parser stops.
 pub(super) fn check(path: &SitePath, bytes: &[u8]) -> Option<Diagnostic> {
-    let kind = match Kind::of(path.file_name()) {
-        Kind::Unknown => sniffed(bytes),
+    let kind = match FileKind::of(path.file_name()) {
+        FileKind::Unknown => sniffed(bytes),
         kind => kind,
     };
-    if kind == Kind::Compressed {
+    if kind == FileKind::Compressed {
         return Some(compressed(path));
     }
-    if matches!(kind, Kind::Inert | Kind::Unknown) {
+    if matches!(kind, FileKind::Inert | FileKind::Unknown) {
         return None;
     }
     let fault = text(bytes).and_then(|(text, start)| {
         let shifted =
             |fault: Fault| Fault { span: fault.span.start + start..fault.span.end + start, ..fault };
         match kind {
-            Kind::Drawing => svg::check(text),
-            Kind::Page => html::check(text),
+            FileKind::Drawing => svg::check(text),
+            FileKind::Page => html::check(text),
             _ => xml::check(text),
         }
         .map_err(shifted)
@@ -117,12 +117,12 @@ pub(super) fn check(path: &SitePath, bytes: &[u8]) -> Option<Diagnostic> {
 }
 
 /// The kind of a file whose name says nothing, as hosts and browsers find it (MIME Sniffing §7.1).
-fn sniffed(bytes: &[u8]) -> Kind {
+fn sniffed(bytes: &[u8]) -> FileKind {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     match bytes {
-        [b'<', b'?', ..] => Kind::Xml,
-        [b'<', ..] => Kind::Page,
-        _ => Kind::Unknown,
+        [b'<', b'?', ..] => FileKind::Xml,
+        [b'<', ..] => FileKind::Page,
+        _ => FileKind::Unknown,
     }
 }
 
@@ -147,10 +147,10 @@ fn text(bytes: &[u8]) -> Result<(&str, usize), Fault> {
     }
 }
 
-fn diagnostic(path: &SitePath, kind: Kind, fault: Fault) -> Diagnostic {
+fn diagnostic(path: &SitePath, kind: FileKind, fault: Fault) -> Diagnostic {
     let Message { zh, en } = fault.found;
     let (code, title, hint) = match kind {
-        Kind::Drawing => (
+        FileKind::Drawing => (
             Code::UNSAFE_DRAWING,
             message!("图形 {path} 不能发布：{zh}", "the drawing {path} cannot be published: {en}"),
             message!(

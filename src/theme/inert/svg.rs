@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::base::Span;
 use crate::message;
-use crate::theme::inert::xml::{Attribute, Part, Tag, walk};
+use crate::theme::inert::xml::{Tag, XmlAttribute, XmlPart, walk};
 use crate::theme::inert::{Fault, css, words};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -64,16 +64,16 @@ pub(super) fn check(text: &str) -> Result<(), Fault> {
     let mut style: Option<(Span, String)> = None;
     walk(text, |part| {
         match part {
-            Part::Start(tag) => {
+            XmlPart::Start(tag) => {
                 element(&tag, !std::mem::replace(&mut has_root, true))?;
                 style = (tag.name == "style").then(|| (tag.span, String::new()));
             }
-            Part::Text(text) => {
+            XmlPart::Text(text) => {
                 if let Some((_, styles)) = &mut style {
                     styles.push_str(&text);
                 }
             }
-            Part::End => {
+            XmlPart::End => {
                 if let Some((span, styles)) = style.take() {
                     css::check(&styles).map_err(|part| Fault::style(span, part))?;
                 }
@@ -110,8 +110,8 @@ fn element(tag: &Tag, is_root: bool) -> Result<(), Fault> {
     faulty.map_or(Ok(()), |a| Err(Fault::attribute(a.span.clone(), &a.written, &a.value)))
 }
 
-fn is_allowed(element: &str, attribute: &Attribute) -> bool {
-    let Attribute { namespace, name, value, .. } = attribute;
+fn is_allowed(element: &str, attribute: &XmlAttribute) -> bool {
+    let XmlAttribute { namespace, name, value, .. } = attribute;
     match (namespace.as_deref(), name.as_str()) {
         (None | Some(XLINK), "href") => stays(element, value),
         (Some(XLINK), "title" | "type" | "show" | "actuate") => true,

@@ -20,12 +20,12 @@ pub(super) struct Tag {
     pub(super) namespace: Option<String>,
     pub(super) name: String,
     /// All attributes but declarations of namespaces.
-    pub(super) attributes: Vec<Attribute>,
+    pub(super) attributes: Vec<XmlAttribute>,
     pub(super) span: Span,
 }
 
 /// An attribute of a tag.
-pub(super) struct Attribute {
+pub(super) struct XmlAttribute {
     pub(super) namespace: Option<String>,
     /// The name as written, with its prefix.
     pub(super) written: String,
@@ -36,7 +36,7 @@ pub(super) struct Attribute {
 }
 
 /// A part of a document.
-pub(super) enum Part<'a> {
+pub(super) enum XmlPart<'a> {
     Start(Tag),
     Text(Cow<'a, str>),
     End,
@@ -45,7 +45,7 @@ pub(super) enum Part<'a> {
 /// XML data, such as a sitemap or a feed: elements that browsers only list.
 pub(super) fn check(text: &str) -> Result<(), Fault> {
     walk(text, |part| match part {
-        Part::Start(tag) if tag.namespace.as_deref().is_some_and(|name| ACTIVE.contains(&name)) => {
+        XmlPart::Start(tag) if tag.namespace.as_deref().is_some_and(|name| ACTIVE.contains(&name)) => {
             Err(Fault::element(tag.span, &tag.name))
         }
         _ => Ok(()),
@@ -53,13 +53,16 @@ pub(super) fn check(text: &str) -> Result<(), Fault> {
 }
 
 /// Visits the parts of a document in order, up to the first that is refused.
-pub(super) fn walk<'a>(text: &'a str, visit: impl FnMut(Part<'a>) -> Result<(), Fault>) -> Result<(), Fault> {
+pub(super) fn walk<'a>(
+    text: &'a str,
+    visit: impl FnMut(XmlPart<'a>) -> Result<(), Fault>,
+) -> Result<(), Fault> {
     let mut reader = NsReader::from_str(text);
     reader.config_mut().check_comments = true;
-    Walk { text, reader, depth: 0, has_root: false, visit }.run()
+    XmlWalk { text, reader, depth: 0, has_root: false, visit }.run()
 }
 
-struct Walk<'a, V> {
+struct XmlWalk<'a, V> {
     text: &'a str,
     reader: NsReader<&'a [u8]>,
     depth: usize,
@@ -67,7 +70,7 @@ struct Walk<'a, V> {
     visit: V,
 }
 
-impl<'a, V: FnMut(Part<'a>) -> Result<(), Fault>> Walk<'a, V> {
+impl<'a, V: FnMut(XmlPart<'a>) -> Result<(), Fault>> XmlWalk<'a, V> {
     fn run(mut self) -> Result<(), Fault> {
         loop {
             let start = self.place();
@@ -91,7 +94,7 @@ impl<'a, V: FnMut(Part<'a>) -> Result<(), Fault>> Walk<'a, V> {
             Event::Empty(element) => self.start(&element, span, true),
             Event::End(_) => {
                 self.depth -= 1;
-                (self.visit)(Part::End)
+                (self.visit)(XmlPart::End)
             }
             Event::Text(text) => self.characters(text.into_inner(), span),
             Event::CData(text) if self.depth > 0 => self.characters(text.into_inner(), span),
@@ -120,15 +123,15 @@ impl<'a, V: FnMut(Part<'a>) -> Result<(), Fault>> Walk<'a, V> {
         self.has_root = true;
         self.depth += usize::from(!is_empty);
         let tag = self.tag(element, span)?;
-        (self.visit)(Part::Start(tag))?;
-        if is_empty { (self.visit)(Part::End) } else { Ok(()) }
+        (self.visit)(XmlPart::Start(tag))?;
+        if is_empty { (self.visit)(XmlPart::End) } else { Ok(()) }
     }
 
     fn characters(&mut self, text: Cow<'a, str>, span: Span) -> Result<(), Fault> {
         if text.contains("]]>") || self.depth == 0 && !text.trim_ascii().is_empty() {
             return Err(broken(span));
         }
-        (self.visit)(Part::Text(text))
+        (self.visit)(XmlPart::Text(text))
     }
 
     /// The declaration may say what is so anyway, at the beginning.
@@ -179,12 +182,12 @@ impl<'a, V: FnMut(Part<'a>) -> Result<(), Fault>> Walk<'a, V> {
         Ok(Tag { namespace, name, attributes, span })
     }
 
-    fn attribute(&self, key: QName<'_>, value: &str, span: Span) -> Result<Attribute, Fault> {
+    fn attribute(&self, key: QName<'_>, value: &str, span: Span) -> Result<XmlAttribute, Fault> {
         let (namespace, name) = self.reader.resolver().resolve_attribute(key);
         let namespace = bound(&namespace).map_err(|()| broken(span.clone()))?;
         let value = quick_xml::escape::unescape(value).map_err(|_| entity(span.clone()))?.into_owned();
         let (written, name) = (key.as_ref().to_owned(), name.as_ref().to_owned());
-        Ok(Attribute { namespace, written, name, value, span })
+        Ok(XmlAttribute { namespace, written, name, value, span })
     }
 }
 

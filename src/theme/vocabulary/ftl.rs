@@ -1,4 +1,4 @@
-//! The strings of `.ftl` files: where each stands and which variables it uses.
+//! The strings of `.ftl` files: where each is and which variables it uses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,12 +8,12 @@ use fluent_syntax::parser;
 use crate::base::{Label, SitePath, Span};
 
 /// The strings of one language: of each name the one read last, which is the one shown.
-pub type Strings = BTreeMap<String, Written>;
+pub type FtlStrings = BTreeMap<String, FtlString>;
 
 /// One string.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
-    /// Where its name stands.
+pub struct FtlString {
+    /// Where its name is.
     pub place: Label,
     /// The variables and strings it uses.
     pub uses: Uses,
@@ -31,14 +31,14 @@ pub struct Uses {
 }
 
 /// Reads the strings of a file; what cannot be read is left out.
-pub fn read(path: &SitePath, text: &str) -> Strings {
+pub fn read(path: &SitePath, text: &str) -> FtlStrings {
     let resource = parser::parse(text).unwrap_or_else(|(resource, _)| resource);
     let message = |entry: &Entry<&str>| {
         let Entry::Message(message) = entry else { return None };
         let mut uses = Uses::default();
         message.value.iter().for_each(|pattern| uses.pattern(pattern));
         let name = message.id.name;
-        Some((name.to_owned(), Written { place: Label::new(path, place(text, name)), uses }))
+        Some((name.to_owned(), FtlString { place: Label::new(path, place(text, name)), uses }))
     };
     resource.body.iter().filter_map(message).collect()
 }

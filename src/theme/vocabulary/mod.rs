@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Code, Diagnostic, Label, SitePath};
 use crate::message;
-use ftl::{Strings, Written};
+use ftl::{FtlString, FtlStrings};
 use string_uses::Call;
 
 /// The strings of one language, with the file that they are to be found in.
@@ -16,7 +16,7 @@ pub struct Vocabulary {
     /// Where strings that are missing should be written.
     pub path: SitePath,
     /// The strings.
-    pub strings: Strings,
+    pub strings: FtlStrings,
 }
 
 /// Compares the strings of every language with what is asked for, and with each other.
@@ -60,15 +60,15 @@ fn missing(language: &Vocabulary, call: &Call) -> Diagnostic {
     fault.hint(message!("加一行：{name} = …", "add a line `{name} = …`"))
 }
 
-fn unused(name: &str, written: &Written) -> Diagnostic {
+fn unused(name: &str, written: &FtlString) -> Diagnostic {
     let title = message!("界面文字 {name} 没有用到", "the string `{name}` is not used");
     Diagnostic::new(Code::UNUSED_STRING, title)
         .label(written.place.clone())
-        .hint(message!("删去它，或改正名称", "delete it, or mend its name"))
+        .hint(message!("删去它，或改正名称", "delete it, or correct its name"))
 }
 
 /// The variables that a string uses and some place that asks for it does not give.
-fn not_given(name: &str, written: &Written, call: &Call) -> Option<Diagnostic> {
+fn not_given(name: &str, written: &FtlString, call: &Call) -> Option<Diagnostic> {
     let used = written.uses.shown.iter().chain(&written.uses.choosing);
     let unknown: BTreeSet<_> = used.filter(|variable| !call.variables.contains(*variable)).collect();
     let variable = unknown.first()?;
@@ -82,7 +82,7 @@ fn not_given(name: &str, written: &Written, call: &Call) -> Option<Diagnostic> {
 
 /// The languages in which a string leaves out a variable that this one shows.
 /// A variable that only chooses (a plural) may be of no use in another language.
-fn not_used(name: &str, written: &Written, languages: &[Vocabulary]) -> Vec<Diagnostic> {
+fn not_used(name: &str, written: &FtlString, languages: &[Vocabulary]) -> Vec<Diagnostic> {
     let others = languages.iter().filter_map(|language| language.strings.get(name));
     let lacking = others.filter_map(|other| {
         let uses = &other.uses;

@@ -9,21 +9,21 @@ use crate::inputs::Inputs;
 use crate::render::Renderer;
 use crate::routes::Route;
 use crate::views::CONTENTS;
-use crate::views::tests::reference::{Field, Kind, Structs, root, structs};
+use crate::views::tests::reference::{Field, FieldType, Structs, root, structs};
 use crate::{io, pipeline};
 
 /// Holds a value to a type; gives the structs that were seen on the way.
-fn fits(structs: &Structs, kind: &Kind, value: &Value, place: &str, seen: &mut BTreeSet<String>) {
+fn fits(structs: &Structs, kind: &FieldType, value: &Value, place: &str, seen: &mut BTreeSet<String>) {
     match (kind, value) {
-        (Kind::Maybe(_), Value::Null)
-        | (Kind::Text | Kind::Html, Value::String(_))
-        | (Kind::Number, Value::Number(_))
-        | (Kind::Flag, Value::Bool(_)) => {}
-        (Kind::Maybe(kind), value) => fits(structs, kind, value, place, seen),
-        (Kind::List(kind), Value::Array(items)) => {
+        (FieldType::Maybe(_), Value::Null)
+        | (FieldType::Text | FieldType::Html, Value::String(_))
+        | (FieldType::Number, Value::Number(_))
+        | (FieldType::Flag, Value::Bool(_)) => {}
+        (FieldType::Maybe(kind), value) => fits(structs, kind, value, place, seen),
+        (FieldType::List(kind), Value::Array(items)) => {
             items.iter().for_each(|item| fits(structs, kind, item, place, seen));
         }
-        (Kind::Object(name), Value::Object(map)) => {
+        (FieldType::Object(name), Value::Object(map)) => {
             let fields = &structs[name].fields;
             let said: BTreeSet<_> = fields.iter().map(|field| field.name.as_str()).collect();
             assert_eq!(map.keys().map(String::as_str).collect::<BTreeSet<_>>(), said, "{place}: {name}");
@@ -47,22 +47,23 @@ fn pages_receive_what_the_reference_says() {
     let (structs, mut seen) = (structs(), BTreeSet::new());
     let contents: BTreeMap<_, _> = CONTENTS.iter().copied().collect();
     let mut hold = |kind: &str, value: Value, place: &str| {
-        fits(&structs, &Kind::Object(kind.into()), &value, place, &mut seen);
+        fits(&structs, &FieldType::Object(kind.into()), &value, place, &mut seen);
     };
     for route in &compiled.routes.list {
         let Route::Page(lang, page) = *route else { continue };
         let received = renderer.received(route, lang, page);
         let (template, context) = (received.template, received.context().unwrap());
         let of = |name: &str| serde_json::to_value(context.get(name).unwrap()).unwrap();
-        hold("Head", of("page"), template);
+        hold("PageHead", of("page"), template);
         hold(contents[template], of("content"), template);
     }
     let received = renderer.root(&Route::Root);
     let (template, context) = (received.template, received.context());
     let context = context.unwrap();
     let names = structs["RootView"].fields.iter().map(|field| field.name.as_str());
-    let door = names.map(|name| (name.to_owned(), serde_json::to_value(context.get(name).unwrap()).unwrap()));
-    hold("RootView", Value::Object(door.collect()), template);
+    let landing =
+        names.map(|name| (name.to_owned(), serde_json::to_value(context.get(name).unwrap()).unwrap()));
+    hold("RootView", Value::Object(landing.collect()), template);
     for (_, view) in CONTENTS {
         assert!(seen.contains(*view), "{view} was never received");
     }

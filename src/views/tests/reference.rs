@@ -1,7 +1,7 @@
 //! `docs/theme-reference.md`: what templates receive, read from the views themselves, so that it
 //! cannot drift; and the proof that the real site's pages receive just that.
 //!
-//! A test, not a part of the program. `GONGBAO_UPDATE=1` makes it write the page anew.
+//! A test, not a part of the program. `GONGBAO_UPDATE=1` makes it rewrite the page.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -16,20 +16,20 @@ pub(super) struct Struct {
 
 pub(super) struct Field {
     pub(super) name: String,
-    pub(super) kind: Kind,
+    pub(super) kind: FieldType,
     about: String,
 }
 
 /// The type of a field, as a template sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum FieldType {
     Text,
     Number,
     Flag,
     Html,
     Object(String),
-    Maybe(Box<Kind>),
-    List(Box<Kind>),
+    Maybe(Box<FieldType>),
+    List(Box<FieldType>),
 }
 
 pub(super) type Structs = BTreeMap<String, Struct>;
@@ -74,13 +74,14 @@ fn fields(body: &str) -> Vec<Field> {
     let mut fields = Vec::new();
     for (at, _) in inner.match_indices("    pub ") {
         let (name, rest) = inner[at + "    pub ".len()..].split_once(": ").unwrap();
-        let kind = Kind::read(rest.split_once(",\n").map_or(rest.trim_end_matches(','), |(kind, _)| kind));
+        let kind =
+            FieldType::read(rest.split_once(",\n").map_or(rest.trim_end_matches(','), |(kind, _)| kind));
         fields.push(Field { name: name.to_owned(), kind, about: comment_above(&inner[..at]) });
     }
     fields
 }
 
-impl Kind {
+impl FieldType {
     fn read(text: &str) -> Self {
         let inner = |name: &str| text.strip_prefix(name)?.strip_prefix('<')?.strip_suffix('>');
         if let Some(inner) = inner("Option") {
@@ -176,12 +177,12 @@ fn page() -> String {
         text.push_str(&format!("| `{template}` | [{view}](#{}) | {about} |\n", view.to_lowercase()));
     }
     text.push_str(
-        "| `root.html` | – | The door of the site; it receives the fields of [RootView](#rootview). |\n",
+        "| `root.html` | – | The landing page of the site; it receives the fields of [RootView](#rootview). |\n",
     );
     text.push_str(
-        "\nWhat else stands in the default theme's `templates/` is its own: a theme need not have it, and what its\npages do not use is left out.\n",
+        "\nWhat else is in the default theme's `templates/` is its own: a theme need not have it, and what its\npages do not use is left out.\n",
     );
-    let from = CONTENTS.iter().map(|(_, view)| *view).chain(["Head", "RootView"]);
+    let from = CONTENTS.iter().map(|(_, view)| *view).chain(["PageHead", "RootView"]);
     text.push_str("\n## Types\n");
     for name in reached(&structs, from) {
         text.push_str(&section(name, &structs[name]));

@@ -8,7 +8,7 @@
 
 use gongbao::base::{Diagnostic, SitePath};
 use gongbao::parse::catalogues::{evidence, instruments, threads, topics};
-use gongbao::parse::front_matter::{self, Role};
+use gongbao::parse::front_matter::{self, FileRole};
 use gongbao::parse::{glossary, page};
 use gongbao::schemas::{ALL, Schema};
 use gongbao::settings::{self, Settings};
@@ -42,8 +42,8 @@ fn read(schema: &Schema, toml: &str) -> Vec<Diagnostic> {
         "instruments" => instruments::read(&path, toml, &languages).1,
         "page" => page::parse(&path, &front, true).diagnostics,
         "page-translation" => page::parse(&path, &front, false).diagnostics,
-        "plan" => front_matter::read(&path, &front, Role::Original).2,
-        "plan-translation" => front_matter::read(&path, &front, Role::Translation).2,
+        "plan" => front_matter::read(&path, &front, FileRole::Original).2,
+        "plan-translation" => front_matter::read(&path, &front, FileRole::Translation).2,
         "threads" => threads::read(&path, toml, &languages).1,
         "topics" => topics::read(&path, toml, &languages).1,
         other => panic!("no reader for {other}"),

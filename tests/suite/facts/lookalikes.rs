@@ -8,7 +8,8 @@ use std::fs;
 use crate::support::root;
 use gongbao::base::{Severity, SitePath};
 use gongbao::model::BlockKind;
-use gongbao::parse::front_matter::Role;
+use gongbao::model::index::BlockIndex;
+use gongbao::parse::front_matter::FileRole;
 use gongbao::parse::plan;
 use rayon::prelude::*;
 
@@ -22,9 +23,9 @@ const SPACES: [char; 9] = [
 #[derive(PartialEq)]
 struct Seen(Vec<String>);
 
-fn read(path: &SitePath, text: &str, role: Role) -> (Seen, Vec<usize>) {
+fn read(path: &SitePath, text: &str, role: FileRole) -> (Seen, Vec<usize>) {
     let (document, diagnostics) = plan::document(path, text, role);
-    let texts = |blocks: std::ops::Range<usize>| {
+    let texts = |blocks: std::ops::Range<BlockIndex>| {
         document.blocks[blocks].iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n")
     };
     let nodes = document.nodes.iter().map(|node| {
@@ -37,14 +38,14 @@ fn read(path: &SitePath, text: &str, role: Role) -> (Seen, Vec<usize>) {
         BlockKind::Item { number } => format!("{number} {}", block.text),
         _ => block.text.clone(),
     });
-    let seen = if role == Role::Original { nodes.collect() } else { blocks.collect() };
+    let seen = if role == FileRole::Original { nodes.collect() } else { blocks.collect() };
     let errors = diagnostics.iter().filter(|found| found.severity() == Severity::Error);
     let line = |start: usize| text[..start].matches('\n').count();
     (Seen(seen), errors.filter_map(|found| Some(line(found.labels.first()?.start))).collect())
 }
 
 /// The ways to write a line that is a heading of this level or an item.
-fn lookalikes(line: &str, role: Role) -> Vec<String> {
+fn lookalikes(line: &str, role: FileRole) -> Vec<String> {
     let hashes = line.bytes().take_while(|byte| *byte == b'#').count();
     let (marker, rest) = line.split_once(' ').unwrap();
     let mut all = vec![
@@ -64,7 +65,7 @@ fn lookalikes(line: &str, role: Role) -> Vec<String> {
         all.extend([format!("＃{}", &line[1..]), format!("####### {rest}")]);
         all.extend([format!("{rest}\n---"), format!("{rest}\n===")]);
     }
-    if role == Role::Original {
+    if role == FileRole::Original {
         all.extend(if hashes > 0 {
             headings(hashes, rest)
         } else {
@@ -123,7 +124,7 @@ fn shortened(line: &str) -> String {
     line.trim_end().chars().take(48).chain(end.chars()).collect()
 }
 
-fn check(id: &str, lang: &str, role: Role) -> usize {
+fn check(id: &str, lang: &str, role: FileRole) -> usize {
     let name = format!("content/plans/{id}/{lang}.md");
     let (path, text) = (SitePath::new(&name).unwrap(), fs::read_to_string(root().join(&name)).unwrap());
     // The structure is in the first characters of the lines; short texts are quickly read.
@@ -154,12 +155,12 @@ fn check(id: &str, lang: &str, role: Role) -> usize {
 
 #[test]
 fn nothing_of_the_originals_is_lost_in_silence() {
-    let tried: usize = PLANS.iter().map(|id| check(id, "zh", Role::Original)).sum();
+    let tried: usize = PLANS.iter().map(|id| check(id, "zh", FileRole::Original)).sum();
     assert!(tried > 8000, "{tried} were tried");
 }
 
 #[test]
 fn nothing_of_the_translations_is_lost_in_silence() {
-    let tried: usize = PLANS.iter().map(|id| check(id, "en", Role::Translation)).sum();
+    let tried: usize = PLANS.iter().map(|id| check(id, "en", FileRole::Translation)).sum();
     assert!(tried > 3000, "{tried} were tried");
 }

@@ -182,7 +182,7 @@ fn check_dates(text: &str) {
     }
 }
 
-fn check_deadlines(text: &str, reading: &deadline::Reading) {
+fn check_deadlines(text: &str, reading: &deadline::DeadlineReading) {
     check_spans(text, reading.deadlines.iter().map(|d| &d.span));
     check_spans(text, reading.deadlines.iter().map(|d| &d.time));
     check_order(reading.deadlines.iter().map(|d| &d.time));
@@ -193,7 +193,7 @@ fn check_deadlines(text: &str, reading: &deadline::Reading) {
         let quoted = deadline.span.start <= deadline.time.start && deadline.time.end <= deadline.span.end;
         assert!(quoted, "{deadline:?}");
         let dated = deadline.date.is_some() || deadline.recurrence.is_some() || deadline.edge.is_some();
-        assert!(dated || deadline.kind == deadline::Kind::Ongoing, "{deadline:?}");
+        assert!(dated || deadline.kind == deadline::DeadlineKind::Ongoing, "{deadline:?}");
     }
 }
 
@@ -250,7 +250,7 @@ proptest! {
         let promise = "（2025年12月底前完成并持续推进）";
         let alone = deadline::read(promise, &Context::default());
         let reading = deadline::read(&format!("{item}{promise}{end}"), &Context::default());
-        let dates = |reading: &deadline::Reading| reading.deadlines.iter().map(|d| (d.kind, d.date)).collect::<Vec<_>>();
+        let dates = |reading: &deadline::DeadlineReading| reading.deadlines.iter().map(|d| (d.kind, d.date)).collect::<Vec<_>>();
         prop_assert_eq!(dates(&alone), dates(&reading));
     }
 }

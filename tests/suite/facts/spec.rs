@@ -13,7 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use gongbao::facts::date::{Edge, Moment, When};
-use gongbao::facts::deadline::{Basis, Context, Deadline, Place, Reading};
+use gongbao::facts::deadline::{Basis, Context, Deadline, DeadlineReading, FactPlace};
 use gongbao::facts::{Problem, alias, body, citation, date, deadline, target};
 use jiff::civil::Date;
 
@@ -156,7 +156,7 @@ fn show_recurrence(every: &date::Recurrence) -> String {
     shown
 }
 
-fn show_deadlines(reading: Reading) -> (Vec<String>, Vec<Problem>) {
+fn show_deadlines(reading: DeadlineReading) -> (Vec<String>, Vec<Problem>) {
     let shown = reading.deadlines.iter().map(show_deadline).collect();
     (shown, reading.problems)
 }
@@ -184,7 +184,7 @@ fn show_deadline(deadline: &Deadline) -> String {
         Basis::Latest => " latest",
         Basis::Computed => " computed",
     };
-    let place = if deadline.place == Place::Text { " in text" } else { "" };
+    let place = if deadline.place == FactPlace::Text { " in text" } else { "" };
     format!("{shown}{basis}{place} “{}”", deadline.text)
 }
 
@@ -206,7 +206,7 @@ fn show_target(t: &target::Target) -> String {
     format!("{}: {}{upper} {} {bound}{yearly} “{}”", t.measures, t.value, t.unit, t.text)
 }
 
-fn show_bodies(reading: body::Reading) -> (Vec<String>, Vec<Problem>) {
+fn show_bodies(reading: body::BodyReading) -> (Vec<String>, Vec<Problem>) {
     let bodies = reading.bodies.iter();
     let others = |b: &body::Body| if b.others { "等" } else { "" };
     let mut shown: Vec<_> = bodies.map(|b| format!("{}{} {}", b.name, others(b), b.role.as_str())).collect();

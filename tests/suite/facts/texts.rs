@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gongbao::facts::deadline::{Context, Place};
+use gongbao::facts::deadline::{Context, FactPlace};
 use gongbao::facts::{alias, body, citation, date, deadline, target};
 
 const PLANS: &[(&str, &str, Option<i16>)] = &[
@@ -34,7 +34,7 @@ fn promotion_plan_deadlines() {
         let reading = deadline::read(item, &context(None));
         assert_eq!(reading.problems, [], "{item}");
         let dates: Vec<_> = reading.deadlines.iter().filter_map(|d| d.date).collect();
-        let goes_on = reading.deadlines.iter().any(|d| d.kind == deadline::Kind::Ongoing);
+        let goes_on = reading.deadlines.iter().any(|d| d.kind == deadline::DeadlineKind::Ongoing);
         match (dates.as_slice(), goes_on) {
             ([], true) => ongoing += 1,
             ([date], goes_on) => {
@@ -84,7 +84,7 @@ fn reporting_days_of_the_notices() {
     for (plan, text, year) in PLANS {
         let reading = deadline::read(text, &context(*year));
         assert_eq!(reading.problems, []);
-        for due in reading.deadlines.iter().filter(|due| due.place == Place::Text) {
+        for due in reading.deadlines.iter().filter(|due| due.place == FactPlace::Text) {
             let date = due.date.map(|d| d.to_string()).unwrap_or_default();
             found.push(format!("{plan}: {date} {}", &text[due.time.clone()]));
         }
@@ -127,9 +127,9 @@ fn nothing_else_is_misread() {
             if *plan != "promotion-plan" {
                 let reading = deadline::read(line, &context(*year));
                 let notice = line.contains("请分别于");
-                assert!(notice || reading == deadline::Reading::default(), "{line}");
+                assert!(notice || reading == deadline::DeadlineReading::default(), "{line}");
             }
-            assert_eq!(body::read(line), body::Reading::default(), "{line}");
+            assert_eq!(body::read(line), body::BodyReading::default(), "{line}");
             assert_eq!(date::read(line, *year).problems, [], "{line}");
         }
     }

@@ -4,7 +4,7 @@
 
 use std::fs;
 
-use gongbao::import::{Import, Options, Rule, import, prove};
+use gongbao::import::{Import, ImportOptions, Rule, import, prove};
 use gongbao_search::characters::ordinary;
 
 /// The text in the first characters that stand for its own, and how many there are.
@@ -25,7 +25,7 @@ fn disguised(text: &str) -> (String, usize) {
 }
 
 fn imported(text: &str) -> Import {
-    import(text.as_bytes(), &Options::default()).unwrap()
+    import(text.as_bytes(), &ImportOptions::default()).unwrap()
 }
 
 /// Imports a text and its disguise: the same Markdown, and as many edits as there were other characters.

@@ -8,7 +8,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gongbao::import::{DoubtKind, DropReason, Import, ImportError, Options, import, prove};
+use gongbao::import::{DoubtKind, DropReason, Import, ImportError, ImportOptions, Unreadable, import, prove};
 use gongbao::model::TaskMarking;
 use gongbao::model::document::PlanKind;
 
@@ -20,7 +20,7 @@ fn tests() -> PathBuf {
 #[track_caller]
 fn check(name: &str, input: &Path, expected: &Path) -> Import {
     let bytes = fs::read(input).unwrap();
-    let done = import(&bytes, &Options::default()).unwrap();
+    let done = import(&bytes, &ImportOptions::default()).unwrap();
     if std::env::var_os("GONGBAO_UPDATE").is_some() {
         fs::write(expected, &done.markdown).unwrap();
     }
@@ -158,7 +158,8 @@ fn three_hundred_tasks_are_imported() {
     let item =
         |n| format!("{n}. 推进第{n}项示例工作，形成可复制的经验。（202{}年12月底前完成）\n", 3 + n % 3);
     let list: String = (1..=300).map(item).collect();
-    let done = import(format!("示例推进计划\n一、任务\n{list}").as_bytes(), &Options::default()).unwrap();
+    let done =
+        import(format!("示例推进计划\n一、任务\n{list}").as_bytes(), &ImportOptions::default()).unwrap();
     assert_eq!((done.report.structure.tasks, done.report.structure.deadlines), (300, 300));
     assert!(done.markdown.contains("\n300. 推进第300项示例工作"));
     assert_eq!(doubts(&done), [DoubtKind::NoYear]);
@@ -167,10 +168,16 @@ fn three_hundred_tasks_are_imported() {
 #[test]
 fn nothing_and_garbage_are_errors() {
     for empty in ["", " \n\n\u{C}\n", "— 1 —\n"] {
-        assert!(matches!(import(empty.as_bytes(), &Options::default()), Err(ImportError::Empty { .. })));
+        assert!(matches!(
+            import(empty.as_bytes(), &ImportOptions::default()),
+            Err(ImportError::Empty { .. })
+        ));
     }
     let garbage: Vec<u8> = (0..4096_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
-    assert!(matches!(import(&garbage, &Options::default()), Err(ImportError::NotText { .. })));
+    assert!(matches!(
+        import(&garbage, &ImportOptions::default()),
+        Err(ImportError::Unreadable(Unreadable::NotText { .. }))
+    ));
 }
 
 #[test]
@@ -178,19 +185,19 @@ fn what_was_imported_imports_to_itself() {
     for plan in ["2022", "2023", "2022-key-points", "promotion-plan", "2024"] {
         let golden = fs::read_to_string(tests().join("import/real").join(format!("{plan}.md"))).unwrap();
         let body = golden.splitn(3, "+++\n").nth(2).unwrap();
-        let again = import(body.as_bytes(), &Options::default()).unwrap();
+        let again = import(body.as_bytes(), &ImportOptions::default()).unwrap();
         assert_eq!(again.markdown.splitn(3, "+++\n").nth(2).unwrap(), body, "{plan}");
     }
 }
 
 #[test]
 fn options_speak_where_the_source_is_silent() {
-    let options = Options {
+    let options = ImportOptions {
         kind: Some(PlanKind::PromotionPlan),
         year: Some(2022),
         tasks: Some(TaskMarking::List),
         source: Some("https://example.gov.cn/1".to_owned()),
-        ..Options::default()
+        ..ImportOptions::default()
     };
     let done = import("一、任务\n1. 甲。\n2. 乙。\n".as_bytes(), &options).unwrap();
     let expected = "+++\nkind = \"promotion-plan\"\nyear = 2022\nsource = \"https://example.gov.cn/1\"\ntasks = \"list\"\n+++\n";
@@ -199,7 +206,8 @@ fn options_speak_where_the_source_is_silent() {
 
 #[test]
 fn the_report_is_data() {
-    let done = import("一、任务\n- 甲 (乙)。\n2. 乙。\n— 1 —\n".as_bytes(), &Options::default()).unwrap();
+    let done =
+        import("一、任务\n- 甲 (乙)。\n2. 乙。\n— 1 —\n".as_bytes(), &ImportOptions::default()).unwrap();
     let json = serde_json::to_value(&done.report).unwrap();
     assert_eq!(
         json["normalisations"]["list-number"][0],

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-use gongbao::import::{Container, Import, ImportError, Options, Unreadable, import, prove};
+use gongbao::import::{Container, Import, ImportError, ImportOptions, Unreadable, import, prove};
 
 use super::made::List::{Parts, Sections};
 use super::made::Part::{self, Numbered, Table, Text, Title};
@@ -49,7 +49,7 @@ const LISTED: [Part; 6] = [
 
 #[track_caller]
 fn read(bytes: &[u8], container: Container) -> Import {
-    let done = import(bytes, &Options::default()).unwrap();
+    let done = import(bytes, &ImportOptions::default()).unwrap();
     assert_eq!(done.report.input.container, container);
     assert_eq!(prove(bytes, &done.markdown, &done.report).unwrap(), done.report.proof);
     done
@@ -100,19 +100,20 @@ fn a_table_of_tasks_is_the_same_from_every_file() {
 
 #[test]
 fn a_file_without_text_is_refused() {
-    let error = import(&picture(), &Options::default()).unwrap_err();
+    let error = import(&picture(), &ImportOptions::default()).unwrap_err();
     assert_eq!(error, ImportError::Unreadable(Unreadable::Scan));
     assert!(error.to_string().contains("OCR") && error.to_string().contains("文字识别"));
-    let error = import(&package(&[("OFD.xml", String::new())]), &Options::default()).unwrap_err();
+    let error = import(&package(&[("OFD.xml", String::new())]), &ImportOptions::default()).unwrap_err();
     assert_eq!(error, ImportError::Unreadable(Unreadable::Ofd));
-    let error = import(&package(&[("xl/workbook.xml", String::new())]), &Options::default()).unwrap_err();
+    let error =
+        import(&package(&[("xl/workbook.xml", String::new())]), &ImportOptions::default()).unwrap_err();
     assert_eq!(error, ImportError::Unreadable(Unreadable::Spreadsheet));
 }
 
 #[test]
 fn a_changed_word_is_found_in_every_file() {
     for bytes in [html(&PLAN).into_bytes(), docx(&PLAN), pdf(&PLAN)] {
-        let done = import(&bytes, &Options::default()).unwrap();
+        let done = import(&bytes, &ImportOptions::default()).unwrap();
         let changed = done.markdown.replace("书房十二个", "书房十个");
         let error = prove(&bytes, &changed, &done.report).unwrap_err();
         assert!(matches!(error, ImportError::Unfaithful(_)), "{error}");
@@ -165,10 +166,37 @@ fn damaged_files_are_survived() {
             let mut damaged = bytes.clone();
             let at = bytes.len() * step / 40;
             damaged[at] = damaged[at].wrapping_add(13);
-            let faults = [import(&damaged, &Options::default()), import(&bytes[..at], &Options::default())];
+            let faults = [
+                import(&damaged, &ImportOptions::default()),
+                import(&bytes[..at], &ImportOptions::default()),
+            ];
             for fault in faults.into_iter().filter_map(Result::err) {
                 assert!(!matches!(fault, ImportError::Unfaithful(_)), "{fault}");
             }
         }
     }
+}
+
+/// Word numbers notes as they come, whatever their ids, and writes some characters as references.
+#[test]
+fn footnotes_have_the_numbers_that_word_shows() {
+    let namespace = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+    let run = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let paragraph = |runs: &str| format!("<w:p>{runs}</w:p>");
+    let refer = "<w:r><w:footnoteReference w:id=\"2\"/></w:r>";
+    let body = [
+        paragraph(&run("示例市2027年读书工作方案")),
+        paragraph(&(run("（一）新建书房。本年建成。") + refer)),
+        paragraph(&run("（二）开展活动。每月举办。")),
+    ];
+    let document = format!("<w:document {namespace}><w:body>{}</w:body></w:document>", body.concat());
+    let notes = format!(
+        "<w:footnotes {namespace}><w:footnote w:type=\"separator\" w:id=\"0\"><w:p/></w:footnote>\
+         <w:footnote w:id=\"2\">{}</w:footnote></w:footnotes>",
+        paragraph(&run("含A&amp;B书房。"))
+    );
+    let done =
+        read(&package(&[("word/document.xml", document), ("word/footnotes.xml", notes)]), Container::Docx);
+    assert!(done.markdown.contains("本年建成。\\[1\\]"), "{}", done.markdown);
+    assert!(done.markdown.contains("\\[1\\]含A\\&B书房。"), "{}", done.markdown);
 }

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use gongbao::import::{Container, ImportError, Options, Unreadable, import, prove};
+use gongbao::import::{Container, ImportError, ImportOptions, Unreadable, import, prove};
 use gongbao::model::TaskMarking;
 
 fn folder(name: &str) -> PathBuf {
@@ -17,7 +17,7 @@ fn folder(name: &str) -> PathBuf {
 #[track_caller]
 fn check(name: &str, tasks: usize) {
     let folder = folder("formats").join(name);
-    let read = |file: &str| import(&fs::read(folder.join(file)).unwrap(), &Options::default()).unwrap();
+    let read = |file: &str| import(&fs::read(folder.join(file)).unwrap(), &ImportOptions::default()).unwrap();
     let text = read("plan.txt");
     assert_eq!(text.report.structure.tasks, tasks);
     let files = [
@@ -47,13 +47,13 @@ fn a_table_of_tasks_is_the_same_in_every_format() {
 #[test]
 fn wrapped_cells_are_proved_from_the_account() {
     let bytes = fs::read(folder("cases/14-table-wrapped-in-columns.txt")).unwrap();
-    let done = import(&bytes, &Options::default()).unwrap();
+    let done = import(&bytes, &ImportOptions::default()).unwrap();
     assert_eq!(prove(&bytes, &done.markdown, &done.report).unwrap(), done.report.proof);
 }
 
 #[test]
 fn other_kinds_of_files_are_refused_with_what_to_do() {
-    let refused = |bytes: &[u8]| match import(bytes, &Options::default()) {
+    let refused = |bytes: &[u8]| match import(bytes, &ImportOptions::default()) {
         Err(ImportError::Unreadable(why)) => why,
         other => panic!("{other:?}"),
     };
@@ -90,7 +90,7 @@ fn damaged_files_are_read_or_refused() {
         let bytes = fs::read(folder("formats/table").join(file)).unwrap();
         for seed in 1..=times {
             // Whatever comes of it: nothing panics, and what is written passed the proof.
-            drop(import(&damaged(&bytes, seed), &Options::default()));
+            drop(import(&damaged(&bytes, seed), &ImportOptions::default()));
         }
     }
 }
@@ -107,13 +107,13 @@ fn every_case_is_read_as_an_editor_would() {
 #[test]
 fn an_editor_decides_otherwise() {
     let text = "示例市文件\n示例市2027年重点工作\n为落实部署，制定本方案。\n一、主要任务\n（一）新建书房。\n1.选址。优先街道。\n2.建设。年底前建成。\n（二）开展活动。\n1.阅读。每月举办。\n";
-    let read = |options: &Options| import(text.as_bytes(), options).unwrap();
-    let options = Options {
+    let read = |options: &ImportOptions| import(text.as_bytes(), options).unwrap();
+    let options = ImportOptions {
         title: Some("示例市2027年重点工作".into()),
         number: Some("示发〔2027〕1号".into()),
         issuer: Some("示例市人民政府".into()),
         tasks: Some(TaskMarking::Heading(3)),
-        ..Options::default()
+        ..ImportOptions::default()
     };
     let done = read(&options);
     assert_eq!(done.report.structure.tasks, 2, "{}", done.markdown);
@@ -122,8 +122,8 @@ fn an_editor_decides_otherwise() {
     {
         assert!(done.markdown.contains(line), "{line} is not in {}", done.markdown);
     }
-    assert_eq!(read(&Options::default()).report.structure.tasks, 3);
-    let wrong = Options { title: Some("别的标题".into()), ..Options::default() };
+    assert_eq!(read(&ImportOptions::default()).report.structure.tasks, 3);
+    let wrong = ImportOptions { title: Some("别的标题".into()), ..ImportOptions::default() };
     let error = import(text.as_bytes(), &wrong).unwrap_err();
     assert_eq!(error, ImportError::NoSuchTitle { title: "别的标题".into() });
 }

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use gongbao::import::{Import, ImportError, Options, import, prove};
+use gongbao::import::{Import, ImportError, ImportOptions, import, prove};
 use proptest::prelude::*;
 
 /// Pieces of the genre and of Markdown, thrown together.
@@ -99,7 +99,7 @@ fn mutated() -> impl Strategy<Value = String> {
 /// The importer may fail on odd input, but only by saying so, and never by its own fault.
 #[track_caller]
 fn holds(bytes: &[u8]) -> Option<Import> {
-    match import(bytes, &Options::default()) {
+    match import(bytes, &ImportOptions::default()) {
         Ok(done) => {
             assert_eq!(prove(bytes, &done.markdown, &done.report).unwrap(), done.report.proof);
             let _ = done.report.render();

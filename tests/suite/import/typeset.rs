@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::Path;
 
-use gongbao::import::{DoubtKind, Options, Report, import};
+use gongbao::import::{DoubtKind, ImportOptions, Report, import};
 
 /// How a page is set.
 #[derive(Debug, Clone, Copy)]
@@ -134,7 +134,7 @@ fn compare(plan: &str, style: Style, excused: fn(&Report) -> bool) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/real").join(format!("{plan}.md"));
     let golden = fs::read_to_string(path).unwrap();
     let set = typeset(&paragraphs(&golden), style);
-    let done = import(set.as_bytes(), &Options::default()).unwrap();
+    let done = import(set.as_bytes(), &ImportOptions::default()).unwrap();
     let (expected, found) = (body(&golden), body(&done.markdown));
     let mut differ = expected.split("\n\n").zip(found.split("\n\n")).filter(|(a, b)| a != b);
     assert!(expected == found || excused(&done.report), "{plan} {style:?}\n{:#?}", differ.next());

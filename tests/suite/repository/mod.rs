@@ -4,4 +4,5 @@ mod architecture;
 mod documents;
 mod fuzz;
 mod outside;
+mod structure;
 mod supply_chain;

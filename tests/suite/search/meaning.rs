@@ -72,10 +72,14 @@ fn is_due(record: &Record, when: &str) -> bool {
     match when {
         "ongoing" => ongoing,
         "past" => !ongoing && days.next().is_some_and(|day| day < TODAY),
-        _ => match when.strip_prefix("..") {
-            Some(last) => days.any(|day| &day[..last.len()] <= last),
-            None => days.any(|day| day.starts_with(when)),
-        },
+        _ => {
+            let (first, last) = when.split_once("..").unwrap_or((when, when));
+            let is_in = |day: &str| {
+                (first.is_empty() || &day[..first.len()] >= first)
+                    && (last.is_empty() || &day[..last.len()] <= last)
+            };
+            days.any(is_in)
+        }
     }
 }
 

@@ -23,10 +23,10 @@ use std::time::Duration;
 use gongbao::base::{Diagnostic, SitePath};
 use gongbao::facts::{alias, body, citation, date, deadline, target};
 use gongbao::html::markdown;
-use gongbao::import::{self, Options};
+use gongbao::import::{self, ImportOptions};
 use gongbao::inputs::Inputs;
 use gongbao::parse::markdown as parser;
-use gongbao::pipeline::{self, Compiled, Memory};
+use gongbao::pipeline::{self, CompileCache, Compiled};
 use gongbao::render::Renderer;
 use gongbao::routes::{self, Page, Route};
 use gongbao::{index, report, serve, suggest, verdict};
@@ -152,7 +152,7 @@ fn of_text(text: &str) -> Times {
         parser::parse(&SitePath::new("a.md").unwrap(), text, 0, parser::Genre::Original)
     });
     let raw = format!("2026年甲工作方案\n\n一、主要任务\n\n1. {text}\n");
-    let done = timed(&mut times, "import", || import::import(raw.as_bytes(), &Options::default()));
+    let done = timed(&mut times, "import", || import::import(raw.as_bytes(), &ImportOptions::default()));
     timed(&mut times, "account", || done.map(|done| done.report.render()).unwrap_or_else(|e| e.to_string()));
     times
 }
@@ -161,7 +161,7 @@ fn of_text(text: &str) -> Times {
 fn of_site(files: &sites::Files) -> Times {
     let mut times = Times::new();
     let inputs = inputs(files);
-    let mut memory = Memory::default();
+    let mut memory = CompileCache::default();
     // The theme is read before, which takes longer than many texts.
     let empty = Inputs { files: BTreeMap::new(), ..inputs.clone() };
     pipeline::recompile(&empty, &mut memory);
@@ -193,7 +193,7 @@ fn findings(times: &mut Times, findings: &[Diagnostic], inputs: &Inputs) {
     }
     timed(times, "json", || report::json(findings, inputs));
     let all: Vec<_> = findings.iter().collect();
-    let head = serve::findings::Head { generation: 1, notice: None };
+    let head = serve::findings::OverlayHead { generation: 1, notice: None };
     timed(times, "overlay", || serve::findings::json(&head, &all, inputs));
 }
 
@@ -211,8 +211,10 @@ fn pages(times: &mut Times, compiled: &Compiled) {
         timed(times, "views", || pages.iter().map(|r| renderer.prepare(r).unwrap()).collect::<Vec<_>>());
     let html = |page| String::from_utf8(renderer.finish(page).unwrap()).unwrap();
     let all: Vec<String> = timed(times, "pages", || views.iter().map(html).collect());
-    timed(times, "twins", || all.iter().map(|html| markdown::twin(html, true)).collect::<Vec<_>>());
-    let whole = verdict::Pages::of(compiled);
+    timed(times, "Markdown versions", || {
+        all.iter().map(|html| markdown::of_page(html, true)).collect::<Vec<_>>()
+    });
+    let whole = verdict::RenderedPages::of(compiled);
     let paths = pages.iter().map(|route| routes::file(&compiled.site, route));
     timed(times, "links", || {
         let known = whole.files();

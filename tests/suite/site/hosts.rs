@@ -9,7 +9,7 @@ use crate::support::{SMALL, gongbao, inputs, write};
 use gongbao::base::SitePath;
 use gongbao::pipeline;
 use gongbao::render::Renderer;
-use gongbao::routes::{self, Route, Table};
+use gongbao::routes::{self, Route, RouteTable};
 use tempfile::TempDir;
 
 fn small() -> TempDir {
@@ -50,9 +50,8 @@ fn sitemaps(tasks: u32, base_url: &str) -> BTreeMap<String, String> {
     let mut site = compiled.site.clone();
     site.settings.base_url = base_url.into();
     let task = site.plans[0].tasks[0].clone();
-    site.plans[0].tasks =
-        (1..=tasks).map(|number| gongbao::resolve::site::Task { number, ..task.clone() }).collect();
-    let table = Table::renew(None, &site, gongbao::routes::Files::default());
+    site.plans[0].tasks = (1..=tasks).map(|number| gongbao::site::Task { number, ..task.clone() }).collect();
+    let table = RouteTable::renew(None, &site, gongbao::routes::StaticFiles::default());
     let renderer = Renderer::new(&site, &compiled.theme);
     let sitemaps = table.list.iter().filter(|r| matches!(r, Route::Sitemap | Route::SitemapPart(_)));
     let bytes = |route: &Route| String::from_utf8(renderer.render(route).unwrap()).unwrap();

@@ -12,9 +12,9 @@ use gongbao::io::load;
 use gongbao::pipeline::{self, Compiled};
 use gongbao::render::Renderer;
 use gongbao::report;
-use gongbao::resolve::site::TranslationState;
 use gongbao::resolve::translations;
 use gongbao::routes;
+use gongbao::site::TranslationState;
 use html5gum::{Token, Tokenizer};
 use regex::Regex;
 

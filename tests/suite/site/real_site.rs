@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use gongbao::base::SitePath;
-use gongbao::import::{self, Options};
+use gongbao::import::{self, ImportOptions};
 use gongbao::links;
+use gongbao::parse::catalogues::threads::EndKind;
 use gongbao::pipeline::Compiled;
 use scraper::{Html, Selector};
 use serde_json::Value;
@@ -140,10 +141,10 @@ fn every_yearly_task_has_its_threads_both_ways() {
         for task in &site.plans[plan].tasks {
             tasks += 1;
             let id = format!("{}/{}", site.plans[plan].id, task.number);
-            let said = |kind: &str| task.ends.iter().any(|end| site.ends[*end].kind == kind);
+            let said = |kind: EndKind| task.ends.iter().any(|end| site.ends[*end].kind == kind);
             assert!(!task.threads.is_empty(), "{id}");
-            assert!(plan == first || !task.before.is_empty() || said("new"), "{id} has a predecessor");
-            assert!(plan == last || !task.after.is_empty() || said("dropped"), "{id} has a successor");
+            assert!(plan == first || !task.before.is_empty() || said(EndKind::New), "{id} has a predecessor");
+            assert!(plan == last || !task.after.is_empty() || said(EndKind::Dropped), "{id} has a successor");
         }
     }
     assert_eq!(tasks, 44);
@@ -240,7 +241,7 @@ fn original_words(html: &str) -> String {
 fn the_pages_say_what_the_sources_say() {
     for (plan, source) in SOURCES {
         let bytes = std::fs::read(crate::support::root().join("tests/sources").join(source)).unwrap();
-        let imported = import::import(&bytes, &Options::default()).unwrap();
+        let imported = import::import(&bytes, &ImportOptions::default()).unwrap();
         let content =
             std::fs::read_to_string(crate::support::root().join(format!("content/plans/{plan}/zh.md")))
                 .unwrap();
@@ -275,7 +276,7 @@ const CORRECTIONS: &[(&str, &str, &str)] = &[(
 fn the_content_is_what_import_makes_but_for_explained_corrections() {
     for (plan, source) in SOURCES {
         let bytes = std::fs::read(crate::support::root().join("tests/sources").join(source)).unwrap();
-        let imported = import::import(&bytes, &Options::default()).unwrap().markdown;
+        let imported = import::import(&bytes, &ImportOptions::default()).unwrap().markdown;
         let content =
             std::fs::read_to_string(crate::support::root().join(format!("content/plans/{plan}/zh.md")))
                 .unwrap();
@@ -307,7 +308,7 @@ fn no_page_shows_leftovers() {
 
 #[test]
 fn every_link_leads_somewhere() {
-    let files = links::Files::new(FILES.keys().cloned(), [&SITE.site.settings.base_url, "\0"]);
+    let files = links::LinkableFiles::new(FILES.keys().cloned(), [&SITE.site.settings.base_url, "\0"]);
     let html = |path: &SitePath| std::str::from_utf8(&FILES[path]).unwrap();
     let pages: Vec<_> = FILES
         .keys()

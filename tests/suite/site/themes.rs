@@ -158,7 +158,7 @@ fn a_second_theme_shows_the_whole_site() {
     }
     let files = crate::support::render(&compiled);
     let paths = || files.keys().filter(|path| path.extension() == "html");
-    let all = links::Files::new(files.keys().cloned(), [&compiled.site.settings.base_url, "\0"]);
+    let all = links::LinkableFiles::new(files.keys().cloned(), [&compiled.site.settings.base_url, "\0"]);
     let pages: Vec<_> =
         paths().map(|path| (path.clone(), all.read(path, page(&files, path.as_str())))).collect();
     assert_eq!(

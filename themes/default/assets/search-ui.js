@@ -36,6 +36,11 @@ class View {
     this.status = element('p', { class: 'status', role: 'status' });
   }
 
+  /** Searches the texts in the language of the page, on the reader's own day. */
+  search(engine, query, options) {
+    return engine.search(query, { lang: this.lang, today: today(), ...options });
+  }
+
   say(name, values = {}) {
     const text = this.strings[name] ?? name;
     return text.replace(/%(\w+)/g, (whole, key) => values[key] ?? whole);
@@ -91,7 +96,7 @@ class View {
       if (!current()) return;
       this.translated = engine.languages.some(({ lang }) => lang === this.lang);
       const onPartial = (results) => current() && results.hits.length && this.show(query, results, true);
-      const results = await engine.search(query, { lang: this.lang, today: today(), ...options, onPartial });
+      const results = await this.search(engine, query, { ...options, onPartial });
       if (!current()) return;
       clearTimeout(slow);
       this.show(query, results, false);
@@ -314,8 +319,8 @@ class PageView extends View {
     await pause(PAUSE);
     if (!current()) return;
     this.write();
-    const asked = { lang: this.lang, filters, widen, through, today: today(), limit: 0, others: true };
-    const { others, through: found } = await engine.search(query, asked);
+    const asked = { filters, widen, through, limit: 0, others: true };
+    const { others, through: found } = await this.search(engine, query, asked);
     if (!current()) return;
     const links = others.filter(({ total }) => total).map((other) => this.elsewhere(other, found));
     this.languages.replaceChildren(...links);
@@ -471,8 +476,8 @@ class PageView extends View {
       const engine = await this.engine();
       const { filters, sort, widen } = this;
       const query = this.input.value.trim();
-      const asked = { lang: this.lang, filters, sort, widen, through: this.language(query), today: today(), limit: 100000 };
-      const { hits } = await engine.search(query, asked);
+      const asked = { filters, sort, widen, through: this.language(query), limit: 100000 };
+      const { hits } = await this.search(engine, query, asked);
       await copy(csv(hits, this.base), this.tools);
       this.announce(this.say('copied'));
     });

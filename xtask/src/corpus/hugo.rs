@@ -1,7 +1,7 @@
 //! The same texts as a site for Hugo: a page for each task in each language, with templates that show
 //! what gongbao shows of it, as far as templates can: both texts side by side, due day, instruments,
 //! subject headings, the task of the year after, its neighbours; and of the site the plans whole,
-//! the timeline, lists by instrument and heading, feeds, calendars, Markdown twins and open data.
+//! the timeline, lists by instrument and heading, feeds, calendars, Markdown versions and open data.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;

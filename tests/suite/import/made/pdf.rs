@@ -153,7 +153,7 @@ fn file(pages: &[String]) -> Vec<u8> {
     file.into_bytes()
 }
 
-/// What the codes of `pages` mean.
+/// The ToUnicode table for the codes of `pages`.
 fn to_unicode(pages: &[String]) -> String {
     let hex = pages.iter().flat_map(|page| page.split('<').skip(1).filter_map(|part| part.split_once('>')));
     let mut codes: Vec<u32> = hex

@@ -4,15 +4,40 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, GB18030, UTF_8};
 use serde::Serialize;
 
+use super::Unreadable;
 use super::chars;
-use super::container::Container;
-use super::error::ImportError;
 use crate::base::characters::prints_nothing;
 
+/// The kind of a file, by its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Container {
+    /// Plain text, or Markdown.
+    Text,
+    /// A web page.
+    Html,
+    /// A document of a word processor (ECMA-376).
+    Docx,
+    /// A printed document with text (ISO 32000).
+    Pdf,
+}
+
+impl Container {
+    /// The usual name of the format.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Html => "HTML",
+            Self::Docx => "DOCX",
+            Self::Pdf => "PDF",
+        }
+    }
+}
+
 /// Text as it was read, with line ends made `\n` and everything else left alone.
-pub(super) struct Decoded {
-    pub(super) text: String,
-    pub(super) facts: InputFacts,
+pub(crate) struct Decoded {
+    pub(crate) text: String,
+    pub(crate) facts: InputFacts,
 }
 
 /// The encoding and size of the input.
@@ -22,7 +47,7 @@ pub struct InputFacts {
     pub container: Container,
     /// Name of the encoding, as in the WHATWG Encoding Standard.
     pub encoding: &'static str,
-    /// Whether a byte order mark stood at the start.
+    /// Whether a byte order mark was at the start.
     pub byte_order_mark: bool,
     /// Lines that ended in CR LF or CR.
     pub carriage_returns: usize,
@@ -38,7 +63,7 @@ pub struct InputFacts {
 ///
 /// # Errors
 /// `NotText` when the result looks like a binary file or another encoding.
-pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, ImportError> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, Unreadable> {
     let (encoding, mark) = match Encoding::for_bom(bytes) {
         Some((encoding, length)) => (encoding, length),
         None => (guess(bytes), 0),
@@ -60,7 +85,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, ImportError> {
 }
 
 /// Characters that no line keeps: controls, what Unicode ignores by default, and noncharacters.
-pub(super) fn is_left_out(c: char) -> bool {
+pub(crate) fn is_left_out(c: char) -> bool {
     prints_nothing(c)
 }
 
@@ -76,10 +101,10 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     if likely == UTF_8 || damaged_utf8 { UTF_8 } else { GB18030 }
 }
 
-fn refuse_binary(text: &str, facts: &InputFacts) -> Result<(), ImportError> {
+fn refuse_binary(text: &str, facts: &InputFacts) -> Result<(), Unreadable> {
     let all = text.chars().count();
     let odd = facts.malformed + text.chars().filter(|&c| chars::is_stray_control(c)).count();
-    if odd * 20 > all { Err(ImportError::NotText { odd, all }) } else { Ok(()) }
+    if odd * 20 > all { Err(Unreadable::NotText { odd, all }) } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -112,6 +137,6 @@ mod tests {
     #[test]
     fn a_binary_file_is_refused() {
         let bytes: Vec<u8> = (0..=255).cycle().take(4096).collect();
-        assert!(matches!(decode(&bytes), Err(ImportError::NotText { .. })));
+        assert!(matches!(decode(&bytes), Err(Unreadable::NotText { .. })));
     }
 }

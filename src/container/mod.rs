@@ -1,4 +1,4 @@
-//! Files that hold a document – web pages, DOCX, PDF, plain text – → its text, line by line.
+//! Files that contain a document – web pages, DOCX, PDF, plain text – → its text, line by line.
 //!
 //! Structure that a container states – headings, numbers that it generates, cells – becomes the marks that the
 //! readers of plain text know: `#` before a heading, `|` between cells, `**` around what is bold. Characters
@@ -6,62 +6,62 @@
 
 use std::collections::BTreeMap;
 
-use super::decode::{self, InputFacts};
-use super::error::{ImportError, Unreadable};
-use super::report::DropReason;
-
+pub(crate) mod chars;
+pub(crate) mod dates;
+pub(crate) mod decode;
 mod docx;
+mod docx_styles;
+mod docx_xml;
+mod error;
 mod html;
+mod html_tables;
 mod html_tree;
+pub(crate) mod marks;
 mod numbering;
 mod pdf;
 mod pdf_lines;
 mod pdf_tables;
 mod text;
 
-/// The kind of a file, by its content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Container {
-    /// Plain text, or Markdown.
-    Text,
-    /// A web page.
-    Html,
-    /// A document of a word processor (ECMA-376).
-    Docx,
-    /// A printed document with text (ISO 32000).
-    Pdf,
-}
+pub use decode::{Container, InputFacts};
+pub use error::Unreadable;
+use serde::Serialize;
 
-impl Container {
-    /// The usual name of the format.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Html => "HTML",
-            Self::Docx => "DOCX",
-            Self::Pdf => "PDF",
-        }
-    }
+/// Why a line is not part of the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DropReason {
+    /// A page number.
+    PageNumber,
+    /// A header or footer repeated from page to page.
+    RunningHead,
+    /// Menus, links and imprint of a web site.
+    Navigation,
+    /// Says where and when the text was published.
+    Provenance,
+    /// A line of dashes.
+    Rule,
+    /// The title, which is in the front matter.
+    Title,
 }
 
 /// The text of a file.
-pub(super) struct Contents {
+pub(crate) struct Contents {
     /// Its lines, with the marks that the container's structure became.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// Its kind, its encoding, and what could not be decoded.
-    pub(super) facts: InputFacts,
+    pub(crate) facts: InputFacts,
     /// The numbers of lines that are not part of the document, from 1, and why.
-    pub(super) outside: BTreeMap<usize, DropReason>,
+    pub(crate) outside: BTreeMap<usize, DropReason>,
     /// Facts that the container states beside its text: keys of the front matter with their values.
-    pub(super) stated: Vec<(&'static str, String)>,
+    pub(crate) stated: Vec<(&'static str, String)>,
 }
 
 /// Reads a file of any kind, told by its content.
 ///
 /// # Errors
 /// When the kind cannot be read, when the file is damaged, and when it has no text.
-pub(super) fn read(bytes: &[u8]) -> Result<Contents, ImportError> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
     match bytes {
         [b'P', b'K', 3 | 5, ..] => docx::read(bytes),
         _ if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) => {

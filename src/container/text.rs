@@ -2,7 +2,7 @@
 
 /// Lines as they are put together.
 #[derive(Debug, Default)]
-pub(super) struct Lines {
+pub(super) struct TextLines {
     lines: Vec<String>,
     /// The line that is open: its text without marks, and where it was bold.
     text: String,
@@ -12,7 +12,7 @@ pub(super) struct Lines {
     prefix: String,
 }
 
-impl Lines {
+impl TextLines {
     /// Adds to the open line.
     pub(super) fn push(&mut self, text: &str, bold: bool) {
         match (bold, self.bold) {
@@ -67,8 +67,7 @@ impl Lines {
     /// Adds a row of a table. Returns its number, from 1.
     pub(super) fn row(&mut self, cells: &[String]) -> usize {
         self.end();
-        let cells: Vec<String> = cells.iter().map(|cell| cell.trim().replace('|', "\\|")).collect();
-        self.lines.push(format!("| {} |", cells.join(" | ")));
+        self.lines.push(row(cells));
         self.lines.len()
     }
 
@@ -83,6 +82,19 @@ impl Lines {
         self.end();
         self.lines.join("\n")
     }
+}
+
+/// A row of a table as a line.
+pub(super) fn row(cells: &[String]) -> String {
+    let cells: Vec<String> = cells.iter().map(|cell| cell.trim().replace('|', "\\|")).collect();
+    format!("| {} |", cells.join(" | "))
+}
+
+/// Gives every row of a table as many cells as the longest has. Returns how many.
+pub(super) fn even(rows: &mut [Vec<String>]) -> usize {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    rows.iter_mut().for_each(|row| row.resize(columns, String::new()));
+    columns
 }
 
 /// The text with a backslash before what would be read as a mark.
@@ -106,7 +118,7 @@ mod tests {
 
     #[test]
     fn what_looks_like_a_mark_is_escaped() {
-        let mut lines = Lines::default();
+        let mut lines = TextLines::default();
         lines.push("# 3*2[注]", false);
         lines.end();
         lines.push("一、任务。", true);

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::Event;
 
-use super::docx::{Xml, value};
+use super::docx_xml::{Xml, value};
 
 /// The lists of a document, and how far each has counted.
 #[derive(Debug, Default)]
-pub(super) struct Numbering {
-    abstracts: BTreeMap<String, BTreeMap<u8, Level>>,
-    lists: BTreeMap<String, List>,
+pub(super) struct ListCounters {
+    abstracts: BTreeMap<String, BTreeMap<u8, ListLevel>>,
+    lists: BTreeMap<String, ListUse>,
     counts: BTreeMap<String, [u32; LEVELS]>,
 }
 
@@ -19,21 +19,21 @@ const LEVELS: usize = 9;
 
 /// A level of a list.
 #[derive(Debug, Clone, Default)]
-struct Level {
+struct ListLevel {
     start: Option<u32>,
     format: String,
     /// The text around the numbers: `（%1）`.
     text: String,
 }
 
-/// A use of an abstract list, with the starts that it sets anew.
+/// A use of an abstract list, with the starts that it overrides.
 #[derive(Debug, Default)]
-struct List {
+struct ListUse {
     of: String,
     starts: BTreeMap<u8, u32>,
 }
 
-impl Numbering {
+impl ListCounters {
     /// Reads `numbering.xml`.
     pub(super) fn read(xml: &str) -> Self {
         let mut numbering = Self::default();
@@ -79,7 +79,7 @@ impl Numbering {
         numbering
     }
 
-    /// Counts one more paragraph of a list. Returns what stands before it.
+    /// Counts one more paragraph of a list. Returns what is before it.
     pub(super) fn next(&mut self, list: &str, level: u8) -> Option<String> {
         let used = self.lists.get(list)?;
         let levels = self.abstracts.get(&used.of)?;
@@ -88,7 +88,7 @@ impl Numbering {
             let stated = levels.get(&at).and_then(|level| level.start);
             used.starts.get(&at).copied().or(stated).unwrap_or(1)
         };
-        // Lists that set no start anew go on counting where others of the same kind stopped.
+        // Lists that override no start go on counting where others of the same kind stopped.
         let key = if used.starts.is_empty() { &used.of } else { list };
         let counts = self.counts.entry(key.to_owned()).or_default();
         let at = usize::from(level).min(LEVELS - 1);
@@ -223,7 +223,7 @@ mod tests {
             level(0, "chineseCounting", "%1、"),
             level(1, "decimal", "%2.")
         );
-        let mut numbering = Numbering::read(&xml);
+        let mut numbering = ListCounters::read(&xml);
         let found: Vec<_> = [0, 1, 1, 0, 1].map(|level| numbering.next("2", level).unwrap()).into();
         assert_eq!(found, ["一、", "1. ", "2. ", "二、", "1. "]);
         assert_eq!(numbering.next("3", 0), None);

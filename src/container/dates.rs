@@ -6,16 +6,17 @@ use jiff::civil::Date;
 use regex::{Captures, Regex};
 
 use super::chars;
+use crate::facts::number;
 
 /// The first day in `text`: 2022年1月24日, 二〇二二年一月二十四日, 2022-01-24, 2022/1/24.
-pub(super) fn find(text: &str) -> Option<Date> {
+pub(crate) fn find(text: &str) -> Option<Date> {
     let text = chars::squeeze(text);
     let digits = DIGITS.captures(&text).and_then(|c| day(&c, |s| s.parse().ok()));
     digits.or_else(|| CHINESE.captures(&text).and_then(|c| day(&c, chinese)))
 }
 
 /// The day that `text` consists of.
-pub(super) fn whole(text: &str) -> Option<Date> {
+pub(crate) fn whole(text: &str) -> Option<Date> {
     let text = chars::squeeze(text);
     let is_whole = |p: &Regex| p.find(&text).is_some_and(|m| m.len() == text.len());
     (is_whole(&DIGITS) || is_whole(&CHINESE)).then(|| find(&text))?
@@ -40,10 +41,10 @@ fn day(found: &Captures<'_>, read: fn(&str) -> Option<i16>) -> Option<Date> {
 fn chinese(text: &str) -> Option<i16> {
     let zeroed = text.replace(['○', 'Ｏ'], "〇");
     if zeroed.chars().count() == 4 {
-        let mut digits = zeroed.chars().map(chars::chinese_digit);
+        let mut digits = zeroed.chars().map(number::han);
         return digits.try_fold(0, |year, digit| i16::try_from(digit?).ok().map(|d| year * 10 + d));
     }
-    i16::try_from(chars::number(&zeroed)?).ok()
+    i16::try_from(number::whole(&zeroed)?).ok()
 }
 
 #[cfg(test)]

@@ -1,17 +1,18 @@
 //! A document of a word processor → its lines (ECMA-376, Part 1: WordprocessingML).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use super::super::chars;
-use super::super::error::{ImportError, Unreadable};
-use super::super::report::DropReason;
-use super::numbering::Numbering;
-use super::text::Lines;
+use super::DropReason;
+use super::Unreadable;
+use super::chars;
+use super::docx_styles::Styles;
+use super::docx_xml::{Xml, characters, value};
+use super::numbering::ListCounters;
+use super::text::{self, TextLines};
 use super::{Container, Contents, facts};
 
 /// Most bytes of a part that are read.
@@ -21,17 +22,18 @@ const LARGEST_PART: u64 = 64 << 20;
 ///
 /// # Errors
 /// When the archive is damaged, or that of another kind of document.
-pub(super) fn read(bytes: &[u8]) -> Result<Contents, ImportError> {
+pub(super) fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::Damaged)?;
     let Some(document) = part(&mut archive, "word/document.xml") else {
         return Err(kind(&archive).into());
     };
     let styles = part(&mut archive, "word/styles.xml").map(|xml| Styles::read(&xml)).unwrap_or_default();
-    let numbering = part(&mut archive, "word/numbering.xml").map(|xml| Numbering::read(&xml));
+    let numbering = part(&mut archive, "word/numbering.xml").map(|xml| ListCounters::read(&xml));
     let notes = part(&mut archive, "word/footnotes.xml").map(|xml| notes(&xml)).unwrap_or_default();
-    let mut body = Body { numbering: numbering.unwrap_or_default(), styles, ..Body::default() };
+    let mut body =
+        DocxReader { numbering: numbering.unwrap_or_default(), styles, notes, ..DocxReader::default() };
     Xml::new(&document).for_each(|event| body.event(&event));
-    let (text, outside) = body.write(&notes);
+    let (text, outside) = body.write();
     let facts = facts(Container::Docx, &text);
     Ok(Contents { text, facts, outside, stated: Vec::new() })
 }
@@ -54,94 +56,14 @@ fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {
     Some(String::from_utf8_lossy(&text).into_owned())
 }
 
-/// The events of a part, until its end or the first fault.
-pub(super) struct Xml<'a>(Reader<&'a [u8]>);
-
-impl<'a> Xml<'a> {
-    pub(super) fn new(xml: &'a str) -> Self {
-        let mut reader = Reader::from_str(xml);
-        reader.config_mut().check_end_names = false;
-        Self(reader)
-    }
-}
-
-impl<'a> Iterator for Xml<'a> {
-    type Item = Event<'a>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.0.read_event().ok().filter(|event| !matches!(event, Event::Eof))
-    }
-}
-
-/// The value of an attribute, whatever its prefix.
-pub(super) fn value(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let mut attributes = tag.attributes().flatten();
-    let found = attributes.find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    Some(found.value.into_owned())
-}
-
-/// A style: its name, and the heading or list that its paragraphs belong to.
-#[derive(Debug, Default, Clone)]
-struct Style {
-    name: String,
-    based_on: Option<String>,
-    outline: Option<u8>,
-    list: Option<String>,
-    list_level: Option<u8>,
-}
-
-#[derive(Debug, Default)]
-struct Styles(BTreeMap<String, Style>);
-
-impl Styles {
-    fn read(xml: &str) -> Self {
-        let mut styles: BTreeMap<String, Style> = BTreeMap::new();
-        let mut open = String::new();
-        for event in Xml::new(xml) {
-            let (Event::Start(tag) | Event::Empty(tag)) = &event else { continue };
-            let value = |name| value(tag, name);
-            if tag.local_name().as_ref() == "style" {
-                open = value("styleId").unwrap_or_default();
-            }
-            if open.is_empty() {
-                continue;
-            }
-            let style = styles.entry(open.clone()).or_default();
-            match tag.local_name().as_ref() {
-                "name" => style.name = value("val").unwrap_or_default().to_lowercase(),
-                "basedOn" => style.based_on = value("val"),
-                "outlineLvl" => style.outline = value("val").and_then(|level| level.parse().ok()),
-                "numId" => style.list = value("val"),
-                "ilvl" => style.list_level = value("val").and_then(|level| level.parse().ok()),
-                _ => {}
-            }
-        }
-        Self(styles)
-    }
-
-    /// A style with what it takes over from those that it is based on.
-    fn resolved(&self, id: &str) -> Style {
-        let mut style = self.0.get(id).cloned().unwrap_or_default();
-        let mut seen = BTreeSet::from([id.to_owned()]);
-        while let Some(base) = style.based_on.take().filter(|base| seen.insert(base.clone())) {
-            let base = self.0.get(&base).cloned().unwrap_or_default();
-            style.outline = style.outline.or(base.outline);
-            style.list = style.list.or(base.list);
-            style.list_level = style.list_level.or(base.list_level);
-            style.based_on = base.based_on;
-        }
-        style
-    }
-}
-
 /// A paragraph, or a table.
-enum Piece {
-    Paragraph(Paragraph),
+enum DocxBlock {
+    Paragraph(DocxParagraph),
     Table(Vec<Vec<String>>),
 }
 
 #[derive(Debug, Default, Clone)]
-struct Paragraph {
+struct DocxParagraph {
     /// Its text, and whether it is bold.
     runs: Vec<(String, bool)>,
     number: String,
@@ -152,7 +74,7 @@ struct Paragraph {
     is_contents: bool,
 }
 
-impl Paragraph {
+impl DocxParagraph {
     fn text(&self) -> String {
         std::iter::once(self.number.as_str()).chain(self.runs.iter().map(|(run, _)| run.as_str())).collect()
     }
@@ -160,8 +82,8 @@ impl Paragraph {
 
 /// The properties of a paragraph that is open.
 #[derive(Default)]
-struct Open {
-    paragraph: Paragraph,
+struct OpenParagraph {
+    paragraph: DocxParagraph,
     style: String,
     list: Option<String>,
     list_level: Option<u8>,
@@ -170,7 +92,7 @@ struct Open {
 
 /// A table that is open.
 #[derive(Default)]
-struct Table {
+struct OpenTable {
     rows: Vec<Vec<String>>,
     row: Vec<String>,
     cell: Vec<String>,
@@ -179,13 +101,15 @@ struct Table {
 }
 
 #[derive(Default)]
-struct Body {
+struct DocxReader {
     styles: Styles,
-    numbering: Numbering,
-    pieces: Vec<Piece>,
-    /// The paragraphs that are open: one inside a text box stands in another.
-    open: Vec<Open>,
-    tables: Vec<Table>,
+    numbering: ListCounters,
+    /// The footnotes, each with its id.
+    notes: Vec<(String, String)>,
+    pieces: Vec<DocxBlock>,
+    /// The paragraphs that are open: one of a text box is inside another.
+    open: Vec<OpenParagraph>,
+    tables: Vec<OpenTable>,
     in_properties: usize,
     /// Elements whose text does not count: deleted text, and a second version for old programs.
     skipped: usize,
@@ -193,7 +117,7 @@ struct Body {
     in_text: bool,
 }
 
-impl Body {
+impl DocxReader {
     fn event(&mut self, event: &Event<'_>) {
         match event {
             Event::Start(tag) => {
@@ -204,11 +128,10 @@ impl Body {
                 self.end(tag.local_name().as_ref(), false);
             }
             Event::End(tag) => self.end(tag.local_name().as_ref(), true),
-            Event::Text(text) if self.in_text && self.skipped == 0 => {
-                self.push(text);
-            }
-            Event::GeneralRef(reference) if self.in_text && self.skipped == 0 => {
-                self.push(&reference_text(reference));
+            _ if self.in_text && self.skipped == 0 => {
+                if let Some(text) = characters(event) {
+                    self.push(&text);
+                }
             }
             _ => {}
         }
@@ -232,7 +155,7 @@ impl Body {
         }
         let number = |name| value(tag, name).and_then(|value| value.parse::<u8>().ok());
         match name {
-            "p" => self.open.push(Open::default()),
+            "p" => self.open.push(OpenParagraph::default()),
             "pPr" => self.in_properties += 1,
             "t" => self.in_text = true,
             "r" => self.bold = false,
@@ -247,11 +170,12 @@ impl Body {
                 self.push(&code.and_then(char::from_u32).map(String::from).unwrap_or_default());
             }
             "footnoteReference" => {
-                if let Some(id) = value(tag, "id") {
-                    self.push(&format!("[{id}]"));
+                let id = value(tag, "id").unwrap_or_default();
+                if let Some(at) = self.notes.iter().position(|(note, _)| *note == id) {
+                    self.push(&format!("[{}]", at + 1));
                 }
             }
-            "tbl" => self.tables.push(Table::default()),
+            "tbl" => self.tables.push(OpenTable::default()),
             "tc" => {
                 if let Some(table) = self.tables.last_mut() {
                     (table.span, table.goes_on) = (1, false);
@@ -322,7 +246,7 @@ impl Body {
         paragraph.is_contents = style.name.starts_with("toc ");
         match self.tables.last_mut() {
             Some(table) => table.cell.push(paragraph.text()),
-            None => self.pieces.push(Piece::Paragraph(paragraph)),
+            None => self.pieces.push(DocxBlock::Paragraph(paragraph)),
         }
     }
 
@@ -342,39 +266,39 @@ impl Body {
     fn end_table(&mut self) {
         let Some(table) = self.tables.pop() else { return };
         let mut rows = table.rows;
-        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-        rows.iter_mut().for_each(|row| row.resize(columns, String::new()));
+        let columns = text::even(&mut rows);
         match self.tables.last_mut() {
             Some(outer) => outer.cell.push(chars::join_pieces(rows.iter().flatten().map(String::as_str))),
             None if columns < 2 => {
                 let cells = rows.into_iter().flatten();
-                let paragraph = |cell| Paragraph { runs: vec![(cell, false)], ..Paragraph::default() };
-                self.pieces.extend(cells.map(|cell| Piece::Paragraph(paragraph(cell))));
+                let paragraph =
+                    |cell| DocxParagraph { runs: vec![(cell, false)], ..DocxParagraph::default() };
+                self.pieces.extend(cells.map(|cell| DocxBlock::Paragraph(paragraph(cell))));
             }
-            None => self.pieces.push(Piece::Table(rows)),
+            None => self.pieces.push(DocxBlock::Table(rows)),
         }
     }
 
     /// The lines of all pieces, the notes at the end, and which lines are a table of contents.
-    fn write(self, notes: &[(String, String)]) -> (String, BTreeMap<usize, DropReason>) {
+    fn write(self) -> (String, BTreeMap<usize, DropReason>) {
         let paragraphs = self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Paragraph(paragraph) => Some(paragraph),
-            Piece::Table(_) => None,
+            DocxBlock::Paragraph(paragraph) => Some(paragraph),
+            DocxBlock::Table(_) => None,
         });
         let outermost = paragraphs.clone().filter(|paragraph| paragraph.outline == Some(0)).count();
         let has_title = paragraphs.clone().any(|paragraph| paragraph.is_title);
         // Of several headings of the first level none is the title.
         let first = if outermost > 1 || has_title { 2 } else { 1 };
-        let mut lines = Lines::default();
+        let mut lines = TextLines::default();
         let mut outside = BTreeMap::new();
         for piece in &self.pieces {
             match piece {
-                Piece::Paragraph(paragraph) => {
+                DocxBlock::Paragraph(paragraph) => {
                     let line = write_paragraph(paragraph, first, &mut lines);
                     let line = line.filter(|_| paragraph.is_contents);
                     outside.extend(line.map(|line| (line, DropReason::Navigation)));
                 }
-                Piece::Table(rows) => {
+                DocxBlock::Table(rows) => {
                     lines.gap();
                     for row in rows {
                         lines.row(row);
@@ -383,8 +307,8 @@ impl Body {
                 }
             }
         }
-        for (id, note) in notes {
-            lines.push(&format!("[{id}]{note}"), false);
+        for (number, (_, note)) in (1..).zip(&self.notes) {
+            lines.push(&format!("[{number}]{note}"), false);
             lines.end();
         }
         (lines.finish(), outside)
@@ -392,7 +316,7 @@ impl Body {
 }
 
 /// Writes a paragraph, each of its lines by itself. Returns the number of the last.
-fn write_paragraph(paragraph: &Paragraph, first: u8, lines: &mut Lines) -> Option<usize> {
+fn write_paragraph(paragraph: &DocxParagraph, first: u8, lines: &mut TextLines) -> Option<usize> {
     let mut last = None;
     lines.number(&paragraph.number);
     match paragraph.outline {
@@ -411,7 +335,7 @@ fn write_paragraph(paragraph: &Paragraph, first: u8, lines: &mut Lines) -> Optio
     lines.end().or(last)
 }
 
-/// The footnotes, each with the number that Word refers to it by.
+/// The footnotes in their order, by which they are numbered, each with its id.
 fn notes(xml: &str) -> Vec<(String, String)> {
     let mut notes: Vec<(String, String)> = Vec::new();
     let (mut in_text, mut is_note) = (false, false);
@@ -426,29 +350,13 @@ fn notes(xml: &str) -> Vec<(String, String)> {
             }
             Event::Start(tag) => in_text = tag.local_name().as_ref() == "t",
             Event::End(_) => in_text = false,
-            Event::Text(text) if in_text && is_note => {
-                if let Some((_, note)) = notes.last_mut() {
-                    note.push_str(text);
+            _ if in_text && is_note => {
+                if let (Some((_, note)), Some(text)) = (notes.last_mut(), characters(&event)) {
+                    note.push_str(&text);
                 }
             }
             _ => {}
         }
     }
     notes
-}
-
-/// The character that `&amp;` or `&#x41;` stands for.
-fn reference_text(reference: &quick_xml::events::BytesRef<'_>) -> String {
-    if let Ok(Some(c)) = reference.resolve_char_ref() {
-        return c.to_string();
-    }
-    match &**reference {
-        "amp" => "&",
-        "lt" => "<",
-        "gt" => ">",
-        "quot" => "\"",
-        "apos" => "'",
-        _ => "",
-    }
-    .to_owned()
 }

@@ -30,6 +30,16 @@ pub(super) enum Child {
 /// The place of an element in its tree.
 pub(super) type ElementIndex = usize;
 
+impl Tree {
+    /// Returns whether there is an element of a name inside of another.
+    pub(super) fn contains(&self, index: ElementIndex, name: &str) -> bool {
+        self.elements[index].children.iter().any(|child| match child {
+            Child::Text(_) => false,
+            Child::Element(child) => self.elements[*child].name == name || self.contains(*child, name),
+        })
+    }
+}
+
 impl Element {
     pub(super) fn attribute(&self, name: &str) -> &str {
         self.attributes.get(name).map_or("", String::as_str)
@@ -73,7 +83,7 @@ const BLOCKS: [&str; 27] = [
     "center",
 ];
 
-/// Most elements within each other; what lies deeper becomes a child of the last of these.
+/// Most elements within each other; what is deeper becomes a child of the last of these.
 const DEEPEST: usize = 256;
 
 /// Reads a page.
@@ -82,7 +92,7 @@ pub(super) fn parse(text: &str) -> Tree {
     emitter.naively_switch_states(true);
     let root = Element { name: "body".into(), ..Element::default() };
     let tree = Tree { elements: vec![root], metadata: BTreeMap::new(), saved_from: None };
-    let mut builder = Builder { tree, open: vec![0] };
+    let mut builder = TreeBuilder { tree, open: vec![0] };
     for Ok(token) in Tokenizer::new_with_emitter(text, emitter) {
         match token {
             Token::StartTag(tag) => {
@@ -104,13 +114,13 @@ fn utf8(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-struct Builder {
+struct TreeBuilder {
     tree: Tree,
     /// The open elements, outermost first.
     open: Vec<ElementIndex>,
 }
 
-impl Builder {
+impl TreeBuilder {
     fn start(&mut self, element: Element, self_closing: bool) {
         let name = element.name.as_str();
         match name {

@@ -5,13 +5,14 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::decode::Decoded;
-use super::super::error::ImportError;
-use super::super::report::DropReason;
-use super::super::{chars, dates, provenance};
+use super::DropReason;
+use super::Unreadable;
+use super::decode::Decoded;
+use super::html_tables;
 use super::html_tree::{self, Child, ElementIndex, Tree};
-use super::text::Lines;
+use super::text::TextLines;
 use super::{Container, Contents};
+use super::{chars, dates, marks};
 
 /// Returns whether `text` is a web page: it begins with a tag of one.
 pub(super) fn is_page(text: &str) -> bool {
@@ -28,19 +29,19 @@ static PAGE: LazyLock<Regex> = LazyLock::new(|| {
 ///
 /// # Errors
 /// None so far: a page without text is found to be empty later.
-pub(super) fn read(decoded: &Decoded) -> Result<Contents, ImportError> {
+pub(super) fn read(decoded: &Decoded) -> Result<Contents, Unreadable> {
     let tree = html_tree::parse(&decoded.text);
-    let page = Page::new(&tree);
-    let mut writer = Writer {
+    let page = SavedPage::new(&tree);
+    let mut writer = PageTextWriter {
         page: &page,
-        lines: Lines::default(),
+        lines: TextLines::default(),
         outside: BTreeMap::new(),
         titles: Vec::new(),
-        state: State::default(),
+        state: WriterState::default(),
     };
     writer.children(0);
     writer.end_line();
-    let Writer { lines, mut outside, titles, .. } = writer;
+    let PageTextWriter { lines, mut outside, titles, .. } = writer;
     let mut text = lines.finish();
     leave_out_repeated(&text, &titles, &mut outside);
     if let Some(title) = page.missing_title(&text) {
@@ -55,7 +56,6 @@ pub(super) fn read(decoded: &Decoded) -> Result<Contents, ImportError> {
 
 /// Leaves out titles above the document that the document itself begins with.
 fn leave_out_repeated(text: &str, titles: &[usize], outside: &mut BTreeMap<usize, DropReason>) {
-    let bare = |line: &str| chars::squeeze(line).replace(['#', '*', '\\'], "");
     let lines =
         text.lines().zip(1..).filter(|(_, line)| !outside.contains_key(line) && !titles.contains(line));
     let document: String = lines.map(|(line, _)| bare(line)).collect();
@@ -65,6 +65,11 @@ fn leave_out_repeated(text: &str, titles: &[usize], outside: &mut BTreeMap<usize
             outside.insert(title, DropReason::Navigation);
         }
     }
+}
+
+/// A text without white space and marks, to be compared.
+fn bare(text: &str) -> String {
+    chars::squeeze(text).replace(['#', '*', '\\'], "")
 }
 
 /// The facts that the head of a page states about its document.
@@ -79,7 +84,7 @@ fn stated(tree: &Tree) -> Vec<(&'static str, String)> {
 }
 
 /// A page and where its document is.
-struct Page<'a> {
+struct SavedPage<'a> {
     tree: &'a Tree,
     /// Characters of each element outside links and menus.
     prose: Vec<usize>,
@@ -88,8 +93,8 @@ struct Page<'a> {
     title: String,
 }
 
-/// Elements that say nothing of the document.
-const SILENT: [&str; 16] = [
+/// Elements without text of the document.
+pub(super) const SILENT: [&str; 16] = [
     "script", "style", "noscript", "template", "iframe", "svg", "select", "button", "textarea", "object",
     "head", "title", "input", "audio", "video", "canvas",
 ];
@@ -120,7 +125,7 @@ static TEXT: LazyLock<Regex> = LazyLock::new(|| {
 /// Most characters of an element that is taken for one around the document by its name.
 const LARGEST_AROUND: usize = 160;
 
-impl<'a> Page<'a> {
+impl<'a> SavedPage<'a> {
     fn new(tree: &'a Tree) -> Self {
         let named = ["articletitle", "og:title"];
         let meta = named.iter().find_map(|name| tree.metadata.get(*name)).filter(|title| !title.is_empty());
@@ -178,21 +183,13 @@ impl<'a> Page<'a> {
         let element = &self.tree.elements[index];
         let by_name = matches!(element.name.as_str(), "nav" | "footer" | "aside");
         let by_hint = AROUND.is_match(element.attribute("class")) || AROUND.is_match(element.attribute("id"));
-        by_name || by_hint && self.prose[index] <= LARGEST_AROUND && !self.contains(index, "h1")
-    }
-
-    fn contains(&self, index: ElementIndex, name: &str) -> bool {
-        self.tree.elements[index].children.iter().any(|child| match child {
-            Child::Text(_) => false,
-            Child::Element(child) => self.tree.elements[*child].name == name || self.contains(*child, name),
-        })
+        by_name || by_hint && self.prose[index] <= LARGEST_AROUND && !self.tree.contains(index, "h1")
     }
 
     /// The title that the head of the page states, if the text does not say it.
     fn missing_title(&self, text: &str) -> Option<&str> {
         let name = self.document_title();
-        let bare = chars::squeeze(text).replace(['#', '*', '\\'], "");
-        (chars::han_count(name) >= 6 && !bare.contains(name)).then_some(name)
+        (chars::han_count(name) >= 6 && !bare(text).contains(name)).then_some(name)
     }
 
     /// The title of the page without the name of the site behind it.
@@ -204,7 +201,7 @@ impl<'a> Page<'a> {
 
 /// Where in the page the writer is.
 #[derive(Clone, Copy, Default)]
-struct State {
+struct WriterState {
     /// Inside the element that contains the document.
     inside: bool,
     /// Inside an element of the page around it.
@@ -212,20 +209,20 @@ struct State {
     bold: bool,
     link: bool,
     heading: u8,
-    /// Whether the open line has text outside links.
+    /// True if the open line has text outside links.
     plain: bool,
 }
 
-struct Writer<'a> {
-    page: &'a Page<'a>,
-    lines: Lines,
+struct PageTextWriter<'a> {
+    page: &'a SavedPage<'a>,
+    lines: TextLines,
     outside: BTreeMap<usize, DropReason>,
     /// Lines outside the document that are its title.
     titles: Vec<usize>,
-    state: State,
+    state: WriterState,
 }
 
-impl Writer<'_> {
+impl PageTextWriter<'_> {
     fn children(&mut self, index: ElementIndex) {
         let tree = self.page.tree;
         let outer = self.state;
@@ -237,7 +234,7 @@ impl Writer<'_> {
             }
         }
         let plain = self.state.plain;
-        self.state = State { plain, ..outer };
+        self.state = WriterState { plain, ..outer };
     }
 
     fn text(&mut self, text: &str) {
@@ -258,7 +255,10 @@ impl Writer<'_> {
         self.state.around |= self.page.is_around(index);
         match name {
             "br" | "hr" => self.end_line(),
-            "table" if is_data(tree, index) => self.table(index),
+            "table" => match html_tables::data(tree, index) {
+                Some(rows) => self.table(&rows),
+                None => self.block(index),
+            },
             "a" | "b" | "strong" => {
                 self.state.link |= name == "a";
                 self.state.bold |= name != "a";
@@ -273,14 +273,16 @@ impl Writer<'_> {
                 self.end_line();
             }
             _ if is_inline(name) => self.children(index),
-            _ => {
-                self.end_line();
-                self.children(index);
-                self.end_line();
-            }
+            _ => self.block(index),
         }
         let plain = self.state.plain;
-        self.state = State { plain, ..outer };
+        self.state = WriterState { plain, ..outer };
+    }
+
+    fn block(&mut self, index: ElementIndex) {
+        self.end_line();
+        self.children(index);
+        self.end_line();
     }
 
     /// Items with the numbers that a browser shows.
@@ -303,7 +305,7 @@ impl Writer<'_> {
 
     /// Ends the open line and decides whether it is part of the document.
     fn end_line(&mut self) {
-        let State { inside, around, heading, plain, .. } = self.state;
+        let WriterState { inside, around, heading, plain, .. } = self.state;
         self.state.plain = false;
         let text = self.lines.open().to_owned();
         let Some(line) = self.lines.end() else { return };
@@ -318,16 +320,16 @@ impl Writer<'_> {
         if is_part && !inside {
             self.titles.push(line);
         }
-        if !is_part && !provenance::is_provenance(&text) {
+        if !is_part && !marks::is_provenance(&text) {
             self.outside.insert(line, DropReason::Navigation);
         }
     }
 
-    fn table(&mut self, index: ElementIndex) {
+    fn table(&mut self, rows: &[Vec<String>]) {
         self.end_line();
         self.lines.gap();
-        for row in rows(self.page.tree, index) {
-            let line = self.lines.row(&row);
+        for row in rows {
+            let line = self.lines.row(row);
             if self.state.around || !self.state.inside && row.iter().all(|cell| !cell.contains('。')) {
                 self.outside.insert(line, DropReason::Navigation);
             }
@@ -337,7 +339,7 @@ impl Writer<'_> {
 }
 
 /// One space for white space between words, none at the edges of a line break in Chinese text.
-fn join_words(words: &[&str]) -> String {
+pub(super) fn join_words(words: &[&str]) -> String {
     let mut joined = String::new();
     for (at, word) in words.iter().enumerate() {
         let before = joined.chars().next_back();
@@ -351,121 +353,10 @@ fn join_words(words: &[&str]) -> String {
     joined
 }
 
-fn is_inline(name: &str) -> bool {
+pub(super) fn is_inline(name: &str) -> bool {
     const INLINE: [&str; 22] = [
         "span", "font", "em", "i", "u", "s", "small", "big", "sub", "sup", "mark", "label", "abbr", "cite",
         "q", "code", "time", "img", "wbr", "ins", "strike", "o:p",
     ];
     INLINE.contains(&name)
-}
-
-/// Returns whether a table shows data, instead of laying out the page.
-fn is_data(tree: &Tree, index: ElementIndex) -> bool {
-    let rows = rows(tree, index);
-    let wide = rows.iter().filter(|row| row.len() >= 2).count();
-    let longest = rows.iter().flatten().map(|cell| cell.chars().count()).max().unwrap_or(0);
-    wide >= 2 && longest <= LONGEST_CELL && !nests_table(tree, index)
-}
-
-/// Most characters of a cell of data.
-const LONGEST_CELL: usize = 1500;
-
-fn nests_table(tree: &Tree, index: ElementIndex) -> bool {
-    tree.elements[index].children.iter().any(|child| match child {
-        Child::Text(_) => false,
-        Child::Element(child) => tree.elements[*child].name == "table" || nests_table(tree, *child),
-    })
-}
-
-/// The rows of a table, each with all its columns. Merged cells carry down; to the right they leave empty cells.
-fn rows(tree: &Tree, table: ElementIndex) -> Vec<Vec<String>> {
-    let mut elements = Vec::new();
-    find(tree, table, &["tr"], &mut elements);
-    let mut carried: BTreeMap<usize, (usize, String)> = BTreeMap::new();
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    for row in elements {
-        let mut cells = Vec::new();
-        find(tree, row, &["td", "th"], &mut cells);
-        let mut read = Vec::new();
-        for cell in cells {
-            fill(&mut read, &mut carried);
-            let element = &tree.elements[cell];
-            let span = |name: &str| element.attribute(name).trim().parse().unwrap_or(1).clamp(1, WIDEST_SPAN);
-            let (right, down): (usize, usize) = (span("colspan"), span("rowspan"));
-            let text = cell_text(tree, cell);
-            let empty = std::iter::repeat_n(String::new(), right - 1);
-            for cell in std::iter::once(text).chain(empty) {
-                if down > 1 {
-                    carried.insert(read.len(), (down - 1, cell.clone()));
-                }
-                read.push(cell);
-            }
-        }
-        fill(&mut read, &mut carried);
-        rows.push(read);
-    }
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    rows.iter_mut().for_each(|row| row.resize(columns, String::new()));
-    rows
-}
-
-/// Most columns or rows over which a cell is read to extend.
-const WIDEST_SPAN: usize = 64;
-
-/// Fills the cells that rows above carry down to the place that a row has reached.
-fn fill(row: &mut Vec<String>, carried: &mut BTreeMap<usize, (usize, String)>) {
-    while let Some((left, text)) = carried.get_mut(&row.len()) {
-        let at = row.len();
-        row.push(text.clone());
-        *left -= 1;
-        if *left == 0 {
-            carried.remove(&at);
-        }
-    }
-}
-
-/// The elements of some names below one, not those of tables inside.
-fn find(tree: &Tree, index: ElementIndex, names: &[&str], found: &mut Vec<ElementIndex>) {
-    for child in &tree.elements[index].children {
-        let Child::Element(child) = child else { continue };
-        let name = tree.elements[*child].name.as_str();
-        if names.contains(&name) {
-            found.push(*child);
-        } else if name != "table" {
-            find(tree, *child, names, found);
-        }
-    }
-}
-
-fn cell_text(tree: &Tree, index: ElementIndex) -> String {
-    let mut parts = vec![String::new()];
-    collect(tree, index, &mut parts);
-    chars::join_pieces(parts.iter().map(String::as_str))
-}
-
-fn collect(tree: &Tree, index: ElementIndex, parts: &mut Vec<String>) {
-    for child in &tree.elements[index].children {
-        match child {
-            Child::Text(text) => {
-                let words: Vec<&str> = text.split_whitespace().collect();
-                if let Some(part) = parts.last_mut() {
-                    part.push_str(&join_words(&words));
-                }
-            }
-            Child::Element(child) => {
-                let name = tree.elements[*child].name.as_str();
-                if SILENT.contains(&name) {
-                    continue;
-                }
-                let is_block = !is_inline(name) && !matches!(name, "a" | "b" | "strong");
-                if is_block {
-                    parts.push(String::new());
-                }
-                collect(tree, *child, parts);
-                if is_block {
-                    parts.push(String::new());
-                }
-            }
-        }
-    }
 }

@@ -12,12 +12,12 @@ use hayro_interpret::{
 };
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 
-use super::super::error::{ImportError, Unreadable};
-use super::pdf_lines::{self, Glyph, Page};
+use super::Unreadable;
+use super::pdf_lines::{self, PdfGlyph, PdfPage};
 use super::pdf_tables::RuledLine;
 use super::{Container, Contents, facts};
 
-/// How many of the first bytes may stand before the header.
+/// How many of the first bytes may be before the header.
 const HEADER_WITHIN: usize = 1024;
 
 /// Returns whether a file is a PDF, by its header.
@@ -29,13 +29,13 @@ pub(super) fn is_pdf(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// When the file is damaged or protected, and when its pages are pictures without text.
-pub(super) fn read(bytes: &[u8]) -> Result<Contents, ImportError> {
+pub(super) fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
     let pdf = Pdf::new(Arc::new(bytes.to_vec())).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Unreadable::Protected,
         _ => Unreadable::Damaged,
     })?;
     let cache = InterpreterCache::new();
-    let pages: Vec<Page> = pdf
+    let pages: Vec<PdfPage> = pdf
         .pages()
         .iter()
         .map(|page| {
@@ -63,7 +63,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, ImportError> {
 /// Collects the glyphs and the straight lines of a page.
 #[derive(Default)]
 struct Collector {
-    page: Page,
+    page: PdfPage,
 }
 
 impl Device<'_> for Collector {
@@ -71,7 +71,7 @@ impl Device<'_> for Collector {
         for glyph in run.glyphs() {
             let transform = props.transform * glyph.transform();
             let [a, b, _, d, ..] = transform.as_coeffs();
-            // Watermarks stand askew.
+            // Watermarks are askew.
             if b.abs() > a.abs() / 10.0 {
                 continue;
             }
@@ -83,7 +83,7 @@ impl Device<'_> for Collector {
             };
             let size = d.abs() * UNITS_PER_EM;
             if size > 0.0 && at.x.is_finite() && at.y.is_finite() {
-                self.page.glyphs.push(Glyph { text, x: at.x, y: at.y, size });
+                self.page.glyphs.push(PdfGlyph { text, x: at.x, y: at.y, size });
             }
         }
     }

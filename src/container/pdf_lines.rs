@@ -3,13 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::chars;
-use super::super::report::DropReason;
-use super::pdf_tables::{self, RuledLine, Table};
+use super::DropReason;
+use super::pdf_tables::{self, PdfTable, RuledLine};
+use super::text;
+use super::{chars, marks};
 
 /// A glyph: its text, where its baseline begins – in points, y upwards – and the height of its font.
 #[derive(Debug, Clone)]
-pub(super) struct Glyph {
+pub(super) struct PdfGlyph {
     pub(super) text: String,
     pub(super) x: f64,
     pub(super) y: f64,
@@ -17,7 +18,7 @@ pub(super) struct Glyph {
 }
 
 /// The glyphs of a page, in the order in which they are drawn.
-pub(super) type PageGlyphs = Vec<Glyph>;
+pub(super) type PageGlyphs = Vec<PdfGlyph>;
 
 /// Parts of the height of a font by which baselines of one line may differ.
 const SAME_LINE: f64 = 0.4;
@@ -28,15 +29,15 @@ const DRAWN_AGAIN: f64 = 0.2;
 
 /// The glyphs and straight lines of a page.
 #[derive(Default)]
-pub(super) struct Page {
+pub(super) struct PdfPage {
     pub(super) glyphs: PageGlyphs,
     pub(super) rules: Vec<RuledLine>,
 }
 
 /// Writes all pages, with a form feed before each but the first. Returns which lines repeat heads of tables.
-pub(super) fn write(pages: Vec<Page>) -> (String, BTreeMap<usize, DropReason>) {
-    let mut read: Vec<(Vec<Line>, Vec<Table>)> = Vec::new();
-    for Page { mut glyphs, rules } in pages {
+pub(super) fn write(pages: Vec<PdfPage>) -> (String, BTreeMap<usize, DropReason>) {
+    let mut read: Vec<(Vec<PdfLine>, Vec<PdfTable>)> = Vec::new();
+    for PdfPage { mut glyphs, rules } in pages {
         let before = read.last().and_then(|(_, tables)| tables.last());
         let columns = before.and_then(|table| table.rows.first()).map(Vec::len);
         let tables = pdf_tables::take(&mut glyphs, &rules, columns);
@@ -44,7 +45,7 @@ pub(super) fn write(pages: Vec<Page>) -> (String, BTreeMap<usize, DropReason>) {
     }
     let scale = Scale::of(read.iter().flat_map(|(lines, _)| lines));
     let heads = running_heads(&read.iter().map(|(lines, _)| lines.as_slice()).collect::<Vec<_>>());
-    let mut writer = Writer { heads_of_pages: heads, ..Writer::default() };
+    let mut writer = LineWriter { heads_of_pages: heads, ..LineWriter::default() };
     for (lines, tables) in read {
         writer.page(&lines, tables, &scale);
     }
@@ -52,7 +53,7 @@ pub(super) fn write(pages: Vec<Page>) -> (String, BTreeMap<usize, DropReason>) {
 }
 
 /// The lines at the upper or lower edge that more than half of the pages have at the same height.
-fn running_heads(pages: &[&[Line]]) -> BTreeSet<(String, i64)> {
+fn running_heads(pages: &[&[PdfLine]]) -> BTreeSet<(String, i64)> {
     let mut counts: BTreeMap<(String, i64), usize> = BTreeMap::new();
     for lines in pages {
         let edges: BTreeSet<(String, i64)> =
@@ -66,7 +67,7 @@ fn running_heads(pages: &[&[Line]]) -> BTreeSet<(String, i64)> {
 }
 
 /// The words of a line without figures, and its height in points.
-fn place(line: &[Glyph]) -> (String, i64) {
+fn place(line: &[PdfGlyph]) -> (String, i64) {
     let text: String = line.iter().flat_map(|glyph| glyph.text.chars()).collect();
     let words = text.chars().filter(|c| !c.is_whitespace() && !c.is_ascii_digit()).collect();
     (words, line.first().map_or(0, |glyph| glyph.y.round() as i64))
@@ -74,18 +75,18 @@ fn place(line: &[Glyph]) -> (String, i64) {
 
 /// The lines of the document, as they are put together.
 #[derive(Default)]
-struct Writer {
+struct LineWriter {
     /// Lines that pages have in common.
     heads_of_pages: BTreeSet<(String, i64)>,
     lines: Vec<String>,
     repeated: BTreeMap<usize, DropReason>,
-    /// The heads of the last table, as long as nothing stands below it.
+    /// The heads of the last table, as long as nothing is below it.
     heads: Option<Vec<String>>,
     pages: usize,
 }
 
-impl Writer {
-    fn page(&mut self, lines: &[Line], tables: Vec<Table>, scale: &Scale) {
+impl LineWriter {
+    fn page(&mut self, lines: &[PdfLine], tables: Vec<PdfTable>, scale: &Scale) {
         let first = self.lines.len();
         let mut tables = tables.into_iter().peekable();
         for line in lines {
@@ -96,7 +97,7 @@ impl Writer {
             let text = scale.written(line);
             let is_head = self.heads_of_pages.contains(&place(line));
             // A table goes on over the edge of a page.
-            if !is_head && !is_page_number(&text) {
+            if !is_head && !marks::may_be_number(&text) {
                 self.heads = None;
             }
             self.lines.push(text);
@@ -121,38 +122,26 @@ impl Writer {
         if !goes_on {
             self.lines.push(String::new());
         }
-        self.push(&first);
+        self.lines.push(text::row(&first));
         if self.heads.as_ref() == Some(&first) {
             self.repeated.insert(self.lines.len(), DropReason::RunningHead);
         }
         if !goes_on {
             self.heads = Some(first);
         }
-        rows.for_each(|row| self.push(&row));
+        self.lines.extend(rows.map(|row| text::row(&row)));
     }
-
-    fn push(&mut self, row: &[String]) {
-        let cells: Vec<String> = row.iter().map(|cell| cell.trim().replace('|', "\\|")).collect();
-        self.lines.push(format!("| {} |", cells.join(" | ")));
-    }
-}
-
-/// Returns whether a line is the number of a page: 12, — 12 —.
-fn is_page_number(text: &str) -> bool {
-    let is_mark = |c: char| c.is_whitespace() || matches!(c, '-' | '—' | '–' | '－' | '·');
-    let number = text.trim_matches(is_mark);
-    !number.is_empty() && number.len() <= 4 && number.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Glyphs on one baseline, from left to right.
-pub(super) type Line = Vec<Glyph>;
+pub(super) type PdfLine = Vec<PdfGlyph>;
 
 /// The lines of a page, from the top.
-pub(super) fn lines(mut glyphs: PageGlyphs) -> Vec<Line> {
+pub(super) fn lines(mut glyphs: PageGlyphs) -> Vec<PdfLine> {
     glyphs.sort_by(|a, b| b.y.total_cmp(&a.y));
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<PdfLine> = Vec::new();
     for glyph in glyphs {
-        let on_line = |line: &Line| {
+        let on_line = |line: &PdfLine| {
             line.last()
                 .is_some_and(|last| (last.y - glyph.y).abs() < SAME_LINE * last.size.min(glyph.size).max(1.0))
         };
@@ -179,7 +168,7 @@ struct Scale {
 const FULL_LINE: usize = 10;
 
 impl Scale {
-    fn of<'a>(lines: impl Iterator<Item = &'a Line>) -> Self {
+    fn of<'a>(lines: impl Iterator<Item = &'a PdfLine>) -> Self {
         let (mut sizes, mut left, mut leftmost) =
             (BTreeMap::<u64, usize>::new(), f64::INFINITY, f64::INFINITY);
         for line in lines {
@@ -201,7 +190,7 @@ impl Scale {
         (width.max(0.0) / (self.size / 2.0)).round().min(400.0) as usize
     }
 
-    fn written(&self, line: &Line) -> String {
+    fn written(&self, line: &PdfLine) -> String {
         let first = printed(line).next();
         let mut out = " ".repeat(first.map_or(0, |first| self.columns(first.x - self.left)));
         let mut end: Option<f64> = None;
@@ -222,12 +211,12 @@ impl Scale {
     }
 }
 
-fn printed(line: &Line) -> impl Iterator<Item = &Glyph> {
+fn printed(line: &PdfLine) -> impl Iterator<Item = &PdfGlyph> {
     line.iter().filter(|glyph| !glyph.text.trim().is_empty())
 }
 
 /// About how wide a glyph is: its font's height, or half of it.
-pub(super) fn width(glyph: &Glyph) -> f64 {
+pub(super) fn width(glyph: &PdfGlyph) -> f64 {
     glyph.size * chars::columns(&glyph.text) as f64 / 2.0
 }
 
@@ -235,13 +224,14 @@ pub(super) fn width(glyph: &Glyph) -> f64 {
 mod tests {
     use super::*;
 
-    fn set(text: &str, x: f64, y: f64) -> Vec<Glyph> {
-        let glyph = |(at, c): (usize, char)| Glyph { text: c.into(), x: x + 10.0 * at as f64, y, size: 10.0 };
+    fn set(text: &str, x: f64, y: f64) -> Vec<PdfGlyph> {
+        let glyph =
+            |(at, c): (usize, char)| PdfGlyph { text: c.into(), x: x + 10.0 * at as f64, y, size: 10.0 };
         text.chars().enumerate().map(glyph).collect()
     }
 
     fn written(glyphs: PageGlyphs) -> String {
-        write(vec![Page { glyphs, rules: Vec::new() }]).0
+        write(vec![PdfPage { glyphs, rules: Vec::new() }]).0
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Tables of a printed page, by the lines drawn around their cells.
 
-use super::super::chars;
-use super::pdf_lines::{self, Glyph, PageGlyphs};
+use super::chars;
+use super::pdf_lines::{self, PageGlyphs, PdfGlyph};
 
 /// A straight line of a page, along one axis, in points.
 #[derive(Debug, Clone, Copy)]
@@ -14,7 +14,7 @@ pub(super) enum RuledLine {
 
 /// A table: the height of its upper edge, and its cells row by row.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(super) struct PdfTable {
     pub(super) top: f64,
     pub(super) rows: Vec<Vec<String>>,
 }
@@ -53,9 +53,9 @@ impl RuledLine {
     }
 }
 
-/// Takes the glyphs that stand in tables out of `glyphs`. A single row is a table only if it goes on with one
-/// of so many columns on the page before. The tables come from the top.
-pub(super) fn take(glyphs: &mut PageGlyphs, rules: &[RuledLine], before: Option<usize>) -> Vec<Table> {
+/// Takes the glyphs of tables out of `glyphs`. A single row is a table only if it continues one with as many
+/// columns (`before`) on the page before. The tables come from the top.
+pub(super) fn take(glyphs: &mut PageGlyphs, rules: &[RuledLine], before: Option<usize>) -> Vec<PdfTable> {
     let mut grids: Vec<Grid> = connected(rules).iter().filter_map(|rules| Grid::of(rules)).collect();
     grids.sort_by(|a, b| b.ys[0].total_cmp(&a.ys[0]));
     let goes_on = |place: usize, grid: &Grid| place == 0 && before == Some(grid.xs.len() - 1);
@@ -101,7 +101,7 @@ impl Grid {
         (xs.len() >= 3 && ys.len() >= 2).then(|| Self { xs, ys, rules: rules.to_vec() })
     }
 
-    /// Whether a line is drawn between a cell and the one to its right.
+    /// Returns whether a line is drawn between a cell and the one to its right.
     fn parts_right(&self, row: usize, column: usize) -> bool {
         let (x, middle) = (self.xs[column + 1], f64::midpoint(self.ys[row], self.ys[row + 1]));
         self.rules.iter().any(|rule| {
@@ -109,7 +109,7 @@ impl Grid {
         })
     }
 
-    /// Whether a line is drawn between a cell and the one below.
+    /// Returns whether a line is drawn between a cell and the one below.
     fn parts_below(&self, row: usize, column: usize) -> bool {
         let (y, middle) = (self.ys[row + 1], f64::midpoint(self.xs[column], self.xs[column + 1]));
         self.rules.iter().any(|rule| {
@@ -136,34 +136,33 @@ impl Grid {
     }
 
     /// Moves glyphs into the cells. `None` if the lines surround no text.
-    fn fill(self, glyphs: &mut PageGlyphs) -> Option<Table> {
+    fn fill(self, glyphs: &mut PageGlyphs) -> Option<PdfTable> {
         let (rows, columns) = (self.ys.len() - 1, self.xs.len() - 1);
+        let origins: Vec<Vec<(usize, usize)>> =
+            (0..rows).map(|row| (0..columns).map(|column| self.origin(row, column)).collect()).collect();
         let mut cells: Vec<Vec<PageGlyphs>> = vec![vec![Vec::new(); columns]; rows];
-        let mut outside = Vec::new();
         for glyph in std::mem::take(glyphs) {
             let (x, y) = middle(&glyph);
             match self.cell_at(x, y) {
                 Some((row, column)) => {
-                    let (row, column) = self.origin(row, column);
+                    let (row, column) = origins[row][column];
                     cells[row][column].push(glyph);
                 }
-                None => outside.push(glyph),
+                None => glyphs.push(glyph),
             }
         }
-        *glyphs = outside;
         let mut texts: Vec<Vec<String>> =
             cells.into_iter().map(|row| row.into_iter().map(cell_text).collect()).collect();
         // A merged cell says the same in each of its rows, and in the first of its columns.
         for row in 1..rows {
-            let origins = (0..columns).map(|column| (column, self.origin(row, column)));
-            for (column, (first, _)) in
-                origins.filter(|(column, (first, start))| *first < row && start == column)
-            {
-                texts[row][column] = texts[first][column].clone();
+            for (column, &(first, start)) in origins[row].iter().enumerate() {
+                if first < row && start == column {
+                    texts[row][column] = texts[first][column].clone();
+                }
             }
         }
         texts.retain(|row| row.iter().any(|cell| !cell.is_empty()));
-        (!texts.is_empty()).then_some(Table { top: self.ys[0], rows: texts })
+        (!texts.is_empty()).then_some(PdfTable { top: self.ys[0], rows: texts })
     }
 }
 
@@ -175,7 +174,7 @@ fn distinct(mut positions: Vec<f64>) -> Vec<f64> {
 }
 
 /// About the middle of a glyph.
-fn middle(glyph: &Glyph) -> (f64, f64) {
+fn middle(glyph: &PdfGlyph) -> (f64, f64) {
     (glyph.x + pdf_lines::width(glyph) / 2.0, glyph.y + glyph.size * 0.35)
 }
 
@@ -189,8 +188,9 @@ fn cell_text(glyphs: PageGlyphs) -> String {
 mod tests {
     use super::*;
 
-    fn set(text: &str, x: f64, y: f64) -> Vec<Glyph> {
-        let glyph = |(at, c): (usize, char)| Glyph { text: c.into(), x: x + 10.0 * at as f64, y, size: 10.0 };
+    fn set(text: &str, x: f64, y: f64) -> Vec<PdfGlyph> {
+        let glyph =
+            |(at, c): (usize, char)| PdfGlyph { text: c.into(), x: x + 10.0 * at as f64, y, size: 10.0 };
         text.chars().enumerate().map(glyph).collect()
     }
 
