@@ -151,7 +151,7 @@ fn queries(root: &Path) -> io::Result<Vec<Vec<u8>>> {
 /// Damage to a bundle: another manifest, edits under the old name, edits under a new name.
 fn scripts() -> Vec<Vec<u8>> {
     let manifest =
-        br#"{"format":1,"volumes":[{"lang":"zh","records":1,"head":"pieces/000000000000.bin","with":[]}]}"#;
+        br#"{"format":2,"volumes":[{"lang":"zh","records":1,"head":"pieces/000000000000.bin","with":[]}]}"#;
     let mut scripts = vec![[&[0u8], &manifest[..]].concat()];
     for piece in 0..8u8 {
         for at in (0..64u8).step_by(9) {

@@ -54,17 +54,19 @@ class Site {
    *
    * Options: `lang`, `limit` (20), `offset` (0), `filters` (`{plan: ['2023'], year: […],
    * kind: […], topic: […], due: […]}`), `sort` (`relevance`, `date`, `due`), `widen`
-   * (search for synonyms too), `others` (count the hits in the other languages),
+   * (search for what is meant too: true), `today` (`2026-01-31`, for what is overdue), `through`
+   * (the language that the query is in), `others` (count the hits that the other languages have),
    * `onPartial` (called with what can be shown while texts are still loading).
    *
    * @param {string} query
    * @param {object} [options]
    * @returns {Promise<{total: number, exact: boolean, hits: object[], facets: object,
    *   others: object[], synonyms: string[], widened: boolean,
-   *   understood: {kind: string, text: string}[], ms: number}>} A hit has `id`,
-   *   `url` (relative to the base URL), `title`, `title_runs` and `snippet` (arrays of
+   *   understood: {kind: string, text: string, typed: string}[], through: string,
+   *   ms: number}>} A hit has `id`, `url` (relative to the base URL), `title`, `title_runs` and `snippet` (arrays of
    *   `{text, mark}`), `score`, `kind`, `plan`, `plan_title`, `year`, `number`, `section`,
-   *   `deadlines`, `topics`.
+   *   `deadlines`, `topics` and, if it was found in another language, `original`
+   *   (`{lang, snippet}`).
    */
   async search(query, options = {}) {
     const started = performance.now();

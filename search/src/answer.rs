@@ -21,11 +21,15 @@ pub struct Options {
     pub filters: BTreeMap<String, Vec<String>>,
     /// Order of the hits.
     pub sort: Sort,
-    /// True to search for synonyms, spellings and times in words too; quoted words are searched as typed in any case.
+    /// Whether to search for what is meant: other wordings, time in words, words that were misspelled. Words in
+    /// quotes mean themselves all the same.
     pub widen: bool,
-    /// Today (`2026-11-26`): `due:past` finds deadlines before it. Without it, `due:past` finds every due date.
+    /// The day on which it is asked (`2026-11-26`), by which deadlines are past; without it, all of them are.
     pub today: Option<String>,
-    /// Whether to count the hits in the other languages; this loads their indexes.
+    /// Language that the query is in, if it is not that of the records: they are found through
+    /// their texts in it.
+    pub through: String,
+    /// Whether to count the hits that are there in the other languages.
     pub others: bool,
 }
 
@@ -39,6 +43,7 @@ impl Default for Options {
             sort: Sort::Relevance,
             widen: true,
             today: None,
+            through: String::new(),
             others: false,
         }
     }
@@ -69,23 +74,28 @@ pub struct Results {
     pub hits: Vec<Hit>,
     /// Facet → its values. Counts are of the records that choosing the value would give.
     pub facets: BTreeMap<&'static str, Vec<FacetValue>>,
+    /// The language in whose texts the hits were found.
+    pub through: String,
     /// Hits in other languages, if asked for.
     pub others: Vec<OtherLanguage>,
     /// Other wordings of what was typed.
     pub synonyms: Vec<String>,
     /// Whether the synonyms were searched for too.
     pub widened: bool,
-    /// Parts of the query that were not searched as typed.
+    /// The meaning found in the query beyond its words.
     pub understood: Vec<Understood>,
 }
 
-/// A part of the query that was understood as something else than its words.
+/// A part of the query that was understood as something else. A query with that part in
+/// quotes, or without [`Options::widen`], takes it as it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Understood {
-    /// The kind of thing it was understood as.
+    /// As what.
     pub kind: UnderstoodKind,
-    /// The filter (`due:2025`), or the words that were looked for instead.
+    /// The filter (`due:2025`), the words that were looked for instead, or the language.
     pub text: String,
+    /// The words typed.
+    pub typed: String,
 }
 
 /// The kinds of things that a part of a query can be understood as.
@@ -94,6 +104,8 @@ pub struct Understood {
 pub enum UnderstoodKind {
     /// A filter.
     Filter,
+    /// Words without those that only ask.
+    Words,
     /// Words that were probably meant, where those typed do not occur.
     Correction,
     /// Words of another language, found in the texts of that language.
@@ -116,8 +128,17 @@ pub struct FacetValue {
 pub struct OtherLanguage {
     /// Language tag.
     pub lang: String,
-    /// Number of hits, found with synonyms across languages.
+    /// Number of hits that it has: as many as there are with [`Options::through`] as in the answer.
     pub total: usize,
+}
+
+/// The words found in the text of a record in another language.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Original {
+    /// Language tag.
+    pub lang: String,
+    /// The part of the text that matches best, in runs.
+    pub snippet: Vec<Run>,
 }
 
 /// A record found.
@@ -133,6 +154,9 @@ pub struct Hit {
     pub title_runs: Vec<Run>,
     /// The part of the text that matches best, in runs.
     pub snippet: Vec<Run>,
+    /// The words found, if they were found in another language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub original: Option<Original>,
     /// Rank; comparable within one answer only.
     pub score: f64,
     /// Kind of record.

@@ -1,19 +1,25 @@
-//! Typed words → clauses to look up in a volume: phrases, widened by synonyms.
+//! Typed words → clauses to look up in a volume: phrases, widened by other wordings.
 
-use std::collections::BTreeSet;
-
+use crate::answer::{Understood, UnderstoodKind};
 use crate::error::Result;
-use crate::find::Phrase;
-use crate::forms::{forms, itself_first, stem, wildcard, word_forms};
+use crate::find::{Phrase, Scope, find, is_part};
+use crate::forms::{forms, inflected, is_abbreviation, of_abbreviation, wildcard};
 use crate::query::{Query, Term};
 use crate::text::{Script, is_han, texts};
-use crate::volume::{Group, Volume};
+use crate::understand::{is_question_word, without_questions};
+use crate::volume::Volume;
 
 /// A part of the query: a record has it if it contains any of the phrases.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Clause {
-    /// The phrase as typed, then its synonyms.
+    /// The phrase as typed, then its other wordings.
     pub(crate) any: Vec<Phrase>,
+}
+
+impl Clause {
+    fn one(phrase: Phrase) -> Clause {
+        Clause { any: vec![phrase] }
+    }
 }
 
 /// A query made ready for a volume.
@@ -23,103 +29,180 @@ pub(crate) struct Clauses {
     pub(crate) wanted: Vec<Clause>,
     /// None of these is.
     pub(crate) unwanted: Vec<Clause>,
-    /// Other wordings that the volume's language has for what was typed.
+    /// Other wordings of what was typed that the volume has.
     pub(crate) synonyms: Vec<String>,
+    /// How what was typed was understood.
+    pub(crate) understood: Vec<Understood>,
 }
 
-/// Makes a query ready; with `widen`, synonyms count as what was typed.
+/// Terms that are one thing.
+struct Run {
+    term: Term,
+    /// Whether it is a wording of a concept.
+    named: bool,
+    /// Other wordings.
+    others: Vec<String>,
+}
+
+/// Makes a query ready; without `widen`, other wordings are only named.
 pub(crate) fn clauses(volume: &Volume, query: &Query, widen: bool) -> Result<Clauses> {
     let mut clauses = Clauses::default();
     // Every phrase is attempted before the first failure is reported: see `find::open`.
     let mut failed = None;
-    let mut keep = |target: &mut Vec<Clause>, clause: Result<Clause>| match clause {
-        Ok(clause) if clause.any.iter().all(|phrase| phrase.0.is_empty()) => {}
-        Ok(clause) => target.push(clause),
-        Err(error) => failed = Some(error),
-    };
     for term in query.terms.iter().filter(|term| term.negated) {
-        keep(&mut clauses.unwanted, clause(volume, term, &[], phrase));
+        let clause = phrase(volume, term, false).map(Clause::one);
+        keep(&mut clauses.unwanted, clause, &mut failed);
     }
     let wanted: Vec<&Term> = query.terms.iter().filter(|term| !term.negated).collect();
-    let mut at = 0;
-    while at < wanted.len() {
-        let Wording { taken, others, is_term } = wording(volume, &wanted[at..]);
-        let together = Term {
-            text: join(&wanted[at..at + taken]),
-            quoted: taken == 1 && wanted[at].quoted,
-            negated: false,
-        };
-        clauses.synonyms.extend(others.iter().cloned());
-        if widen && (is_term || !others.is_empty()) {
-            // A known term is that term: neither its words apart nor the beginning of another word.
-            let read = if is_term { whole_words } else { phrase };
-            keep(&mut clauses.wanted, clause(volume, &together, &others, read));
-        } else {
-            for term in &wanted[at..at + taken] {
-                keep(&mut clauses.wanted, clause(volume, term, &[], phrase));
-            }
+    if !widen {
+        for term in &wanted {
+            keep(&mut clauses.wanted, phrase(volume, term, false).map(Clause::one), &mut failed);
         }
-        at += taken;
     }
-    clauses.synonyms.dedup();
+    let runs = match widen && names_law(volume, &wanted)? {
+        true => vec![Run { named: true, ..unnamed(volume, &join(&wanted)) }],
+        false => runs(volume, &wanted),
+    };
+    for run in runs {
+        if !widen {
+            clauses.synonyms.extend(run.others);
+            continue;
+        }
+        match parts(volume, run, &mut clauses.understood) {
+            Ok(parts) => parts.into_iter().for_each(|run| {
+                let clause = widened(volume, &run, &mut clauses.synonyms);
+                keep(&mut clauses.wanted, clause, &mut failed);
+            }),
+            Err(error) => failed = Some(error),
+        }
+    }
     failed.map_or(Ok(clauses), Err)
 }
 
-fn join(terms: &[&Term]) -> String {
-    terms.iter().map(|term| term.text.as_str()).collect::<Vec<_>>().join(" ")
+/// The terms as runs, without words that only ask, if there are others.
+fn runs(volume: &Volume, terms: &[&Term]) -> Vec<Run> {
+    let (mut runs, mut at) = (Vec::new(), 0);
+    while at < terms.len() {
+        let (run, taken) = run(volume, &terms[at..]);
+        runs.push(run);
+        at += taken;
+    }
+    let asks = |run: &Run| !run.named && !run.term.quoted && is_question_word(&run.term.text);
+    if !runs.iter().all(asks) {
+        runs.retain(|run| !asks(run));
+    }
+    runs
 }
 
-/// The clause of a term and of its other wordings, each made a phrase by `read`.
-fn clause(
-    volume: &Volume,
-    term: &Term,
-    synonyms: &[String],
-    read: fn(&Volume, &Term) -> Result<Phrase>,
-) -> Result<Clause> {
-    let synonym = |text: &String| read(volume, &Term { text: text.clone(), ..Term::default() });
-    let typed = read(volume, term);
-    let others: Vec<Result<Phrase>> = synonyms.iter().map(synonym).collect();
-    let any = std::iter::once(typed).chain(others).collect::<Result<Vec<Phrase>>>()?;
+/// A Chinese run that no text has, cut into what it asks for; any other as it is.
+fn parts(volume: &Volume, whole: Run, understood: &mut Vec<Understood>) -> Result<Vec<Run>> {
+    let text = &whole.term.text;
+    let open = volume.script == Script::Han && !whole.named && !whole.term.quoted && text.chars().any(is_han);
+    if !open || has(volume, text)? || has_any(volume, &whole.others)? {
+        return Ok(vec![whole]);
+    }
+    let pieces = without_questions(text);
+    let joined = unnamed(volume, &pieces.concat());
+    if joined.named {
+        return Ok(said(&whole.term.text, vec![joined], understood));
+    }
+    let mut parts = Vec::new();
+    for piece in &pieces {
+        parts.extend(around_concept(volume, piece)?);
+    }
+    match parts.len() {
+        0 => Ok(vec![whole]),
+        1 if parts[0].term.text == *text => Ok(parts),
+        _ => Ok(said(&whole.term.text, parts, understood)),
+    }
+}
+
+fn said(typed: &str, parts: Vec<Run>, understood: &mut Vec<Understood>) -> Vec<Run> {
+    let text = parts.iter().map(|run| run.term.text.as_str()).collect::<Vec<_>>().join(" ");
+    understood.push(Understood { kind: UnderstoodKind::Words, text, typed: typed.to_owned() });
+    parts
+}
+
+/// A text that no record has, cut where a concept in it begins and ends, if records have the rest.
+fn around_concept(volume: &Volume, text: &str) -> Result<Vec<Run>> {
+    let whole = unnamed(volume, text);
+    if whole.named || has(volume, text)? || has_any(volume, &whole.others)? {
+        return Ok(vec![whole]);
+    }
+    let folded = texts(&volume.units(text)).concat();
+    let Some(name) = volume.concepts().longest_in(&folded) else {
+        return Ok(vec![whole]);
+    };
+    let (before, after) = folded.split_once(&name).unwrap_or((&folded, ""));
+    let rest: Vec<&str> = [before, after].into_iter().filter(|rest| !rest.is_empty()).collect();
+    for rest in &rest {
+        if rest.chars().nth(1).is_none() || !has(volume, rest)? {
+            return Ok(vec![whole]);
+        }
+    }
+    let parts = [before, &name, after].into_iter().filter(|part| !part.is_empty());
+    Ok(parts.map(|part| unnamed(volume, part)).collect())
+}
+
+/// A run of one text.
+fn unnamed(volume: &Volume, text: &str) -> Run {
+    run(volume, &[&Term { text: text.to_owned(), ..Term::default() }]).0
+}
+
+fn has(volume: &Volume, text: &str) -> Result<bool> {
+    let phrase = phrase(volume, &Term { text: text.to_owned(), ..Term::default() }, true)?;
+    Ok(!find(volume, &phrase, Scope::Record)?.is_empty())
+}
+
+fn has_any(volume: &Volume, texts: &[String]) -> Result<bool> {
+    let found: Vec<Result<bool>> = texts.iter().map(|text| has(volume, text)).collect();
+    Ok(found.into_iter().collect::<Result<Vec<_>>>()?.contains(&true))
+}
+
+fn keep(target: &mut Vec<Clause>, clause: Result<Clause>, failed: &mut Option<crate::error::Error>) {
+    match clause {
+        Ok(clause) if clause.any.iter().all(|phrase| phrase.slots.is_empty()) => {}
+        Ok(clause) => target.push(clause),
+        Err(error) => *failed = Some(error),
+    }
+}
+
+/// The clause of a run: what was typed, and the other wordings that the volume has.
+fn widened(volume: &Volume, run: &Run, said: &mut Vec<String>) -> Result<Clause> {
+    let typed = phrase(volume, &run.term, run.named);
+    let other = |text: &String| {
+        let phrase = phrase(volume, &Term { text: text.clone(), ..Term::default() }, true)?;
+        let found = !find(volume, &phrase, Scope::Record)?.is_empty();
+        Ok(found.then_some((text.clone(), phrase)))
+    };
+    let others: Vec<Result<Option<(String, Phrase)>>> = run.others.iter().map(other).collect();
+    let mut any = vec![typed?];
+    for found in others {
+        if let Some((text, phrase)) = found?
+            && !any.contains(&phrase)
+        {
+            said.push(text);
+            any.push(phrase);
+        }
+    }
     Ok(Clause { any })
 }
 
-/// The words of a term side by side, each in its own forms; abbreviations as they are.
-fn whole_words(volume: &Volume, term: &Term) -> Result<Phrase> {
+/// The phrase of a term; that of a name is matched by whole words only.
+fn phrase(volume: &Volume, term: &Term, name: bool) -> Result<Phrase> {
     let units = texts(&volume.units(&term.text));
-    if volume.script == Script::Han {
-        return Ok(Phrase::exact(units));
-    }
-    let is_abbreviation = is_abbreviation(term.text.trim());
-    let slot =
-        |unit: &String| if is_abbreviation { Ok(abbreviation(unit)) } else { word_forms(volume, unit) };
-    let slots: Vec<Result<Vec<String>>> = units.iter().map(slot).collect();
-    slots.into_iter().collect::<Result<_>>().map(Phrase)
-}
-
-/// Returns whether a word is an abbreviation by its form: GI, GIs, RCEP.
-fn is_abbreviation(text: &str) -> bool {
-    let letters = text.strip_suffix('s').unwrap_or(text);
-    (2..=6).contains(&letters.len()) && letters.bytes().all(|byte| byte.is_ascii_uppercase())
-}
-
-/// An abbreviation and its plural, the typed one first.
-fn abbreviation(unit: &str) -> Vec<String> {
-    let one = unit.strip_suffix('s').filter(|one| one.len() >= 2).unwrap_or(unit);
-    itself_first(unit, vec![one.to_owned(), format!("{one}s")])
-}
-
-fn phrase(volume: &Volume, term: &Term) -> Result<Phrase> {
-    let units = texts(&volume.units(&term.text));
-    if volume.script == Script::Han {
-        return Ok(Phrase::exact(units));
-    }
     let text = term.text.trim();
-    let (open, close) = (text.starts_with('*'), text.ends_with('*'));
-    if is_abbreviation(text) && !term.quoted {
-        return whole_words(volume, term);
+    if volume.script == Script::Han {
+        let latin = !term.quoted && !text.is_empty() && !text.chars().any(is_han);
+        let whole = latin && (name || is_abbreviation(text));
+        return Ok(Phrase { whole, ..Phrase::exact(units) });
     }
+    let (open, close) = (text.starts_with('*'), text.ends_with('*'));
     if !open && !close && term.quoted {
         return Ok(Phrase::exact(units));
+    }
+    if units.len() == 1 && is_abbreviation(text) {
+        return Ok(Phrase { slots: vec![of_abbreviation(&units[0])], whole: false });
     }
     let last = units.len().saturating_sub(1);
     let slots: Vec<Result<Vec<String>>> = units
@@ -127,97 +210,50 @@ fn phrase(volume: &Volume, term: &Term) -> Result<Phrase> {
         .enumerate()
         .map(|(at, unit)| match (open && at == 0, close && at == last) {
             (false, false) if open || close => Ok(vec![unit.clone()]),
+            (false, false) if name => inflected(volume, unit),
             (false, false) => forms(volume, unit),
             ends => wildcard(volume, unit, ends),
         })
         .collect();
-    slots.into_iter().collect::<Result<_>>().map(Phrase)
+    let whole = name && is_law(text);
+    Ok(Phrase { slots: slots.into_iter().collect::<Result<_>>()?, whole })
 }
 
-/// A run of typed terms that is one wording, with its synonyms.
-struct Wording {
-    /// Number of typed terms in the run.
-    taken: usize,
-    /// The other wordings in the volume's language.
-    others: Vec<String>,
-    /// True if it is in a group of wordings.
-    is_term: bool,
-}
-
-/// The longest run of terms that a group of synonyms has. Without any, the run is the first term.
-fn wording(volume: &Volume, terms: &[&Term]) -> Wording {
-    if terms[0].quoted {
-        return Wording { taken: 1, others: Vec::new(), is_term: false };
-    }
-    let groups = volume.synonyms.get_or_init(|| groups(volume));
-    let unquoted = terms.iter().position(|term| term.quoted).unwrap_or(terms.len());
-    for taken in (1..=unquoted).rev() {
-        let typed = key(volume, &join(&terms[..taken]));
-        // Written together or apart: e-commerce, dili biaozhi.
-        let joined = compact(&typed);
-        let has = |group: &&Group| group.iter().any(|(_, member)| compact(member) == joined);
-        let known: Vec<&Group> = groups.iter().filter(has).collect();
-        if !known.is_empty() && !joined.is_empty() {
-            let others = others(volume, known.into_iter(), &typed);
-            return Wording { taken, others, is_term: true };
+/// The longest run of terms that is a wording of a concept, or else the first term; and how many it takes.
+/// Quoted terms are only what they say.
+fn run(volume: &Volume, terms: &[&Term]) -> (Run, usize) {
+    let (concepts, variants) = (volume.concepts(), &volume.header.variants);
+    let open = terms.iter().position(|term| term.quoted).unwrap_or(terms.len());
+    for taken in (1..=open).rev() {
+        let text = join(&terms[..taken]);
+        let next = terms.get(taken).map(|term| term.text.to_lowercase());
+        if volume.script == Script::Words && is_law(&text) && is_part(volume.script, None, next.as_deref()) {
+            continue;
+        }
+        if let Some(others) = concepts.named(&text, volume.script, variants) {
+            let term = Term { text, ..Term::default() };
+            return (Run { term, named: true, others }, taken);
         }
     }
-    Wording { taken: 1, others: inside(volume, groups, terms[0]), is_term: false }
-}
-
-/// The letters of a wording, without what parts them.
-fn compact(units: &[String]) -> String {
-    units.iter().flat_map(|unit| unit.chars()).filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// The synonyms with what they are compared by; made once.
-fn groups(volume: &Volume) -> Vec<Group> {
-    let group = |group: &Vec<String>| group.iter().map(|text| (text.clone(), key(volume, text))).collect();
-    volume.header.synonyms.iter().map(group).collect()
-}
-
-/// The wordings of these groups other than the one typed, in the volume's language.
-fn others<'a>(volume: &Volume, groups: impl Iterator<Item = &'a Group>, typed: &[String]) -> Vec<String> {
-    let mut seen = BTreeSet::from([typed.to_vec()]);
-    groups
-        .flatten()
-        .filter(|(text, key)| belongs(volume, text) && seen.insert(key.clone()))
-        .map(|(text, _)| text.clone())
-        .collect()
-}
-
-/// For a Chinese term that contains a wording: the term with that wording replaced.
-fn inside(volume: &Volume, groups: &[Group], term: &Term) -> Vec<String> {
-    if volume.script != Script::Han {
-        return Vec::new();
-    }
-    let typed = key(volume, &term.text).concat();
-    let member = |group: &Group| {
-        let members = group.iter().map(|(_, key)| key.concat());
-        members
-            .filter(|text| text.chars().any(is_han) && typed.contains(text.as_str()))
-            .max_by_key(String::len)
+    let term = terms[0].clone();
+    let others = match volume.script == Script::Han && !term.quoted {
+        true => concepts.inside(&term.text, variants),
+        false => Vec::new(),
     };
-    let longest =
-        groups.iter().filter_map(|group| Some((member(group)?, group))).max_by_key(|(text, _)| text.len());
-    let Some((text, group)) = longest else {
-        return Vec::new();
-    };
-    let own: Vec<String> = text.chars().map(String::from).collect();
-    let replacements = others(volume, std::iter::once(group), &own);
-    replacements.iter().map(|other| typed.replace(&text, other)).collect()
+    (Run { term, named: false, others }, 1)
 }
 
-/// The common form of equal wordings.
-fn key(volume: &Volume, text: &str) -> Vec<String> {
-    let units = texts(&volume.units(text));
-    match volume.script {
-        Script::Han => units,
-        Script::Words => units.iter().map(|unit| stem(unit)).collect(),
-    }
+/// Whether English words may be the name of a law.
+fn is_law(text: &str) -> bool {
+    text.to_lowercase().ends_with(" law")
 }
 
-/// Whether a wording is of the volume's language.
-fn belongs(volume: &Volume, text: &str) -> bool {
-    text.chars().any(is_han) == (volume.script == Script::Han)
+/// Whether a query is the name of a law that the texts have: `Patent Law` is not any law about patents.
+fn names_law(volume: &Volume, terms: &[&Term]) -> Result<bool> {
+    let open = volume.script == Script::Words && !terms.iter().any(|term| term.quoted);
+    Ok(open && is_law(&join(terms)) && has(volume, &join(terms))?)
+}
+
+fn join(terms: &[&Term]) -> String {
+    terms.iter().map(|term| term.text.as_str()).collect::<Vec<_>>().join(" ")
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use strsim::osa_distance;
 
 use crate::error::Result;
-use crate::forms::word_forms;
+use crate::forms::inflected;
 use crate::query::Query;
 use crate::text::{Script, is_han, texts};
 use crate::volume::Volume;
@@ -36,7 +36,7 @@ pub(crate) fn corrected(volume: &Volume, query: &Query) -> Result<Option<Query>>
 /// The longest word of the site that differs from a stretch of the text in one character.
 fn chinese(volume: &Volume, text: &str) -> Option<String> {
     let typed: Vec<String> = texts(&volume.units(text));
-    let words = volume.header.synonyms.iter().flatten().filter(|word| word.chars().all(is_han));
+    let words = volume.concepts().keys().filter(|word| word.chars().all(is_han));
     let mut best: Option<(usize, Vec<String>)> = None;
     for word in words {
         let wanted = texts(&volume.units(word));
@@ -58,14 +58,14 @@ fn chinese(volume: &Volume, text: &str) -> Option<String> {
 fn english(volume: &Volume, text: &str) -> Result<Option<String>> {
     let typed = text.to_lowercase();
     let is_word = typed.len() >= FEWEST_LETTERS && typed.bytes().all(|byte| byte.is_ascii_alphabetic());
-    if !is_word || word_forms(volume, &typed)?.len() > 1 || !volume.units_with(&typed, |_| true)?.is_empty() {
+    if !is_word || inflected(volume, &typed)?.len() > 1 || !volume.units_with(&typed, |_| true)?.is_empty() {
         return Ok(None);
     }
     let words: BTreeSet<String> = volume
         .header
-        .synonyms
+        .concepts
         .iter()
-        .flatten()
+        .flat_map(|concept| concept.wordings.iter().chain(&concept.typed))
         .flat_map(|wording| wording.split(|c: char| !c.is_ascii_alphabetic()))
         .filter(|word| word.len() >= FEWEST_LETTERS)
         .map(str::to_lowercase)

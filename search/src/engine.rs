@@ -1,18 +1,17 @@
 //! The engine: supply it with pieces, ask it queries.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::io;
 use std::sync::Arc;
 
-use crate::answer::{Options, OtherLanguage, Results, Understood, UnderstoodKind};
+use crate::answer::{Options, OtherLanguage, Results};
 use crate::correct::corrected;
 use crate::error::{Error, Result, corrupt};
 use crate::format::layout::{piece_hash, piece_name};
 use crate::format::manifest::{Manifest, VolumeEntry};
 use crate::paging::Pieces;
 use crate::query::Query;
-use crate::select::{Selection, select, select_from};
+use crate::select::{Selection, select};
 use crate::text::{Script, is_han};
 use crate::understand::understand;
 use crate::volume::Volume;
@@ -109,18 +108,18 @@ impl Engine {
     }
 
     fn answer(&mut self, query: &str, options: &Options, shown: &mut Option<Results>) -> Result<Results> {
-        let mut query = Query::parse(query);
-        let understood = if options.widen { understand(&mut query) } else { Vec::new() };
+        let query = Query::parse(query);
+        let (query, understood) = match options.widen {
+            true => understand(query, options.today.as_deref()),
+            false => (query, Vec::new()),
+        };
         let own = |entry: &VolumeEntry| options.lang.is_empty() || entry.lang == options.lang;
         let own = self.manifest.volumes.iter().position(own);
         let mut results = match own {
             Some(own) => self.hits(own, &query, options, shown)?,
-            None => Results { exact: true, ..Results::default() },
+            None => self.elsewhere(&query, options)?,
         };
         results.understood.splice(0..0, understood);
-        if options.others {
-            results.others = self.count_others(own, &query, options)?;
-        }
         Ok(results)
     }
 
@@ -131,108 +130,115 @@ impl Engine {
         options: &Options,
         shown: &mut Option<Results>,
     ) -> Result<Results> {
-        let mut selection = select(self.volume(own)?, query, options, options.widen)?;
-        let mut understood = Vec::new();
-        if options.widen
-            && !selection.has_all()
-            && let Some((meant, note)) = self.meant(own, query, options)?
-        {
-            selection = meant;
-            understood.push(note);
-        }
+        let (selection, through) = self.select(own, query, options)?;
         let volume = self.volume(own)?;
-        let mut results = Results { understood, ..selection.results() };
-        let (hits, missing) = selection.hits(volume, options);
+        let mut results = selection.results();
+        results.through.clone_from(&self.manifest.volumes[through.unwrap_or(own)].lang);
+        if options.others {
+            let langs = self.manifest.volumes.iter().map(|entry| &entry.lang);
+            let others = langs.filter(|lang| **lang != volume.header.lang);
+            let other = |lang: &String| OtherLanguage { lang: lang.clone(), total: selection.others(lang) };
+            results.others = others.map(other).collect();
+        }
+        let through = through.map(|index| self.volume(index)).transpose()?;
+        let (hits, missing) = selection.hits(volume, through, options);
         results.hits = hits;
         *shown = Some(results.clone());
         missing.map_or(Ok(results), Err)
     }
 
-    /// The records that were probably meant by words that no text of the language has.
-    fn meant(
-        &mut self,
-        own: usize,
-        query: &Query,
-        options: &Options,
-    ) -> Result<Option<(Selection, Understood)>> {
-        if let Some(found) = self.in_other_language(own, query, options)? {
-            return Ok(Some(found));
+    /// Selects records by their texts in a language or, where the query is in another one, through that:
+    /// Chinese is looked for in the Chinese texts, and in Chinese what only the others have.
+    fn select(&mut self, own: usize, query: &Query, options: &Options) -> Result<(Selection, Option<usize>)> {
+        let script = self.script(own);
+        let asked = self.manifest.volumes.iter().position(|entry| entry.lang == options.through);
+        let han = query.terms.iter().any(|term| !term.negated && term.text.chars().any(is_han));
+        let foreign = asked.or(match (script, han && options.widen) {
+            (Script::Words, true) => self.of_script(Script::Han),
+            _ => None,
+        });
+        if let Some(other) = foreign.filter(|other| *other != own) {
+            return Ok((self.select_in(own, Some(other), query, options)?, Some(other)));
         }
-        let volume = self.volume(own)?;
-        let Some(query) = corrected(volume, query)? else { return Ok(None) };
-        let selection = select(volume, &query, options, true)?;
-        let note = Understood { kind: UnderstoodKind::Correction, text: query.words() };
-        Ok(selection.has_all().then_some((selection, note)))
-    }
-
-    /// The records that have the words of a query in another language: Chinese typed on an English page.
-    fn in_other_language(
-        &mut self,
-        own: usize,
-        query: &Query,
-        options: &Options,
-    ) -> Result<Option<(Selection, Understood)>> {
-        let script = Script::of(&self.manifest.volumes[own].lang);
-        if !is_foreign(query, script) {
-            return Ok(None);
-        }
-        for other in 0..self.manifest.volumes.len() {
-            if Script::of(&self.manifest.volumes[other].lang) == script {
-                continue;
-            }
-            self.volume(other)?;
-            let [own, other] = [own, other].map(|at| &self.manifest.volumes[at].lang);
-            let (Some(volume), Some(of)) = (self.volumes.get(own), self.volumes.get(other)) else { continue };
-            let selection = select_from(volume, of, query, options)?;
-            if selection.has_all() {
-                let note = Understood { kind: UnderstoodKind::OtherLanguage, text: other.clone() };
-                return Ok(Some((selection, note)));
+        let selection = self.select_in(own, None, query, options)?;
+        let words =
+            query.terms.iter().any(|term| !term.negated && term.text.chars().any(char::is_alphabetic));
+        let open = asked.is_none() && options.widen && script == Script::Han && words && !han;
+        if let (true, Some(other)) = (open && !selection.found(), self.of_script(Script::Words)) {
+            let through = self.select_in(own, Some(other), query, options)?;
+            if through.found() {
+                return Ok((through, Some(other)));
             }
         }
-        Ok(None)
+        Ok((selection, None))
     }
 
-    fn count_others(
+    fn select_in(
         &mut self,
-        own: Option<usize>,
+        own: usize,
+        through: Option<usize>,
         query: &Query,
         options: &Options,
-    ) -> Result<Vec<OtherLanguage>> {
-        let others = (0..self.manifest.volumes.len()).filter(|index| Some(*index) != own);
+    ) -> Result<Selection> {
+        // Both are opened before one stops for a piece that it needs.
+        let opened = self.open_volume(own);
+        let through = through.map(|index| self.open_volume(index).map(|()| index)).transpose()?;
+        opened?;
+        let through = through.map(|index| self.volume(index)).transpose()?;
+        let own = self.volume(own)?;
+        let selection = select(own, through, query, options)?;
+        if selection.found() || !options.widen {
+            return Ok(selection);
+        }
+        let Some(meant) = corrected(through.unwrap_or(own), query)? else {
+            return Ok(selection);
+        };
+        let other = select(own, through, &meant, options)?;
+        Ok(if other.found() { other.corrected(query, &meant) } else { selection })
+    }
+
+    fn script(&self, index: usize) -> Script {
+        Script::of(&self.manifest.volumes[index].lang)
+    }
+
+    /// The first volume of a script.
+    fn of_script(&self, script: Script) -> Option<usize> {
+        (0..self.manifest.volumes.len()).find(|&index| self.script(index) == script)
+    }
+
+    /// The answer in a language without records: how many the others have.
+    fn elsewhere(&mut self, query: &Query, options: &Options) -> Result<Results> {
+        let indexes = 0..if options.others { self.manifest.volumes.len() } else { 0 };
         let count = |index: usize| {
-            let total = select(self.volume(index)?, query, options, true)?.exact_total();
+            let total = self.select(index, query, options)?.0.exact_total();
             Ok(OtherLanguage { lang: self.manifest.volumes[index].lang.clone(), total })
         };
         // All of them name the pieces that they need before one stops for it.
-        let counts: Vec<Result<OtherLanguage>> = others.map(count).collect();
-        counts.into_iter().collect()
+        let counts: Vec<Result<OtherLanguage>> = indexes.map(count).collect();
+        let others = counts.into_iter().collect::<Result<Vec<_>>>()?;
+        Ok(Results { exact: true, others, ..Results::default() })
     }
 
-    /// A volume of the manifest, opened if it is not open yet.
-    fn volume(&mut self, index: usize) -> Result<&Volume> {
+    /// A volume of the manifest that is open.
+    fn volume(&self, index: usize) -> Result<&Volume> {
+        let lang = &self.manifest.volumes[index].lang;
+        self.volumes.get(lang).ok_or_else(|| corrupt("a volume is not open"))
+    }
+
+    /// Opens a volume of the manifest if it is not open yet.
+    fn open_volume(&mut self, index: usize) -> Result<()> {
         let VolumeEntry { lang, head, with, .. } = &self.manifest.volumes[index];
         let hash = |name: &String| {
             piece_hash(name).ok_or_else(|| corrupt(format!("no piece has the name `{name}`")))
         };
-        Ok(match self.volumes.entry(lang.clone()) {
-            Entry::Occupied(open) => open.into_mut(),
-            Entry::Vacant(place) => {
-                for name in with {
-                    // Only notes that it is wanted: the volume opens without it.
-                    let _ = self.pieces.get(hash(name)?);
-                }
-                place.insert(Volume::open(self.pieces.clone(), hash(head)?)?)
+        if !self.volumes.contains_key(lang) {
+            for name in with {
+                // Only notes that it is wanted: the volume opens without it.
+                let _ = self.pieces.get(hash(name)?);
             }
-        })
+            let volume = Volume::open(self.pieces.clone(), hash(head)?)?;
+            self.volumes.insert(lang.clone(), volume);
+        }
+        Ok(())
     }
-}
-
-/// Returns whether all words of a query are of another script than the texts.
-fn is_foreign(query: &Query, script: Script) -> bool {
-    let mut words = query.terms.iter().filter(|term| !term.negated).peekable();
-    let is_other = |text: &str| match script {
-        Script::Words => text.chars().any(is_han),
-        Script::Han => text.len() > 2 && !text.chars().any(is_han) && text.chars().any(char::is_alphabetic),
-    };
-    words.peek().is_some() && words.all(|term| is_other(&term.text))
 }

@@ -25,6 +25,8 @@ enum Test {
     Year(u32, u32),
     /// A due day (`yyyymmdd`) in this range.
     Day(u32, u32),
+    /// Due before this day, and nothing after it.
+    Overdue(u32),
     /// `ongoing`.
     Ongoing,
     /// No deadline at all.
@@ -36,11 +38,11 @@ enum Test {
 impl Filters {
     /// Values of the same facet are alternatives. A value that means nothing for its
     /// facet (`year:soon`) matches nothing.
-    pub(crate) fn new(filters: &[Filter], header: &Header) -> Filters {
+    pub(crate) fn new(filters: &[Filter], header: &Header, today: Option<&str>) -> Filters {
         let mut groups: BTreeMap<(Facet, bool), Vec<Test>> = BTreeMap::new();
         for filter in filters {
             let tests = groups.entry((filter.facet, filter.negated)).or_default();
-            tests.push(test(filter, header));
+            tests.push(test(filter, header, today));
         }
         let group = |((facet, negated), tests)| Group { facet, negated, tests };
         Filters(groups.into_iter().map(group).collect())
@@ -54,14 +56,14 @@ impl Filters {
     }
 }
 
-fn test(filter: &Filter, header: &Header) -> Test {
+fn test(filter: &Filter, header: &Header, today: Option<&str>) -> Test {
     let value = filter.value.trim();
     match filter.facet {
         Facet::Plan => Test::Number(matching(&header.plans, header, value, |plan| (&plan.id, &plan.title))),
         Facet::Kind => Test::Number(matching(&header.kinds, header, kind_alias(value), |kind| (kind, kind))),
         Facet::Topic => Test::Number(matching(&header.topics, header, value, |(slug, name)| (slug, name))),
         Facet::Year => years(value).map_or(Test::Number(Vec::new()), |(a, b)| Test::Year(a, b)),
-        Facet::Due => deadline(value),
+        Facet::Due => deadline(value, today),
     }
 }
 
@@ -104,16 +106,15 @@ fn years(value: &str) -> Option<(u32, u32)> {
     Some((from.max(1), to))
 }
 
-fn deadline(value: &str) -> Test {
+fn deadline(value: &str, today: Option<&str>) -> Test {
     match value {
+        "past" | "overdue" | "逾期" => {
+            return Test::Overdue(today.map_or(u32::MAX, |today| days(today).map_or(0, |(day, _)| day)));
+        }
         "ongoing" | "持续推进" | "持续" => return Test::Ongoing,
         "none" | "无" => return Test::NoDeadline,
         "any" | "有" => return Test::Deadline,
         _ => {}
-    }
-    if let Some((first, _)) = value.strip_prefix('<').and_then(days) {
-        // No day has this number: that of the day before is lower.
-        return Test::Day(0, first - 1);
     }
     let (from, to) = range(value);
     let first = if from.is_empty() { Some(0) } else { days(from).map(|days| days.0) };
@@ -152,6 +153,7 @@ impl Test {
             },
             Test::Year(from, to) => (*from..=*to).contains(&row.year),
             Test::Day(from, to) => row.due.iter().any(|day| (*from..=*to).contains(day)),
+            Test::Overdue(today) => !row.ongoing && row.due.last().is_some_and(|day| day < today),
             Test::Ongoing => row.ongoing,
             Test::NoDeadline => row.due.is_empty() && !row.ongoing,
             Test::Deadline => !row.due.is_empty() || row.ongoing,

@@ -10,10 +10,15 @@ use crate::schema::Place;
 use crate::text::Script;
 use crate::volume::{DocId, Volume};
 
-/// Units side by side; at each place any of several forms may stand. The first form is
-/// the one that was typed.
+/// Units side by side; at each place any of several forms may stand.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Phrase(pub(crate) Vec<Vec<String>>);
+pub(crate) struct Phrase {
+    /// The forms at each place, the one that was typed first.
+    pub(crate) slots: Vec<Vec<String>>,
+    /// Whether it is not what it says as a part of something longer: a word, where units are characters;
+    /// `law enforcement`, where it is a law.
+    pub(crate) whole: bool,
+}
 
 /// Records in ascending order, each with how often it matches.
 pub(crate) type Matches = Vec<(DocId, u32)>;
@@ -40,7 +45,7 @@ impl Scope {
 impl Phrase {
     /// A phrase of units that have one form each.
     pub(crate) fn exact(units: impl IntoIterator<Item = String>) -> Phrase {
-        Phrase(units.into_iter().map(|unit| vec![unit]).collect())
+        Phrase { slots: units.into_iter().map(|unit| vec![unit]).collect(), whole: false }
     }
 }
 
@@ -52,6 +57,50 @@ struct Slot {
 
 /// The records that contain the phrase.
 pub(crate) fn find(volume: &Volume, phrase: &Phrase, scope: Scope) -> Result<Matches> {
+    let matches = anywhere(volume, phrase, scope)?;
+    match phrase.whole && !matches.is_empty() {
+        true => whole(volume, phrase, scope, matches),
+        false => Ok(matches),
+    }
+}
+
+/// The units before and after a phrase that make it a part of something longer.
+fn beside(script: Script) -> (Vec<String>, Vec<String>) {
+    match script {
+        Script::Han => {
+            let letters: Vec<String> = ('a'..='z').map(String::from).collect();
+            (letters.clone(), letters)
+        }
+        Script::Words => (Vec::new(), vec!["enforcement".to_owned()]),
+    }
+}
+
+/// Whether the units beside a phrase make it a part of something longer.
+pub(crate) fn is_part(script: Script, before: Option<&str>, after: Option<&str>) -> bool {
+    let (befores, afters) = beside(script);
+    let among =
+        |units: Vec<String>, unit: Option<&str>| unit.is_some_and(|unit| units.iter().any(|u| u == unit));
+    among(befores, before) || among(afters, after)
+}
+
+/// The matches at which the phrase is not a part of something longer.
+fn whole(volume: &Volume, phrase: &Phrase, scope: Scope, mut matches: Matches) -> Result<Matches> {
+    let (befores, afters) = beside(volume.script);
+    let befores = befores.into_iter().map(|unit| [vec![vec![unit]], phrase.slots.clone()].concat());
+    let afters = afters.into_iter().map(|unit| [phrase.slots.clone(), vec![vec![unit]]].concat());
+    let longer = befores.chain(afters).map(|slots| Phrase { slots, whole: false });
+    let longer: Vec<Phrase> = longer.collect();
+    let lists: Vec<Result<Matches>> = longer.iter().map(|phrase| anywhere(volume, phrase, scope)).collect();
+    let pieces = any(lists.into_iter().collect::<Result<Vec<_>>>()?);
+    let inside = |doc: DocId| match pieces.binary_search_by_key(&doc, |&(doc, _)| doc) {
+        Ok(at) => pieces[at].1,
+        Err(_) => 0,
+    };
+    matches.retain(|&(doc, count)| count > inside(doc));
+    Ok(matches)
+}
+
+fn anywhere(volume: &Volume, phrase: &Phrase, scope: Scope) -> Result<Matches> {
     let slots = slots(volume, phrase, scope);
     match slots.len() {
         0 => Ok(Vec::new()),
@@ -107,7 +156,7 @@ pub(crate) fn contains(matches: &Matches, doc: DocId) -> bool {
 
 fn slots(volume: &Volume, phrase: &Phrase, scope: Scope) -> Vec<Slot> {
     if volume.script == Script::Han {
-        let units: Vec<String> = phrase.0.iter().filter_map(|forms| forms.first().cloned()).collect();
+        let units: Vec<String> = phrase.slots.iter().filter_map(|forms| forms.first().cloned()).collect();
         let grams = grams::cover(&units, &volume.header.common).into_iter();
         return grams
             .map(|gram| Slot { offset: gram.offset, terms: vec![(scope.place(gram.place), gram.text)] })
@@ -118,7 +167,7 @@ fn slots(volume: &Volume, phrase: &Phrase, scope: Scope) -> Vec<Slot> {
         offset,
         terms: forms.iter().map(|form| (place, form.clone())).collect(),
     };
-    phrase.0.iter().enumerate().map(slot).collect()
+    phrase.slots.iter().enumerate().map(slot).collect()
 }
 
 /// Opens the lists of each slot. All are asked for before the first failure is

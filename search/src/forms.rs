@@ -15,34 +15,31 @@ pub(crate) fn stem(word: &str) -> String {
     }
 }
 
+/// Words shorter than this are not taken for the beginning of another one.
+const BEGINNING: usize = 3;
+
 /// The words of the volume that a typed word stands for, the word itself first.
 ///
 /// A word of the texts, or one with the same stem, stands for the words of that stem.
-/// Otherwise it is a piece of a word, as while typing: it stands for the words that
-/// begin with it, or else for those that contain it.
+/// Otherwise it is the beginning of a word, as while typing.
 pub(crate) fn forms(volume: &Volume, word: &str) -> Result<Vec<String>> {
-    let same_stem = same_stem(volume, word)?;
-    if !same_stem.is_empty() {
-        return Ok(itself_first(word, same_stem));
+    let same_stem = inflected(volume, word)?;
+    if same_stem.len() > 1
+        || word.len() < BEGINNING
+        || !volume.units_with(word, |unit| unit == word)?.is_empty()
+    {
+        return Ok(same_stem);
     }
-    let beginning = volume.units_with(word, |_| true)?;
-    if !beginning.is_empty() {
-        return Ok(itself_first(word, beginning));
-    }
-    Ok(itself_first(word, volume.units_with("", |unit| unit.contains(word))?))
+    Ok(itself_first(word, volume.units_with(word, |_| true)?))
 }
 
-/// The words of the volume that are the same word, itself first; none that only begin with it.
-pub(crate) fn word_forms(volume: &Volume, word: &str) -> Result<Vec<String>> {
-    Ok(itself_first(word, same_stem(volume, word)?))
-}
-
-fn same_stem(volume: &Volume, word: &str) -> Result<Vec<String>> {
+/// A word and the words of the volume with the same stem.
+pub(crate) fn inflected(volume: &Volume, word: &str) -> Result<Vec<String>> {
     let wanted = stem(word);
     // Endings change the last letter of a stem at most (policy, policies: polici).
     let shared = word.bytes().zip(wanted.bytes()).take_while(|(a, b)| a == b).count();
     let prefix = word.get(..shared.saturating_sub(1).max(2)).unwrap_or(word);
-    volume.units_with(prefix, |unit| unit == word || stem(unit) == wanted)
+    Ok(itself_first(word, volume.units_with(prefix, |unit| unit == word || stem(unit) == wanted)?))
 }
 
 /// Forms of a word with the word itself in front.
@@ -50,6 +47,20 @@ pub(crate) fn itself_first(word: &str, mut forms: Vec<String>) -> Vec<String> {
     forms.retain(|form| form != word);
     forms.insert(0, word.to_owned());
     forms
+}
+
+/// Whether a word is an abbreviation, as it is written: `AI`, `IP5`, `GIs`.
+pub(crate) fn is_abbreviation(text: &str) -> bool {
+    let singular = text.trim().strip_suffix('s').unwrap_or(text.trim());
+    let capitals = singular.bytes().filter(u8::is_ascii_uppercase).count();
+    capitals > 1 && singular.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+}
+
+/// An abbreviation in lower case and its plural: it has no other forms, and is no piece of a word.
+pub(crate) fn of_abbreviation(word: &str) -> Vec<String> {
+    let singular = word.strip_suffix('s').filter(|rest| rest.len() > 1);
+    let other = singular.map_or_else(|| format!("{word}s"), str::to_owned);
+    vec![word.to_owned(), other]
 }
 
 /// The words that match `*word`, `word*` or `*word*`.

@@ -12,19 +12,20 @@
 //!
 //! 4. [`Engine`] opens a bundle; `paging` reads streams from the pieces that are here and
 //!    notes those that are not; `volume` is one language of it.
-//! 5. `query` takes apart what was typed, `understand` makes filters of times in words, `clause` makes phrases of it with the help of
-//!    `forms`, `find` finds the records that have them, `rank` orders these, `filter`
+//! 5. `query` takes apart what was typed, `understand` makes filters of time in words,
+//!    `clause` makes phrases of the rest with the help of `concepts` and `forms`, `find` finds the records that have them, `rank` orders these, `filter`
 //!    filters and counts them, `snippet` marks what was found; `select` puts all of this
-//!    together into the [`Results`] of `answer`. Where nothing has everything, `correct` proposes words.
+//!    together into the [`Results`] of `answer`.
 //! 6. `wasm` is the engine's face towards JavaScript, [`dist`] the built module and scripts.
 //!
-//! Units alone decide the hits: every record that contains the words that are looked for, and
-//! no other. Words only decide the order.
+//! Units alone decide the hits: every record that contains the typed words or their other
+//! wordings, and no other. Words only decide the order.
 #![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
 
 mod answer;
 pub mod characters;
 mod clause;
+mod concepts;
 mod correct;
 #[cfg(feature = "build")]
 mod dictionary;
@@ -53,11 +54,13 @@ pub mod wasm;
 #[cfg(feature = "build")]
 mod write;
 
-pub use answer::{FacetValue, Hit, Options, OtherLanguage, Results, Sort, Understood, UnderstoodKind};
+pub use answer::{
+    FacetValue, Hit, Options, Original, OtherLanguage, Results, Sort, Understood, UnderstoodKind,
+};
 pub use engine::{Engine, Step};
 pub use error::{Error, Result};
 pub use format::manifest::MANIFEST;
-pub use record::{Lexicon, Record, RecordDeadline};
+pub use record::{Concept, Lexicon, Record, RecordDeadline};
 #[cfg(feature = "build")]
 pub use segment::Segmenter;
 pub use snippet::Run;

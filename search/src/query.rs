@@ -7,10 +7,11 @@
 //! | `-商标` | not this |
 //! | `*right*` | any word that contains this (`right*` begins, `*right` ends with it) |
 //! | `plan:2023` `year:2022..2024` `kind:task` `topic:地理标志` | only these records |
-//! | `due:2025` `due:2025-06` `due:2022..2023` `due:ongoing` `due:past` `due:none` | by deadline |
+//! | `due:2025` `due:2025-06` `due:2022..2023` `due:..2025` | by deadline |
+//! | `due:ongoing` `due:past` `due:none` | what goes on, what is past, what has no deadline |
 //!
 //! Full-width colons, quotes and minus signs count as their ASCII forms; the Chinese
-//! names 计划 年份 类型 主题 期限 may be used. What does not parse is searched for as text.
+//! names 计划 年份 类型 主题 期限 到期 截止 may be used. What does not parse is searched for as text.
 
 /// A parsed query.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -73,23 +74,18 @@ impl Facet {
         Facet::ALL.into_iter().find(|facet| facet.names().contains(&name.as_str()))
     }
 
-    fn names(self) -> [&'static str; 2] {
+    fn names(self) -> &'static [&'static str] {
         match self {
-            Facet::Plan => ["plan", "计划"],
-            Facet::Year => ["year", "年份"],
-            Facet::Kind => ["kind", "类型"],
-            Facet::Topic => ["topic", "主题"],
-            Facet::Due => ["due", "期限"],
+            Facet::Plan => &["plan", "计划"],
+            Facet::Year => &["year", "年份"],
+            Facet::Kind => &["kind", "类型"],
+            Facet::Topic => &["topic", "主题"],
+            Facet::Due => &["due", "期限", "deadline", "到期", "截止"],
         }
     }
 }
 
 impl Query {
-    /// The texts of the terms, with spaces between them.
-    pub(crate) fn words(&self) -> String {
-        self.terms.iter().map(|term| term.text.as_str()).collect::<Vec<_>>().join(" ")
-    }
-
     /// Reads a query.
     pub(crate) fn parse(input: &str) -> Query {
         let mut query = Query::default();

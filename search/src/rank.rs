@@ -17,18 +17,21 @@ use crate::format::columns::Columns;
 use crate::schema::Place;
 use crate::segment;
 use crate::text::{Script, is_han};
+use crate::understand::is_question_word;
 use crate::volume::{DocId, Volume};
 
 /// Weight of a phrase in the title against the same in the text.
 const TITLE: f32 = 2.5;
+/// Weight of what was typed against its other wordings.
+const TYPED: f32 = 4.0;
 /// Weight of whole words.
 const WORDS: f32 = 0.6;
-/// Weight of the wording that was typed, against others for the same.
-const AS_TYPED: f32 = 3.0;
 /// For a title that has all phrases, if there are several.
 const WHOLE_TITLE: f32 = 2.0;
 /// Weight of several phrases side by side.
 const ADJACENT: f32 = 1.0;
+/// Share of the score that preambles and the texts of sections keep: what they name, tasks are about.
+const SECTION: f32 = 0.7;
 /// A word's list longer than this is not read: a word that so many records have says little.
 const WORD_BYTES: usize = 4 * 1024;
 /// Bytes of positions that may be read to find out whether phrases stand side by side.
@@ -48,9 +51,11 @@ pub(crate) struct Ranked {
 
 /// The index's evidence for one clause.
 struct Evidence {
-    /// The records that have the wording as typed, where there are others.
-    typed: Matches,
     body: Matches,
+    /// Whether there are other wordings than the one typed.
+    widened: bool,
+    /// The records that have the wording typed.
+    typed: Matches,
     title: Matches,
     words: Vec<Matches>,
 }
@@ -90,12 +95,12 @@ fn matches(volume: &Volume, clause: &Clause, scope: Scope) -> Result<Matches> {
 }
 
 fn evidence(volume: &Volume, clause: &Clause) -> Result<Evidence> {
-    let several = clause.any.len() > 1;
-    let typed = clause.any.first().filter(|_| several).map(|typed| find(volume, typed, Scope::Record));
     let body = matches(volume, clause, Scope::Record);
     let title = matches(volume, clause, Scope::Title);
     let words = words(volume, clause);
-    Ok(Evidence { typed: typed.transpose()?.unwrap_or_default(), body: body?, title: title?, words: words? })
+    let typed = clause.any.first().map_or(Ok(Matches::new()), |typed| find(volume, typed, Scope::Record));
+    let widened = clause.any.len() > 1;
+    Ok(Evidence { body: body?, widened, typed: typed?, title: title?, words: words? })
 }
 
 /// The records that have jieba's words of the clause's phrases.
@@ -130,7 +135,7 @@ fn with_word(volume: &Volume, word: &str) -> Result<Matches> {
 }
 
 fn first_forms(phrase: &Phrase) -> Vec<String> {
-    phrase.0.iter().filter_map(|forms| forms.first().cloned()).collect()
+    phrase.slots.iter().filter_map(|forms| forms.first().cloned()).collect()
 }
 
 /// The records that have several clauses side by side, in the order typed.
@@ -139,7 +144,8 @@ fn adjacent(volume: &Volume, wanted: &[Clause]) -> Result<Matches> {
         return Ok(Matches::new());
     }
     let slots = wanted.iter().filter_map(|clause| clause.any.first());
-    let phrase = Phrase(slots.flat_map(|phrase| phrase.0.iter().cloned()).collect());
+    let slots = slots.flat_map(|phrase| phrase.slots.iter().cloned()).collect();
+    let phrase = Phrase { slots, whole: false };
     if find::cost(volume, &phrase)? > ADJACENT_BYTES {
         return Ok(Matches::new());
     }
@@ -162,25 +168,23 @@ fn partial(volume: &Volume, clauses: &Clauses, unwanted: &Matches) -> Result<Ran
     Ok(Ranked { exact: docs.is_empty(), docs, phrases })
 }
 
-/// The words that the wanted phrases consist of.
+/// The words that the wanted phrases consist of. What only asks is not among them, nor is a
+/// single character: it is what is left of a word that no text has.
 fn parts(volume: &Volume, clauses: &Clauses) -> Result<Vec<Phrase>> {
     let phrases = clauses.wanted.iter().flat_map(|clause| &clause.any);
     let mut parts: Vec<Phrase> = Vec::new();
     for phrase in phrases {
-        let units = first_forms(phrase);
         let found: Vec<Phrase> = match volume.script {
-            Script::Words => phrase.0.iter().map(|forms| Phrase(vec![forms.clone()])).collect(),
+            Script::Words => {
+                let says = |forms: &&Vec<String>| !forms.first().is_none_or(|word| is_question_word(word));
+                let slots = phrase.slots.iter().filter(says);
+                slots.map(|forms| Phrase { slots: vec![forms.clone()], whole: false }).collect()
+            }
             Script::Han => {
-                let jieba = volume.segmenter(&units.concat())?;
-                let words = segment::cut(&jieba, &units.concat()).into_iter();
-                let mut words: Vec<String> = words.filter(|word| !is_particle(word)).collect();
-                // Beside words, a single character is what is left of one that no text has.
-                let several = |word: &String| word.chars().nth(1).is_some();
-                if words.iter().any(several) {
-                    words.retain(several);
-                }
-                let phrase = |word: String| Phrase::exact(word.chars().map(String::from));
-                words.into_iter().map(phrase).collect()
+                let text = first_forms(phrase).concat();
+                let words = segment::cut(&volume.segmenter(&text)?, &text).into_iter();
+                let words = words.filter(|word| word.chars().nth(1).is_some() && !is_particle(word));
+                words.map(|word| Phrase::exact(word.chars().map(String::from))).collect()
             }
         };
         for part in found {
@@ -204,6 +208,8 @@ struct Scores<'a> {
     docs: u64,
     mean_length: f32,
     scores: Vec<f32>,
+    /// Number of the kind of records that only lead to others.
+    sections: Option<u32>,
 }
 
 impl<'a> Scores<'a> {
@@ -214,14 +220,21 @@ impl<'a> Scores<'a> {
             docs,
             mean_length: volume.header.units as f32 / docs.max(1) as f32,
             scores: vec![0.0; columns.0.len()],
+            sections: (0..).zip(&volume.header.kinds).find(|(_, kind)| *kind == "section").map(|(n, _)| n),
         }
     }
 
     fn add_evidence(&mut self, evidence: &[Evidence]) {
         for clause in evidence {
-            self.add_counted(&clause.body);
+            // What was typed counts as often as it stands there; other wordings count where it does not.
+            let mut others = clause.body.clone();
+            others.retain(|&(doc, _)| !contains(&clause.typed, doc));
+            self.add_counted(&clause.typed);
+            self.add_counted(&others);
             self.add_flat(&clause.title, TITLE);
-            self.add_flat(&clause.typed, AS_TYPED);
+            if clause.widened {
+                self.add_flat(&clause.typed, TYPED);
+            }
             let share = WORDS / clause.words.len().max(1) as f32;
             clause.words.iter().for_each(|word| self.add_flat(word, share));
         }
@@ -251,8 +264,9 @@ impl<'a> Scores<'a> {
     }
 
     fn add(&mut self, doc: DocId, score: f32) {
+        let section = self.columns.0.get(doc as usize).is_some_and(|row| Some(row.kind) == self.sections);
         if let Some(total) = self.scores.get_mut(doc as usize) {
-            *total += score;
+            *total += if section { score * SECTION } else { score };
         }
     }
 

@@ -12,6 +12,10 @@ pub struct Record {
     pub id: String,
     /// Language tag: `zh`, `en`.
     pub lang: String,
+    /// Number of the record on the site; the same in every language.
+    pub place: u32,
+    /// Tags of the other languages that have the record.
+    pub langs: Vec<String>,
     /// `task`, `requirement`, `notice` or `section`.
     pub kind: String,
     /// Plan id: `2023`, `promotion-plan`.
@@ -56,8 +60,18 @@ pub struct RecordDeadline {
 pub struct Lexicon {
     /// Words that jieba must keep whole: glossary terms, instrument titles.
     pub words: Vec<String>,
-    /// Groups of wordings for one thing, across languages, for widening a query.
-    pub synonyms: Vec<Vec<String>>,
+    /// Concepts with their wordings, across languages.
+    pub concepts: Vec<Concept>,
     /// Topic slug → language → name.
     pub topics: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// One thing and the ways to write it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Concept {
+    /// Wordings that mean it wherever they stand: typing one searches for all.
+    pub wordings: Vec<String>,
+    /// Wordings that are only typed: mistakes, or ones that mean other things in the texts as well.
+    pub typed: Vec<String>,
 }

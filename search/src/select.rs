@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::answer::{FacetValue, Hit, Options, Results, Sort};
+use crate::answer::{FacetValue, Hit, Options, Original, Results, Sort, Understood, UnderstoodKind};
 use crate::clause::clauses;
 use crate::error::{Error, Result, corrupt};
 use crate::filter::{Counter, Counts, Filters};
@@ -17,75 +17,57 @@ use crate::volume::{DocId, Volume};
 /// The records of one volume that a query selects, in order.
 pub(crate) struct Selection {
     exact: bool,
+    found: bool,
     /// Record and score, best first or as sorted.
     docs: Vec<(DocId, i64)>,
     facets: BTreeMap<&'static str, Vec<FacetValue>>,
+    /// How many of them the other languages have.
+    others: BTreeMap<String, usize>,
     phrases: Vec<Phrase>,
+    understood: Vec<Understood>,
     synonyms: Vec<String>,
     widened: bool,
+    through: Option<Through>,
 }
 
-/// Selects. With `widen`, synonyms count as what was typed.
-pub(crate) fn select(volume: &Volume, query: &Query, options: &Options, widen: bool) -> Result<Selection> {
-    let columns = volume.columns();
-    let clauses = clauses(volume, query, widen)?;
-    let ranked = rank(volume, &clauses)?;
-    columns?;
-    let mut selection = choose(volume, ranked, query, options)?;
-    selection.widened = widen && !clauses.synonyms.is_empty();
-    selection.synonyms = clauses.synonyms;
-    Ok(selection)
+/// How records were found by their texts in another language.
+struct Through {
+    phrases: Vec<Phrase>,
+    /// Record → the same in the other volume.
+    docs: BTreeMap<DocId, DocId>,
 }
 
-/// The records of `own` whose counterparts in `other`, a volume in another language, match the query.
-///
-/// Counterparts are found by their position in the plan. Plans with a different number of records in the two
-/// languages are left out.
-pub(crate) fn select_from(
-    own: &Volume,
-    other: &Volume,
+/// Selects the records of a query, by their texts in the volume or in that of another language.
+pub(crate) fn select(
+    volume: &Volume,
+    through: Option<&Volume>,
     query: &Query,
     options: &Options,
 ) -> Result<Selection> {
-    let (columns, others) = (own.columns(), other.columns());
-    let clauses = clauses(other, query, true)?;
-    let mut ranked = rank(other, &clauses)?;
-    let counterparts = counterparts(own, &columns?.0, other, &others?.0);
-    ranked.docs = ranked
-        .docs
-        .into_iter()
-        .filter_map(|(doc, score)| Some((counterparts.get(doc as usize).copied().flatten()?, score)))
-        .collect();
-    ranked.phrases = Vec::new();
-    choose(own, ranked, query, options)
-}
-
-/// For each record of another volume the record of this one that is its translation.
-fn counterparts(own: &Volume, rows: &[Row], other: &Volume, others: &[Row]) -> Vec<Option<DocId>> {
-    let of_plan = |volume: &Volume, rows: &[Row]| {
-        let mut docs: BTreeMap<String, Vec<DocId>> = BTreeMap::new();
-        for (doc, row) in (0..).zip(rows) {
-            let plan = volume.header.plans.get(row.plan as usize).map(|plan| plan.id.clone());
-            docs.entry(plan.unwrap_or_default()).or_default().push(doc);
-        }
-        docs
-    };
-    let (own, other) = (of_plan(own, rows), of_plan(other, others));
-    let mut counterparts = vec![None; others.len()];
-    for (plan, docs) in other {
-        let same = own.get(&plan).filter(|own| own.len() == docs.len());
-        for (doc, own) in docs.into_iter().zip(same.into_iter().flatten()) {
-            counterparts[doc as usize] = Some(*own);
-        }
+    let columns = volume.columns();
+    let source = through.unwrap_or(volume);
+    let clauses = clauses(source, query, options.widen)?;
+    let Ranked { exact, docs, phrases } = rank(source, &clauses)?;
+    let columns = columns?;
+    let found = exact && !docs.is_empty();
+    let mut understood = clauses.understood;
+    if through.is_some() && found {
+        let typed = query.terms.iter().map(|term| term.text.as_str()).collect::<Vec<_>>().join(" ");
+        let (kind, text) = (UnderstoodKind::OtherLanguage, source.header.lang.clone());
+        understood.push(Understood { kind, text, typed });
     }
-    counterparts
-}
-
-/// Keeps the records that pass the filters, in order.
-fn choose(volume: &Volume, ranked: Ranked, query: &Query, options: &Options) -> Result<Selection> {
-    let Ranked { exact, docs, phrases } = ranked;
-    let columns = volume.columns()?;
-    let filters = Filters::new(&filters(query, options), &volume.header);
+    let (docs, phrases, through) = match through {
+        Some(other) => {
+            let same = same_records(volume, other)?;
+            let docs: Vec<(DocId, DocId, i64)> =
+                docs.into_iter().filter_map(|(doc, score)| Some((*same.get(&doc)?, doc, score))).collect();
+            let through = Through { phrases, docs: docs.iter().map(|&(own, doc, _)| (own, doc)).collect() };
+            let own = own_wordings(volume, query)?;
+            (docs.into_iter().map(|(own, _, score)| (own, score)).collect(), own, Some(through))
+        }
+        None => (docs, phrases, None),
+    };
+    let filters = Filters::new(&filters(query, options), &volume.header, options.today.as_deref());
     let mut counter = Counter::new(&volume.header);
     let mut kept: Vec<(DocId, i64, &Row)> = Vec::new();
     for (doc, score) in docs {
@@ -101,20 +83,44 @@ fn choose(volume: &Volume, ranked: Ranked, query: &Query, options: &Options) -> 
     sort(&mut kept, options.sort);
     Ok(Selection {
         exact,
+        found,
+        others: others(&volume.header.langs, &kept),
         docs: kept.into_iter().map(|(doc, score, _)| (doc, score)).collect(),
         facets: facets(counter),
         phrases,
-        widened: false,
-        synonyms: Vec::new(),
+        widened: options.widen && !clauses.synonyms.is_empty(),
+        synonyms: clauses.synonyms,
+        understood,
+        through,
     })
+}
+
+/// Records of another volume → the same ones of this volume.
+fn same_records(volume: &Volume, other: &Volume) -> Result<BTreeMap<DocId, DocId>> {
+    let (columns, others) = (volume.columns(), other.columns());
+    let places: BTreeMap<u32, DocId> = (0..).zip(&columns?.0).map(|(doc, row)| (row.place, doc)).collect();
+    let same = |(doc, row): (DocId, &Row)| Some((doc, *places.get(&row.place)?));
+    Ok((0..).zip(&others?.0).filter_map(same).collect())
+}
+
+/// The phrases of a volume for a query in another language: other wordings of its concepts.
+fn own_wordings(volume: &Volume, query: &Query) -> Result<Vec<Phrase>> {
+    let wanted = clauses(volume, query, true)?.wanted;
+    Ok(wanted.into_iter().flat_map(|clause| clause.any).collect())
+}
+
+/// How many of some records each other language has.
+fn others(langs: &[String], kept: &[(DocId, i64, &Row)]) -> BTreeMap<String, usize> {
+    let mut others: BTreeMap<String, usize> = langs.iter().map(|lang| (lang.clone(), 0)).collect();
+    for lang in kept.iter().flat_map(|(_, _, row)| &row.langs).filter_map(|&lang| langs.get(lang as usize)) {
+        *others.entry(lang.clone()).or_default() += 1;
+    }
+    others
 }
 
 /// The filters of the query and of the options together.
 fn filters(query: &Query, options: &Options) -> Vec<Filter> {
     let mut filters = query.filters.clone();
-    for filter in filters.iter_mut().filter(|filter| filter.facet == Facet::Due && filter.value == "past") {
-        filter.value = options.today.as_ref().map_or_else(|| "..".to_owned(), |today| format!("<{today}"));
-    }
     for (name, values) in &options.filters {
         if let Some(facet) = Facet::named(name) {
             let filter = |value: &String| Filter { facet, value: value.clone(), negated: false };
@@ -135,7 +141,7 @@ fn sort(docs: &mut [(DocId, i64, &Row)], order: Sort) {
             Sort::Date => u32::MAX - date(row),
             Sort::Due => due(row),
         };
-        (first, -score, doc)
+        (row.empty, first, -score, doc)
     });
 }
 
@@ -154,15 +160,43 @@ impl Selection {
             total: self.docs.len(),
             exact: self.exact,
             facets: self.facets.clone(),
-            synonyms: self.synonyms.clone(),
+            synonyms: self.synonyms(),
+            understood: self.understood.clone(),
             widened: self.widened,
             ..Results::default()
         }
     }
 
-    /// Returns whether some record matches everything that was asked for.
-    pub(crate) fn has_all(&self) -> bool {
-        self.exact_total() > 0
+    /// The same, said to be of a query that was misspelled.
+    pub(crate) fn corrected(mut self, query: &Query, meant: &Query) -> Selection {
+        let words = |query: &Query| {
+            let terms = query.terms.iter().filter(|term| !term.negated);
+            terms.map(|term| term.text.as_str()).collect::<Vec<_>>().join(" ")
+        };
+        let (text, typed) = (words(meant), words(query));
+        self.understood.insert(0, Understood { kind: UnderstoodKind::Correction, text, typed });
+        self
+    }
+
+    /// Other wordings, each once.
+    fn synonyms(&self) -> Vec<String> {
+        let mut synonyms: Vec<String> = Vec::new();
+        for text in &self.synonyms {
+            if !synonyms.contains(text) {
+                synonyms.push(text.clone());
+            }
+        }
+        synonyms
+    }
+
+    /// Whether a record has everything that was typed, filters aside.
+    pub(crate) fn found(&self) -> bool {
+        self.found
+    }
+
+    /// How many records that have everything are there in another language.
+    pub(crate) fn others(&self, lang: &str) -> usize {
+        if self.exact { self.others.get(lang).copied().unwrap_or(0) } else { 0 }
     }
 
     /// Number of records that have everything that was asked for.
@@ -171,12 +205,17 @@ impl Selection {
     }
 
     /// The hits asked for whose texts are here, and what went wrong with another.
-    pub(crate) fn hits(&self, volume: &Volume, options: &Options) -> (Vec<Hit>, Option<Error>) {
+    pub(crate) fn hits(
+        &self,
+        volume: &Volume,
+        through: Option<&Volume>,
+        options: &Options,
+    ) -> (Vec<Hit>, Option<Error>) {
         let page = self.docs.iter().skip(options.offset).take(options.limit);
         let mut failed = None;
         let mut hits = Vec::new();
         for &(doc, score) in page {
-            match self.hit(volume, doc, score) {
+            match self.hit(volume, through, doc, score) {
                 Ok(hit) => hits.push(hit),
                 Err(error) => failed = Some(error),
             }
@@ -184,7 +223,8 @@ impl Selection {
         (hits, failed)
     }
 
-    fn hit(&self, volume: &Volume, doc: DocId, score: i64) -> Result<Hit> {
+    fn hit(&self, volume: &Volume, through: Option<&Volume>, doc: DocId, score: i64) -> Result<Hit> {
+        let original = self.original(through, doc);
         let shown = volume.doc(doc)?;
         let missing = || corrupt("a record has no columns");
         let row = volume.columns()?.0.get(doc as usize).ok_or_else(missing)?;
@@ -196,6 +236,7 @@ impl Selection {
             id: shown.id,
             url: shown.url,
             title: shown.title,
+            original: original?,
             score: score as f64 / 1000.0,
             kind: volume.header.kinds.get(row.kind as usize).cloned().unwrap_or_default(),
             plan: plan.id,
@@ -206,6 +247,21 @@ impl Selection {
             deadlines: deadlines(row),
             topics: row.topics.iter().filter_map(slug).collect(),
         })
+    }
+}
+
+impl Selection {
+    /// The words found in a record in the other language.
+    fn original(&self, through: Option<&Volume>, doc: DocId) -> Result<Option<Original>> {
+        let (Some(found), Some(volume)) = (&self.through, through) else {
+            return Ok(None);
+        };
+        let Some(&doc) = found.docs.get(&doc) else {
+            return Ok(None);
+        };
+        let text = volume.doc(doc)?.text;
+        let snippet = snippet(volume, &text, &found.phrases);
+        Ok(Some(Original { lang: volume.header.lang.clone(), snippet }))
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::find::Phrase;
+use crate::find::{Phrase, is_part};
 use crate::text::{Script, Unit};
 use crate::volume::Volume;
 
@@ -20,13 +20,13 @@ pub struct Run {
 /// The whole text with what was found in it marked.
 pub(crate) fn highlight(volume: &Volume, text: &str, phrases: &[Phrase]) -> Vec<Run> {
     let units = volume.units(text);
-    runs(text, 0..text.len(), &marks(&units, phrases))
+    runs(text, 0..text.len(), &marks(volume.script, &units, phrases))
 }
 
 /// The part of the text with most of what was found in it, marked.
 pub(crate) fn snippet(volume: &Volume, text: &str, phrases: &[Phrase]) -> Vec<Run> {
     let units = volume.units(text);
-    let marks = marks(&units, phrases);
+    let marks = marks(volume.script, &units, phrases);
     let window = window(text, volume.script, &marks);
     let mut runs = runs(text, window.clone(), &marks);
     let ellipsis = || Run { text: "…".to_owned(), mark: false };
@@ -40,12 +40,15 @@ pub(crate) fn snippet(volume: &Volume, text: &str, phrases: &[Phrase]) -> Vec<Ru
 }
 
 /// Byte ranges of the phrases, in order; those that touch are one.
-fn marks(units: &[Unit], phrases: &[Phrase]) -> Vec<Range<usize>> {
+fn marks(script: Script, units: &[Unit], phrases: &[Phrase]) -> Vec<Range<usize>> {
+    let unit = |at: Option<usize>| Some(units.get(at?)?.text.as_str());
     let mut found: Vec<Range<usize>> = Vec::new();
-    for phrase in phrases.iter().filter(|phrase| !phrase.0.is_empty()) {
-        for (at, window) in units.windows(phrase.0.len()).enumerate() {
-            let same = window.iter().zip(&phrase.0).all(|(unit, forms)| forms.contains(&unit.text));
-            if same {
+    for phrase in phrases.iter().filter(|phrase| !phrase.slots.is_empty()) {
+        for (at, window) in units.windows(phrase.slots.len()).enumerate() {
+            let same = window.iter().zip(&phrase.slots).all(|(unit, forms)| forms.contains(&unit.text));
+            if same
+                && !(phrase.whole && is_part(script, unit(at.checked_sub(1)), unit(Some(at + window.len()))))
+            {
                 found.push(at..at + window.len());
             }
         }

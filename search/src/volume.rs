@@ -7,6 +7,7 @@ use tantivy::index::{Index, SegmentReader};
 use tantivy::postings::SegmentPostings;
 use tantivy::schema::{IndexRecordOption, Term};
 
+use crate::concepts::Concepts;
 use crate::error::{Error, Result, corrupt};
 use crate::format::columns::Columns;
 use crate::format::docs::{self, Doc};
@@ -21,9 +22,6 @@ use crate::text::{Script, Unit};
 /// Number of a record in its volume.
 pub(crate) type DocId = u32;
 
-/// Wordings for one thing, each with its folded units or stems.
-pub(crate) type Group = Vec<(String, Vec<String>)>;
-
 /// An open volume. Every method may fail because a piece is not here yet.
 pub(crate) struct Volume {
     /// The header of the volume.
@@ -33,8 +31,7 @@ pub(crate) struct Volume {
     streams: Streams,
     segment: OnceLock<SegmentReader>,
     columns: OnceLock<Columns>,
-    /// Synonyms with what they are compared by, see [`crate::clause`].
-    pub(crate) synonyms: OnceLock<Vec<Group>>,
+    concepts: OnceLock<Concepts>,
 }
 
 impl Volume {
@@ -49,13 +46,18 @@ impl Volume {
             streams,
             segment: OnceLock::new(),
             columns: OnceLock::new(),
-            synonyms: OnceLock::new(),
+            concepts: OnceLock::new(),
         })
     }
 
     /// Cuts and folds a text as the volume's records were.
     pub(crate) fn units(&self, text: &str) -> Vec<Unit> {
         self.script.units(text, &self.header.variants)
+    }
+
+    /// The concepts that queries may name; made ready once.
+    pub(crate) fn concepts(&self) -> &Concepts {
+        self.concepts.get_or_init(|| Concepts::new(&self.header.concepts, &self.header.variants))
     }
 
     /// The records that have a term; `None` if no record has.

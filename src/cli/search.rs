@@ -136,10 +136,12 @@ fn human(results: &Results, out: &Path) -> String {
     for other in results.others.iter().filter(|other| other.total > 0) {
         text.push_str(&format!("--lang {}: {}\n", other.lang, other.total));
     }
-    for Understood { kind, text: meant } in &results.understood {
+    for Understood { kind, text: meant, .. } in &results.understood {
         let meant = visible_line(meant);
         text.push_str(&match kind {
-            UnderstoodKind::Filter => format!("Understood as {meant} · 理解为 {meant}\n"),
+            UnderstoodKind::Words | UnderstoodKind::Filter => {
+                format!("Understood as {meant} · 理解为 {meant}\n")
+            }
             UnderstoodKind::Correction => format!("Searched for: {meant} · 改为检索：{meant}\n"),
             UnderstoodKind::OtherLanguage => {
                 format!("Found in the texts in: {meant} · 在此语言的文字中找到：{meant}\n")

@@ -1,5 +1,7 @@
 //! Index: the site → the files of its search: what can be found, and the engine that finds it.
 
+mod concepts;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -10,7 +12,7 @@ use crate::base::{Code, Diagnostic, Lang, SitePath};
 use crate::facts::deadline::Deadline;
 use crate::message;
 use crate::model::NodeKind;
-use crate::model::index::{NodeIndex, PlanIndex};
+use crate::model::index::NodeIndex;
 use crate::parse::plan::Stated;
 use crate::routes::{self, Route};
 use crate::site::{ItemRef, Plan, Site, Topic};
@@ -102,28 +104,41 @@ pub fn records(site: &Site) -> Vec<Record> {
 
 fn records_in(site: &Site, lang: Lang) -> impl Iterator<Item = Record> {
     let plans = site.plans.iter_enumerated();
-    plans.flat_map(move |(index, plan)| {
-        plan.nodes.indices().filter_map(move |node| record(site, lang, index, plan, node))
-    })
+    let items =
+        plans.flat_map(|(index, plan)| plan.nodes.indices().map(move |node| ItemRef { plan: index, node }));
+    (0..).zip(items).filter_map(move |(place, item)| Some(Record { place, ..record(site, lang, item)? }))
 }
 
-fn record(site: &Site, lang: Lang, plan_index: PlanIndex, plan: &Plan, index: NodeIndex) -> Option<Record> {
+/// The text of an item, if it is a record in a language.
+fn text(site: &Site, lang: Lang, item: ItemRef) -> Option<String> {
+    let plan = &site.plans[item.plan];
+    let text = plan.text(item.node, lang, site.settings.original())?;
+    plan.headings[item.node].get(&lang)?;
+    plan.title.get(&lang)?;
+    (!text.is_empty() || plan.nodes[item.node].kind != NodeKind::Section).then_some(text)
+}
+
+/// The other languages in which an item is a record.
+fn other_languages(site: &Site, lang: Lang, item: ItemRef) -> Vec<String> {
+    let others = site.settings.languages.iter().map(|language| language.code).filter(|code| *code != lang);
+    others.filter(|code| text(site, *code, item).is_some()).map(|code| code.to_string()).collect()
+}
+
+fn record(site: &Site, lang: Lang, item: ItemRef) -> Option<Record> {
+    let (plan, index) = (&site.plans[item.plan], item.node);
     let node = &plan.nodes[index];
-    let text = plan.text(index, lang, site.settings.original())?;
+    let text = text(site, lang, item)?;
     let heading = plan.headings[index].get(&lang)?;
     let plan_title = plan.title.get(&lang)?;
-    if text.is_empty() && node.kind == NodeKind::Section {
-        return None;
-    }
     // A part without a title is shown under that of its plan, which is not the text of each part.
     let untitled = heading.title.is_empty();
     let title = if untitled { plan_title } else { &heading.title };
     let whole = plan.whole_title(index, lang, site.settings.original());
-    let item = ItemRef { plan: plan_index, node: index };
     let section = node.parent.and_then(|parent| plan.headings[parent].get(&lang));
     Some(Record {
         id: site.item_id(item),
         lang: lang.to_string(),
+        langs: other_languages(site, lang, item),
         kind: kind(node.kind).to_owned(),
         plan: plan.id.to_string(),
         plan_title: plan_title.clone(),
@@ -137,6 +152,7 @@ fn record(site: &Site, lang: Lang, plan_index: PlanIndex, plan: &Plan, index: No
         url: url(site, lang, item),
         topics: topics(site, plan, index),
         deadlines: deadlines(plan, index),
+        ..Record::default()
     })
 }
 
@@ -168,7 +184,7 @@ fn topics(site: &Site, plan: &Plan, node: NodeIndex) -> Vec<String> {
 }
 
 /// The lexicon of the site: names of instruments and terms are words that jieba must keep
-/// whole, terms of one meaning are synonyms, with their renderings in other languages, and topics have names.
+/// whole, terms and works are concepts with all their wordings, and topics have names.
 pub fn lexicon(site: &Site) -> Lexicon {
     let original = site.settings.original();
     let titles = site.instruments.iter().filter_map(|instrument| instrument.title.get(&original));
@@ -179,56 +195,7 @@ pub fn lexicon(site: &Site) -> Lexicon {
     let names = |topic: &Topic| topic.title.iter().map(|(l, name)| (l.to_string(), name.clone())).collect();
     Lexicon {
         words: words.into_iter().cloned().collect(),
-        synonyms: synonyms(site),
+        concepts: concepts::concepts(site),
         topics: site.topics.iter().map(|topic| (topic.slug.clone(), names(topic))).collect(),
     }
-}
-
-/// Groups of wordings for one thing: the terms of the glossary, the names of instruments, and the words that only
-/// the search knows. Groups that share a wording are one.
-fn synonyms(site: &Site) -> Vec<Vec<String>> {
-    let mut groups: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-    for term in &site.glossary.terms {
-        let entry = &term.entry;
-        let group = groups.entry(entry.group.as_deref().unwrap_or(&entry.id.value)).or_default();
-        let renderings = entry.renderings.values();
-        group.insert(entry.original.value.clone());
-        group.extend(renderings.flat_map(|r| r.right()).map(str::to_owned));
-    }
-    let names = site.instruments.iter().map(|instrument| {
-        let titles =
-            instrument.title.values().flat_map(|title| [title.clone(), short_name(title).to_owned()]);
-        let named = instrument.entry.iter().flat_map(|entry| entry.named.iter().cloned());
-        titles.chain(named).collect::<BTreeSet<String>>()
-    });
-    let words = site.glossary.search.iter().map(|words| words.iter().cloned().collect());
-    let all = groups.into_values().chain(names).chain(words).filter(|group: &BTreeSet<_>| group.len() > 1);
-    merged(all).into_iter().map(|group| group.into_iter().collect()).collect()
-}
-
-/// A title of a law without the name of the country.
-fn short_name(title: &str) -> &str {
-    let title = title.strip_prefix("中华人民共和国").unwrap_or(title);
-    title.strip_suffix(" of the People's Republic of China").unwrap_or(title)
-}
-
-/// Groups, those that share a wording joined, in the order of their first.
-fn merged(groups: impl Iterator<Item = BTreeSet<String>>) -> Vec<BTreeSet<String>> {
-    let mut merged: Vec<BTreeSet<String>> = Vec::new();
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    for group in groups {
-        let known: BTreeSet<usize> = group.iter().filter_map(|word| places.get(word).copied()).collect();
-        let place = known.first().copied().unwrap_or(merged.len());
-        if place == merged.len() {
-            merged.push(BTreeSet::new());
-        }
-        let others: Vec<String> =
-            known.iter().skip(1).flat_map(|other| std::mem::take(&mut merged[*other])).collect();
-        for word in group.into_iter().chain(others) {
-            places.insert(word.clone(), place);
-            merged[place].insert(word);
-        }
-    }
-    merged.retain(|group| !group.is_empty());
-    merged
 }

@@ -100,6 +100,19 @@ await step('a time in words is a filter, and can be searched for as typed', asyn
   await page.context().close();
 });
 
+await step('the other language has as many hits as it says', async () => {
+  const page = await open(`zh/search/?q=${encodeURIComponent('非遗')}`);
+  const link = page.locator('.elsewhere a[hreflang="en"]');
+  await link.waitFor();
+  const said = Number((await link.textContent()).match(/\d+/)[0]);
+  assert.ok(said > 0);
+  await link.click();
+  await page.waitForSelector('html[lang="en"] .hit');
+  assert.equal(await hits(page), said);
+  assert.ok(await page.locator('.hit [lang="zh"] mark').count() > 0, 'the words of the original are shown');
+  await page.context().close();
+});
+
 await step('a search that finds nothing, or not everything, says so', async () => {
   const page = await open(`zh/search/?q=${encodeURIComponent('龘龘龘')}`);
   await page.waitForSelector('.empty');

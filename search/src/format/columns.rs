@@ -18,6 +18,12 @@ pub(crate) struct Row {
     pub(crate) date: u32,
     /// Length of the record, as tantivy rounds it (`fieldnorm` id).
     pub(crate) length: u8,
+    /// Number of the record on the site.
+    pub(crate) place: u32,
+    /// Indices into the header's other languages.
+    pub(crate) langs: Vec<u32>,
+    /// Whether its text is too short to say anything.
+    pub(crate) empty: bool,
     /// Whether the record promises to go on.
     pub(crate) ongoing: bool,
     /// Due days as `yyyymmdd`, ascending.
@@ -58,6 +64,15 @@ impl Columns {
         for row in &self.0 {
             out.list(&row.topics, |out, &topic| out.uint(topic.into()));
         }
+        for row in &self.0 {
+            out.list(&row.langs, |out, &lang| out.uint(lang.into()));
+        }
+        let mut before = 0u32;
+        for row in &self.0 {
+            let step = row.place.wrapping_sub(before);
+            out.uint(u64::from(step) * 2 + u64::from(row.empty));
+            before = row.place;
+        }
         out.0
     }
 
@@ -94,6 +109,16 @@ impl Columns {
         }
         for row in &mut rows {
             row.topics = input.list(Decoder::u32)?;
+        }
+        for row in &mut rows {
+            row.langs = input.list(Decoder::u32)?;
+        }
+        let mut before = 0u32;
+        for row in &mut rows {
+            let step = input.uint()?;
+            let place = u32::try_from(step / 2).map_err(|_| corrupt("a place"))?;
+            before = before.wrapping_add(place);
+            (row.place, row.empty) = (before, step % 2 == 1);
         }
         Ok(Columns(rows))
     }

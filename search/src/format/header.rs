@@ -1,4 +1,4 @@
-//! Header of a whole volume: its language, facet values, synonyms, and the
+//! Header of a whole volume: its language, facet values, concepts, and the
 //! tables that a query is folded with.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,6 +8,7 @@ use super::codec::Decoder;
 use super::codec::Encoder;
 use crate::error::Result;
 use crate::grams::Common;
+use crate::record::Concept;
 
 /// The first stream of a volume; always in its head piece.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,8 +29,10 @@ pub(crate) struct Header {
     pub(crate) kinds: Vec<String>,
     /// Topics: slug and name in the volume's language.
     pub(crate) topics: Vec<(String, String)>,
-    /// Groups of wordings, in all languages.
-    pub(crate) synonyms: Vec<Vec<String>>,
+    /// The other languages that have some of the records.
+    pub(crate) langs: Vec<String>,
+    /// Concepts with their wordings.
+    pub(crate) concepts: Vec<Concept>,
     /// First character of each chunk of [`super::words`], and its offset.
     pub(crate) words: Vec<(char, u32)>,
 }
@@ -63,7 +66,11 @@ impl Header {
             out.str(slug);
             out.str(name);
         });
-        out.list(&self.synonyms, |out, group| out.list(group, |out, term| out.str(term)));
+        out.list(&self.langs, |out, lang| out.str(lang));
+        out.list(&self.concepts, |out, concept| {
+            out.list(&concept.wordings, |out, text| out.str(text));
+            out.list(&concept.typed, |out, text| out.str(text));
+        });
         out.list(&self.words, |out, &(first, offset)| {
             out.uint(u32::from(first).into());
             out.uint(offset.into());
@@ -83,7 +90,11 @@ impl Header {
             plans: input.list(|item| Ok(Plan { id: item.string()?, title: item.string()? }))?,
             kinds: input.list(Decoder::string)?,
             topics: input.list(|item| Ok((item.string()?, item.string()?)))?,
-            synonyms: input.list(|group| group.list(Decoder::string))?,
+            langs: input.list(Decoder::string)?,
+            concepts: input.list(|item| {
+                let (wordings, typed) = (item.list(Decoder::string)?, item.list(Decoder::string)?);
+                Ok(Concept { wordings, typed })
+            })?,
             words: input.list(|item| Ok((decode_char(item)?, item.u32()?)))?,
         })
     }

@@ -16,7 +16,7 @@ use crate::format::header::{Header, Plan};
 use crate::format::layout::Stream;
 use crate::format::words;
 use crate::grams::Common;
-use crate::record::{Lexicon, Record};
+use crate::record::{Concept, Lexicon, Record};
 use crate::segment;
 use crate::text::{STOP, Script, Variants, is_han, texts};
 
@@ -42,7 +42,7 @@ pub(super) fn streams(lang: &str, records: &[&Record], lexicon: &Lexicon, limits
         common: common.clone(),
         variants,
         words: chunks,
-        synonyms: synonyms(script, lexicon),
+        concepts: concepts(script, lexicon),
         ..facets.header(lang, lexicon)
     };
     let mut files = index::write(&indexed, &texts, &common)?;
@@ -58,18 +58,17 @@ pub(super) fn streams(lang: &str, records: &[&Record], lexicon: &Lexicon, limits
     Ok(Stream::ALL.iter().map(|&name| stream(name)).collect())
 }
 
-/// The lexicon's groups of wordings; in Chinese each Chinese wording also in pinyin, whole and by initials.
-fn synonyms(script: Script, lexicon: &Lexicon) -> Vec<Vec<String>> {
-    let mut groups = lexicon.synonyms.clone();
+/// The lexicon's concepts; in Chinese each Chinese wording may be typed in pinyin, whole or by initials.
+fn concepts(script: Script, lexicon: &Lexicon) -> Vec<Concept> {
+    let mut concepts = lexicon.concepts.clone();
     if script == Script::Han {
-        for group in &mut groups {
-            let spelled: Vec<String> = group.iter().flat_map(|word| spellings(word)).collect();
-            group.extend(spelled);
-            group.sort_unstable();
-            group.dedup();
+        for concept in &mut concepts {
+            let words = concept.wordings.iter().chain(&concept.typed);
+            let spelled: BTreeSet<String> = words.flat_map(|word| spellings(word)).collect();
+            concept.typed.extend(spelled);
         }
     }
-    groups
+    concepts
 }
 
 /// Fewest syllables whose initials are a word by themselves.
@@ -186,7 +185,11 @@ struct Facets {
     plans: Numbered<Plan>,
     kinds: Numbered<String>,
     topics: Numbered<String>,
+    langs: Numbered<String>,
 }
+
+/// Units of a text that says no more than that something is left out: 附件：（略）.
+const EMPTY: usize = 5;
 
 /// Values in the order of their numbers.
 struct Numbered<T> {
@@ -230,6 +233,9 @@ impl Facets {
             ongoing: record.deadlines.iter().any(|deadline| deadline.kind == "ongoing"),
             due,
             topics: record.topics.iter().map(|topic| self.topics.number(topic, || topic.clone())).collect(),
+            place: record.place,
+            langs: record.langs.iter().map(|lang| self.langs.number(lang, || lang.clone())).collect(),
+            empty: indexed.units.len().saturating_sub(indexed.title.len() + 1) <= EMPTY,
         }
     }
 
@@ -241,7 +247,8 @@ impl Facets {
             (slug, name)
         };
         let topics = self.topics.values.into_iter().map(name).collect();
-        Header { plans: self.plans.values, kinds: self.kinds.values, topics, ..Header::default() }
+        let (plans, kinds, langs) = (self.plans.values, self.kinds.values, self.langs.values);
+        Header { plans, kinds, topics, langs, ..Header::default() }
     }
 }
 

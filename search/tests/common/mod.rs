@@ -1,12 +1,24 @@
 //! What the suites share: the sample records, an engine over them, random numbers.
 #![allow(dead_code, unreachable_pub, reason = "each suite uses a part")]
 
+use std::collections::BTreeMap;
+
 use gongbao_search::{Bundle, Engine, Lexicon, Limits, MANIFEST, Options, Record, Results, build_with};
 
 /// A frozen copy of the records of the five documents, one JSON object a line.
 pub fn records() -> Vec<Record> {
     let lines = include_str!("../data/records.jsonl").lines();
-    lines.map(|line| serde_json::from_str(line).expect("a record")).collect()
+    let mut records: Vec<Record> = lines.map(|line| serde_json::from_str(line).expect("a record")).collect();
+    let mut langs: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for record in &records {
+        langs.entry(record.id.clone()).or_default().push(record.lang.clone());
+    }
+    for record in &mut records {
+        let others = langs[&record.id].iter().filter(|lang| **lang != record.lang);
+        record.langs = others.cloned().collect();
+        record.place = langs.keys().position(|id| *id == record.id).expect("it is there") as u32;
+    }
+    records
 }
 
 /// A lexicon like that of the real site.

@@ -1,4 +1,5 @@
 //! Search.
 
+mod meaning;
 mod quickwit;
 mod real;

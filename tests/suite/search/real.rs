@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 use gongbao::index;
 use gongbao_search::{Engine, Options, Record, Results};
 
-struct Site {
-    records: Vec<Record>,
+pub(super) struct Site {
+    pub(super) records: Vec<Record>,
     files: BTreeMap<String, Vec<u8>>,
     engine: Engine,
     glossary: Vec<(String, Vec<String>)>,
 }
 
-fn site() -> Site {
+pub(super) fn site() -> Site {
     let compiled = crate::support::real_site();
     let files: BTreeMap<String, Vec<u8>> = index::files(&compiled.site)
         .unwrap()
@@ -37,8 +37,12 @@ fn site() -> Site {
 impl Site {
     fn search(&mut self, query: &str, lang: &str, widen: bool) -> Results {
         let options = Options { lang: lang.into(), limit: 10_000, widen, ..Options::default() };
+        self.ask(query, &options)
+    }
+
+    pub(super) fn ask(&mut self, query: &str, options: &Options) -> Results {
         let files = &self.files;
-        self.engine.search_with(query, &options, |name| Ok(files[name].clone())).unwrap()
+        self.engine.search_with(query, options, |name| Ok(files[name].clone())).unwrap()
     }
 
     /// All records that hold `words` are found by `query`; if `exact`, no others are.

@@ -144,6 +144,7 @@ class View {
       { class: 'hit' },
       element('p', { class: 'hit-title' }, link),
       ...(said ? [] : [text]),
+      ...(hit.original ? [element('p', { class: 'hit-text', lang: hit.original.lang }, ...runs(hit.original.snippet))] : []),
       element('p', { class: 'meta' }, meta.join(' · ')),
     );
   }
@@ -261,6 +262,7 @@ class PageView extends View {
     }
     this.sort = params.get('sort') ?? 'relevance';
     this.widen = !params.has('only');
+    this.through = { query: this.input.value.trim(), lang: params.get('through') ?? '' };
     this.limit = PAGE_HITS;
     this.run();
   }
@@ -275,7 +277,13 @@ class PageView extends View {
     }
     if (this.sort !== 'relevance') params.set('sort', this.sort);
     if (!this.widen) params.set('only', '');
+    if (this.language(query)) params.set('through', this.language(query));
     return params;
+  }
+
+  /** The language in which a query was put that came with the address from another one. */
+  language(query) {
+    return query === this.through?.query ? this.through.lang : '';
   }
 
   /** Puts the state into the address: choosing adds an entry to the history, typing replaces it. */
@@ -299,11 +307,11 @@ class PageView extends View {
     const query = this.input.value.trim();
     if (!query && !Object.keys(this.filters).length) return this.clear();
     const { filters, sort, widen, limit } = this;
-    return this.ask(query, { filters, sort, widen, limit });
+    return this.ask(query, { filters, sort, widen, through: this.language(query), limit });
   }
 
   /** Facets and tools; then, in a pause, the address and the hits in the other languages. */
-  async after(engine, query, { filters, widen }, results, current) {
+  async after(engine, query, { filters, widen, through }, results, current) {
     await pause(0);
     if (!current()) return;
     this.showFacets(results.facets);
@@ -311,16 +319,20 @@ class PageView extends View {
     await pause(PAUSE);
     if (!current()) return;
     this.write();
-    const { others } = await this.search(engine, query, { filters, widen, limit: 0, others: true });
+    const asked = { filters, widen, through, limit: 0, others: true };
+    const { others, through: found } = await this.search(engine, query, asked);
     if (!current()) return;
-    const links = others.filter(({ total }) => total).map((other) => this.elsewhere(other));
+    const links = others.filter(({ total }) => total).map((other) => this.elsewhere(other, found));
     this.languages.replaceChildren(...links);
   }
 
-  elsewhere({ lang, total }) {
+  elsewhere({ lang, total }, through) {
     const name = element('span', { lang }, this.say(`language-${lang}`));
     const [before, after] = this.count('other-language', total, { lang: '%lang' }).split('%lang');
-    const href = `${this.base}${lang}/search/?${this.params()}`;
+    // There the same records are found through the texts in which they were found here.
+    const params = this.params();
+    params.set('through', through);
+    const href = `${this.base}${lang}/search/?${params}`;
     return element('a', { href, hreflang: lang }, before, name, after);
   }
 
@@ -464,7 +476,8 @@ class PageView extends View {
       const engine = await this.engine();
       const { filters, sort, widen } = this;
       const query = this.input.value.trim();
-      const { hits } = await this.search(engine, query, { filters, sort, widen, limit: 100000 });
+      const asked = { filters, sort, widen, through: this.language(query), limit: 100000 };
+      const { hits } = await this.search(engine, query, asked);
       await copy(csv(hits, this.base), this.tools);
       this.announce(this.say('copied'));
     });
