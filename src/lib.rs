@@ -55,3 +55,4 @@ pub mod theme;
 pub mod verdict;
 pub mod views;
 pub mod watchdog;
+pub mod xml;

@@ -127,7 +127,7 @@ pub(super) struct CheckArgs {
     pub(super) compile_limit: u32,
     /// Output format · 输出格式
     #[arg(long, value_enum, default_value = "human")]
-    pub(super) format: Format,
+    pub(super) format: CheckFormat,
     /// Treat warnings as errors, as `build --strict` does · 把警告当作错误
     #[arg(long)]
     pub(super) strict: bool,
@@ -340,6 +340,21 @@ pub(super) enum Format {
     Human,
     /// For programs.
     Json,
+}
+
+/// Output formats of findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// SARIF 2.1.0, for code hosts and editors.
+    Sarif,
+    /// JUnit, for GitLab and Jenkins.
+    Junit,
 }
 
 fn base_url(text: &str) -> Result<String, String> {

@@ -10,7 +10,6 @@
 use std::cmp::Reverse;
 
 use crate::base::Date;
-use crate::exports::xml::{self, XmlWriter, text};
 use crate::model::index::{PlanIndex, TaskIndex};
 use crate::routes::{self, Page, Route, Scope};
 use crate::site::{Correction, ItemRef, Plan};
@@ -18,6 +17,7 @@ use crate::views::context::{PageContext, Value};
 use crate::views::corrections;
 use crate::views::plan;
 use crate::views::share;
+use crate::xml::{self, XmlWriter, text};
 
 /// How many plans the feed of the site has, and tasks that of a topic: a subscriber is told what is
 /// new, and reads what is old on the pages.

@@ -8,4 +8,3 @@ pub mod llms;
 pub mod opensearch;
 pub mod quickwit;
 pub mod sitemap;
-mod xml;

@@ -1,8 +1,8 @@
 //! How browsers add the search of the site to their own: OpenSearch 1.1.
 
-use crate::exports::xml::{self, XmlWriter};
 use crate::routes::{self, Page, Route};
 use crate::views::context::PageContext;
+use crate::xml::{self, XmlWriter};
 
 /// The longest short name that the format allows, in characters.
 const SHORT_NAME: usize = 16;

@@ -1,8 +1,8 @@
 //! Files for web search engines: `sitemap.xml` (sitemaps.org 0.9 with `hreflang`) and `robots.txt` (RFC 9309).
 
-use crate::exports::xml::{self, XmlWriter};
 use crate::routes::{self, Page, Route, sitemap};
 use crate::site::Site;
+use crate::xml::{self, XmlWriter};
 
 /// The sitemap: every page in every language, each with its counterparts. One that is too large for
 /// a file is divided, and this is the index of its parts.

@@ -1,5 +1,6 @@
-//! Report: diagnostics → what a person reads in a terminal, or a program as JSON.
+//! Report: diagnostics → text for people, JSON for programs, and the formats of continuous integration.
 
+mod formats;
 mod lines;
 
 use annotate_snippets::{
@@ -9,6 +10,7 @@ use serde::Serialize;
 
 use crate::base::characters::{visible, visible_json, visible_line};
 use crate::base::{Diagnostic, Label, Message, Severity, SitePath};
+pub use formats::CiReport;
 pub use lines::{DiagnosticFiles, LineIndex, Position, position};
 
 /// Gives the text of a file of the site, for excerpts.

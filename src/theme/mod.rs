@@ -2,6 +2,7 @@
 
 pub mod built_in;
 pub mod csp;
+mod css;
 mod cycles;
 pub mod dates;
 pub mod inert;

@@ -7,6 +7,8 @@ mod bench_serve;
 mod corpus;
 mod dictionary;
 mod engine;
+mod package;
+mod pictures;
 mod seeds;
 
 use std::process::ExitCode;
@@ -22,6 +24,9 @@ cargo xtask bench            measure how long sites of several sizes take to bui
                              [TASKS…] [--runs N] [--only-gongbao]
 cargo xtask corpus FOLDER TASKS
                              write such a site, for gongbao and for Hugo, to look at and to profile
+cargo xtask package          write an archive, a wheel, an npm and a Debian package into target/package/
+                             [--try] [--binary PATH]: install and use each; take a program instead of compiling
+cargo xtask pictures         write docs/pictures/ for the README
 cargo xtask bench-serve      measure how long an edit takes to be on the page
 cargo xtask seeds            write the seeds of the fuzz targets below fuzz/corpus/";
 
@@ -36,6 +41,8 @@ fn main() -> ExitCode {
         ["dictionary", "--check"] => dictionary::check(),
         ["bench", ref arguments @ ..] => bench::run(arguments),
         ["corpus", folder, tasks] => corpus::write(folder, tasks),
+        ["pictures"] => pictures::write(),
+        ["package", ref arguments @ ..] => package::run(arguments),
         ["bench-serve"] => bench_serve::run(),
         ["seeds"] => seeds::write(),
         _ => {

@@ -5,10 +5,10 @@ use std::io;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 /// The writer of a document: one element a line, indented by one space for each level.
-pub(super) type XmlWriter = quick_xml::Writer<Vec<u8>>;
+pub type XmlWriter = quick_xml::Writer<Vec<u8>>;
 
 /// A document in UTF-8 with its declaration; `write` writes the root element.
-pub(super) fn document(write: impl FnOnce(&mut XmlWriter) -> io::Result<()>) -> String {
+pub fn document(write: impl FnOnce(&mut XmlWriter) -> io::Result<()>) -> String {
     let mut writer = XmlWriter::new_with_indent(Vec::new(), b' ', 1);
     let written = writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
     written.and_then(|()| write(&mut writer)).expect("writing to memory does not fail");
@@ -24,7 +24,7 @@ fn is_char(c: char) -> bool {
 }
 
 /// Writes an element that contains a text.
-pub(super) fn text(writer: &mut XmlWriter, name: &str, text: &str) -> io::Result<()> {
+pub fn text(writer: &mut XmlWriter, name: &str, text: &str) -> io::Result<()> {
     writer.create_element(name).write_text_content(BytesText::new(text))?;
     Ok(())
 }
