@@ -39,8 +39,11 @@ async function take(page, name) {
 try {
   servers.push(serve(site, 4710), serve(copy, 4720));
   const [real, edited] = await Promise.all(servers.map((server) => server.address));
-  await take(await open(`${real}en/plans/promotion-plan/tasks/8/`, 390, 780), 'task');
-  await take(await open(`${real}en/timeline/`, 1000, 660), 'timeline');
+  await take(await open(`${real}en/plans/promotion-plan/tasks/71/`, 390, 780), 'task');
+  const timeline = await open(`${real}en/timeline/`, 1000, 660);
+  await timeline.locator('.chart svg').scrollIntoViewIfNeeded();
+  await timeline.evaluate(() => window.scrollBy(0, document.querySelector('.chart svg').getBoundingClientRect().top - 40));
+  await take(timeline, 'timeline');
   const page = await open(`${edited}en/plans/2023/`, 1000, 660);
   await page.waitForTimeout(1500);
   await writeFile(file, text);

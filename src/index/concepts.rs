@@ -12,8 +12,8 @@ use crate::base::Lang;
 use crate::model::index::NodeIndex;
 use crate::site::{Instrument, Plan, Site, Term};
 
-/// Words of one meaning that only the search knows, and the terms that they belong to.
-type Words<'a> = (&'a [String], Vec<usize>);
+/// SearchWords of one meaning that only the search knows, and the terms that they belong to.
+type SearchWords<'a> = (&'a [String], Vec<usize>);
 
 /// Every concept of a site.
 pub(super) fn concepts(site: &Site) -> Vec<Concept> {
@@ -23,7 +23,7 @@ pub(super) fn concepts(site: &Site) -> Vec<Concept> {
         groups.entry(id).or_default().push(term);
     }
     let groups: Vec<Vec<&Term>> = groups.into_values().collect();
-    let words: Vec<Words<'_>> =
+    let words: Vec<SearchWords<'_>> =
         site.glossary.search.iter().map(|words| (words.as_slice(), named_in(words, &groups))).collect();
     let of = |group: usize| {
         let own = words.iter().filter(move |(_, groups)| groups.contains(&group));

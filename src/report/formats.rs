@@ -173,7 +173,7 @@ impl<'a> CiReport<'a> {
     }
 }
 
-/// What is wrong and what to do, in both languages.
+/// The message and the advice, in both languages.
 fn words(diagnostic: &Diagnostic) -> String {
     let lines = std::iter::once(both(&diagnostic.title))
         .chain(diagnostic.advice().into_iter().map(|hint| both(&hint)));

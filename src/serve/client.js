@@ -241,7 +241,8 @@
 
   function count() {
     const some = ["errors", "warnings"].filter((kind) => report[kind] > 0);
-    return some.map((kind) => `${report[kind]} ${words[kind][0]} · ${report[kind]} ${words[kind][1]}`).join("　");
+    const english = (kind) => (report[kind] === 1 ? words[kind][0].replace(/s$/, "") : words[kind][0]);
+    return some.map((kind) => `${report[kind]} ${english(kind)} · ${report[kind]} ${words[kind][1]}`).join("　");
   }
 
   function badge() {

@@ -57,7 +57,7 @@ enum Inside {
     Brackets,
 }
 
-/// What separates two tokens.
+/// The gap between two tokens.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum CssGap {
     None,
@@ -71,7 +71,7 @@ struct CssWriter<'t> {
     faults: Vec<CssFault>,
     /// Where in `out` the statement begins: a rule or a declaration.
     statement: usize,
-    /// What came before the next token.
+    /// The gap before the next token.
     gap: CssGap,
 }
 
