@@ -182,7 +182,7 @@ fn source(site: &Site, route: &Route) -> Option<SitePath> {
         _ => return None,
     };
     match page {
-        Page::Plan(plan) | Page::Task(plan, _) => {
+        Page::Plan(plan) | Page::Task(plan, _) | Page::Transition(plan) => {
             SitePath::new(&format!("content/plans/{}", site.plans[plan].id))
         }
         Page::Instrument(_) => Some(SitePath::fixed("content/instruments.toml")),

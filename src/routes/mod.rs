@@ -64,6 +64,8 @@ pub enum Page {
     Plan(PlanIndex),
     /// A task of a plan: the plan, and the task in it.
     Task(PlanIndex, TaskIndex),
+    /// The changes to a plan from the one before it in its series.
+    Transition(PlanIndex),
     /// All tasks.
     Tasks,
     /// All due days.
@@ -251,6 +253,7 @@ pub fn pages(site: &Site) -> Vec<Page> {
     let mut pages = vec![Page::Home];
     for (plan, of_plan) in site.plans.iter_enumerated() {
         pages.push(Page::Plan(plan));
+        pages.extend(site.previous(plan).map(|_| Page::Transition(plan)));
         pages.extend(of_plan.tasks.indices().map(|task| Page::Task(plan, task)));
     }
     pages.extend([Page::Tasks, Page::Timeline, Page::Instruments]);
@@ -309,6 +312,10 @@ fn page_url(site: &Site, page: Page) -> String {
         Page::Home => String::new(),
         Page::Plan(p) => format!("plans/{}/", plan(p).id),
         Page::Task(p, t) => format!("plans/{}/tasks/{}/", plan(p).id, plan(p).tasks[t].number),
+        Page::Transition(p) => {
+            let before = site.previous(p).map_or("", |before| plan(before).id.as_str());
+            format!("plans/{}/since/{before}/", plan(p).id)
+        }
         Page::Tasks => "tasks/".into(),
         Page::Timeline => "timeline/".into(),
         Page::Instruments => "instruments/".into(),

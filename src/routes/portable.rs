@@ -25,7 +25,9 @@ pub(super) fn check(site: &Site, routes: &[Route]) -> Vec<Diagnostic> {
 /// The file that gives a route a name.
 fn source(site: &Site, route: &Route, name: &str) -> SitePath {
     let of_page = |page: Page| match page {
-        Page::Plan(plan) | Page::Task(plan, _) => Some(site.plans[plan].path.clone()),
+        Page::Plan(plan) | Page::Task(plan, _) | Page::Transition(plan) => {
+            Some(site.plans[plan].path.clone())
+        }
         Page::Text(page) => {
             let text = format!("content/pages/{}.{}.md", site.pages[page].slug, site.settings.original());
             SitePath::new(&text)

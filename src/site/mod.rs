@@ -78,6 +78,16 @@ impl Site {
         self.series.iter().find(|series| series.plans.contains(&plan))
     }
 
+    /// The plan before one in its series, if anything is said of what became of its tasks.
+    pub fn previous(&self, plan: PlanIndex) -> Option<PlanIndex> {
+        self.series_of(plan).filter(|series| series.traced)?.beside(plan).0
+    }
+
+    /// The plan after one in its series, under the same condition.
+    pub fn next(&self, plan: PlanIndex) -> Option<PlanIndex> {
+        self.series_of(plan).filter(|series| series.traced)?.beside(plan).1
+    }
+
     /// Every task, as its plan and its place in the plan, in the order of the site.
     pub fn tasks(&self) -> impl Iterator<Item = (PlanIndex, TaskIndex)> {
         let plans = self.plans.iter_enumerated();

@@ -54,6 +54,7 @@ files! {
     "templates/timeline.html"
     "templates/topic.html"
     "templates/topics.html"
+    "templates/transition.html"
 }
 
 /// The text of a file of the default theme, by the path at which a site would keep its own.

@@ -32,6 +32,7 @@ pub mod threads;
 pub mod timeline;
 pub mod titles;
 pub mod topics;
+pub mod transition;
 
 use serde::Serialize;
 
@@ -76,6 +77,7 @@ contents! {
     "instrument.html" => instruments::InstrumentView,
     "threads.html" => threads::ThreadsView,
     "thread.html" => threads::ThreadView,
+    "transition.html" => transition::TransitionView,
     "topics.html" => topics::TopicsView,
     "topic.html" => topics::TopicView,
     "search.html" => search::SearchView,

@@ -7,11 +7,12 @@ use crate::model::index::{NodeIndex, PlanIndex};
 use crate::routes::{Page, Scope};
 use crate::site::Plan;
 use crate::views::blocks::{self, BlockView};
-use crate::views::context::{Day, PageContext, Phrase, Value};
+use crate::views::context::{Day, Link, PageContext, Phrase, Value};
 use crate::views::corrections::{self, CorrectionView};
 use crate::views::deadline::{self, DeadlineView};
 use crate::views::head::{self, PageView};
 use crate::views::share::{self, Offer};
+use crate::views::transition;
 
 /// A plan.
 #[derive(Clone, Debug, Serialize)]
@@ -65,6 +66,10 @@ pub struct PlanFacts {
     pub draft: bool,
     /// Its calendar, if anything is due.
     pub calendar: Option<Offer>,
+    /// The page of what changed since the plan of the year before, if there is one.
+    pub since: Option<Link>,
+    /// The page of what became of it in the plan of the year after.
+    pub until: Option<Link>,
     /// Its feed.
     pub feed: Offer,
 }
@@ -147,6 +152,8 @@ pub fn facts(reader: &PageContext<'_>, index: PlanIndex) -> PlanFacts {
         ongoing: plan.timed.all - plan.timed.due,
         draft: plan.draft,
         calendar: share::calendar(reader, Scope::Plan(index)),
+        since: transition::link(reader, index),
+        until: reader.site.next(index).and_then(|next| transition::link(reader, next)),
         feed: share::feed(reader, Scope::Plan(index)),
     }
 }

@@ -8,10 +8,11 @@ use crate::model::index::{NodeIndex, PlanIndex, ThreadIndex};
 use crate::resolve::series::yearly;
 use crate::routes::Page;
 use crate::site::{ItemRef, Site, Thread};
-use crate::views::context::{PageContext, Phrase, Value};
+use crate::views::context::{Link, PageContext, Phrase, Value};
 use crate::views::head::{self, PageView};
 use crate::views::items::{self, ItemView};
 use crate::views::links::{self, EndView, LinkView};
+use crate::views::transition;
 
 /// All lines of work.
 #[derive(Clone, Debug, Serialize)]
@@ -20,6 +21,8 @@ pub struct ThreadsView {
     pub years: Vec<YearHead>,
     /// The lines of work: the rows.
     pub rows: Vec<ThreadRow>,
+    /// The pages of what changed from year to year.
+    pub transitions: Vec<Link>,
     /// How many yearly tasks there are.
     pub tasks: usize,
 }
@@ -88,6 +91,7 @@ pub fn list(reader: &PageContext<'_>) -> PageView<ThreadsView> {
     let threads = site.threads.iter_enumerated();
     let content = ThreadsView {
         rows: threads.map(|(index, thread)| row(reader, index, thread, &years)).collect(),
+        transitions: years.iter().filter_map(|plan| transition::link(reader, *plan)).collect(),
         tasks: years.iter().map(|plan| site.plans[*plan].tasks.len()).sum(),
         years: years
             .iter()

@@ -416,3 +416,27 @@ fn brotli_size(bytes: &[u8]) -> usize {
     brotli::BrotliCompress(&mut &*bytes, &mut out, &brotli::enc::BrotliEncoderParams::default()).unwrap();
     out.len()
 }
+
+/// What became of each task from year to year: every task of both plans is in the page of the two years.
+#[test]
+fn the_pages_of_two_years_have_every_task_once() {
+    let site = &SITE.site;
+    for (earlier, later) in [("2022", "2023"), ("2023", "2024")] {
+        let path = format!("en/plans/{later}/since/{earlier}/index.html");
+        let document = Html::parse_document(page(&path));
+        let [rows, cells, links] =
+            ["table.transition tbody tr", "td", "h2 a"].map(|selector| Selector::parse(selector).unwrap());
+        let (mut left, mut right) = (BTreeSet::new(), Vec::new());
+        for row in document.select(&rows) {
+            let sides: Vec<_> = row.select(&cells).collect();
+            let hrefs = |side: &scraper::ElementRef<'_>| -> Vec<String> {
+                side.select(&links).map(|link| link.attr("href").unwrap().to_owned()).collect()
+            };
+            left.extend(hrefs(&sides[0]));
+            right.extend(hrefs(&sides[1]).into_iter().filter(|href| href.contains("/tasks/")));
+        }
+        let tasks = |id: &str| site.plans[site.plan(id).unwrap()].tasks.len();
+        assert_eq!(left.iter().filter(|href| href.contains("/tasks/")).count(), tasks(earlier), "{path}");
+        assert_eq!(right.len(), tasks(later), "{path}");
+    }
+}

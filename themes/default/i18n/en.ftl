@@ -310,6 +310,14 @@ threads-title = Through the years
 threads-description = { $threads } lines of work join the { $tasks } tasks of the yearly plans from year to year.
 threads-none = No lines of work have been traced yet.
 thread-description = How “{ $title }” continues and changes through the yearly plans.
+transition-title = Changes from { $earlier } to { $later }
+transition-description = What became of each task of { $earlier } in { $later }: continued, split, merged, moved or dropped, and what is new, both texts side by side.
+transition-requirement = now a work requirement
+transition-all = From year to year:{" "}
+count-items = { $n ->
+    [one] 1 item
+   *[other] { $n } items
+}
 requirement = Work requirement
 no-counterpart = No counterpart
 no-counterpart-year = The plan of this year has no counterpart.
