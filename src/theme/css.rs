@@ -35,8 +35,14 @@ const DARK: &str = "--gongbao-dark";
 /// The sheet made small, and its mistakes. What is wrong is left out, as browsers do.
 pub(super) fn shrink(text: &str) -> (String, Vec<CssFault>) {
     let mut parser = Parser::new(text);
-    let mut writer =
-        CssWriter { text, out: String::new(), faults: Vec::new(), statement: 0, gap: CssGap::None };
+    let mut writer = CssWriter {
+        text,
+        out: String::new(),
+        faults: Vec::new(),
+        statement: 0,
+        gap: CssGap::None,
+        comma: None,
+    };
     writer.contents(&mut parser, Inside::Sheet);
     if writer.out.len() > writer.statement {
         // An open bracket explains it.
@@ -55,6 +61,8 @@ enum Inside {
     Sheet,
     Block,
     Brackets,
+    /// The brackets of `light-dark()`, whose first comma is noted.
+    Pair,
 }
 
 /// The gap between two tokens.
@@ -65,6 +73,12 @@ enum CssGap {
     Space,
 }
 
+impl Inside {
+    fn has_statements(self) -> bool {
+        matches!(self, Inside::Sheet | Inside::Block)
+    }
+}
+
 struct CssWriter<'t> {
     text: &'t str,
     out: String,
@@ -73,6 +87,8 @@ struct CssWriter<'t> {
     statement: usize,
     /// The gap before the next token.
     gap: CssGap,
+    /// Where in `out` the first comma of the `light-dark()` is that is read.
+    comma: Option<usize>,
 }
 
 impl CssWriter<'_> {
@@ -85,6 +101,10 @@ impl CssWriter<'_> {
             match token {
                 Token::WhiteSpace(_) => self.gap = CssGap::Space,
                 Token::Comment(_) => self.gap = self.gap.max(CssGap::Comment),
+                // At the end of the sheet, where CSS lets them be open.
+                Token::UnquotedUrl(_) if !written.ends_with(')') => self.fault(start, CssFaultKind::Unclosed),
+                Token::QuotedString(_) if !is_closed(written) => self.fault(start, CssFaultKind::OpenString),
+                _ if self.is_last_backslash(start, written) => self.fault(start, CssFaultKind::Unfinished),
                 Token::BadString(_) => self.fault(start, CssFaultKind::OpenString),
                 Token::BadUrl(_) => self.fault(start, CssFaultKind::BadUrl),
                 Token::CloseParenthesis | Token::CloseSquareBracket | Token::CloseCurlyBracket => {
@@ -98,13 +118,25 @@ impl CssWriter<'_> {
                     self.light_dark(parser, start)
                 }
                 Token::Function(_) => self.block(parser, start, written, ')'),
-                Token::Comma => self.tight(","),
+                Token::Comma => {
+                    if inside == Inside::Pair && self.comma.is_none() {
+                        self.comma = Some(self.out.len());
+                    }
+                    self.tight(",");
+                }
                 _ => self.token(written),
             }
         }
     }
 
+    /// Returns whether a token ends with a backslash that would escape what is written behind it.
+    fn is_last_backslash(&self, start: usize, written: &str) -> bool {
+        start + written.len() == self.text.len() && written.ends_with('\\')
+    }
+
+    /// Notes a mistake in the place of a token.
     fn fault(&mut self, at: usize, kind: CssFaultKind) {
+        self.gap = self.gap.max(CssGap::Comment);
         self.faults.push(CssFault { at, kind });
     }
 
@@ -112,15 +144,14 @@ impl CssWriter<'_> {
     fn token(&mut self, written: &str) {
         let begins =
             self.out.len() == self.statement || self.out.ends_with(['{', '}', ';', ',', '(', '[', ':']);
-        let is_word = |c: char| c.is_alphanumeric() || "-_%#".contains(c);
-        let separates = match self.gap {
-            CssGap::None => false,
-            // A comment between two words keeps them apart, and nothing else.
-            CssGap::Comment => self.out.ends_with(is_word) && written.starts_with(is_word),
-            CssGap::Space => true,
-        };
-        if separates && !begins && !written.starts_with('!') {
-            self.out.push(' ');
+        let mark = |c: char| "{}()[];,:".contains(c);
+        match self.gap {
+            _ if begins || written.starts_with('!') => {}
+            CssGap::None => {}
+            CssGap::Space => self.out.push(' '),
+            // What a comment separates may be something else if it is joined.
+            CssGap::Comment if self.out.ends_with(mark) || written.starts_with(mark) => {}
+            CssGap::Comment => self.out.push_str("/**/"),
         }
         self.gap = CssGap::None;
         self.out.push_str(written);
@@ -134,7 +165,7 @@ impl CssWriter<'_> {
 
     /// Ends a declaration or an at-rule without a block.
     fn end_statement(&mut self, inside: Inside) {
-        if inside == Inside::Brackets {
+        if !inside.has_statements() {
             return self.tight(";");
         }
         self.empty_value();
@@ -176,7 +207,7 @@ impl CssWriter<'_> {
         }
         self.gap = CssGap::None;
         self.out.push('}');
-        if inside != Inside::Brackets {
+        if inside.has_statements() {
             self.dark_scheme(&before, content);
             self.statement = self.out.len();
         } else {
@@ -198,14 +229,11 @@ impl CssWriter<'_> {
     /// `light-dark(A, B)`: both, of which one is shown.
     fn light_dark(&mut self, parser: &mut Parser<'_>, start: usize) {
         self.token("var(");
-        let from = self.out.len();
-        self.nested(parser, start, Inside::Brackets, ')');
+        let (from, around) = (self.out.len(), self.comma.take());
+        self.nested(parser, start, Inside::Pair, ')');
+        let comma = self.comma.unwrap_or(self.out.len()) - from;
+        self.comma = around;
         let values = self.out.split_off(from);
-        let depth_one = |(at, c): (usize, char)| {
-            let open = values[..at].matches(['(', '[']).count() - values[..at].matches([')', ']']).count();
-            (c == ',' && open == 0).then_some(at)
-        };
-        let comma = values.char_indices().find_map(depth_one).unwrap_or(values.len());
         let (light, dark) = (&values[..comma], values.get(comma + 1..).unwrap_or_default());
         self.out.push_str(&format!("{LIGHT},{light})var({DARK},{dark})"));
         self.gap = CssGap::None;
@@ -236,6 +264,19 @@ impl CssWriter<'_> {
     }
 }
 
+/// Returns whether a text in quotation marks ends with the mark that it begins with.
+fn is_closed(written: &str) -> bool {
+    let mut inside = written.chars();
+    let Some(mark) = inside.next() else { return true };
+    let mut is_escaped = false;
+    let ends = |c: char| {
+        let ends = c == mark && !is_escaped;
+        is_escaped = c == '\\' && !is_escaped;
+        ends
+    };
+    inside.any(ends)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -262,7 +303,7 @@ mod tests {
             "@media (min-width:10rem) and (max-width:20rem){a{top:0}}",
         );
         check(":root { --empty: ; --other: a  b }", ":root{--empty: ;--other:a b}");
-        check("a{b:c/**/d}", "a{b:c d}");
+        check("a{b:c/* x */d}", "a{b:c/**/d}");
         check(
             "a::before { content: \"a  /* b */\"; background: url( x.png ) }",
             "a::before{content:\"a  /* b */\";background:url( x.png )}",
@@ -292,5 +333,32 @@ mod tests {
         wrong("a{top:0}} b{left:0}", "a{top:0}b{left:0}", CssFaultKind::Unopened, 8);
         wrong("a{content:\"x\n;top:0}", "a{content: ;top:0}", CssFaultKind::OpenString, 10);
         wrong("a{background:url(a\"b);top:0}", "a{background: ;top:0}", CssFaultKind::BadUrl, 13);
+    }
+
+    #[test]
+    fn the_comma_of_two_colours_is_the_outer_one() {
+        let shown = |values: &str| shrink(&format!("a{{b:{values}}}")).0;
+        assert_eq!(
+            shown("light-dark(rgb(1, 2, 3), \")\")"),
+            "a{b:var(--gongbao-light,rgb(1,2,3))var(--gongbao-dark,\")\")}"
+        );
+        assert_eq!(shown("light-dark(red)"), "a{b:var(--gongbao-light,red)var(--gongbao-dark,)}");
+        assert_eq!(
+            shown("light-dark(light-dark(a, b), c)"),
+            "a{b:var(--gongbao-light,var(--gongbao-light,a)var(--gongbao-dark,b))var(--gongbao-dark,c)}"
+        );
+    }
+
+    proptest::proptest! {
+        /// Whatever a sheet says, it is read to its end, and what was made small stays as it is.
+        #[test]
+        fn any_sheet_is_read(text in "([a-z0-9 ,;:{}()\\\\\\[\\]\"'/*@#.!>\n\u{4e00}-]|light-dark\\(|color-scheme:light dark;|url\\(|/\\*|\\*/){0,60}") {
+            let (small, _) = shrink(&text);
+            let (again, faults) = shrink(&small);
+            proptest::prop_assert!(faults.is_empty(), "{small:?} of {text:?}: {faults:?}");
+            if !small.contains("color-scheme") {
+                proptest::prop_assert_eq!(again, small);
+            }
+        }
     }
 }
