@@ -111,8 +111,8 @@ impl<'a> Renderer<'a> {
     /// The data that the template of a page receives.
     pub(crate) fn received(&self, route: &Route, lang: Lang, page: Page) -> PageInput {
         use crate::views::{
-            glossary, home, instruments, page, plan, search, simple, task, tasks, threads, timeline, topics,
-            transition,
+            bodies, glossary, home, instruments, page, plan, search, simple, task, tasks, threads, timeline,
+            topics, transition,
         };
         match page {
             Page::Home => self.page(route, lang, &home::view),
@@ -127,6 +127,8 @@ impl<'a> Renderer<'a> {
             Page::Thread(i) => self.page(route, lang, &|r| threads::one(r, i)),
             Page::Topics => self.page(route, lang, &topics::list),
             Page::Topic(i) => self.page(route, lang, &|r| topics::one(r, i)),
+            Page::Bodies => self.page(route, lang, &bodies::list),
+            Page::Body(i) => self.page(route, lang, &|r| bodies::one(r, i)),
             Page::Search => self.page(route, lang, &search::view),
             Page::Glossary => self.page(route, lang, &glossary::view),
             Page::Text(i) => self.page(route, lang, &|r| page::view(r, i)),

@@ -84,6 +84,7 @@ fn stamp(day: Option<Date>) -> String {
 fn entries(reader: &PageContext<'_>, scope: Scope) -> Vec<FeedEntry> {
     let mut entries = corrected(reader, scope);
     let plans = &reader.site.plans;
+    let of_item = |item: &ItemRef| Some(of_task(reader, item.plan, plans[item.plan].task_of(item.node)?));
     match scope {
         Scope::Site => entries.extend(plans.indices().take(NEWEST).map(|plan| of_plan(reader, plan))),
         Scope::Plan(plan) => {
@@ -91,9 +92,11 @@ fn entries(reader: &PageContext<'_>, scope: Scope) -> Vec<FeedEntry> {
             entries.extend(plans[plan].tasks.indices().map(|task| of_task(reader, plan, task)));
         }
         Scope::Topic(topic) => {
-            let task =
-                |item: &ItemRef| Some(of_task(reader, item.plan, plans[item.plan].task_of(item.node)?));
-            entries.extend(reader.site.topics[topic].tasks.iter().take(NEWEST).filter_map(task));
+            entries.extend(reader.site.topics[topic].tasks.iter().take(NEWEST).filter_map(of_item));
+        }
+        Scope::Body(body) => {
+            let items = reader.site.bodies[body].items();
+            entries.extend(items.iter().take(NEWEST).filter_map(of_item));
         }
     }
     entries
@@ -104,7 +107,7 @@ fn corrected(reader: &PageContext<'_>, scope: Scope) -> Vec<FeedEntry> {
     let mut entries = Vec::new();
     let plans = match scope {
         Scope::Plan(plan) => plan.index()..plan.index() + 1,
-        Scope::Site | Scope::Topic(_) => 0..reader.site.plans.len(),
+        Scope::Site | Scope::Topic(_) | Scope::Body(_) => 0..reader.site.plans.len(),
     };
     for index in plans.map(PlanIndex::new) {
         let plan = &reader.site.plans[index];
@@ -123,6 +126,10 @@ fn is_in(reader: &PageContext<'_>, scope: Scope, plan: PlanIndex, correction: &C
         Scope::Topic(topic) => {
             let tasks = &reader.site.topics[topic].tasks;
             correction.node.is_some_and(|node| tasks.binary_search(&ItemRef { plan, node }).is_ok())
+        }
+        Scope::Body(body) => {
+            let mut tasks = reader.site.bodies[body].tasks.iter();
+            correction.node.is_some_and(|node| tasks.any(|(_, item)| *item == ItemRef { plan, node }))
         }
     }
 }

@@ -33,6 +33,8 @@ indices! {
     InstrumentIndex,
     /// A plan in the site.
     PlanIndex,
+    /// A body that tasks name, in the site.
+    BodyIndex,
     /// A subject heading in the site.
     TopicIndex,
     /// A thread in the site.

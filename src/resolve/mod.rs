@@ -1,6 +1,7 @@
 //! Resolve: parsed files → one immutable [`Site`], in which everything leads to everything.
 
 pub mod align;
+pub mod bodies;
 pub mod corrections;
 pub mod evidence;
 pub mod found;
@@ -104,6 +105,7 @@ pub fn resolve(
     faults.extend(sense::check(&plans, parsed, original, &catalogues.instruments.raw));
     let pages = pages::resolve(&parsed.pages, &settings, &mut faults);
     let glossary = glossary::resolve(&found, &catalogues.glossary);
+    let bodies = bodies::resolve(&plans);
     let timeline = timeline::collect(&plans);
     let undated = timeline::undated(&plans);
     let Threads { threads, links, ends } = all;
@@ -113,6 +115,7 @@ pub fn resolve(
         plans,
         instruments,
         topics,
+        bodies,
         series,
         threads,
         links,

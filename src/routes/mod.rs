@@ -8,7 +8,9 @@ mod table;
 use std::borrow::Cow;
 
 use crate::base::{Lang, SitePath};
-use crate::model::index::{InstrumentIndex, PageIndex, PlanIndex, TaskIndex, ThreadIndex, TopicIndex};
+use crate::model::index::{
+    BodyIndex, InstrumentIndex, PageIndex, PlanIndex, TaskIndex, ThreadIndex, TopicIndex,
+};
 use crate::resolve::timeline;
 use crate::site::{Due, DueItem, ItemRef, Site};
 pub use claims::{MARK, OWN, SIGNATURE, SUMS};
@@ -82,6 +84,10 @@ pub enum Page {
     Topics,
     /// One subject heading and its tasks.
     Topic(TopicIndex),
+    /// All bodies that tasks name.
+    Bodies,
+    /// One body and its tasks.
+    Body(BodyIndex),
     /// Where one searches.
     Search,
     /// The terms and how they are rendered.
@@ -103,6 +109,8 @@ pub enum Scope {
     Plan(PlanIndex),
     /// A subject heading.
     Topic(TopicIndex),
+    /// A body.
+    Body(BodyIndex),
 }
 
 impl Scope {
@@ -112,6 +120,7 @@ impl Scope {
             Self::Site => Page::Home,
             Self::Plan(plan) => Page::Plan(plan),
             Self::Topic(topic) => Page::Topic(topic),
+            Self::Body(body) => Page::Body(body),
         }
     }
 
@@ -121,6 +130,7 @@ impl Scope {
             Self::Site => Cow::Borrowed(&site.timeline),
             Self::Plan(plan) => timeline::of_plan(&site.plans, plan).into(),
             Self::Topic(topic) => timeline::of_tasks(&site.plans, &site.topics[topic].tasks).into(),
+            Self::Body(body) => timeline::of_tasks(&site.plans, &site.bodies[body].items()).into(),
         }
     }
 }
@@ -205,9 +215,9 @@ pub fn calendars(site: &Site) -> Vec<Scope> {
     scopes(site).filter(|scope| has_calendar(site, *scope)).collect()
 }
 
-/// The calendars and feeds that are listed together; those of topics are offered on their own pages.
+/// The calendars and feeds that are listed together; those of topics and bodies are offered on their own pages.
 pub fn is_listed(scope: &Scope) -> bool {
-    !matches!(scope, Scope::Topic(_))
+    !matches!(scope, Scope::Topic(_) | Scope::Body(_))
 }
 
 /// The feeds there are: for the site, for every plan and for every topic with a task.
@@ -218,7 +228,8 @@ pub fn feeds(site: &Site) -> Vec<Scope> {
 fn scopes(site: &Site) -> impl Iterator<Item = Scope> {
     let plans = site.plans.indices().map(Scope::Plan);
     let topics = site.topics.indices().map(Scope::Topic);
-    std::iter::once(Scope::Site).chain(plans).chain(topics)
+    let bodies = site.bodies.indices().map(Scope::Body);
+    std::iter::once(Scope::Site).chain(plans).chain(topics).chain(bodies)
 }
 
 /// Whether there is a calendar of a scope.
@@ -227,11 +238,16 @@ pub fn has_calendar(site: &Site, scope: Scope) -> bool {
     match scope {
         Scope::Site => !site.timeline.is_empty(),
         Scope::Plan(plan) => timeline::is_dated(&site.plans[plan]),
-        Scope::Topic(topic) => site.topics[topic].tasks.iter().any(|item| {
-            let task = site.plans[item.plan].task_at(item.node);
-            task.is_some_and(|task| task.due_days().next().is_some())
-        }),
+        Scope::Topic(topic) => any_is_dated(site, site.topics[topic].tasks.iter()),
+        Scope::Body(body) => any_is_dated(site, site.bodies[body].tasks.iter().map(|(_, item)| item)),
     }
+}
+
+fn any_is_dated<'a>(site: &Site, mut items: impl Iterator<Item = &'a ItemRef>) -> bool {
+    items.any(|item| {
+        let task = site.plans[item.plan].task_at(item.node);
+        task.is_some_and(|task| task.due_days().next().is_some())
+    })
 }
 
 /// Whether there is a feed of a scope.
@@ -262,6 +278,10 @@ pub fn pages(site: &Site) -> Vec<Page> {
     pages.extend(site.threads.indices().map(Page::Thread));
     pages.push(Page::Topics);
     pages.extend(site.topics.indices().map(Page::Topic));
+    if !site.bodies.is_empty() {
+        pages.push(Page::Bodies);
+        pages.extend(site.bodies.indices().map(Page::Body));
+    }
     pages.extend([Page::Glossary, Page::Search, Page::Data]);
     pages.extend(site.pages.indices().map(Page::Text));
     pages.push(Page::NotFound);
@@ -324,6 +344,8 @@ fn page_url(site: &Site, page: Page) -> String {
         Page::Thread(i) => format!("threads/{}/", site.threads[i].slug),
         Page::Topics => "topics/".into(),
         Page::Topic(i) => format!("topics/{}/", site.topics[i].slug),
+        Page::Bodies => "bodies/".into(),
+        Page::Body(i) => format!("bodies/{}/", site.bodies[i].slug),
         Page::Search => "search/".into(),
         Page::Glossary => "glossary/".into(),
         Page::Data => "data/".into(),

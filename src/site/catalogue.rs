@@ -7,6 +7,7 @@ use index_vec::IndexVec;
 
 use super::task::ItemRef;
 use crate::base::{Lang, Span};
+use crate::facts::body::BodyRole;
 use crate::model::index::{BlockIndex, PlanIndex, TermIndex};
 use crate::parse::glossary::TermEntry;
 use crate::parse::page::ParsedPage;
@@ -25,6 +26,31 @@ pub struct Topic {
     pub tasks: Vec<ItemRef>,
     /// The tasks that an editor says it does not take in.
     pub removed: BTreeSet<ItemRef>,
+}
+
+/// A body that tasks name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedBody {
+    /// The word in its URL.
+    pub slug: String,
+    /// Its name, as the originals write it.
+    pub name: String,
+    /// Its roles and tasks, in order.
+    pub tasks: Vec<(BodyRole, ItemRef)>,
+}
+
+impl NamedBody {
+    /// Its tasks, each once, plans in the order of the site.
+    pub fn items(&self) -> Vec<ItemRef> {
+        let items: BTreeSet<ItemRef> = self.tasks.iter().map(|(_, item)| *item).collect();
+        items.into_iter().collect()
+    }
+
+    /// For how many tasks it answers.
+    pub fn answers(&self) -> usize {
+        let answered = self.tasks.iter().filter(|(role, _)| role.answers()).map(|(_, item)| item);
+        answered.collect::<BTreeSet<_>>().len()
+    }
 }
 
 /// Plans that follow one another from year to year.

@@ -16,12 +16,12 @@ use index_vec::{IndexSlice, IndexVec};
 use crate::base::{Date, SitePath};
 use crate::model::Node;
 use crate::model::index::{
-    EndIndex, EvidenceIndex, InstrumentIndex, LinkIndex, PageIndex, PlanIndex, TaskIndex, ThreadIndex,
-    TopicIndex,
+    BodyIndex, EndIndex, EvidenceIndex, InstrumentIndex, LinkIndex, PageIndex, PlanIndex, TaskIndex,
+    ThreadIndex, TopicIndex,
 };
 use crate::settings::Settings;
 pub use block::{BlockCitation, Mention, TermUse, TextBlock, Translation, TranslationState};
-pub use catalogue::{Evidence, Glossary, Quotation, Series, Term, TextPage, Topic};
+pub use catalogue::{Evidence, Glossary, NamedBody, Quotation, Series, Term, TextPage, Topic};
 pub use correction::{Correction, Revisions};
 pub use due::{Due, DueItem, Undated};
 pub use instrument::Instrument;
@@ -45,6 +45,8 @@ pub struct Site {
     pub instruments: IndexVec<InstrumentIndex, Instrument>,
     /// The subject headings, in the order of the catalogue.
     pub topics: IndexVec<TopicIndex, Topic>,
+    /// The bodies that tasks name, those with the most tasks first.
+    pub bodies: IndexVec<BodyIndex, NamedBody>,
     /// The yearly plans by what they follow one another in.
     pub series: Vec<Series>,
     /// The lines of work, in the order of the catalogue.

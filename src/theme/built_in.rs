@@ -36,6 +36,8 @@ files! {
     "styles/90-print.css"
     "templates/404.html"
     "templates/base.html"
+    "templates/bodies.html"
+    "templates/body.html"
     "templates/components-task.html"
     "templates/components.html"
     "templates/data.html"

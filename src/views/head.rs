@@ -194,6 +194,7 @@ fn nav(reader: &PageContext<'_>) -> Vec<NavLink> {
         ("nav-timeline", Page::Timeline, plans),
         ("nav-threads", Page::Threads, !site.threads.is_empty()),
         ("nav-topics", Page::Topics, !site.topics.is_empty()),
+        ("nav-bodies", Page::Bodies, !site.bodies.is_empty()),
         ("nav-instruments", Page::Instruments, plans),
         ("nav-glossary", Page::Glossary, !site.glossary.terms.is_empty()),
         ("nav-data", Page::Data, plans),

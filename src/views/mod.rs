@@ -1,6 +1,7 @@
 //! Views: what each template receives. Every struct here is part of the interface of themes.
 
 pub mod blocks;
+pub mod bodies;
 pub mod changes;
 pub mod chart;
 pub mod cite;
@@ -78,6 +79,8 @@ contents! {
     "threads.html" => threads::ThreadsView,
     "thread.html" => threads::ThreadView,
     "transition.html" => transition::TransitionView,
+    "bodies.html" => bodies::BodiesView,
+    "body.html" => bodies::BodyPage,
     "topics.html" => topics::TopicsView,
     "topic.html" => topics::TopicView,
     "search.html" => search::SearchView,

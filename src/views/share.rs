@@ -53,6 +53,7 @@ fn feeds_of(reader: &PageContext<'_>, page: Page) -> Vec<Offer> {
     let own = match page {
         Page::Plan(plan) | Page::Task(plan, _) => Some(Scope::Plan(plan)),
         Page::Topic(topic) => Some(Scope::Topic(topic)),
+        Page::Body(body) => Some(Scope::Body(body)),
         _ => None,
     };
     let there = own.filter(|scope| routes::has_feed(reader.site, *scope));
@@ -104,6 +105,7 @@ pub fn name(reader: &PageContext<'_>, scope: Scope) -> Phrase {
         Scope::Site => reader.localized(&reader.site.settings.title),
         Scope::Plan(plan) => reader.plan_title(&reader.site.plans[plan]),
         Scope::Topic(topic) => reader.localized(&reader.site.topics[topic].title),
+        Scope::Body(body) => reader.phrase(&reader.site.bodies[body].name, reader.original()),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::parse::catalogues::threads::EndKind;
 use crate::routes::{self, Page};
 use crate::site::{Plan, Task, TextBlock};
 use crate::views::blocks::{self, BlockView};
+use crate::views::bodies;
 use crate::views::cite::{self, CiteView};
 use crate::views::context::{Day, Link, PageContext, Phrase};
 use crate::views::corrections::{self, CorrectionView};
@@ -107,8 +108,8 @@ pub struct ShortName {
 /// An agency that a task names.
 #[derive(Clone, Debug, Serialize)]
 pub struct BodyView {
-    /// Its name, in the original's language.
-    pub name: Phrase,
+    /// Its page, by its name in the original's language.
+    pub link: Link,
     /// Its role, in words.
     pub role: String,
     /// True if the original leaves the list open behind it (等).
@@ -195,8 +196,11 @@ fn body_view(reader: &PageContext<'_>, body: &crate::facts::body::Body) -> BodyV
         BodyRole::Guide => "body-guide",
         BodyRole::Participate => "body-participate",
     };
-    let name = reader.phrase(&body.name, reader.original());
-    BodyView { name, role: reader.say(role), others: body.others }
+    let link = match reader.shared.body(&body.name) {
+        Some(index) => bodies::link(reader, index),
+        None => Link { href: String::new(), text: reader.phrase(&body.name, reader.original()) },
+    };
+    BodyView { link, role: reader.say(role), others: body.others }
 }
 
 fn neighbour(reader: &PageContext<'_>, plan_index: PlanIndex, index: TaskIndex) -> Link {

@@ -4,11 +4,12 @@ use serde::Serialize;
 
 use crate::model::index::TopicIndex;
 use crate::routes::{self, Page, Scope};
+use crate::site::ItemRef;
 use crate::views::context::{Link, PageContext, Phrase, Value};
 use crate::views::head::{self, PageView};
 use crate::views::plan::{self, PlanFacts};
 use crate::views::share::{self, Offer};
-use crate::views::tasks::{self, TaskRow};
+use crate::views::tasks::TaskRow;
 
 /// All subject headings.
 #[derive(Clone, Debug, Serialize)]
@@ -81,18 +82,6 @@ pub fn link(reader: &PageContext<'_>, index: TopicIndex) -> Link {
 /// The page of one subject heading.
 pub fn one(reader: &PageContext<'_>, index: TopicIndex) -> PageView<TopicView> {
     let topic = &reader.site.topics[index];
-    let mut plans: Vec<TopicPlan> = Vec::new();
-    let mut last = None;
-    for item in &topic.tasks {
-        let Some(task) = reader.site.plans[item.plan].task_of(item.node) else { continue };
-        if last != Some(item.plan) {
-            last = Some(item.plan);
-            plans.push(TopicPlan { plan: plan::facts(reader, item.plan), tasks: Vec::new() });
-        }
-        if let Some(of_plan) = plans.last_mut() {
-            of_plan.tasks.push(tasks::row(reader, item.plan, task));
-        }
-    }
     let scope = Scope::Topic(index);
     let title = reader.localized(&topic.title);
     let note = reader.localized(&topic.note);
@@ -101,7 +90,7 @@ pub fn one(reader: &PageContext<'_>, index: TopicIndex) -> PageView<TopicView> {
         original: original.filter(|name| name.lang.is_some()),
         tasks: topic.tasks.len(),
         note: note.clone(),
-        plans,
+        plans: by_plan(reader, &topic.tasks),
         calendar: share::calendar(reader, scope),
         feed: routes::has_feed(reader.site, scope).then(|| share::feed(reader, scope)),
     };
@@ -109,4 +98,21 @@ pub fn one(reader: &PageContext<'_>, index: TopicIndex) -> PageView<TopicView> {
     let crumbs = vec![head::home_crumb(reader), reader.link(Page::Topics, up)];
     let description = reader.own_or(&note, "topic");
     head::frame(reader, "topic", title, description, crumbs, content)
+}
+
+/// Tasks as rows of lists, by plan. They are in the order of the site.
+pub fn by_plan(reader: &PageContext<'_>, tasks: &[ItemRef]) -> Vec<TopicPlan> {
+    let mut plans: Vec<TopicPlan> = Vec::new();
+    let mut last = None;
+    for item in tasks {
+        let Some(task) = reader.site.plans[item.plan].task_of(item.node) else { continue };
+        if last != Some(item.plan) {
+            last = Some(item.plan);
+            plans.push(TopicPlan { plan: plan::facts(reader, item.plan), tasks: Vec::new() });
+        }
+        if let Some(of_plan) = plans.last_mut() {
+            of_plan.tasks.push(crate::views::tasks::row(reader, item.plan, task));
+        }
+    }
+    plans
 }

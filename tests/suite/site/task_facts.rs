@@ -244,3 +244,26 @@ fn a_correction_that_no_longer_fits_is_reported() {
     let (passed, text) = said(same);
     assert!(passed && text.contains("warning[no-effect]"), "{text}");
 }
+
+/// A body has a page with the tasks that name it; without one there are no such pages.
+#[test]
+fn bodies_have_pages_with_their_tasks() {
+    let built = built_with(
+        "",
+        "改造图书馆，2026年6月底前完成。（市文化局牵头，市财政局配合）\n\n2. 培训馆员。（市文化局负责）",
+    );
+    let read = |path: &str| fs::read_to_string(built.folder.path().join("public").join(path)).unwrap();
+    let page = read("zh/bodies/shiwenhuaju/index.html");
+    assert!(page.contains("id=\"lead\"") && page.contains("id=\"responsible\""), "{page}");
+    assert!(!page.contains("id=\"cooperate\""), "{page}");
+    assert!(read("zh/bodies/shicaizhengju/index.html").contains("id=\"cooperate\""));
+    assert!(read("zh/bodies/shiwenhuaju/deadlines.ics").contains("20260630"));
+    assert!(read("zh/bodies/shiwenhuaju/atom.xml").contains("培训馆员"));
+    assert!(read("zh/plans/p2026/tasks/1/index.html").contains("bodies/shicaizhengju/"));
+    let list = read("zh/bodies/index.html");
+    assert!(list.find("市文化局") < list.find("市财政局"), "those with the most tasks come first");
+    let none = built_with("", "培训馆员。");
+    assert!(!none.folder.path().join("public/zh/bodies").exists());
+    let home = fs::read_to_string(none.folder.path().join("public/zh/index.html")).unwrap();
+    assert!(!home.contains("bodies/"));
+}

@@ -177,6 +177,18 @@ correction-new = Now:{" "}
 correction-entry = Correction: { $title }
 correction-change = Before: “{ $old }” Now: “{ $new }”
 bodies = Bodies and their roles
+body = Responsible body
+nav-bodies = Bodies
+bodies-title = Responsible bodies
+bodies-description = The { $bodies ->
+    [one] one body that a task names
+   *[other] { $bodies } bodies that tasks name
+}, as the plans write them, with what each leads, is responsible for or takes part in.
+body-description = { $tasks ->
+    [one] One task names
+   *[other] { $tasks } tasks name
+} this body, by its role in them.
+body-answers = answers for { $n }
 body-lead = lead
 body-responsible = responsible
 body-cooperate = cooperating

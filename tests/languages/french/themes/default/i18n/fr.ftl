@@ -163,6 +163,12 @@ due-before-publication = L’échéance est antérieure à la publication du pla
 
 targets = Objectifs chiffrés
 bodies = Organismes responsables
+body = Organisme responsable
+nav-bodies = Organismes
+bodies-title = Organismes responsables
+bodies-description = Les { $bodies } organismes nommés par les tâches.
+body-description = { $tasks } tâches nomment cet organisme.
+body-answers = répond de { $n }
 body-lead = chef de file
 body-responsible = responsable
 body-cooperate = en appui
