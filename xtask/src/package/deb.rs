@@ -22,8 +22,8 @@ pub(super) fn pack(payload: &Payload) -> Result<Package> {
     let control = File { name: "control".to_owned(), bytes: control.into_bytes() };
     let parts = [
         ("debian-binary", b"2.0\n".to_vec()),
-        ("control.tar.gz", tar_gz(&[Member::new("", &control)], payload.time, "./")?),
-        ("data.tar.gz", tar_gz(&members, payload.time, "./")?),
+        ("control.tar.gz", tar_gz(&[Member::new("", &control)], payload.time, "")?),
+        ("data.tar.gz", tar_gz(&members, payload.time, "")?),
     ];
     let mut archive = ar::Builder::new(Vec::new());
     for (name, bytes) in parts {
