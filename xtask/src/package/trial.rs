@@ -112,7 +112,7 @@ fn use_it(launcher: &Launcher, folder: &Path) -> Result<()> {
     let out = format!("{site}/public");
     launcher.run(&["new", site])?;
     launcher.run(&["build", "--site", site])?;
-    let found = launcher.run(&["search", "--out", &out, "--lang", "zh", "--format", "json", "计划"])?;
+    let found = launcher.run(&["search", "--out", &out, "--lang", "zh", "--format", "json", "阅览室"])?;
     let found: serde_json::Value = serde_json::from_str(&found)?;
     if found["hits"].as_array().is_none_or(Vec::is_empty) {
         return Err("a search in the new site finds nothing".into());
