@@ -25,7 +25,7 @@ const LARGEST_PART: u64 = 64 << 20;
 pub(super) fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::Damaged)?;
     let Some(document) = part(&mut archive, "word/document.xml") else {
-        return Err(kind(&archive).into());
+        return Err(kind(&archive));
     };
     let styles = part(&mut archive, "word/styles.xml").map(|xml| Styles::read(&xml)).unwrap_or_default();
     let numbering = part(&mut archive, "word/numbering.xml").map(|xml| ListCounters::read(&xml));

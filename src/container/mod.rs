@@ -64,10 +64,8 @@ pub(crate) struct Contents {
 pub(crate) fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
     match bytes {
         [b'P', b'K', 3 | 5, ..] => docx::read(bytes),
-        _ if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) => {
-            Err(Unreadable::OldWord.into())
-        }
-        _ if bytes.starts_with(b"{\\rtf") => Err(Unreadable::Rtf.into()),
+        _ if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) => Err(Unreadable::OldWord),
+        _ if bytes.starts_with(b"{\\rtf") => Err(Unreadable::Rtf),
         _ if pdf::is_pdf(bytes) => pdf::read(bytes),
         _ => {
             let decoded = decode::decode(bytes)?;

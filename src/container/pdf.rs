@@ -51,8 +51,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Contents, Unreadable> {
     let all: usize = pages.iter().map(|page| page.glyphs.len()).sum();
     let unknown = pages.iter().flat_map(|page| &page.glyphs).filter(|glyph| glyph.text == "\u{FFFD}").count();
     match (all, unknown) {
-        (0, _) => return Err(Unreadable::Scan.into()),
-        _ if unknown * 20 > all => return Err(Unreadable::WithoutCharacters { unknown, all }.into()),
+        (0, _) => return Err(Unreadable::Scan),
+        _ if unknown * 20 > all => return Err(Unreadable::WithoutCharacters { unknown, all }),
         _ => {}
     }
     let (text, outside) = pdf_lines::write(pages);

@@ -72,7 +72,7 @@ pub struct Edit {
     pub from: String,
     /// The text now.
     pub to: String,
-    /// The rule, which is the key in [`Report::normalisations`].
+    /// The rule, which is the key in [`super::Report::normalisations`].
     #[serde(skip)]
     pub(super) rule: Rule,
 }

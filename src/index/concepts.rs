@@ -47,7 +47,7 @@ fn named_in(words: &[String], groups: &[Vec<&Term>]) -> Vec<usize> {
         let has = |text: &str| words.iter().any(|word| word == text);
         has(&term.entry.original.value) || term.entry.renderings.values().any(|found| has(&found.approved))
     };
-    (0..groups.len()).filter(|group| groups[*group].iter().any(|term| is_of(term))).collect()
+    (0..groups.len()).filter(|group| groups[*group].iter().any(&is_of)).collect()
 }
 
 fn right(term: &Term) -> impl Iterator<Item = &str> {
@@ -74,10 +74,10 @@ fn mistakes<'a>(term: &'a Term, right: &'a BTreeSet<&str>) -> impl Iterator<Item
 fn names(site: &Site, instrument: &Instrument) -> Option<Concept> {
     const STATE: [&str; 2] = ["中华人民共和国", " of the People's Republic of China"];
     let entry = instrument.entry.as_ref()?;
-    let titles = instrument.title.iter().map(|(_, title)| title.as_str());
+    let titles = instrument.title.values().map(|title| title.as_str());
     let short = |title: &str| STATE.iter().fold(title.to_owned(), |title, state| title.replace(state, ""));
     let mut names: BTreeSet<String> = titles.flat_map(|title| [title.to_owned(), short(title)]).collect();
-    if instrument.title.get(&site.settings.original()).is_some() {
+    if instrument.title.contains_key(&site.settings.original()) {
         names.extend(entry.named.iter().cloned());
     }
     Some(Concept { wordings: names.into_iter().collect(), typed: Vec::new() })

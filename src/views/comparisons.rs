@@ -10,12 +10,15 @@ use crate::compare::{self, Run, Script, WordSegmenter};
 use crate::model::index::LinkIndex;
 use crate::site::{ItemRef, Site};
 
+/// The comparison of each link, once it has been made.
+type ComparedLinks = IndexVec<LinkIndex, OnceLock<Arc<[Run]>>>;
+
 /// The comparisons of the links of a site.
 pub struct Comparisons {
     /// The word segmenter of a language, if it was prepared for all its texts.
     cutters: BTreeMap<Lang, WordSegmenter>,
     /// By language, and by the index of the link.
-    known: BTreeMap<Lang, IndexVec<LinkIndex, OnceLock<Arc<[Run]>>>>,
+    known: BTreeMap<Lang, ComparedLinks>,
 }
 
 impl Comparisons {
