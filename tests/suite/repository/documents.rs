@@ -183,6 +183,10 @@ fn modules_and_files_that_the_papers_name_exist() {
             let exists = if code.contains("::") && code.chars().all(names) {
                 leads_somewhere(&code)
             } else if code.contains('/') && !code.contains(['*', '<', ' ', '…']) {
+                // Nothing is built yet in a fresh clone, and `target` may be elsewhere.
+                if code.starts_with("target/") {
+                    continue;
+                }
                 let folders = [root().to_owned(), root().join("src")];
                 let first = Path::new(&code).iter().next().unwrap();
                 let home = folders.iter().find(|folder| folder.join(first).exists());
