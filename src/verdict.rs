@@ -41,9 +41,8 @@ impl<'a> RenderedPages<'a> {
     /// The files that links of pages may lead to: all routes and the engine of the search.
     pub fn files(self) -> LinkableFiles {
         let routes = self.routes.list.iter().map(|route| routes::file(self.site, route));
-        let engine = index::engine().map(|(path, _)| path);
         let settings = &self.site.settings;
-        LinkableFiles::new(routes.chain(engine), [&settings.base_url, &settings.own_url])
+        LinkableFiles::new(routes.chain(index::engine_paths()), [&settings.base_url, &settings.own_url])
     }
 
     /// The routes that are pages.

@@ -21,15 +21,14 @@ pub struct Options {
     pub filters: BTreeMap<String, Vec<String>>,
     /// Order of the hits.
     pub sort: Sort,
-    /// Whether to search for what is meant: other wordings, time in words, words that were misspelled. Words in
-    /// quotes mean themselves all the same.
+    /// Interpret the query: synonyms, dates in words, misspellings. Quoted words are never interpreted.
     pub widen: bool,
-    /// The day on which it is asked (`2026-11-26`), by which deadlines are past; without it, all of them are.
+    /// Current date in ISO 8601, for `due:past`; without it every deadline counts as past.
     pub today: Option<String>,
-    /// Language that the query is in, if it is not that of the records: they are found through
-    /// their texts in it.
+    /// Language of the query, if it differs from that of the records: records are then matched by
+    /// their text in that language.
     pub through: String,
-    /// Whether to count the hits that are there in the other languages.
+    /// Count the hits available in the other languages.
     pub others: bool,
 }
 
@@ -65,50 +64,49 @@ pub enum Sort {
 /// The answer to a query.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Results {
-    /// Number of hits in all.
+    /// Total number of hits.
     pub total: usize,
-    /// Whether the hits have everything that was typed. If not, no record does, and
-    /// these have most of it.
+    /// True if the hits match the whole query; false if no record does and these match most of it.
     pub exact: bool,
-    /// The hits asked for.
+    /// The requested hits.
     pub hits: Vec<Hit>,
-    /// Facet → its values. Counts are of the records that choosing the value would give.
+    /// Facet → its values. The count of a value is the number of hits if it were selected.
     pub facets: BTreeMap<&'static str, Vec<FacetValue>>,
     /// The language in whose texts the hits were found.
     pub through: String,
-    /// Hits in other languages, if asked for.
+    /// Numbers of hits in other languages, if requested.
     pub others: Vec<OtherLanguage>,
-    /// Other wordings of what was typed.
+    /// Synonyms of words of the query.
     pub synonyms: Vec<String>,
-    /// Whether the synonyms were searched for too.
+    /// True if the synonyms were searched as well.
     pub widened: bool,
-    /// The meaning found in the query beyond its words.
+    /// Parts of the query that were interpreted.
     pub understood: Vec<Understood>,
 }
 
-/// A part of the query that was understood as something else. A query with that part in
-/// quotes, or without [`Options::widen`], takes it as it stands.
+/// A part of the query that was interpreted. Quotes around that part, or a search without
+/// [`Options::widen`], prevent it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Understood {
-    /// As what.
+    /// Kind of interpretation.
     pub kind: UnderstoodKind,
-    /// The filter (`due:2025`), the words that were looked for instead, or the language.
+    /// The filter (`due:2025`), the words searched instead, or the language tag.
     pub text: String,
     /// The words typed.
     pub typed: String,
 }
 
-/// The kinds of things that a part of a query can be understood as.
+/// Kinds of interpretation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum UnderstoodKind {
     /// A filter.
     Filter,
-    /// Words without those that only ask.
+    /// The query without question words.
     Words,
-    /// Words that were probably meant, where those typed do not occur.
+    /// A spelling correction of words that do not occur.
     Correction,
-    /// Words of another language, found in the texts of that language.
+    /// A query in another language, matched against the text in that language.
     OtherLanguage,
 }
 
@@ -128,11 +126,11 @@ pub struct FacetValue {
 pub struct OtherLanguage {
     /// Language tag.
     pub lang: String,
-    /// Number of hits that it has: as many as there are with [`Options::through`] as in the answer.
+    /// Number of hits; a search with [`Options::through`] as in the answer returns as many.
     pub total: usize,
 }
 
-/// The words found in the text of a record in another language.
+/// The matched text of a record in another language.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Original {
     /// Language tag.
@@ -154,7 +152,7 @@ pub struct Hit {
     pub title_runs: Vec<Run>,
     /// The part of the text that matches best, in runs.
     pub snippet: Vec<Run>,
-    /// The words found, if they were found in another language.
+    /// The matched text, if it is in another language.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub original: Option<Original>,
     /// Rank; comparable within one answer only.

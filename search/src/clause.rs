@@ -1,18 +1,18 @@
-//! Typed words → clauses to look up in a volume: phrases, widened by other wordings.
+//! Words of the query → clauses to look up in a volume: phrases and their synonyms.
 
 use crate::answer::{Understood, UnderstoodKind};
-use crate::error::Result;
+use crate::error::{Result, every};
 use crate::find::{Phrase, Scope, find, is_part};
 use crate::forms::{forms, inflected, is_abbreviation, of_abbreviation, wildcard};
-use crate::query::{Query, Term};
+use crate::query::{Query, Term, joined};
 use crate::text::{Script, is_han, texts};
 use crate::understand::{is_question_word, without_questions};
 use crate::volume::Volume;
 
-/// A part of the query: a record has it if it contains any of the phrases.
+/// A clause of the query; a record matches if it contains any of the phrases.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Clause {
-    /// The phrase as typed, then its other wordings.
+    /// The phrase as typed, then its synonyms.
     pub(crate) any: Vec<Phrase>,
 }
 
@@ -20,66 +20,74 @@ impl Clause {
     fn one(phrase: Phrase) -> Clause {
         Clause { any: vec![phrase] }
     }
+
+    /// True if there is anything to look up.
+    fn asks(&self) -> bool {
+        self.any.iter().any(|phrase| !phrase.slots.is_empty())
+    }
 }
 
-/// A query made ready for a volume.
+/// A query prepared for a volume.
 #[derive(Debug, Default)]
 pub(crate) struct Clauses {
-    /// All of these are wanted.
+    /// Clauses that a record must match.
     pub(crate) wanted: Vec<Clause>,
-    /// None of these is.
+    /// Clauses that a record must not match.
     pub(crate) unwanted: Vec<Clause>,
-    /// Other wordings of what was typed that the volume has.
+    /// Synonyms that occur in the volume.
     pub(crate) synonyms: Vec<String>,
-    /// How what was typed was understood.
+    /// Interpretations of the query.
     pub(crate) understood: Vec<Understood>,
 }
 
-/// Terms that are one thing.
+/// Consecutive terms that together name a concept, or one term.
 struct Run {
     term: Term,
-    /// Whether it is a wording of a concept.
+    /// True if it names a concept.
     named: bool,
-    /// Other wordings.
+    /// Synonyms.
     others: Vec<String>,
 }
 
-/// Makes a query ready; without `widen`, other wordings are only named.
+/// Prepares a query; without `widen`, synonyms are listed but not searched.
 pub(crate) fn clauses(volume: &Volume, query: &Query, widen: bool) -> Result<Clauses> {
-    let mut clauses = Clauses::default();
-    // Every phrase is attempted before the first failure is reported: see `find::open`.
-    let mut failed = None;
-    for term in query.terms.iter().filter(|term| term.negated) {
-        let clause = phrase(volume, term, false).map(Clause::one);
-        keep(&mut clauses.unwanted, clause, &mut failed);
-    }
-    let wanted: Vec<&Term> = query.terms.iter().filter(|term| !term.negated).collect();
-    if !widen {
-        for term in &wanted {
-            keep(&mut clauses.wanted, phrase(volume, term, false).map(Clause::one), &mut failed);
-        }
-    }
-    let runs = match widen && names_law(volume, &wanted)? {
-        true => vec![Run { named: true, ..unnamed(volume, &join(&wanted)) }],
-        false => runs(volume, &wanted),
+    let (unwanted, wanted): (Vec<&Term>, Vec<&Term>) = query.terms.iter().partition(|term| term.negated);
+    let unwanted = as_typed(volume, &unwanted);
+    let clauses = match widen {
+        true => meant(volume, &wanted),
+        false => as_typed(volume, &wanted).map(|wanted_clauses| Clauses {
+            wanted: wanted_clauses,
+            synonyms: runs(volume, &wanted).into_iter().flat_map(|run| run.others).collect(),
+            ..Clauses::default()
+        }),
     };
-    for run in runs {
-        if !widen {
-            clauses.synonyms.extend(run.others);
-            continue;
-        }
-        match parts(volume, run, &mut clauses.understood) {
-            Ok(parts) => parts.into_iter().for_each(|run| {
-                let clause = widened(volume, &run, &mut clauses.synonyms);
-                keep(&mut clauses.wanted, clause, &mut failed);
-            }),
-            Err(error) => failed = Some(error),
-        }
-    }
-    failed.map_or(Ok(clauses), Err)
+    Ok(Clauses { unwanted: unwanted?, ..clauses? })
 }
 
-/// The terms as runs, without words that only ask, if there are others.
+/// A clause for each term that has units to look up.
+fn as_typed(volume: &Volume, terms: &[&Term]) -> Result<Vec<Clause>> {
+    let clauses = every(terms.iter().map(|term| phrase(volume, term, false).map(Clause::one)))?;
+    Ok(clauses.into_iter().filter(Clause::asks).collect())
+}
+
+/// Clauses of the required terms with their synonyms.
+fn meant(volume: &Volume, terms: &[&Term]) -> Result<Clauses> {
+    let mut clauses = Clauses::default();
+    let law = names_law(volume, terms);
+    let runs = match law {
+        Ok(true) => vec![Run { named: true, ..unnamed(volume, &joined(terms.iter().copied())) }],
+        _ => runs(volume, terms),
+    };
+    let wanted = every(runs.into_iter().map(|run| {
+        let parts = parts(volume, run, &mut clauses.understood)?;
+        every(parts.iter().map(|run| widened(volume, run, &mut clauses.synonyms)))
+    }));
+    law?;
+    clauses.wanted = wanted?.into_iter().flatten().filter(Clause::asks).collect();
+    Ok(clauses)
+}
+
+/// The terms as runs, without question words unless there are only question words.
 fn runs(volume: &Volume, terms: &[&Term]) -> Vec<Run> {
     let (mut runs, mut at) = (Vec::new(), 0);
     while at < terms.len() {
@@ -94,7 +102,7 @@ fn runs(volume: &Volume, terms: &[&Term]) -> Vec<Run> {
     runs
 }
 
-/// A Chinese run that no text has, cut into what it asks for; any other as it is.
+/// Splits a Chinese run that does not occur into the phrases that it asks for; returns any other unchanged.
 fn parts(volume: &Volume, whole: Run, understood: &mut Vec<Understood>) -> Result<Vec<Run>> {
     let text = &whole.term.text;
     let open = volume.script == Script::Han && !whole.named && !whole.term.quoted && text.chars().any(is_han);
@@ -118,12 +126,12 @@ fn parts(volume: &Volume, whole: Run, understood: &mut Vec<Understood>) -> Resul
 }
 
 fn said(typed: &str, parts: Vec<Run>, understood: &mut Vec<Understood>) -> Vec<Run> {
-    let text = parts.iter().map(|run| run.term.text.as_str()).collect::<Vec<_>>().join(" ");
+    let text = joined(parts.iter().map(|run| &run.term));
     understood.push(Understood { kind: UnderstoodKind::Words, text, typed: typed.to_owned() });
     parts
 }
 
-/// A text that no record has, cut where a concept in it begins and ends, if records have the rest.
+/// Splits a text that does not occur around a concept in it, if the remaining parts occur.
 fn around_concept(volume: &Volume, text: &str) -> Result<Vec<Run>> {
     let whole = unnamed(volume, text);
     if whole.named || has(volume, text)? || has_any(volume, &whole.others)? {
@@ -133,62 +141,52 @@ fn around_concept(volume: &Volume, text: &str) -> Result<Vec<Run>> {
     let Some(name) = volume.concepts().longest_in(&folded) else {
         return Ok(vec![whole]);
     };
-    let (before, after) = folded.split_once(&name).unwrap_or((&folded, ""));
+    let (before, after) = folded.split_once(name).unwrap_or((&folded, ""));
     let rest: Vec<&str> = [before, after].into_iter().filter(|rest| !rest.is_empty()).collect();
     for rest in &rest {
         if rest.chars().nth(1).is_none() || !has(volume, rest)? {
             return Ok(vec![whole]);
         }
     }
-    let parts = [before, &name, after].into_iter().filter(|part| !part.is_empty());
+    let parts = [before, name, after].into_iter().filter(|part| !part.is_empty());
     Ok(parts.map(|part| unnamed(volume, part)).collect())
 }
 
-/// A run of one text.
+/// A run that consists of one text.
 fn unnamed(volume: &Volume, text: &str) -> Run {
     run(volume, &[&Term { text: text.to_owned(), ..Term::default() }]).0
 }
 
-fn has(volume: &Volume, text: &str) -> Result<bool> {
+/// The phrase of a name; `None` if it does not occur.
+fn found(volume: &Volume, text: &str) -> Result<Option<Phrase>> {
     let phrase = phrase(volume, &Term { text: text.to_owned(), ..Term::default() }, true)?;
-    Ok(!find(volume, &phrase, Scope::Record)?.is_empty())
+    let records = find(volume, &phrase, Scope::Record)?;
+    Ok((!records.is_empty()).then_some(phrase))
+}
+
+fn has(volume: &Volume, text: &str) -> Result<bool> {
+    Ok(found(volume, text)?.is_some())
 }
 
 fn has_any(volume: &Volume, texts: &[String]) -> Result<bool> {
-    let found: Vec<Result<bool>> = texts.iter().map(|text| has(volume, text)).collect();
-    Ok(found.into_iter().collect::<Result<Vec<_>>>()?.contains(&true))
+    Ok(every(texts.iter().map(|text| has(volume, text)))?.contains(&true))
 }
 
-fn keep(target: &mut Vec<Clause>, clause: Result<Clause>, failed: &mut Option<crate::error::Error>) {
-    match clause {
-        Ok(clause) if clause.any.iter().all(|phrase| phrase.slots.is_empty()) => {}
-        Ok(clause) => target.push(clause),
-        Err(error) => *failed = Some(error),
-    }
-}
-
-/// The clause of a run: what was typed, and the other wordings that the volume has.
+/// The clause of a run: the text as typed, and its synonyms that occur in the volume.
 fn widened(volume: &Volume, run: &Run, said: &mut Vec<String>) -> Result<Clause> {
     let typed = phrase(volume, &run.term, run.named);
-    let other = |text: &String| {
-        let phrase = phrase(volume, &Term { text: text.clone(), ..Term::default() }, true)?;
-        let found = !find(volume, &phrase, Scope::Record)?.is_empty();
-        Ok(found.then_some((text.clone(), phrase)))
-    };
-    let others: Vec<Result<Option<(String, Phrase)>>> = run.others.iter().map(other).collect();
+    let others = every(run.others.iter().map(|text| found(volume, text)));
     let mut any = vec![typed?];
-    for found in others {
-        if let Some((text, phrase)) = found?
-            && !any.contains(&phrase)
-        {
-            said.push(text);
+    for (text, phrase) in run.others.iter().zip(others?) {
+        if let Some(phrase) = phrase.filter(|phrase| !any.contains(phrase)) {
+            said.push(text.clone());
             any.push(phrase);
         }
     }
     Ok(Clause { any })
 }
 
-/// The phrase of a term; that of a name is matched by whole words only.
+/// The phrase of a term; the words of a name are not matched by prefix.
 fn phrase(volume: &Volume, term: &Term, name: bool) -> Result<Phrase> {
     let units = texts(&volume.units(&term.text));
     let text = term.text.trim();
@@ -205,27 +203,23 @@ fn phrase(volume: &Volume, term: &Term, name: bool) -> Result<Phrase> {
         return Ok(Phrase { slots: vec![of_abbreviation(&units[0])], whole: false });
     }
     let last = units.len().saturating_sub(1);
-    let slots: Vec<Result<Vec<String>>> = units
-        .iter()
-        .enumerate()
-        .map(|(at, unit)| match (open && at == 0, close && at == last) {
-            (false, false) if open || close => Ok(vec![unit.clone()]),
-            (false, false) if name => inflected(volume, unit),
-            (false, false) => forms(volume, unit),
-            ends => wildcard(volume, unit, ends),
-        })
-        .collect();
-    let whole = name && is_law(text);
-    Ok(Phrase { slots: slots.into_iter().collect::<Result<_>>()?, whole })
+    let slot = |(at, unit): (usize, &String)| match (open && at == 0, close && at == last) {
+        (false, false) if open || close => Ok(vec![unit.clone()]),
+        (false, false) if name => inflected(volume, unit),
+        (false, false) => forms(volume, unit),
+        ends => wildcard(volume, unit, ends),
+    };
+    let slots = every(units.iter().enumerate().map(slot))?;
+    Ok(Phrase { slots, whole: name && is_law(text) })
 }
 
-/// The longest run of terms that is a wording of a concept, or else the first term; and how many it takes.
-/// Quoted terms are only what they say.
+/// The longest run of terms that names a concept, or else the first term; and the number of its terms.
+/// Quoted terms do not name concepts.
 fn run(volume: &Volume, terms: &[&Term]) -> (Run, usize) {
     let (concepts, variants) = (volume.concepts(), &volume.header.variants);
     let open = terms.iter().position(|term| term.quoted).unwrap_or(terms.len());
     for taken in (1..=open).rev() {
-        let text = join(&terms[..taken]);
+        let text = joined(terms[..taken].iter().copied());
         let next = terms.get(taken).map(|term| term.text.to_lowercase());
         if volume.script == Script::Words && is_law(&text) && is_part(volume.script, None, next.as_deref()) {
             continue;
@@ -243,17 +237,14 @@ fn run(volume: &Volume, terms: &[&Term]) -> (Run, usize) {
     (Run { term, named: false, others }, 1)
 }
 
-/// Whether English words may be the name of a law.
+/// Returns whether English words may be the name of a law.
 fn is_law(text: &str) -> bool {
     text.to_lowercase().ends_with(" law")
 }
 
-/// Whether a query is the name of a law that the texts have: `Patent Law` is not any law about patents.
+/// Returns whether the terms name a law that occurs: `Patent Law` is not any law about patents.
 fn names_law(volume: &Volume, terms: &[&Term]) -> Result<bool> {
     let open = volume.script == Script::Words && !terms.iter().any(|term| term.quoted);
-    Ok(open && is_law(&join(terms)) && has(volume, &join(terms))?)
-}
-
-fn join(terms: &[&Term]) -> String {
-    terms.iter().map(|term| term.text.as_str()).collect::<Vec<_>>().join(" ")
+    let text = joined(terms.iter().copied());
+    Ok(open && is_law(&text) && has(volume, &text)?)
 }

@@ -1,4 +1,4 @@
-//! Concepts and their wordings: typing one of them means the others too.
+//! Concepts and their synonyms: a search for one wording includes the others.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use crate::forms::{is_abbreviation, stem};
 use crate::record::Concept;
 use crate::text::{STOP, Script, Variants, is_han, texts};
 
-/// The concepts of a volume, with what their wordings are compared by.
+/// The concepts of a volume with the keys by which their wordings are compared.
 #[derive(Debug, Default)]
 pub(crate) struct Concepts(Vec<Keyed>);
 
@@ -14,12 +14,12 @@ pub(crate) struct Concepts(Vec<Keyed>);
 struct Keyed {
     /// Wordings with their keys.
     wordings: Vec<(String, String)>,
-    /// Keys of wordings that are only typed.
+    /// Keys of wordings that are recognised in queries but not searched.
     typed: Vec<String>,
 }
 
 impl Concepts {
-    /// Makes the concepts comparable.
+    /// Computes the keys.
     pub(crate) fn new(concepts: &[Concept], variants: &Variants) -> Concepts {
         let keyed = |concept: &Concept| Keyed {
             wordings: concept.wordings.iter().map(|text| (text.clone(), key(text, variants))).collect(),
@@ -28,7 +28,7 @@ impl Concepts {
         Concepts(concepts.iter().map(keyed).collect())
     }
 
-    /// The wordings in a script of what a text names; nothing if it names nothing.
+    /// The synonyms, in a script, of the concept that a text names; `None` if it names none.
     pub(crate) fn named(&self, text: &str, script: Script, variants: &Variants) -> Option<Vec<String>> {
         let typed = key(text, variants);
         let mut found: Vec<&Keyed> = self.0.iter().filter(|concept| concept.has(&typed)).collect();
@@ -38,14 +38,14 @@ impl Concepts {
         (!found.is_empty()).then(|| others(found.into_iter(), script, &units(text, variants)))
     }
 
-    /// All wordings, those that are only typed too, as they are compared.
+    /// Keys of all wordings.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
         self.0.iter().flat_map(Keyed::keys)
     }
 
     /// The longest wording in a folded Chinese text.
-    pub(crate) fn longest_in(&self, text: &str) -> Option<String> {
-        self.longest(text).map(|(key, _)| key.to_owned())
+    pub(crate) fn longest_in(&self, text: &str) -> Option<&str> {
+        self.longest(text).map(|(key, _)| key)
     }
 
     fn longest(&self, text: &str) -> Option<(&str, &Keyed)> {
@@ -57,7 +57,7 @@ impl Concepts {
         keys.filter(|(key, _)| inside(key)).max_by_key(|(key, _)| key.len())
     }
 
-    /// For a Chinese text that contains a wording or an abbreviation: the text with the others in its place.
+    /// Variants of a Chinese text in which the longest wording that it contains is replaced by its synonyms.
     pub(crate) fn inside(&self, text: &str, variants: &Variants) -> Vec<String> {
         let typed = key(text, variants);
         let Some((key, concept)) = self.longest(&typed) else {
@@ -68,7 +68,7 @@ impl Concepts {
     }
 }
 
-/// Whether a text has a Latin word, with no letter or digit beside it.
+/// Returns whether a text contains a Latin word with no letter or digit next to it.
 fn is_word_of(text: &str, word: &str) -> bool {
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     !word.is_empty()
@@ -91,7 +91,7 @@ impl Keyed {
     }
 }
 
-/// The wordings in a script, each once, other than the one typed and those that it is a part of.
+/// The wordings in a script, each once, except those that contain the typed units.
 fn others<'a>(concepts: impl Iterator<Item = &'a Keyed>, script: Script, typed: &[String]) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let mut others = Vec::new();
@@ -105,12 +105,12 @@ fn others<'a>(concepts: impl Iterator<Item = &'a Keyed>, script: Script, typed: 
     others
 }
 
-/// Whether a wording is of a script's language. An abbreviation is of every one.
+/// Returns whether a wording is in the language of a script. Abbreviations are in every language.
 fn belongs(text: &str, script: Script) -> bool {
     is_abbreviation(text) || text.chars().any(is_han) == (script == Script::Han)
 }
 
-/// The common form of equal wordings: stems or characters, whatever is between them.
+/// The key of a wording: its stems or characters without separators.
 fn key(text: &str, variants: &Variants) -> String {
     units(text, variants).concat()
 }

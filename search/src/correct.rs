@@ -1,6 +1,6 @@
-//! Words that were probably meant where those typed do not occur: one wrong homophone, one wrong letter.
+//! Spelling corrections of words that do not occur: one wrong character, one or two wrong letters.
 //!
-//! Only the site's own words are proposed: those of its groups of wordings.
+//! Suggestions come from the site's concepts only.
 
 use std::collections::BTreeSet;
 
@@ -12,12 +12,12 @@ use crate::query::Query;
 use crate::text::{Script, is_han, texts};
 use crate::volume::Volume;
 
-/// Fewest characters of a Chinese word in which one may be wrong.
+/// Minimum length, in characters, of a Chinese word that is corrected.
 const FEWEST_HAN: usize = 3;
-/// Fewest letters of an English word in which one may be wrong.
+/// Minimum length, in letters, of an English word that is corrected.
 const FEWEST_LETTERS: usize = 6;
 
-/// The query with words of the site in place of those that it was misspelled in; `None` if nothing is near.
+/// The query with misspelled words corrected; `None` if there is no correction.
 pub(crate) fn corrected(volume: &Volume, query: &Query) -> Result<Option<Query>> {
     let mut corrected = query.clone();
     for term in corrected.terms.iter_mut().filter(|term| !term.quoted && !term.negated) {
@@ -33,7 +33,7 @@ pub(crate) fn corrected(volume: &Volume, query: &Query) -> Result<Option<Query>>
     Ok((corrected != *query).then_some(corrected))
 }
 
-/// The longest word of the site that differs from a stretch of the text in one character.
+/// Replaces the part of the text that differs in one character from the longest such word of the site.
 fn chinese(volume: &Volume, text: &str) -> Option<String> {
     let typed: Vec<String> = texts(&volume.units(text));
     let words = volume.concepts().keys().filter(|word| word.chars().all(is_han));
@@ -54,7 +54,7 @@ fn chinese(volume: &Volume, text: &str) -> Option<String> {
     best.map(|(_, whole)| whole.concat())
 }
 
-/// The word of the site that is nearest to one that no text has.
+/// The nearest word of the site to a word that does not occur.
 fn english(volume: &Volume, text: &str) -> Result<Option<String>> {
     let typed = text.to_lowercase();
     let is_word = typed.len() >= FEWEST_LETTERS && typed.bytes().all(|byte| byte.is_ascii_alphabetic());
@@ -77,7 +77,7 @@ fn english(volume: &Volume, text: &str) -> Result<Option<String>> {
     Ok(near.or_else(|| words.into_iter().find(|word| sound(word) == sounds && sounds.len() > 2)))
 }
 
-/// About how a word sounds: its consonants, those that sound alike as one.
+/// Phonetic key of a word: its consonants, with those that sound alike merged.
 fn sound(word: &str) -> String {
     let word =
         word.replace("ph", "f").replace("gh", "").replace("wr", "r").replace("kn", "n").replace("ck", "k");

@@ -1,10 +1,11 @@
-//! jieba's dictionary, kept so that the words of a text are found without building all of it.
+//! jieba's dictionary in a form from which only the words of given texts are loaded.
 //!
 //! jieba's own loader puts 350,000 words into a trie, which takes longer than cutting all texts of a
 //! site. A text is cut the same with those words alone that can occur in it: jieba looks at no others,
 //! and weighs them by the sum of all, which `segment` tops up.
 //!
-//! The file is made by `cargo xtask dictionary` from the dictionary of the pinned jieba-rs:
+//! The file is written by `cargo xtask dictionary` from the dictionary of the pinned jieba-rs, and
+//! compressed with Brotli (RFC 7932):
 //!
 //! ```text
 //! u32 number of groups, one for each first character, in ascending order
@@ -15,9 +16,13 @@
 //!
 //! All numbers are little-endian.
 
-static WORDS: &[u8] = include_bytes!("../dictionary/words.bin");
+use std::sync::LazyLock;
 
-/// The words that can occur in the texts, with their frequencies: at least all that do occur.
+use crate::dist::decompress;
+
+static WORDS: LazyLock<Vec<u8>> = LazyLock::new(|| decompress(include_bytes!("../dictionary/words.bin.br")));
+
+/// A superset of the words that occur in the texts, with their frequencies.
 pub(crate) fn words_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<(String, u64)> {
     let mut pairs = Pairs::new();
     for text in texts {
@@ -30,11 +35,11 @@ pub(crate) fn words_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<(Str
     words
 }
 
-/// Which characters stand side by side in some texts. It may hold more, which
-/// costs time and changes nothing: one bit a hash.
+/// Bloom filter of the adjacent character pairs of texts: one bit for each hash. False positives
+/// cost time and change nothing.
 struct Pairs(Vec<u64>);
 
-/// Bits of [`Pairs`]: a site of ten thousand tasks has some 60,000 pairs.
+/// Number of bits of [`Pairs`]: a site of ten thousand tasks has some 60,000 pairs.
 const BITS: u32 = 20;
 
 impl Pairs {
@@ -103,7 +108,7 @@ fn number(at: usize) -> u32 {
 }
 
 impl Group {
-    /// Adds the words that texts with these pairs may hold.
+    /// Adds the words that texts with these pairs may contain.
     fn read(self, pairs: &Pairs, words: &mut Vec<(String, u64)>) {
         let (mut rest, mut word) = (self.words, Vec::new());
         while let [shared, more, tail @ ..] = rest {

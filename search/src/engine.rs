@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::answer::{Options, OtherLanguage, Results};
 use crate::correct::corrected;
-use crate::error::{Error, Result, corrupt};
+use crate::error::{Error, Result, corrupt, every};
 use crate::format::layout::{piece_hash, piece_name};
 use crate::format::manifest::{Manifest, VolumeEntry};
 use crate::paging::Pieces;
@@ -16,8 +16,8 @@ use crate::text::{Script, is_han};
 use crate::understand::understand;
 use crate::volume::Volume;
 
-/// How often a query may ask for pieces before the bundle is taken to be damaged: a
-/// term's block, its lists, the texts, and the same for each other language.
+/// Maximum number of rounds in which a query requests pieces (a term's block, its lists, the texts, and the
+/// same for each other language). A bundle that needs more is damaged.
 const ROUNDS: usize = 32;
 
 /// An open bundle.
@@ -45,7 +45,7 @@ impl Engine {
     /// Opens a bundle by its manifest (`index.json`).
     ///
     /// # Errors
-    /// If it is damaged or of another format.
+    /// Returns an error if it is damaged or has another format.
     pub fn open(manifest: &[u8]) -> Result<Engine> {
         let manifest = Manifest::decode(manifest)?;
         Ok(Engine { manifest, pieces: Arc::default(), volumes: BTreeMap::new() })
@@ -56,20 +56,20 @@ impl Engine {
         self.manifest.volumes.iter().map(|entry| (entry.lang.as_str(), entry.records)).collect()
     }
 
-    /// Hands a piece over that [`Step::Needs`] named.
+    /// Supplies a piece that [`Step::Needs`] named.
     ///
     /// # Errors
-    /// If the content is not the one that its name stands for.
+    /// Returns an error if the content does not match the hash in the name.
     pub fn supply(&self, name: &str, bytes: Vec<u8>) -> Result<()> {
         let hash = piece_hash(name).ok_or_else(|| corrupt(format!("no piece has the name `{name}`")))?;
         self.pieces.supply(hash, bytes)
     }
 
-    /// Answers a query, or says which pieces are needed for it. Nothing is found in a language
-    /// without records; there may be hits in others.
+    /// Answers a query, or names the pieces that it needs. A language without records has no hits, but
+    /// other languages may have some.
     ///
     /// # Errors
-    /// If the bundle is damaged; never for the query.
+    /// Returns an error if the bundle is damaged. No query is an error.
     pub fn search(&mut self, query: &str, options: &Options) -> Result<Step> {
         self.pieces.take_wanted();
         let mut shown = None;
@@ -85,7 +85,7 @@ impl Engine {
     /// Answers a query, fetching pieces by name as they are needed.
     ///
     /// # Errors
-    /// As [`Engine::search`], and if a piece cannot be fetched.
+    /// As for [`Engine::search`]; also returns an error if a piece cannot be fetched.
     pub fn search_with(
         &mut self,
         query: &str,
@@ -147,8 +147,8 @@ impl Engine {
         missing.map_or(Ok(results), Err)
     }
 
-    /// Selects records by their texts in a language or, where the query is in another one, through that:
-    /// Chinese is looked for in the Chinese texts, and in Chinese what only the others have.
+    /// Selects records by their text in a language or, if the query is in another language, by their text in
+    /// that one. Returns the selection and the other volume, if one was used.
     fn select(&mut self, own: usize, query: &Query, options: &Options) -> Result<(Selection, Option<usize>)> {
         let script = self.script(own);
         let asked = self.manifest.volumes.iter().position(|entry| entry.lang == options.through);
@@ -206,26 +206,23 @@ impl Engine {
         (0..self.manifest.volumes.len()).find(|&index| self.script(index) == script)
     }
 
-    /// The answer in a language without records: how many the others have.
+    /// The answer in a language without records: the numbers of hits in the others.
     fn elsewhere(&mut self, query: &Query, options: &Options) -> Result<Results> {
         let indexes = 0..if options.others { self.manifest.volumes.len() } else { 0 };
-        let count = |index: usize| {
+        let count = |index: usize| -> Result<OtherLanguage> {
             let total = self.select(index, query, options)?.0.exact_total();
             Ok(OtherLanguage { lang: self.manifest.volumes[index].lang.clone(), total })
         };
-        // All of them name the pieces that they need before one stops for it.
-        let counts: Vec<Result<OtherLanguage>> = indexes.map(count).collect();
-        let others = counts.into_iter().collect::<Result<Vec<_>>>()?;
-        Ok(Results { exact: true, others, ..Results::default() })
+        Ok(Results { exact: true, others: every(indexes.map(count))?, ..Results::default() })
     }
 
-    /// A volume of the manifest that is open.
+    /// An open volume of the manifest.
     fn volume(&self, index: usize) -> Result<&Volume> {
         let lang = &self.manifest.volumes[index].lang;
         self.volumes.get(lang).ok_or_else(|| corrupt("a volume is not open"))
     }
 
-    /// Opens a volume of the manifest if it is not open yet.
+    /// Opens a volume of the manifest unless it is already open.
     fn open_volume(&mut self, index: usize) -> Result<()> {
         let VolumeEntry { lang, head, with, .. } = &self.manifest.volumes[index];
         let hash = |name: &String| {

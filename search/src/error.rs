@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io;
 
-/// An error of the search engine. Queries never are errors; bundles can be.
+/// Errors of the search engine, all of them about bundles: every query is valid.
 #[derive(Debug)]
 pub enum Error {
     /// A file of the bundle is not what the manifest says, or cannot be decoded.
@@ -54,6 +54,13 @@ impl From<io::Error> for Error {
     fn from(error: io::Error) -> Error {
         Error::Index(error.to_string())
     }
+}
+
+/// Makes all lookups before it reports the first failure, so that the pieces missing for any of
+/// them are fetched in one round trip.
+pub(crate) fn every<T, E>(lookups: impl IntoIterator<Item = Result<T, E>>) -> Result<Vec<T>, E> {
+    let made: Vec<Result<T, E>> = lookups.into_iter().collect();
+    made.into_iter().collect()
 }
 
 /// Shorthand for [`Error::Corrupt`].

@@ -7,10 +7,10 @@ use crate::format::header::Header;
 use crate::query::{Facet, Filter};
 use crate::text::{Script, texts};
 
-/// Filters made ready for a volume.
+/// Filters prepared for a volume.
 pub(crate) struct Filters(Vec<Group>);
 
-/// The values of one facet of which a record must have one, or none.
+/// Values of one facet; a record must have one of them or, if negated, none.
 struct Group {
     facet: Facet,
     negated: bool,
@@ -25,7 +25,7 @@ enum Test {
     Year(u32, u32),
     /// A due day (`yyyymmdd`) in this range.
     Day(u32, u32),
-    /// Due before this day, and nothing after it.
+    /// Every due day before this day, and not ongoing.
     Overdue(u32),
     /// `ongoing`.
     Ongoing,
@@ -36,8 +36,8 @@ enum Test {
 }
 
 impl Filters {
-    /// Values of the same facet are alternatives. A value that means nothing for its
-    /// facet (`year:soon`) matches nothing.
+    /// Values of the same facet are alternatives. A value that is invalid for its facet (`year:soon`)
+    /// matches no record.
     pub(crate) fn new(filters: &[Filter], header: &Header, today: Option<&str>) -> Filters {
         let mut groups: BTreeMap<(Facet, bool), Vec<Test>> = BTreeMap::new();
         for filter in filters {
@@ -161,7 +161,7 @@ impl Test {
     }
 }
 
-/// How many records have each value of a facet: value → label and count.
+/// Numbers of records for each value of a facet: value → label and count.
 pub(crate) type Counts = BTreeMap<String, (String, u32)>;
 
 /// Counts facet values.
@@ -178,13 +178,13 @@ enum Value {
 }
 
 impl<'a> Counter<'a> {
-    /// Counts nothing yet.
+    /// A counter at zero.
     pub(crate) fn new(header: &'a Header) -> Counter<'a> {
         Counter { header, counts: BTreeMap::new() }
     }
 
-    /// Counts a record that fails the filters of these facets. A facet's counts are of
-    /// the records that meet all filters but its own: what choosing a value would give.
+    /// Counts a record that fails the filters of these facets. The counts of a facet include the records that
+    /// pass the filters of all other facets.
     pub(crate) fn add(&mut self, row: &Row, failed: &[Facet]) {
         for facet in Facet::ALL {
             if failed.iter().all(|&failed| failed == facet) {

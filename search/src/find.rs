@@ -1,29 +1,29 @@
-//! Which records contain a phrase: exactly those, with the number of times.
+//! Records that contain a phrase, with the number of occurrences.
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED};
 
-use crate::error::Result;
+use crate::error::{Result, every};
 use crate::grams;
 use crate::schema::Place;
 use crate::text::Script;
 use crate::volume::{DocId, Volume};
 
-/// Units side by side; at each place any of several forms may stand.
+/// A sequence of adjacent units, each in one of several forms.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Phrase {
-    /// The forms at each place, the one that was typed first.
+    /// Alternative forms of each unit, the typed one first.
     pub(crate) slots: Vec<Vec<String>>,
-    /// Whether it is not what it says as a part of something longer: a word, where units are characters;
-    /// `law enforcement`, where it is a law.
+    /// Do not match inside a longer expression ([`is_part`]): a Latin word where units are characters, or a
+    /// law in `law enforcement`.
     pub(crate) whole: bool,
 }
 
-/// Records in ascending order, each with how often it matches.
+/// Records in ascending order, each with its number of matches.
 pub(crate) type Matches = Vec<(DocId, u32)>;
 
-/// Where a phrase is looked for.
+/// The part of a record that is searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scope {
     /// Title and text.
@@ -33,7 +33,7 @@ pub(crate) enum Scope {
 }
 
 impl Scope {
-    /// The field in which what is in `place` of the record is found.
+    /// The field to search for a term of `place`.
     fn place(self, place: Place) -> Place {
         match self {
             Scope::Record => place,
@@ -49,7 +49,7 @@ impl Phrase {
     }
 }
 
-/// One place of a phrase as terms to look up: any of them, at this offset.
+/// Alternative terms to look up for the units at an offset of a phrase.
 struct Slot {
     offset: usize,
     terms: Vec<(Place, String)>,
@@ -64,34 +64,34 @@ pub(crate) fn find(volume: &Volume, phrase: &Phrase, scope: Scope) -> Result<Mat
     }
 }
 
-/// The units before and after a phrase that make it a part of something longer.
-fn beside(script: Script) -> (Vec<String>, Vec<String>) {
+const LETTERS: [&str; 26] = [
+    "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u",
+    "v", "w", "x", "y", "z",
+];
+
+/// The units before and after a phrase that make it a part of something longer: letters beside a
+/// Latin word, where each character is a unit; `enforcement` after `law`.
+fn beside(script: Script) -> (&'static [&'static str], &'static [&'static str]) {
     match script {
-        Script::Han => {
-            let letters: Vec<String> = ('a'..='z').map(String::from).collect();
-            (letters.clone(), letters)
-        }
-        Script::Words => (Vec::new(), vec!["enforcement".to_owned()]),
+        Script::Han => (&LETTERS, &LETTERS),
+        Script::Words => (&[], &["enforcement"]),
     }
 }
 
-/// Whether the units beside a phrase make it a part of something longer.
+/// Returns whether the units beside a phrase make it a part of something longer.
 pub(crate) fn is_part(script: Script, before: Option<&str>, after: Option<&str>) -> bool {
     let (befores, afters) = beside(script);
-    let among =
-        |units: Vec<String>, unit: Option<&str>| unit.is_some_and(|unit| units.iter().any(|u| u == unit));
-    among(befores, before) || among(afters, after)
+    before.is_some_and(|unit| befores.contains(&unit)) || after.is_some_and(|unit| afters.contains(&unit))
 }
 
-/// The matches at which the phrase is not a part of something longer.
+/// The matches outside longer expressions.
 fn whole(volume: &Volume, phrase: &Phrase, scope: Scope, mut matches: Matches) -> Result<Matches> {
     let (befores, afters) = beside(volume.script);
-    let befores = befores.into_iter().map(|unit| [vec![vec![unit]], phrase.slots.clone()].concat());
-    let afters = afters.into_iter().map(|unit| [phrase.slots.clone(), vec![vec![unit]]].concat());
+    let slot = |unit: &&str| vec![vec![(*unit).to_owned()]];
+    let befores = befores.iter().map(|unit| [slot(unit), phrase.slots.clone()].concat());
+    let afters = afters.iter().map(|unit| [phrase.slots.clone(), slot(unit)].concat());
     let longer = befores.chain(afters).map(|slots| Phrase { slots, whole: false });
-    let longer: Vec<Phrase> = longer.collect();
-    let lists: Vec<Result<Matches>> = longer.iter().map(|phrase| anywhere(volume, phrase, scope)).collect();
-    let pieces = any(lists.into_iter().collect::<Result<Vec<_>>>()?);
+    let pieces = any(every(longer.map(|phrase| anywhere(volume, &phrase, scope)))?);
     let inside = |doc: DocId| match pieces.binary_search_by_key(&doc, |&(doc, _)| doc) {
         Ok(at) => pieces[at].1,
         Err(_) => 0,
@@ -115,14 +115,12 @@ fn anywhere(volume: &Volume, phrase: &Phrase, scope: Scope) -> Result<Matches> {
 /// Bytes of positions that [`find`] would read for the phrase.
 pub(crate) fn cost(volume: &Volume, phrase: &Phrase) -> Result<usize> {
     let slots = slots(volume, phrase, Scope::Record);
-    let terms: Vec<&(Place, String)> = slots.iter().flat_map(|slot| &slot.terms).collect();
-    // Collected first: every block needed is then asked for in one round.
-    let sizes: Vec<Result<usize>> =
-        terms.iter().map(|(place, text)| volume.position_bytes(*place, text)).collect();
-    sizes.into_iter().sum()
+    let terms = slots.iter().flat_map(|slot| &slot.terms);
+    let sizes = every(terms.map(|(place, text)| volume.position_bytes(*place, text)))?;
+    Ok(sizes.into_iter().sum())
 }
 
-/// Records that are in every list; the counts are of the first.
+/// The intersection of lists, with the counts of the first.
 pub(crate) fn all(lists: &[Matches]) -> Matches {
     let Some((first, others)) = lists.split_first() else {
         return Vec::new();
@@ -134,7 +132,7 @@ pub(crate) fn all(lists: &[Matches]) -> Matches {
     matches
 }
 
-/// Records that are in any list, counts added up.
+/// The union of lists, with the sums of counts.
 pub(crate) fn any(lists: Vec<Matches>) -> Matches {
     if lists.len() == 1 {
         return lists.into_iter().flatten().collect();
@@ -149,7 +147,7 @@ pub(crate) fn any(lists: Vec<Matches>) -> Matches {
     matches
 }
 
-/// Whether a record is among the matches.
+/// Returns whether a record is among the matches.
 pub(crate) fn contains(matches: &Matches, doc: DocId) -> bool {
     matches.binary_search_by_key(&doc, |&(doc, _)| doc).is_ok()
 }
@@ -170,15 +168,12 @@ fn slots(volume: &Volume, phrase: &Phrase, scope: Scope) -> Vec<Slot> {
     phrase.slots.iter().enumerate().map(slot).collect()
 }
 
-/// Opens the lists of each slot. All are asked for before the first failure is
-/// reported, so that what is missing is fetched in one round.
+/// Opens the lists of each slot.
 fn open(volume: &Volume, slots: &[Slot], option: IndexRecordOption) -> Result<Vec<Vec<SegmentPostings>>> {
-    type Opened = Vec<Result<Option<SegmentPostings>>>;
-    let opened: Vec<Opened> = slots
-        .iter()
-        .map(|slot| slot.terms.iter().map(|(place, text)| volume.postings(*place, text, option)).collect())
-        .collect();
-    opened.into_iter().map(|slot| slot.into_iter().filter_map(Result::transpose).collect()).collect()
+    let of_slot =
+        |slot: &Slot| every(slot.terms.iter().map(|(place, text)| volume.postings(*place, text, option)));
+    let opened = every(slots.iter().map(of_slot))?.into_iter();
+    Ok(opened.map(|slot| slot.into_iter().flatten().collect()).collect())
 }
 
 fn counted(lists: Vec<SegmentPostings>) -> Matches {
@@ -208,7 +203,7 @@ fn side_by_side(slots: &[Slot], mut lists: Vec<Vec<SegmentPostings>>) -> Matches
     matches
 }
 
-/// How often the slots stand side by side in a record.
+/// The number of times that the slots are adjacent in a record.
 fn starts(doc: DocId, slots: &[Slot], lists: &mut [Vec<SegmentPostings>]) -> u32 {
     // Positions are shifted by this much, so that a start before the text is not negative.
     let shift = slots.last().map_or(0, |slot| slot.offset as u32);

@@ -1,4 +1,4 @@
-//! The forms of a word that count as that word.
+//! Inflected forms, prefixes and wildcards of words.
 
 use frostem::{Algorithm, Stemmer};
 
@@ -15,13 +15,13 @@ pub(crate) fn stem(word: &str) -> String {
     }
 }
 
-/// Words shorter than this are not taken for the beginning of another one.
+/// Minimum length, in bytes, of a word that is matched as a prefix.
 const BEGINNING: usize = 3;
 
-/// The words of the volume that a typed word stands for, the word itself first.
+/// The words of the volume that a typed word matches, preceded by the word itself.
 ///
-/// A word of the texts, or one with the same stem, stands for the words of that stem.
-/// Otherwise it is the beginning of a word, as while typing.
+/// A word that occurs, or whose stem occurs, matches the words with that stem. Any other word is a
+/// prefix, as while typing.
 pub(crate) fn forms(volume: &Volume, word: &str) -> Result<Vec<String>> {
     let same_stem = inflected(volume, word)?;
     if same_stem.len() > 1
@@ -49,14 +49,14 @@ pub(crate) fn itself_first(word: &str, mut forms: Vec<String>) -> Vec<String> {
     forms
 }
 
-/// Whether a word is an abbreviation, as it is written: `AI`, `IP5`, `GIs`.
+/// Returns whether a word is written as an abbreviation: `AI`, `IP5`, `GIs`.
 pub(crate) fn is_abbreviation(text: &str) -> bool {
     let singular = text.trim().strip_suffix('s').unwrap_or(text.trim());
     let capitals = singular.bytes().filter(u8::is_ascii_uppercase).count();
     capitals > 1 && singular.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
-/// An abbreviation in lower case and its plural: it has no other forms, and is no piece of a word.
+/// An abbreviation in lower case and its plural or singular. Abbreviations have no other forms.
 pub(crate) fn of_abbreviation(word: &str) -> Vec<String> {
     let singular = word.strip_suffix('s').filter(|rest| rest.len() > 1);
     let other = singular.map_or_else(|| format!("{word}s"), str::to_owned);

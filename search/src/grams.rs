@@ -1,5 +1,4 @@
-//! Which terms of which fields stand for a record's units, and which must be looked up
-//! to find a phrase.
+//! Terms under which the units of a record are indexed, and terms to look up for a phrase.
 //!
 //! A frequent character has a long list of positions: at 20,000 records that of 知 alone
 //! is some 70 KB. Units that a volume has thousands of are therefore
@@ -44,7 +43,7 @@ pub(crate) fn index(units: &[String], common: &Common) -> Vec<Gram> {
     grams
 }
 
-/// Few terms that together say: these units, side by side.
+/// The fewest terms that together cover adjacent units.
 pub(crate) fn cover(units: &[String], common: &Common) -> Vec<Gram> {
     let mut grams = Vec::new();
     let mut offset = 0;

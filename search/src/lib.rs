@@ -2,7 +2,7 @@
 //!
 //! # Writing
 //!
-//! 1. The generator hands over [`Record`]s and a [`Lexicon`] (`record`).
+//! 1. The generator passes [`Record`]s and a [`Lexicon`] (`record`).
 //! 2. `text` folds each record into units (characters or words), `grams` says which terms
 //!    they are indexed as, `segment` finds jieba's words.
 //! 3. `write` puts them into a tantivy index with the fields of `schema`, cuts it into
@@ -10,13 +10,13 @@
 //!
 //! # Reading
 //!
-//! 4. [`Engine`] opens a bundle; `paging` reads streams from the pieces that are here and
-//!    notes those that are not; `volume` is one language of it.
-//! 5. `query` takes apart what was typed, `understand` makes filters of time in words,
-//!    `clause` makes phrases of the rest with the help of `concepts` and `forms`, `find` finds the records that have them, `rank` orders these, `filter`
-//!    filters and counts them, `snippet` marks what was found; `select` puts all of this
-//!    together into the [`Results`] of `answer`.
-//! 6. `wasm` is the engine's face towards JavaScript, [`dist`] the built module and scripts.
+//! 4. [`Engine`] opens a bundle; `paging` reads streams from the loaded pieces and records the
+//!    missing ones; `volume` is one language of a bundle.
+//! 5. `query` parses the query, `understand` turns dates in words into filters, `clause` turns the
+//!    remaining words into phrases with the help of `concepts` and `forms`, `find` finds the records
+//!    that contain them, `rank` scores these, `filter` filters and counts them, `snippet` marks the
+//!    matches; `select` combines the steps into the [`Results`] of `answer`.
+//! 6. `wasm` is the interface to JavaScript, [`dist`] the built module.
 //!
 //! Units alone decide the hits: every record that contains the typed words or their other
 //! wordings, and no other. Words only decide the order.
@@ -29,7 +29,7 @@ mod concepts;
 mod correct;
 #[cfg(feature = "build")]
 mod dictionary;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "build")]
 pub mod dist;
 mod engine;
 mod error;

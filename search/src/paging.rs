@@ -1,8 +1,8 @@
-//! The pieces that are here, and reading streams from them.
+//! Loaded pieces, and streams read from them.
 //!
-//! tantivy reads synchronously, a browser fetches asynchronously. A read that touches
-//! a piece which is not here notes the piece and fails; the engine then asks its caller
-//! for all pieces noted and runs the query again.
+//! tantivy reads synchronously, a browser fetches asynchronously. A read that needs a missing piece
+//! records the piece and fails; the engine then requests all missing pieces from its caller and
+//! runs the query again.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -15,7 +15,7 @@ use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, OpenReadError, OpenWriteError};
 use tantivy::directory::{Directory, FileHandle, OwnedBytes, WatchCallback, WatchHandle, WritePtr};
 
-use crate::error::{Result, corrupt};
+use crate::error::{Result, corrupt, every};
 use crate::format::layout::{Block, Layout, Stream, hash};
 
 /// The pieces of a bundle that have been supplied.
@@ -36,7 +36,7 @@ struct State {
 pub(crate) type Reads = BTreeSet<(Stream, usize, usize)>;
 
 impl Pieces {
-    /// Takes a piece in, if its content is what its name says.
+    /// Adds a piece if its content matches the hash in its name.
     pub(crate) fn supply(&self, name: u64, bytes: Vec<u8>) -> Result<()> {
         if hash(&bytes) != name {
             return Err(corrupt(format!(
@@ -48,7 +48,7 @@ impl Pieces {
         Ok(())
     }
 
-    /// The piece, or a note that it is wanted.
+    /// The piece; a missing one is recorded as wanted.
     pub(crate) fn get(&self, name: u64) -> io::Result<OwnedBytes> {
         let mut state = self.state();
         if let Some(bytes) = state.here.get(&name) {
@@ -58,18 +58,18 @@ impl Pieces {
         Err(io::Error::new(io::ErrorKind::WouldBlock, "a piece is not loaded yet"))
     }
 
-    /// The pieces that reads have missed since the last call.
+    /// The pieces recorded as wanted since the last call.
     pub(crate) fn take_wanted(&self) -> BTreeSet<u64> {
         std::mem::take(&mut self.state().wanted)
     }
 
-    /// Begins to note what is read; returns what was read since the last call.
+    /// Begins to record reads; returns those since the last call.
     #[cfg(feature = "build")]
     pub(crate) fn trace(&self) -> Reads {
         self.state().trace.replace(Reads::new()).unwrap_or_default()
     }
 
-    /// Notes a read, while tracing.
+    /// Records a read, while tracing.
     #[cfg(feature = "build")]
     pub(crate) fn note(&self, stream: Stream, range: &Range<usize>) {
         if let Some(trace) = &mut self.state().trace {
@@ -115,7 +115,7 @@ impl Streams {
         self.read_part(block.ok_or_else(|| invalid("no such block"))?, 0..usize::MAX)
     }
 
-    /// A range of a stream; all pieces that it needs are noted as wanted at once.
+    /// A range of a stream; all missing pieces are recorded as wanted at once.
     pub(crate) fn read(&self, stream: Stream, range: Range<usize>) -> io::Result<OwnedBytes> {
         #[cfg(feature = "build")]
         self.pieces.note(stream, &range);
@@ -124,15 +124,12 @@ impl Streams {
         }
         let blocks = self.blocks(stream);
         let first = blocks.partition_point(|block| block.start + block.len <= range.start);
-        let parts: Vec<io::Result<OwnedBytes>> = blocks[first..]
-            .iter()
-            .take_while(|block| block.start < range.end)
-            .map(|block| {
-                let begin = range.start.saturating_sub(block.start);
-                self.read_part(block, begin..range.end - block.start)
-            })
-            .collect();
-        let bytes = join(parts)?;
+        let part = |block: &Block| {
+            let begin = range.start.saturating_sub(block.start);
+            self.read_part(block, begin..range.end - block.start)
+        };
+        let touched = blocks[first..].iter().take_while(|block| block.start < range.end);
+        let bytes = join(every(touched.map(part))?);
         if bytes.len() == range.len() { Ok(bytes) } else { Err(invalid("read past the end")) }
     }
 
@@ -154,12 +151,11 @@ impl Streams {
     }
 }
 
-fn join(parts: Vec<io::Result<OwnedBytes>>) -> io::Result<OwnedBytes> {
-    let mut parts = parts.into_iter().collect::<io::Result<Vec<OwnedBytes>>>()?;
+fn join(mut parts: Vec<OwnedBytes>) -> OwnedBytes {
     match parts.len() {
-        0 => Ok(OwnedBytes::empty()),
-        1 => Ok(parts.remove(0)),
-        _ => Ok(OwnedBytes::new(parts.iter().flat_map(|part| part.iter().copied()).collect::<Vec<u8>>())),
+        0 => OwnedBytes::empty(),
+        1 => parts.remove(0),
+        _ => OwnedBytes::new(parts.iter().flat_map(|part| part.iter().copied()).collect::<Vec<u8>>()),
     }
 }
 

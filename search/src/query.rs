@@ -27,20 +27,20 @@ pub(crate) struct Query {
 pub(crate) struct Term {
     /// The text without quotes and minus.
     pub(crate) text: String,
-    /// Whether it stood in quotes.
+    /// True if it was in quotes.
     pub(crate) quoted: bool,
-    /// Whether records with it are left out.
+    /// True if records that contain it are excluded.
     pub(crate) negated: bool,
 }
 
 /// A condition on a facet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Filter {
-    /// Which facet.
+    /// The facet.
     pub(crate) facet: Facet,
     /// The value as typed.
     pub(crate) value: String,
-    /// Whether records that meet it are left out.
+    /// True if records that meet it are excluded.
     pub(crate) negated: bool,
 }
 
@@ -98,6 +98,11 @@ impl Query {
         query
     }
 
+    /// The terms that are not negated, as one text.
+    pub(crate) fn words(&self) -> String {
+        joined(self.terms.iter().filter(|term| !term.negated))
+    }
+
     fn add(&mut self, token: Token<'_>) {
         let field = token.field.and_then(|name| Some((name, Facet::named(name)?)));
         let (negated, value) = (token.negated, token.value.to_owned());
@@ -116,7 +121,12 @@ impl Query {
     }
 }
 
-/// A piece of the query up to white space or the closing quote.
+/// The texts of terms with spaces between them.
+pub(crate) fn joined<'a>(terms: impl IntoIterator<Item = &'a Term>) -> String {
+    terms.into_iter().map(|term| term.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// A token: up to white space or the closing quote.
 struct Token<'a> {
     negated: bool,
     field: Option<&'a str>,
@@ -142,7 +152,7 @@ fn minus(input: &str) -> (bool, &str) {
     }
 }
 
-/// A name before a colon; a name that is not a facet is left in the text.
+/// Splits off the name of a facet before a colon; any other name remains in the text.
 fn field(input: &str) -> (Option<&str>, &str) {
     let end = input.find(|c: char| !c.is_alphabetic()).unwrap_or(input.len());
     let (name, rest) = input.split_at(end);

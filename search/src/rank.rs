@@ -1,4 +1,4 @@
-//! Which records a query finds in a volume, and in which order.
+//! Matching records of a volume and their scores.
 //!
 //! A record is found if it has every wanted phrase and no unwanted one. Its score adds
 //! up, for each phrase: how often it has it (BM25), whether it has it as whole words of
@@ -11,7 +11,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED};
 
 use crate::clause::{Clause, Clauses};
-use crate::error::Result;
+use crate::error::{Result, every};
 use crate::find::{self, Matches, Phrase, Scope, any, contains, find};
 use crate::format::columns::Columns;
 use crate::schema::Place;
@@ -20,28 +20,28 @@ use crate::text::{Script, is_han};
 use crate::understand::is_question_word;
 use crate::volume::{DocId, Volume};
 
-/// Weight of a phrase in the title against the same in the text.
+/// Weight of a match in the title relative to one in the text.
 const TITLE: f32 = 2.5;
-/// Weight of what was typed against its other wordings.
+/// Weight of the typed words relative to their synonyms.
 const TYPED: f32 = 4.0;
-/// Weight of whole words.
+/// Weight of whole words of jieba's.
 const WORDS: f32 = 0.6;
-/// For a title that has all phrases, if there are several.
+/// Weight of a title that contains all of several phrases.
 const WHOLE_TITLE: f32 = 2.0;
-/// Weight of several phrases side by side.
+/// Weight of several adjacent phrases.
 const ADJACENT: f32 = 1.0;
-/// Share of the score that preambles and the texts of sections keep: what they name, tasks are about.
+/// Factor for preambles and section texts: they name subjects that tasks are about.
 const SECTION: f32 = 0.7;
-/// A word's list longer than this is not read: a word that so many records have says little.
+/// Maximum length, in bytes, of a word's posting list that is read: frequent words say little.
 const WORD_BYTES: usize = 4 * 1024;
-/// Bytes of positions that may be read to find out whether phrases stand side by side.
+/// Maximum number of bytes of positions read to find adjacent phrases.
 const ADJACENT_BYTES: usize = 48 * 1024;
-/// A partial match must have this share of what the best one has.
+/// Minimum score of a partial match, as a share of the best one.
 const PARTIAL: f32 = 0.45;
 
-/// Records with their scores, ascending by record.
+/// Records with their scores, ascending by record id.
 pub(crate) struct Ranked {
-    /// Whether they have all that was asked for (as no record at all does).
+    /// True if they match all clauses, or if there are none.
     pub(crate) exact: bool,
     /// Record and score, in thousandths.
     pub(crate) docs: Vec<(DocId, i64)>,
@@ -52,25 +52,22 @@ pub(crate) struct Ranked {
 /// The index's evidence for one clause.
 struct Evidence {
     body: Matches,
-    /// Whether there are other wordings than the one typed.
+    /// True if there are synonyms.
     widened: bool,
-    /// The records that have the wording typed.
+    /// Records that contain the typed wording.
     typed: Matches,
     title: Matches,
     words: Vec<Matches>,
 }
 
-/// Finds and scores the records that the clauses ask for; if none has everything, those
-/// that have most.
+/// Finds and scores the records that match all clauses or, if there are none, those that match most.
 pub(crate) fn rank(volume: &Volume, clauses: &Clauses) -> Result<Ranked> {
-    let unwanted: Vec<Result<Matches>> =
-        clauses.unwanted.iter().map(|clause| matches(volume, clause, Scope::Record)).collect();
-    let evidence: Vec<Result<Evidence>> =
-        clauses.wanted.iter().map(|clause| evidence(volume, clause)).collect();
+    // As in `every`: nothing is reported before all is asked for.
+    let unwanted = every(clauses.unwanted.iter().map(|clause| matches(volume, clause, Scope::Record)));
+    let evidence = every(clauses.wanted.iter().map(|clause| evidence(volume, clause)));
     let adjacent = adjacent(volume, &clauses.wanted);
     let columns = volume.columns();
-    let unwanted = any(unwanted.into_iter().collect::<Result<Vec<_>>>()?);
-    let evidence = evidence.into_iter().collect::<Result<Vec<_>>>()?;
+    let (unwanted, evidence) = (any(unwanted?), evidence?);
     let mut scores = Scores::new(volume, columns?);
     if evidence.is_empty() {
         let docs = (0..volume.header.docs).filter(|&doc| !contains(&unwanted, doc));
@@ -90,8 +87,7 @@ pub(crate) fn rank(volume: &Volume, clauses: &Clauses) -> Result<Ranked> {
 }
 
 fn matches(volume: &Volume, clause: &Clause, scope: Scope) -> Result<Matches> {
-    let lists: Vec<Result<Matches>> = clause.any.iter().map(|phrase| find(volume, phrase, scope)).collect();
-    Ok(any(lists.into_iter().collect::<Result<Vec<_>>>()?))
+    Ok(any(every(clause.any.iter().map(|phrase| find(volume, phrase, scope)))?))
 }
 
 fn evidence(volume: &Volume, clause: &Clause) -> Result<Evidence> {
@@ -103,7 +99,7 @@ fn evidence(volume: &Volume, clause: &Clause) -> Result<Evidence> {
     Ok(Evidence { body: body?, widened, typed: typed?, title: title?, words: words? })
 }
 
-/// The records that have jieba's words of the clause's phrases.
+/// For each of jieba's words in the clause's phrases, the records that contain it.
 fn words(volume: &Volume, clause: &Clause) -> Result<Vec<Matches>> {
     if volume.script == Script::Words {
         return Ok(Vec::new());
@@ -114,9 +110,7 @@ fn words(volume: &Volume, clause: &Clause) -> Result<Vec<Matches>> {
     words.retain(|word| word.chars().nth(1).is_some() && word.chars().all(is_han));
     words.sort_unstable();
     words.dedup();
-    let words = words.into_iter();
-    let lists: Vec<Result<Matches>> = words.map(|word| with_word(volume, &word)).collect();
-    lists.into_iter().collect()
+    every(words.iter().map(|word| with_word(volume, word)))
 }
 
 fn with_word(volume: &Volume, word: &str) -> Result<Matches> {
@@ -138,7 +132,7 @@ fn first_forms(phrase: &Phrase) -> Vec<String> {
     phrase.slots.iter().filter_map(|forms| forms.first().cloned()).collect()
 }
 
-/// The records that have several clauses side by side, in the order typed.
+/// Records in which several clauses are adjacent, in the order typed.
 fn adjacent(volume: &Volume, wanted: &[Clause]) -> Result<Matches> {
     if wanted.len() < 2 {
         return Ok(Matches::new());
@@ -152,12 +146,10 @@ fn adjacent(volume: &Volume, wanted: &[Clause]) -> Result<Matches> {
     find(volume, &phrase, Scope::Record)
 }
 
-/// The records that have most of what was asked for, when none has all.
+/// Records that match most clauses, used when none matches all.
 fn partial(volume: &Volume, clauses: &Clauses, unwanted: &Matches) -> Result<Ranked> {
     let phrases = parts(volume, clauses)?;
-    let lists: Vec<Result<Matches>> =
-        phrases.iter().map(|phrase| find(volume, phrase, Scope::Record)).collect();
-    let lists = lists.into_iter().collect::<Result<Vec<_>>>()?;
+    let lists = every(phrases.iter().map(|phrase| find(volume, phrase, Scope::Record)))?;
     let mut scores = Scores::new(volume, volume.columns()?);
     lists.iter().for_each(|list| scores.add_flat(list, 1.0));
     let mut found = any(lists);
@@ -168,8 +160,7 @@ fn partial(volume: &Volume, clauses: &Clauses, unwanted: &Matches) -> Result<Ran
     Ok(Ranked { exact: docs.is_empty(), docs, phrases })
 }
 
-/// The words that the wanted phrases consist of. What only asks is not among them, nor is a
-/// single character: it is what is left of a word that no text has.
+/// The words of the required phrases, without question words and single characters.
 fn parts(volume: &Volume, clauses: &Clauses) -> Result<Vec<Phrase>> {
     let phrases = clauses.wanted.iter().flat_map(|clause| &clause.any);
     let mut parts: Vec<Phrase> = Vec::new();
@@ -196,7 +187,7 @@ fn parts(volume: &Volume, clauses: &Clauses) -> Result<Vec<Phrase>> {
     Ok(parts)
 }
 
-/// Words that say nothing by themselves.
+/// Returns whether a word consists of particles.
 fn is_particle(word: &str) -> bool {
     const PARTICLES: &str = "的了和与及在是把被对为以之其有无吗呢怎么什哪些个。 -";
     word.chars().all(|c| PARTICLES.contains(c))
@@ -208,7 +199,7 @@ struct Scores<'a> {
     docs: u64,
     mean_length: f32,
     scores: Vec<f32>,
-    /// Number of the kind of records that only lead to others.
+    /// Index of the kind `section`.
     sections: Option<u32>,
 }
 
@@ -244,7 +235,7 @@ impl<'a> Scores<'a> {
         }
     }
 
-    /// BM25: more often is more, less so the longer the record.
+    /// Adds BM25 scores.
     fn add_counted(&mut self, matches: &Matches) {
         let found = matches.len() as u64;
         let weight = Bm25Weight::for_one_term_without_explain(found, self.docs, self.mean_length);
@@ -254,7 +245,7 @@ impl<'a> Scores<'a> {
         }
     }
 
-    /// The same for each record, more the fewer there are.
+    /// Adds the same score to each record, weighted by rarity.
     fn add_flat(&mut self, matches: &Matches, weight: f32) {
         let (docs, found) = (self.docs as f32, matches.len() as f32);
         let rarity = (1.0 + (docs - found + 0.5).max(0.0) / (found + 0.5)).ln();

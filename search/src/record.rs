@@ -28,11 +28,11 @@ pub struct Record {
     pub date: Option<String>,
     /// Number of a task in its plan.
     pub number: Option<u32>,
-    /// Heading of the section that the record stands in.
+    /// Heading of the record's section.
     pub section: String,
     /// Title of the record; searched, and weighs more than the text.
     pub title: String,
-    /// True for a part without a title of its own: `title` is that of its plan, shown but not searched.
+    /// True for a part without a title of its own: `title` is the plan's, displayed but not searched.
     pub untitled: bool,
     /// Text of the record without markup; searched. Paragraphs end in `\n`.
     pub text: String,
@@ -40,11 +40,11 @@ pub struct Record {
     pub url: String,
     /// Slugs of the record's topics.
     pub topics: Vec<String>,
-    /// The promises of the text about time.
+    /// Deadlines stated in the text.
     pub deadlines: Vec<RecordDeadline>,
 }
 
-/// One promise about time.
+/// A deadline.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RecordDeadline {
@@ -54,11 +54,11 @@ pub struct RecordDeadline {
     pub date: Option<String>,
 }
 
-/// The site's words beyond the texts themselves.
+/// Vocabulary of the site beyond the texts.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Lexicon {
-    /// Words that jieba must keep whole: glossary terms, instrument titles.
+    /// Words that jieba must not split: glossary terms, instrument titles.
     pub words: Vec<String>,
     /// Concepts with their wordings, across languages.
     pub concepts: Vec<Concept>,
@@ -66,12 +66,12 @@ pub struct Lexicon {
     pub topics: BTreeMap<String, BTreeMap<String, String>>,
 }
 
-/// One thing and the ways to write it.
+/// A concept and its wordings.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Concept {
-    /// Wordings that mean it wherever they stand: typing one searches for all.
+    /// Synonyms: a search for one of them includes the others.
     pub wordings: Vec<String>,
-    /// Wordings that are only typed: mistakes, or ones that mean other things in the texts as well.
+    /// Wordings recognised in queries only: misspellings, or words with other meanings in the texts.
     pub typed: Vec<String>,
 }

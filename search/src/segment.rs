@@ -1,4 +1,4 @@
-//! jieba: where the words of a Chinese text begin and end.
+//! Word segmentation of Chinese text with jieba.
 //!
 //! Words decide the ranking, never what is found. The dictionary of a volume is the part
 //! of jieba's own whose words occur in the texts, plus the site's terms. A query is cut
@@ -43,7 +43,7 @@ impl Segmenter {
         Segmenter(of_texts(texts))
     }
 
-    /// The words of one of the texts, and what stands between them: joined they are the text.
+    /// Consecutive words and separators of one of the texts: joined they are the text.
     pub fn cut<'a>(&self, text: &'a str) -> Vec<&'a str> {
         self.0.cut(text, false).into_iter().map(|token| token.word).collect()
     }

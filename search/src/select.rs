@@ -1,4 +1,4 @@
-//! Query and options → the records of one volume, in order, and what is shown of them.
+//! Query and options → sorted records of one volume, and the hits displayed.
 
 use std::collections::BTreeMap;
 
@@ -14,14 +14,14 @@ use crate::record::RecordDeadline;
 use crate::snippet::{highlight, snippet};
 use crate::volume::{DocId, Volume};
 
-/// The records of one volume that a query selects, in order.
+/// The sorted records of one volume that match a query.
 pub(crate) struct Selection {
     exact: bool,
     found: bool,
     /// Record and score, best first or as sorted.
     docs: Vec<(DocId, i64)>,
     facets: BTreeMap<&'static str, Vec<FacetValue>>,
-    /// How many of them the other languages have.
+    /// Language → number of these records available in it.
     others: BTreeMap<String, usize>,
     phrases: Vec<Phrase>,
     understood: Vec<Understood>,
@@ -30,14 +30,14 @@ pub(crate) struct Selection {
     through: Option<Through>,
 }
 
-/// How records were found by their texts in another language.
+/// A match by text in another language.
 struct Through {
     phrases: Vec<Phrase>,
-    /// Record → the same in the other volume.
+    /// Record → its id in the other volume.
     docs: BTreeMap<DocId, DocId>,
 }
 
-/// Selects the records of a query, by their texts in the volume or in that of another language.
+/// Selects the records that match a query, by their text in the volume or in that of another language.
 pub(crate) fn select(
     volume: &Volume,
     through: Option<&Volume>,
@@ -52,9 +52,8 @@ pub(crate) fn select(
     let found = exact && !docs.is_empty();
     let mut understood = clauses.understood;
     if through.is_some() && found {
-        let typed = query.terms.iter().map(|term| term.text.as_str()).collect::<Vec<_>>().join(" ");
         let (kind, text) = (UnderstoodKind::OtherLanguage, source.header.lang.clone());
-        understood.push(Understood { kind, text, typed });
+        understood.push(Understood { kind, text, typed: query.words() });
     }
     let (docs, phrases, through) = match through {
         Some(other) => {
@@ -95,7 +94,7 @@ pub(crate) fn select(
     })
 }
 
-/// Records of another volume → the same ones of this volume.
+/// Record ids of another volume → ids of the same records in this volume.
 fn same_records(volume: &Volume, other: &Volume) -> Result<BTreeMap<DocId, DocId>> {
     let (columns, others) = (volume.columns(), other.columns());
     let places: BTreeMap<u32, DocId> = (0..).zip(&columns?.0).map(|(doc, row)| (row.place, doc)).collect();
@@ -103,13 +102,13 @@ fn same_records(volume: &Volume, other: &Volume) -> Result<BTreeMap<DocId, DocId
     Ok((0..).zip(&others?.0).filter_map(same).collect())
 }
 
-/// The phrases of a volume for a query in another language: other wordings of its concepts.
+/// The phrases of a volume for a query in another language: synonyms of its concepts.
 fn own_wordings(volume: &Volume, query: &Query) -> Result<Vec<Phrase>> {
     let wanted = clauses(volume, query, true)?.wanted;
     Ok(wanted.into_iter().flat_map(|clause| clause.any).collect())
 }
 
-/// How many of some records each other language has.
+/// Numbers of records available in each other language.
 fn others(langs: &[String], kept: &[(DocId, i64, &Row)]) -> BTreeMap<String, usize> {
     let mut others: BTreeMap<String, usize> = langs.iter().map(|lang| (lang.clone(), 0)).collect();
     for lang in kept.iter().flat_map(|(_, _, row)| &row.langs).filter_map(|&lang| langs.get(lang as usize)) {
@@ -118,7 +117,7 @@ fn others(langs: &[String], kept: &[(DocId, i64, &Row)]) -> BTreeMap<String, usi
     others
 }
 
-/// The filters of the query and of the options together.
+/// The filters of both query and options.
 fn filters(query: &Query, options: &Options) -> Vec<Filter> {
     let mut filters = query.filters.clone();
     for (name, values) in &options.filters {
@@ -167,18 +166,15 @@ impl Selection {
         }
     }
 
-    /// The same, said to be of a query that was misspelled.
+    /// The selection, marked as that of a corrected query.
     pub(crate) fn corrected(mut self, query: &Query, meant: &Query) -> Selection {
-        let words = |query: &Query| {
-            let terms = query.terms.iter().filter(|term| !term.negated);
-            terms.map(|term| term.text.as_str()).collect::<Vec<_>>().join(" ")
-        };
-        let (text, typed) = (words(meant), words(query));
-        self.understood.insert(0, Understood { kind: UnderstoodKind::Correction, text, typed });
+        let correction =
+            Understood { kind: UnderstoodKind::Correction, text: meant.words(), typed: query.words() };
+        self.understood.insert(0, correction);
         self
     }
 
-    /// Other wordings, each once.
+    /// Synonyms without duplicates.
     fn synonyms(&self) -> Vec<String> {
         let mut synonyms: Vec<String> = Vec::new();
         for text in &self.synonyms {
@@ -189,22 +185,22 @@ impl Selection {
         synonyms
     }
 
-    /// Whether a record has everything that was typed, filters aside.
+    /// Returns whether a record matches the whole query, regardless of filters.
     pub(crate) fn found(&self) -> bool {
         self.found
     }
 
-    /// How many records that have everything are there in another language.
+    /// The number of exact matches available in another language.
     pub(crate) fn others(&self, lang: &str) -> usize {
         if self.exact { self.others.get(lang).copied().unwrap_or(0) } else { 0 }
     }
 
-    /// Number of records that have everything that was asked for.
+    /// The number of exact matches.
     pub(crate) fn exact_total(&self) -> usize {
         if self.exact { self.docs.len() } else { 0 }
     }
 
-    /// The hits asked for whose texts are here, and what went wrong with another.
+    /// The requested hits whose texts are loaded, and the error of another.
     pub(crate) fn hits(
         &self,
         volume: &Volume,
@@ -251,7 +247,7 @@ impl Selection {
 }
 
 impl Selection {
-    /// The words found in a record in the other language.
+    /// The matched text in the other language.
     fn original(&self, through: Option<&Volume>, doc: DocId) -> Result<Option<Original>> {
         let (Some(found), Some(volume)) = (&self.through, through) else {
             return Ok(None);

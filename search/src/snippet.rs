@@ -1,4 +1,4 @@
-//! Highlights: which part of a text to show, and what to mark in it.
+//! Snippets and highlights.
 
 use std::ops::Range;
 
@@ -13,17 +13,17 @@ use crate::volume::Volume;
 pub struct Run {
     /// The text.
     pub text: String,
-    /// Whether it is what was searched for.
+    /// True if it matches the query.
     pub mark: bool,
 }
 
-/// The whole text with what was found in it marked.
+/// The whole text with matches marked.
 pub(crate) fn highlight(volume: &Volume, text: &str, phrases: &[Phrase]) -> Vec<Run> {
     let units = volume.units(text);
     runs(text, 0..text.len(), &marks(volume.script, &units, phrases))
 }
 
-/// The part of the text with most of what was found in it, marked.
+/// The part of the text with most matches, marked.
 pub(crate) fn snippet(volume: &Volume, text: &str, phrases: &[Phrase]) -> Vec<Run> {
     let units = volume.units(text);
     let marks = marks(volume.script, &units, phrases);

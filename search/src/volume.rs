@@ -1,6 +1,6 @@
 //! One language of a bundle, opened for reading.
 
-use std::io;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use tantivy::index::{Index, SegmentReader};
@@ -8,7 +8,7 @@ use tantivy::postings::SegmentPostings;
 use tantivy::schema::{IndexRecordOption, Term};
 
 use crate::concepts::Concepts;
-use crate::error::{Error, Result, corrupt};
+use crate::error::{Error, Result, corrupt, every};
 use crate::format::columns::Columns;
 use crate::format::docs::{self, Doc};
 use crate::format::header::Header;
@@ -22,7 +22,7 @@ use crate::text::{Script, Unit};
 /// Number of a record in its volume.
 pub(crate) type DocId = u32;
 
-/// An open volume. Every method may fail because a piece is not here yet.
+/// An open volume. Every method may fail because a piece is not loaded yet.
 pub(crate) struct Volume {
     /// The header of the volume.
     pub(crate) header: Header,
@@ -55,12 +55,12 @@ impl Volume {
         self.script.units(text, &self.header.variants)
     }
 
-    /// The concepts that queries may name; made ready once.
+    /// The concepts that queries may name, prepared on first use.
     pub(crate) fn concepts(&self) -> &Concepts {
         self.concepts.get_or_init(|| Concepts::new(&self.header.concepts, &self.header.variants))
     }
 
-    /// The records that have a term; `None` if no record has.
+    /// The posting list of a term; `None` if no record contains it.
     pub(crate) fn postings(
         &self,
         place: Place,
@@ -71,7 +71,7 @@ impl Volume {
         Ok(index.read_postings(&Term::from_field_text(place.field(), text), option)?)
     }
 
-    /// Number of bytes of a term's positions, the dearest part of an index.
+    /// Number of bytes of a term's positions, the largest part of an index.
     pub(crate) fn position_bytes(&self, place: Place, text: &str) -> Result<usize> {
         let index = self.segment()?.inverted_index(place.field())?;
         let info = index.get_term_info(&Term::from_field_text(place.field(), text))?;
@@ -124,16 +124,10 @@ impl Volume {
     /// A segmenter that cuts this text as the records were cut.
     pub(crate) fn segmenter(&self, text: &str) -> Result<jieba_rs::Jieba> {
         let len = self.streams.len(Stream::Words);
-        let mut chunks: Vec<io::Result<_>> = Vec::new();
-        let mut firsts: Vec<char> = text.chars().collect();
-        firsts.sort_unstable();
-        firsts.dedup();
-        for first in firsts {
-            let range = words::range(&self.header.words, len, first);
-            chunks.push(self.streams.read(Stream::Words, range));
-        }
-        let chunks = chunks.into_iter().collect::<io::Result<Vec<_>>>()?;
-        let mut entries = std::collections::BTreeMap::new();
+        let firsts: BTreeSet<char> = text.chars().collect();
+        let chunk = |first| self.streams.read(Stream::Words, words::range(&self.header.words, len, first));
+        let mut entries = BTreeMap::new();
+        let chunks = every(firsts.into_iter().map(chunk))?;
         for chunk in &chunks {
             let known = words::decode(chunk)?.into_iter();
             entries.extend(known.filter(|(word, _)| text.contains(word)));

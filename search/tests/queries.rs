@@ -3,6 +3,7 @@
 
 mod common;
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -128,8 +129,9 @@ fn as_floats(value: Value) -> Value {
 /// Writes the search of a site as the generator does.
 fn publish(site: &Site, name: &str) -> PathBuf {
     let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let built = site.bundle.files.iter().map(|(name, content)| (name.as_str(), content.as_slice()));
-    for (name, content) in built.chain(dist::FILES) {
+    let built = site.bundle.files.iter().map(|(name, content)| (name.as_str(), Cow::from(content)));
+    let engine: Vec<(&str, Cow<'_, [u8]>)> = dist::files().collect();
+    for (name, content) in built.chain(engine) {
         let path = directory.join("search").join(name);
         std::fs::create_dir_all(path.parent().expect("a directory")).expect("a directory");
         std::fs::write(path, content).expect("a file");

@@ -53,8 +53,8 @@ pub(super) fn write(
     file(&path, &manifest)?;
     let mut engine = 0;
     for (path, bytes) in index::engine() {
-        file(&path, bytes)?;
-        engine += compress::quick_size(bytes);
+        file(&path, &bytes)?;
+        engine += compress::quick_size(&bytes);
     }
     let compressed: Option<usize> = indexes.values().map(|index| index.compressed).sum();
     let all = || indexes.values().map(|index| index.bytes).sum();

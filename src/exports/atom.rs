@@ -13,10 +13,11 @@ use crate::base::Date;
 use crate::model::index::{PlanIndex, TaskIndex};
 use crate::routes::{self, Page, Route, Scope};
 use crate::site::{Correction, ItemRef, Plan};
-use crate::views::context::{PageContext, Value};
+use crate::views::context::PageContext;
 use crate::views::corrections;
 use crate::views::plan;
 use crate::views::share;
+use crate::views::strings;
 use crate::xml::{self, XmlWriter, text};
 
 /// How many plans the feed of the site has, and tasks that of a topic: a subscriber is told what is
@@ -141,11 +142,10 @@ fn of_correction(reader: &PageContext<'_>, index: PlanIndex, correction: &Correc
         Some(task) => of_task(reader, index, task),
         None => of_plan(reader, index),
     };
-    let words = [("old", Value::Text(&correction.old)), ("new", Value::Text(&correction.new))];
-    let change = reader.say_with("correction-change", &words);
+    let change = reader.say(strings::correction_change(&correction.old, &correction.new));
     let note = reader.localized(&correction.note).text;
     FeedEntry {
-        title: reader.say_with("correction-entry", &[("title", Value::Text(&whole.title))]),
+        title: reader.say(strings::correction_entry(&whole.title)),
         address: format!("{}#{}", whole.address, correction.anchor),
         day: Some(correction.date),
         published: true,
@@ -169,7 +169,7 @@ fn of_task(reader: &PageContext<'_>, index: PlanIndex, task: TaskIndex) -> FeedE
     let number = plan.tasks[task].number.to_string();
     let title = reader.node_title(plan, plan.tasks[task].node).text;
     FeedEntry {
-        title: reader.say_with("task-entry", &[("n", Value::Text(&number)), ("title", Value::Text(&title))]),
+        title: reader.say(strings::task_entry(&number, &title)),
         address: routes::absolute(reader.site, &Route::Page(reader.lang, Page::Task(index, task))),
         day: day(plan),
         published: plan.published.is_some(),

@@ -9,8 +9,9 @@ use crate::base::{Date, address};
 use crate::model::id::dotted;
 use crate::routes::{self, Route, Scope};
 use crate::site::Due;
-use crate::views::context::{PageContext, Value};
+use crate::views::context::PageContext;
 use crate::views::share;
+use crate::views::strings;
 use crate::views::timeline::{self, DueView};
 
 /// The longest line, in octets without its end (RFC 5545 §3.1).
@@ -53,7 +54,7 @@ fn event(lines: &mut ContentLines, reader: &PageContext<'_>, due: &Due) {
     }
     lines.add("DTSTART;VALUE=DATE", &basic(due.date));
     lines.add("DTEND;VALUE=DATE", &basic(due.date.saturating_add(1.day())));
-    lines.text("SUMMARY", &reader.say_with("calendar-summary", &[("what", Value::Text(&view.title.text))]));
+    lines.text("SUMMARY", &reader.say(strings::calendar_summary(&view.title.text)));
     let address = address(reader, due);
     lines.text("DESCRIPTION", &description(reader, due, &view, &address));
     lines.text("CATEGORIES", &view.plan.text);
@@ -65,9 +66,9 @@ fn event(lines: &mut ContentLines, reader: &PageContext<'_>, due: &Due) {
 fn description(reader: &PageContext<'_>, due: &Due, view: &DueView, address: &str) -> String {
     let mut parts = vec![view.words.clone()];
     if due.then_ongoing {
-        parts.push(reader.say("then-ongoing"));
+        parts.push(reader.say(strings::then_ongoing()));
     }
-    let when = parts.join(&reader.say("list-comma"));
+    let when = parts.join(&reader.say(strings::list_comma()));
     let clause = view.clause.as_ref().map(|clause| clause.text.as_str());
     let lines = [Some(when.as_str()), clause, Some(&view.plan.text), Some(address)];
     lines.into_iter().flatten().collect::<Vec<_>>().join("\n")

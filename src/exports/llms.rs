@@ -6,6 +6,7 @@ use crate::settings::Language;
 use crate::views::context::PageContext;
 use crate::views::plan;
 use crate::views::shared::SiteContext;
+use crate::views::strings;
 
 /// The file: the site in the original's language, then for each language its
 /// plans as Markdown, then the data.
@@ -22,7 +23,7 @@ pub fn llms(shared: &SiteContext<'_>) -> String {
     for language in &site.settings.languages {
         text.push_str(&of_language(&PageContext::new(shared, &route, language.code), language));
     }
-    text.push_str(&format!("\n## {}\n\n", inline(&original.say("data-title"))));
+    text.push_str(&format!("\n## {}\n\n", inline(&original.say(strings::data_title()))));
     for file in DataFile::ALL {
         text.push_str(&entry(file.name(), &routes::absolute(site, &Route::Data(file)), ""));
     }
@@ -41,9 +42,11 @@ fn of_language(reader: &PageContext<'_>, language: &Language) -> String {
         let about = reader.localized(&page.description).text;
         text.push_str(&entry(&reader.localized(&page.title).text, &markdown(Page::Text(index)), &about));
     }
-    for (name, page) in
-        [("nav-tasks", Page::Tasks), ("nav-timeline", Page::Timeline), ("nav-instruments", Page::Instruments)]
-    {
+    for (name, page) in [
+        (strings::nav_tasks(), Page::Tasks),
+        (strings::nav_timeline(), Page::Timeline),
+        (strings::nav_instruments(), Page::Instruments),
+    ] {
         text.push_str(&entry(&reader.say(name), &markdown(page), ""));
     }
     text

@@ -2,6 +2,7 @@
 
 use crate::routes::{self, Page, Route};
 use crate::views::context::PageContext;
+use crate::views::strings;
 use crate::xml::{self, XmlWriter};
 
 /// The longest short name that the format allows, in characters.
@@ -22,7 +23,7 @@ fn write(writer: &mut XmlWriter, reader: &PageContext<'_>) -> std::io::Result<()
         for (name, text) in [
             ("ShortName", short.trim()),
             ("LongName", &title),
-            ("Description", &reader.say("search-description")),
+            ("Description", &reader.say(strings::search_description())),
             ("Language", &reader.language.tag),
             ("InputEncoding", "UTF-8"),
         ] {

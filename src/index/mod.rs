@@ -2,6 +2,7 @@
 
 mod concepts;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -24,12 +25,17 @@ pub use crate::routes::SEARCH as FOLDER;
 pub fn files(site: &Site) -> Result<BTreeMap<SitePath, Arc<[u8]>>, Diagnostic> {
     let bundle = gongbao_search::build(&records(site), &lexicon(site)).map_err(|error| failed(&error))?;
     let index = bundle.files.into_iter().map(|(name, bytes)| (path(&name), Arc::from(bytes)));
-    Ok(index.chain(engine().map(|(path, bytes)| (path, Arc::from(bytes)))).collect())
+    Ok(index.chain(engine().map(|(path, bytes)| (path, Arc::from(bytes.as_ref())))).collect())
+}
+
+/// Paths of the engine and its scripts.
+pub fn engine_paths() -> impl Iterator<Item = SitePath> {
+    gongbao_search::dist::names().map(path)
 }
 
 /// The engine and its scripts.
-pub fn engine() -> impl Iterator<Item = (SitePath, &'static [u8])> {
-    gongbao_search::dist::FILES.iter().map(|(name, bytes)| (path(name), *bytes))
+pub fn engine() -> impl Iterator<Item = (SitePath, Cow<'static, [u8]>)> {
+    gongbao_search::dist::files().map(|(name, bytes)| (path(name), bytes))
 }
 
 /// The inputs of the index of one language.

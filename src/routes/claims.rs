@@ -56,7 +56,7 @@ pub(super) fn check<'a>(
 
 /// The files that are written beside the routes and whose names are known before they are made.
 fn own() -> impl Iterator<Item = SitePath> {
-    let engine = gongbao_search::dist::FILES.iter().map(|(name, _)| *name);
+    let engine = gongbao_search::dist::names();
     let search = engine.chain([gongbao_search::MANIFEST]).map(|name| format!("{SEARCH}/{name}"));
     let names = search.chain(OWN.map(str::to_owned));
     names.map(|name| SitePath::new(&name).expect("the program names its files in plain ASCII"))

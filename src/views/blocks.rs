@@ -10,6 +10,7 @@ use crate::model::{Block, BlockKind};
 use crate::site::{Plan, TextBlock, TranslationState};
 use crate::views::context::{PageContext, Phrase};
 use crate::views::overlays;
+use crate::views::strings;
 
 /// A block in all languages.
 #[derive(Clone, Debug, Serialize)]
@@ -120,9 +121,9 @@ fn translation(reader: &PageContext<'_>, plan: &Plan, block: &TextBlock, lang: L
 
 fn note(reader: &PageContext<'_>, state: TranslationState) -> String {
     match state {
-        TranslationState::Missing => reader.say("translation-missing"),
-        TranslationState::Stale => reader.say("translation-stale"),
-        TranslationState::Unreviewed => reader.say("translation-unreviewed"),
+        TranslationState::Missing => reader.say(strings::translation_missing()),
+        TranslationState::Stale => reader.say(strings::translation_stale()),
+        TranslationState::Unreviewed => reader.say(strings::translation_unreviewed()),
         TranslationState::Reviewed => String::new(),
     }
 }

@@ -6,9 +6,10 @@ use crate::facts::body::BodyRole;
 use crate::model::index::BodyIndex;
 use crate::routes::{self, Page, Scope};
 use crate::site::{ItemRef, NamedBody};
-use crate::views::context::{Link, PageContext, Value};
+use crate::views::context::{Link, PageContext};
 use crate::views::head::{self, PageView};
 use crate::views::share::{self, Offer};
+use crate::views::strings;
 use crate::views::topics::{self, TopicPlan};
 
 /// All bodies that tasks name.
@@ -63,9 +64,8 @@ pub fn list(reader: &PageContext<'_>) -> PageView<BodiesView> {
         answers: body.answers(),
     };
     let content = BodiesView { bodies: reader.site.bodies.iter_enumerated().map(entry).collect() };
-    let title = reader.label("bodies-title");
-    let description =
-        reader.say_with("bodies-description", &[("bodies", Value::count(content.bodies.len()))]);
+    let title = reader.label(strings::bodies_title());
+    let description = reader.say(strings::bodies_description(content.bodies.len()));
     head::frame(reader, "bodies", title, description, vec![head::home_crumb(reader)], content)
 }
 
@@ -85,8 +85,9 @@ pub fn one(reader: &PageContext<'_>, index: BodyIndex) -> PageView<BodyPage> {
         feed: routes::has_feed(reader.site, scope).then(|| share::feed(reader, scope)),
     };
     let title = reader.phrase(&body.name, reader.original());
-    let crumbs = vec![head::home_crumb(reader), reader.link(Page::Bodies, reader.label("bodies-title"))];
-    let description = reader.say_with("body-description", &[("tasks", Value::count(content.tasks))]);
+    let crumbs =
+        vec![head::home_crumb(reader), reader.link(Page::Bodies, reader.label(strings::bodies_title()))];
+    let description = reader.say(strings::body_description(content.tasks));
     head::frame(reader, "body", title, description, crumbs, content)
 }
 
@@ -95,7 +96,7 @@ fn of_role(reader: &PageContext<'_>, body: &NamedBody, role: BodyRole) -> Option
     let items: Vec<ItemRef> = tasks.map(|(_, item)| *item).collect();
     (!items.is_empty()).then(|| RoleTasks {
         kind: role.as_str(),
-        words: reader.say(&format!("body-{}", role.as_str())),
+        words: reader.say(strings::body_role(role)),
         count: items.len(),
         plans: topics::by_plan(reader, &items),
     })

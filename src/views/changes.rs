@@ -8,6 +8,7 @@ use crate::html::{self, ChangeLabels, Html};
 use crate::model::index::LinkIndex;
 use crate::routes::{self, Route};
 use crate::views::context::{PageContext, Phrase};
+use crate::views::strings;
 
 /// The words of two items, compared.
 #[derive(Clone, Debug, Serialize)]
@@ -41,9 +42,9 @@ pub struct Other {
 pub fn of_link(reader: &PageContext<'_>, link: LinkIndex, anchor: &str) -> Difference {
     let (lang, runs) = reader.shared.comparison(link, reader.lang);
     let labels = ChangeLabels {
-        removed: reader.say("change-removed"),
-        added: reader.say("change-added"),
-        end: reader.say("change-end"),
+        removed: reader.say(strings::change_removed()),
+        added: reader.say(strings::change_added()),
+        end: reader.say(strings::change_end()),
     };
     let without = |kind: RunKind| runs.iter().filter(move |run| run.kind != kind);
     Difference {

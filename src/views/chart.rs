@@ -9,7 +9,8 @@ use serde::Serialize;
 use crate::base::Date;
 use crate::model::index::PlanIndex;
 use crate::site::{Due, DueItem};
-use crate::views::context::{PageContext, Value};
+use crate::views::context::PageContext;
+use crate::views::strings;
 
 /// The width of the picture. It is shown at half of that or less, so lengths are whole numbers.
 const WIDTH: i32 = 720;
@@ -149,7 +150,7 @@ fn lane(reader: &PageContext<'_>, axis: &Axis, index: PlanIndex, dues: &[&Due], 
     let published = plan.published.filter(|day| axis.years().contains(&day.year()));
     let published = published.map(|day| {
         let words = reader.local.dates.day(day);
-        Tick { x: axis.x(day), label: reader.say_with("published-on", &[("day", Value::Text(&words))]) }
+        Tick { x: axis.x(day), label: reader.say(strings::published_on(&words)) }
     });
     Lane {
         label: plan.year.map_or(kind.clone(), |year| format!("{kind} {year}")),
@@ -162,7 +163,6 @@ fn lane(reader: &PageContext<'_>, axis: &Axis, index: PlanIndex, dues: &[&Due], 
 
 fn month(reader: &PageContext<'_>, axis: &Axis, dues: &[&Due], base: i32) -> Month {
     let first = dues[0];
-    let count = Value::count(dues.len());
     let (mut marks, mut y) = (Vec::new(), base);
     for due in dues {
         marks.push(ChartMark { kind: kind(reader, due), y: y - axis.pitch / 2 });
@@ -174,7 +174,11 @@ fn month(reader: &PageContext<'_>, axis: &Axis, dues: &[&Due], base: i32) -> Mon
         top: y - 6,
         count: dues.len(),
         anchor: anchor(first),
-        label: format!("{month}{}{}", reader.say("colon"), reader.say_with("count-due", &[("n", count)])),
+        label: format!(
+            "{month}{}{}",
+            reader.say(strings::colon()),
+            reader.say(strings::count_due(dues.len()))
+        ),
         marks,
     }
 }

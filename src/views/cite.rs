@@ -10,7 +10,8 @@ use crate::base::Date;
 use crate::model::index::TaskIndex;
 use crate::routes;
 use crate::site::Plan;
-use crate::views::context::{PageContext, Value};
+use crate::views::context::PageContext;
+use crate::views::strings;
 
 /// The forms in which a task can be cited.
 #[derive(Clone, Debug, Serialize)]
@@ -57,14 +58,13 @@ pub fn of_task(reader: &PageContext<'_>, plan: &Plan, index: TaskIndex) -> CiteV
 fn source(reader: &PageContext<'_>, plan: &Plan, index: TaskIndex) -> CitedTask {
     let task = &plan.tasks[index];
     let number = task.number.to_string();
-    let number = Value::Text(&number);
     let title = reader.node_title(plan, task.node).text;
     let stated =
         |texts: &crate::settings::Localized| (!texts.is_empty()).then(|| reader.localized(texts).text);
     CitedTask {
         key: format!("{}-{}-{}", plan.id, task.number, reader.lang),
-        title: reader.say_with("task-entry", &[("n", number), ("title", Value::Text(&title))]),
-        part: reader.say_with("reference-part", &[("n", number), ("title", Value::Text(&title))]),
+        title: reader.say(strings::task_entry(&number, &title)),
+        part: reader.say(strings::reference_part(&number, &title)),
         plan: reader.plan_title(plan).text,
         issuer: stated(&plan.issuer),
         number: stated(&plan.number),
@@ -142,15 +142,14 @@ fn csl(source: &CitedTask) -> String {
 fn quotation(reader: &PageContext<'_>, plan: &Plan, index: TaskIndex, source: &CitedTask) -> String {
     let text = reader.task_text(plan, index);
     let number = plan.tasks[index].number.to_string();
-    let place = [("plan", Value::Text(&source.plan)), ("n", Value::Text(&number))];
     let parts: Vec<String> = source
         .issuer
         .clone()
         .into_iter()
-        .chain([reader.say_with("quotation-place", &place), source.address.clone()])
+        .chain([reader.say(strings::quotation_place(&source.plan, &number)), source.address.clone()])
         .collect();
-    let place = parts.join(&reader.say("list-comma"));
-    reader.say_with("quotation", &[("text", Value::Text(&text)), ("source", Value::Text(&place))])
+    let place = parts.join(&reader.say(strings::list_comma()));
+    reader.say(strings::quotation(&text, &place))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use fluent_bundle::{FluentArgs, FluentValue};
+use fluent_bundle::FluentArgs;
 use serde::Serialize;
 
 use crate::base::{Date, Lang, SitePath};
@@ -13,6 +13,7 @@ use crate::settings::{Language, Localized};
 use crate::site::{Address, Plan, Site};
 use crate::theme::Local;
 use crate::views::shared::SiteContext;
+use crate::views::strings::{self, InterfaceString};
 
 /// Someone who reads one page in one language.
 pub struct PageContext<'a> {
@@ -107,8 +108,8 @@ impl<'a> PageContext<'a> {
     }
 
     /// A text if it is in the reader's language, or else a string of the theme.
-    pub fn own_or(&self, phrase: &Phrase, name: &str) -> String {
-        if phrase.lang.is_none() { phrase.text.clone() } else { self.say(name) }
+    pub fn own_or(&self, phrase: &Phrase, string: InterfaceString<'_>) -> String {
+        if phrase.lang.is_none() { phrase.text.clone() } else { self.say(string) }
     }
 
     /// A text in the reader's language, or else in the original's, or else in any.
@@ -119,23 +120,18 @@ impl<'a> PageContext<'a> {
     }
 
     /// A string of the theme.
-    pub fn say(&self, name: &str) -> String {
-        self.say_with(name, &[])
+    pub fn say(&self, string: InterfaceString<'_>) -> String {
+        let mut fluent = FluentArgs::new();
+        for (name, value) in string.variables {
+            fluent.set(name, value.fluent());
+        }
+        // Themes are checked for missing strings when they are loaded.
+        self.local.strings.get(&string.name, &fluent).unwrap_or_else(|| string.name.into_owned())
     }
 
     /// A string of the theme as a title or the text of a link.
-    pub fn label(&self, name: &str) -> Phrase {
-        Phrase { text: self.say(name), lang: None }
-    }
-
-    /// A string of the theme with variables.
-    pub fn say_with(&self, name: &str, args: &[(&str, Value<'_>)]) -> String {
-        let mut fluent = FluentArgs::new();
-        for (key, value) in args {
-            fluent.set(key.to_string(), value.fluent());
-        }
-        // Themes are checked for missing strings when they are loaded.
-        self.local.strings.get(name, &fluent).unwrap_or_else(|| name.to_owned())
+    pub fn label(&self, string: InterfaceString<'_>) -> Phrase {
+        Phrase { text: self.say(string), lang: None }
     }
 
     /// A day in the reader's language.
@@ -150,7 +146,7 @@ impl<'a> PageContext<'a> {
 
     /// The kind of a plan, in words.
     pub fn kind(&self, plan: &Plan) -> String {
-        self.say(&format!("kind-{}", plan.kind.as_str()))
+        self.say(strings::plan_kind(plan.kind))
     }
 
     /// The number and title of a node.
@@ -176,29 +172,6 @@ impl<'a> PageContext<'a> {
     pub fn node_title(&self, plan: &Plan, node: NodeIndex) -> Phrase {
         let (heading, lang) = plan.heading(node, self.lang, self.original());
         self.phrase(&heading.title, lang)
-    }
-}
-
-/// A value for a string of the theme.
-#[derive(Clone, Copy, Debug)]
-pub enum Value<'a> {
-    /// A number, on which plurals can depend.
-    Number(i64),
-    /// A text.
-    Text(&'a str),
-}
-
-impl Value<'_> {
-    /// A count.
-    pub fn count(count: usize) -> Self {
-        Self::Number(i64::try_from(count).unwrap_or(i64::MAX))
-    }
-
-    fn fluent(self) -> FluentValue<'static> {
-        match self {
-            Self::Number(number) => FluentValue::from(number),
-            Self::Text(text) => FluentValue::from(text.to_owned()),
-        }
     }
 }
 

@@ -6,6 +6,7 @@ use crate::model::index::{NodeIndex, PlanIndex};
 use crate::site::{Correction, ItemRef, Task};
 use crate::views::context::{Day, Link, PageContext, Phrase};
 use crate::views::items;
+use crate::views::strings::{self, InterfaceString};
 
 /// A correction.
 #[derive(Clone, Debug, Serialize)]
@@ -59,7 +60,7 @@ fn view(reader: &PageContext<'_>, plan: PlanIndex, correction: &Correction) -> C
     CorrectionView {
         anchor: correction.anchor.clone(),
         day: reader.day(correction.date),
-        what: reader.say(what(reader, correction)),
+        what: reader.say(corrected_text(reader, correction)),
         old: reader.phrase(&correction.old, correction.lang),
         new: reader.phrase(&correction.new, correction.lang),
         note: reader.localized(&correction.note),
@@ -67,6 +68,9 @@ fn view(reader: &PageContext<'_>, plan: PlanIndex, correction: &Correction) -> C
     }
 }
 
-fn what(reader: &PageContext<'_>, correction: &Correction) -> &'static str {
-    if correction.lang == reader.original() { "correction-original" } else { "correction-translation" }
+fn corrected_text(reader: &PageContext<'_>, correction: &Correction) -> InterfaceString<'static> {
+    match correction.lang == reader.original() {
+        true => strings::correction_original(),
+        false => strings::correction_translation(),
+    }
 }

@@ -7,7 +7,8 @@ use crate::facts::date::{Edge, Precision};
 use crate::facts::deadline::{Basis, Deadline, DeadlineKind, FactPlace};
 use crate::resolve::timeline;
 use crate::site::Task;
-use crate::views::context::{PageContext, Phrase, Value};
+use crate::views::context::{PageContext, Phrase};
+use crate::views::strings;
 
 /// The promises of a task about time.
 #[derive(Clone, Debug, Serialize)]
@@ -67,7 +68,9 @@ fn is_open(deadline: &Deadline) -> bool {
 /// A deadline in the reader's language, or in the words of the original where it has no form there.
 pub fn words(reader: &PageContext<'_>, deadline: &Deadline) -> Phrase {
     let text = match (deadline.kind, deadline.date, deadline.precision) {
-        (DeadlineKind::Ongoing, None, _) if deadline.recurrence.is_none() => reader.say("deadline-ongoing"),
+        (DeadlineKind::Ongoing, None, _) if deadline.recurrence.is_none() => {
+            reader.say(strings::deadline_ongoing())
+        }
         (DeadlineKind::Due, Some(date), Some(precision)) => due(reader, deadline, date, precision),
         (DeadlineKind::Due, None, _) if is_open(deadline) => return open(reader, deadline),
         _ => return reader.phrase(&deadline.text, reader.original()),
@@ -78,19 +81,17 @@ pub fn words(reader: &PageContext<'_>, deadline: &Deadline) -> Phrase {
 /// A due day with what it rests on, where the text does not name it.
 fn due(reader: &PageContext<'_>, deadline: &Deadline, date: Date, precision: Precision) -> String {
     if let Some((occasion, _)) = deadline.occasion {
-        let event = reader.say(&format!("occasion-{}", occasion.name()));
+        let event = reader.say(strings::occasion(occasion));
         let day = reader.local.dates.day(date);
         let year = date.year().to_string();
-        let given =
-            [("event", Value::Text(&event)), ("year", Value::Text(&year)), ("day", Value::Text(&day))];
-        return reader.say_with("deadline-festival", &given);
+        return reader.say(strings::deadline_festival(&event, &year, &day));
     }
     let within = deadline.edge == Some(Edge::Within) && deadline.basis == Basis::Stated;
     let words = period(reader, date, precision, within);
     match deadline.basis {
         Basis::Stated => words,
-        Basis::Latest => reader.say_with("deadline-latest", &[("when", Value::Text(&words))]),
-        Basis::Computed => reader.say_with("deadline-computed", &[("when", Value::Text(&words))]),
+        Basis::Latest => reader.say(strings::deadline_latest(&words)),
+        Basis::Computed => reader.say(strings::deadline_computed(&words)),
     }
 }
 
@@ -99,11 +100,10 @@ fn open(reader: &PageContext<'_>, deadline: &Deadline) -> Phrase {
     let Some((occasion, year)) = deadline.occasion else {
         return reader.phrase(&deadline.text, reader.original());
     };
-    let event = reader.say(&format!("occasion-{}", occasion.name()));
-    let event = ("event", Value::Text(&event));
+    let event = reader.say(strings::occasion(occasion));
     let text = match year.map(|year| year.to_string()) {
-        Some(year) => reader.say_with("deadline-before-in", &[event, ("year", Value::Text(&year))]),
-        None => reader.say_with("deadline-before", &[event]),
+        Some(year) => reader.say(strings::deadline_before_in(&event, &year)),
+        None => reader.say(strings::deadline_before(&event)),
     };
     Phrase { text, lang: None }
 }
@@ -119,23 +119,17 @@ pub fn clause(reader: &PageContext<'_>, deadline: &Deadline) -> Option<Phrase> {
 /// A due day as exactly as the text states it, and no more.
 pub fn period(reader: &PageContext<'_>, date: Date, precision: Precision, within: bool) -> String {
     let dates = &reader.local.dates;
-    let number = |n: i8| Value::Number(n.into());
     let year = date.year().to_string();
-    let year = ("year", Value::Text(&year));
     match precision {
-        Precision::Day | Precision::TenDays => {
-            reader.say_with("deadline-day", &[("day", Value::Text(&dates.day(date)))])
-        }
-        Precision::Month => reader.say_with("deadline-month", &[("month", Value::Text(&dates.month(date)))]),
-        Precision::Quarter => {
-            reader.say_with("deadline-quarter", &[year, ("quarter", number((date.month() + 2) / 3))])
-        }
+        Precision::Day | Precision::TenDays => reader.say(strings::deadline_day(&dates.day(date))),
+        Precision::Month => reader.say(strings::deadline_month(&dates.month(date))),
+        Precision::Quarter => reader.say(strings::deadline_quarter(&year, i32::from((date.month() + 2) / 3))),
         Precision::HalfYear => {
-            reader.say_with("deadline-half-year", &[year, ("half", number((date.month() + 5) / 6))])
+            reader.say(strings::deadline_half_year(&year, i32::from((date.month() + 5) / 6)))
         }
-        Precision::Year if within => reader.say_with("deadline-within-year", &[year]),
-        Precision::Year => reader.say_with("deadline-year", &[year]),
-        Precision::FiveYear => reader.say_with("deadline-five-year", &[year]),
+        Precision::Year if within => reader.say(strings::deadline_within_year(&year)),
+        Precision::Year => reader.say(strings::deadline_year(&year)),
+        Precision::FiveYear => reader.say(strings::deadline_five_year(&year)),
     }
 }
 
@@ -143,7 +137,7 @@ pub fn period(reader: &PageContext<'_>, date: Date, precision: Precision, within
 /// task is for its page to quote.
 pub fn task_relation(reader: &PageContext<'_>, task: &Task, date: Date) -> String {
     if date < reader.site.today && !task.evidence.is_empty() {
-        return reader.say("deadline-passed-evidence");
+        return reader.say(strings::deadline_passed_evidence());
     }
     relation(reader, date)
 }
@@ -152,8 +146,8 @@ pub fn task_relation(reader: &PageContext<'_>, task: &Task, date: Date) -> Strin
 pub fn relation(reader: &PageContext<'_>, date: Date) -> String {
     let days = reader.site.today.until(date).map_or(0, |span| span.get_days());
     match days {
-        ..0 => reader.say("deadline-passed"),
-        0 => reader.say("deadline-today"),
-        _ => reader.say_with("deadline-days-left", &[("days", Value::Number(days.into()))]),
+        ..0 => reader.say(strings::deadline_passed()),
+        0 => reader.say(strings::deadline_today()),
+        _ => reader.say(strings::deadline_days_left(days)),
     }
 }

@@ -12,9 +12,10 @@ use crate::routes::Page;
 use crate::settings::Localized;
 use crate::site::{ItemRef, Term};
 use crate::views::blocks;
-use crate::views::context::{Link, PageContext, Phrase, Value};
+use crate::views::context::{Link, PageContext, Phrase};
 use crate::views::head::{self, PageView};
 use crate::views::overlays;
+use crate::views::strings;
 
 /// Lists of tasks longer than this are folded up.
 const LONG: usize = 12;
@@ -95,9 +96,8 @@ pub fn view(reader: &PageContext<'_>) -> PageView<GlossaryView> {
         groups.entry(initial).or_default().push((sort, view));
     }
     let content = GlossaryView { groups: groups.into_iter().map(group).collect(), total: terms.len() };
-    let title = reader.label("glossary-title");
-    let count = Value::count(terms.len());
-    let description = reader.say_with("glossary-description", &[("terms", count)]);
+    let title = reader.label(strings::glossary_title());
+    let description = reader.say(strings::glossary_description(terms.len()));
     head::frame(reader, "glossary", title, description, vec![head::home_crumb(reader)], content)
 }
 

@@ -10,6 +10,7 @@ use crate::views::json_ld;
 use crate::views::page;
 use crate::views::search::{self, SearchBox};
 use crate::views::share::{self, Share};
+use crate::views::strings;
 
 /// The frame around the content of a page.
 #[derive(Clone, Debug, Serialize)]
@@ -158,7 +159,7 @@ fn scripts(kind: &str) -> &'static [&'static str] {
 
 /// The link that every trail of crumbs begins with.
 pub fn home_crumb(reader: &PageContext<'_>) -> Link {
-    reader.link(Page::Home, reader.label("nav-home"))
+    reader.link(Page::Home, reader.label(strings::nav_home()))
 }
 
 /// The address of a file of the theme.
@@ -189,15 +190,15 @@ fn nav(reader: &PageContext<'_>) -> Vec<NavLink> {
     let site = reader.site;
     let plans = !site.plans.is_empty();
     let pages = [
-        ("nav-home", Page::Home, true),
-        ("nav-tasks", Page::Tasks, plans),
-        ("nav-timeline", Page::Timeline, plans),
-        ("nav-threads", Page::Threads, !site.threads.is_empty()),
-        ("nav-topics", Page::Topics, !site.topics.is_empty()),
-        ("nav-bodies", Page::Bodies, !site.bodies.is_empty()),
-        ("nav-instruments", Page::Instruments, plans),
-        ("nav-glossary", Page::Glossary, !site.glossary.terms.is_empty()),
-        ("nav-data", Page::Data, plans),
+        (strings::nav_home(), Page::Home, true),
+        (strings::nav_tasks(), Page::Tasks, plans),
+        (strings::nav_timeline(), Page::Timeline, plans),
+        (strings::nav_threads(), Page::Threads, !site.threads.is_empty()),
+        (strings::nav_topics(), Page::Topics, !site.topics.is_empty()),
+        (strings::nav_bodies(), Page::Bodies, !site.bodies.is_empty()),
+        (strings::nav_instruments(), Page::Instruments, plans),
+        (strings::nav_glossary(), Page::Glossary, !site.glossary.terms.is_empty()),
+        (strings::nav_data(), Page::Data, plans),
     ];
     let link = |page: Page, text: Phrase| NavLink {
         href: reader.href(page),

@@ -8,10 +8,11 @@ use crate::model::index::{InstrumentIndex, PlanIndex};
 use crate::parse::catalogues::instruments::{InstrumentEntry, OtherTitle};
 use crate::routes::Page;
 use crate::site::{Instrument, ItemRef};
-use crate::views::context::{Link, PageContext, Phrase, Value};
+use crate::views::context::{Link, PageContext, Phrase};
 use crate::views::head::{self, PageView};
 use crate::views::items::{self, ItemView};
 use crate::views::plan::{self, PlanFacts};
+use crate::views::strings;
 
 /// All instruments.
 #[derive(Clone, Debug, Serialize)]
@@ -134,8 +135,8 @@ pub fn list(reader: &PageContext<'_>) -> PageView<InstrumentsView> {
     let rows: Vec<_> = instruments.iter_enumerated().map(|(index, i)| row(reader, index, i)).collect();
     let citations = rows.iter().map(|row| row.citations).sum();
     let cited = rows.iter().filter(|row| row.citations > 0).count();
-    let title = reader.label("instruments-title");
-    let description = reader.say_with("instruments-description", &[("instruments", Value::count(cited))]);
+    let title = reader.label(strings::instruments_title());
+    let description = reader.say(strings::instruments_description(cited));
     let content = InstrumentsView { only_named: rows.len() - cited, instruments: rows, citations, cited };
     head::frame(reader, "instruments", title, description, vec![head::home_crumb(reader)], content)
 }
@@ -161,7 +162,7 @@ pub fn one(reader: &PageContext<'_>, index: InstrumentIndex) -> PageView<Instrum
     let entry = instrument.entry.as_ref();
     let content = InstrumentView {
         titles: titles.collect(),
-        kind: entry.map(|entry| reader.say(&format!("instrument-{}", entry.kind))),
+        kind: entry.map(|entry| reader.say(strings::instrument_kind(&entry.kind))),
         issuer: entry.filter(|e| !e.issuer.is_empty()).map(|e| reader.localized(&e.issuer)),
         number: entry.and_then(|e| Some(reader.phrase(e.number.as_ref()?, reader.original()))),
         also: entry.map(|entry| also(reader, entry)).unwrap_or_default(),
@@ -176,13 +177,12 @@ pub fn one(reader: &PageContext<'_>, index: InstrumentIndex) -> PageView<Instrum
         mentions: instrument.mentions(),
     };
     let title = reader.localized(&instrument.title);
-    let described = reader.own_or(&title, "instrument");
-    let args = |items: usize| [("title", Value::Text(&described)), ("items", Value::count(items))];
+    let described = reader.own_or(&title, strings::instrument());
     let description = match instrument.cited_by.len() {
-        0 => reader.say_with("instrument-named-description", &args(instrument.named_by.len())),
-        items => reader.say_with("instrument-description", &args(items)),
+        0 => reader.say(strings::instrument_named_description(&described, instrument.named_by.len())),
+        items => reader.say(strings::instrument_description(&described, items)),
     };
-    let up = reader.label("instruments-title");
+    let up = reader.label(strings::instruments_title());
     let crumbs = vec![head::home_crumb(reader), reader.link(Page::Instruments, up)];
     head::frame(reader, "instrument", title, description, crumbs, content)
 }

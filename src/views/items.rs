@@ -7,6 +7,7 @@ use crate::model::index::BlockIndex;
 use crate::routes;
 use crate::site::ItemRef;
 use crate::views::context::{PageContext, Phrase};
+use crate::views::strings;
 
 /// An item that a page leads to.
 #[derive(Clone, Debug, Serialize)]
@@ -64,7 +65,7 @@ pub fn title(reader: &PageContext<'_>, item: ItemRef) -> Phrase {
     let node = &plan.nodes[item.node];
     match node.kind {
         NodeKind::Notice | NodeKind::Preamble | NodeKind::Attachments => {
-            reader.label(&format!("node-{}", node.kind.as_str()))
+            reader.label(strings::node_kind(node.kind))
         }
         _ => reader.numbered_title(plan, item.node),
     }

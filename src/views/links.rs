@@ -7,6 +7,7 @@ use crate::routes::Page;
 use crate::views::changes::{self, Difference};
 use crate::views::context::{self, PageContext, Phrase};
 use crate::views::items::{self, ItemView};
+use crate::views::strings;
 
 /// A link from an item to one of a later year.
 #[derive(Clone, Debug, Serialize)]
@@ -55,8 +56,8 @@ pub fn view(reader: &PageContext<'_>, index: LinkIndex) -> LinkView {
     let anchor = format!("{}-to-{}", from.id, to.id).replace('/', "-");
     LinkView {
         kind: link.kind.as_str(),
-        forward: reader.say(&format!("link-{}", link.kind.as_str())),
-        backward: reader.say(&format!("link-{}-back", link.kind.as_str())),
+        forward: reader.say(strings::link(link.kind)),
+        backward: reader.say(strings::link_back(link.kind)),
         reason: reader.localized(&link.reason),
         thread: thread(reader, link.thread),
         difference: changes::of_link(reader, index, &anchor),
@@ -71,7 +72,7 @@ pub fn end(reader: &PageContext<'_>, index: EndIndex) -> EndView {
     let end = &reader.site.ends[index];
     EndView {
         kind: end.kind.as_str(),
-        words: reader.say(&format!("end-{}", end.kind.as_str())),
+        words: reader.say(strings::end(end.kind)),
         task: items::view(reader, end.task),
         residue: end.residue.map(|item| items::view(reader, item)),
         reason: reader.localized(&end.reason),

@@ -26,6 +26,7 @@ pub mod search;
 pub mod share;
 pub mod shared;
 pub mod simple;
+pub mod strings;
 pub mod targets;
 pub mod task;
 pub mod tasks;

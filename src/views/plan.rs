@@ -7,11 +7,12 @@ use crate::model::index::{NodeIndex, PlanIndex};
 use crate::routes::{Page, Scope};
 use crate::site::Plan;
 use crate::views::blocks::{self, BlockView};
-use crate::views::context::{Day, Link, PageContext, Phrase, Value};
+use crate::views::context::{Day, Link, PageContext, Phrase};
 use crate::views::corrections::{self, CorrectionView};
 use crate::views::deadline::{self, DeadlineView};
 use crate::views::head::{self, PageView};
 use crate::views::share::{self, Offer};
+use crate::views::strings;
 use crate::views::transition;
 
 /// A plan.
@@ -125,9 +126,8 @@ pub fn view(reader: &PageContext<'_>, index: PlanIndex) -> PageView<PlanView> {
 
 /// A plan in one sentence.
 pub fn description(reader: &PageContext<'_>, plan: &Plan) -> String {
-    let tasks = Value::count(plan.tasks.len());
-    let title = reader.own_or(&reader.plan_title(plan), &format!("kind-{}", plan.kind.as_str()));
-    reader.say_with("plan-description", &[("title", Value::Text(&title)), ("tasks", tasks)])
+    let title = reader.own_or(&reader.plan_title(plan), strings::plan_kind(plan.kind));
+    reader.say(strings::plan_description(&title, plan.tasks.len()))
 }
 
 /// The facts that a plan states about itself.

@@ -8,6 +8,7 @@ use crate::theme::STYLE;
 use crate::views::context::{PageContext, Phrase};
 use crate::views::head;
 use crate::views::json_ld;
+use crate::views::strings;
 
 /// The landing page.
 #[derive(Clone, Debug, Serialize)]
@@ -58,7 +59,7 @@ pub fn view(reader: &PageContext<'_>) -> RootView {
         let route = Route::Page(language.code, Page::Home);
         let told = PageContext::new(reader.shared, reader.route, language.code);
         let (title, description) = match missing {
-            true => (told.label("not-found-title"), told.label("not-found-description")),
+            true => (told.label(strings::not_found_title()), told.label(strings::not_found_description())),
             false => {
                 (text(&site.settings.title, language.code), text(&site.settings.description, language.code))
             }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::routes::{self, Page, Route};
 use crate::views::context::PageContext;
 use crate::views::head::{self, PageView};
+use crate::views::strings;
 
 /// The data of the search box.
 #[derive(Clone, Debug, Serialize)]
@@ -34,59 +35,6 @@ pub struct SearchView {
     pub tasks: String,
 }
 
-/// The strings that the scripts show, without their prefix `search-`. Those
-/// that end in `-other` have forms for the other plural categories too (`-one`
-/// and so on, as CLDR names them) in the languages that have them.
-pub const STRINGS: [&str; 37] = [
-    "loading",
-    "none",
-    "none-hint",
-    "partial",
-    "untranslated",
-    "failed",
-    "retry",
-    "all",
-    "more",
-    "count-other",
-    "other-language-other",
-    "sort",
-    "sort-relevance",
-    "sort-date",
-    "sort-due",
-    "facet-plan",
-    "facet-year",
-    "facet-kind",
-    "facet-due",
-    "facet-topic",
-    "kind-task",
-    "kind-requirement",
-    "kind-notice",
-    "kind-section",
-    "due",
-    "ongoing",
-    "clear",
-    "synonyms-other",
-    "synonyms-which",
-    "meaning",
-    "understood",
-    "found-in",
-    "filters",
-    "due-none",
-    "due-past",
-    "csv",
-    "copied",
-];
-
-/// The plural categories of CLDR beside `other`.
-const PLURALS: [&str; 5] = ["zero", "one", "two", "few", "many"];
-
-/// Whether a string of the theme is a plural form of one that the scripts show.
-pub fn is_plural_form(name: &str) -> bool {
-    let name = name.strip_prefix("search-").unwrap_or_default();
-    let stems = STRINGS.iter().filter_map(|name| name.strip_suffix("other"));
-    stems.filter_map(|stem| name.strip_prefix(stem)).any(|category| PLURALS.contains(&category))
-}
-
 /// The data of the search box of a page.
 pub fn search_box(reader: &PageContext<'_>) -> SearchBox {
     let base = if reader.root.is_empty() { "./".to_owned() } else { reader.root.clone() };
@@ -104,13 +52,14 @@ pub fn search_box(reader: &PageContext<'_>) -> SearchBox {
 /// `/search/strings.<language>.json`: the interface strings of the scripts, and what the
 /// languages of the site call themselves.
 pub fn strings(reader: &PageContext<'_>) -> String {
-    let stems = STRINGS.iter().filter_map(|name| name.strip_suffix("other"));
-    let forms = stems.flat_map(|stem| PLURALS.iter().map(move |category| format!("{stem}{category}")));
-    let all = STRINGS.iter().map(|name| (*name).to_owned()).chain(forms);
+    let stems = strings::SEARCH.iter().filter_map(|name| name.strip_suffix("other"));
+    let forms = stems
+        .flat_map(|stem| strings::PLURAL_CATEGORIES.iter().map(move |category| format!("{stem}{category}")));
+    let all = strings::SEARCH.iter().map(|name| (*name).to_owned()).chain(forms);
     let languages = reader.site.settings.languages.iter();
     let strings: BTreeMap<String, String> = all
         .filter(|name| reader.local.strings.contains(&format!("search-{name}")))
-        .map(|name| (name.clone(), reader.say(&format!("search-{name}"))))
+        .map(|name| (name.clone(), reader.say(strings::of_search(&name))))
         .chain(languages.map(|language| (format!("language-{}", language.code), language.name.clone())))
         .collect();
     serde_json::to_string(&strings).expect("strings are plain data") + "\n"
@@ -118,8 +67,8 @@ pub fn strings(reader: &PageContext<'_>) -> String {
 
 /// The search page.
 pub fn view(reader: &PageContext<'_>) -> PageView<SearchView> {
-    let title = reader.label("search-title");
-    let description = reader.say("search-description");
+    let title = reader.label(strings::search_title());
+    let description = reader.say(strings::search_description());
     let content = SearchView { tasks: reader.href(Page::Tasks) };
     head::frame(reader, "search", title, description, vec![head::home_crumb(reader)], content)
 }

@@ -6,6 +6,7 @@ use crate::routes::{self, DataFile, Route};
 use crate::views::context::PageContext;
 use crate::views::head::{self, PageView};
 use crate::views::share::{self, Offer};
+use crate::views::strings;
 
 /// The downloads.
 #[derive(Clone, Debug, Serialize)]
@@ -42,8 +43,8 @@ pub fn data(reader: &PageContext<'_>) -> PageView<DataView> {
         feeds: share::feeds(reader),
         llms: routes::href(site, reader.route, &Route::Llms),
     };
-    let title = reader.label("data-title");
-    let description = reader.say("data-description");
+    let title = reader.label(strings::data_title());
+    let description = reader.say(strings::data_description());
     head::frame(reader, "data", title, description, vec![head::home_crumb(reader)], content)
 }
 
@@ -51,14 +52,9 @@ fn file_view(reader: &PageContext<'_>, file: DataFile) -> FileView {
     FileView {
         href: routes::href(reader.site, reader.route, &Route::Data(file)),
         name: file.name(),
-        about: reader.say(&about(file)),
+        about: reader.say(strings::data_file(file)),
         kilobytes: reader.shared.data_size(file).div_ceil(1000),
     }
-}
-
-/// The string that says what a file contains: `data-tasks-csv`.
-pub fn about(file: DataFile) -> String {
-    format!("data-{}", file.name().replace('.', "-"))
 }
 
 /// Nothing.
@@ -67,7 +63,7 @@ pub struct NotFoundView {}
 
 /// The page for what is not there.
 pub fn not_found(reader: &PageContext<'_>) -> PageView<NotFoundView> {
-    let title = reader.label("not-found-title");
-    let description = reader.say("not-found-description");
+    let title = reader.label(strings::not_found_title());
+    let description = reader.say(strings::not_found_description());
     head::frame(reader, "not-found", title, description, vec![head::home_crumb(reader)], NotFoundView {})
 }

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::base::Date;
-use crate::facts::body::BodyRole;
 use crate::model::index::{NodeIndex, PlanIndex, TaskIndex};
 use crate::parse::catalogues::threads::EndKind;
 use crate::routes::{self, Page};
@@ -20,6 +19,7 @@ use crate::views::evidence::{self, EvidenceView};
 use crate::views::head::{self, PageView};
 use crate::views::links::{self, EndView, LinkView};
 use crate::views::plan::{self, PlanFacts};
+use crate::views::strings;
 use crate::views::targets::{self, TargetView};
 use crate::views::topics;
 
@@ -189,18 +189,11 @@ fn short_names(reader: &PageContext<'_>, plan: &Plan, node: NodeIndex) -> Vec<Sh
 }
 
 fn body_view(reader: &PageContext<'_>, body: &crate::facts::body::Body) -> BodyView {
-    let role = match body.role {
-        BodyRole::Lead => "body-lead",
-        BodyRole::Responsible => "body-responsible",
-        BodyRole::Cooperate => "body-cooperate",
-        BodyRole::Guide => "body-guide",
-        BodyRole::Participate => "body-participate",
-    };
     let link = match reader.shared.body(&body.name) {
         Some(index) => bodies::link(reader, index),
         None => Link { href: String::new(), text: reader.phrase(&body.name, reader.original()) },
     };
-    BodyView { link, role: reader.say(role), others: body.others }
+    BodyView { link, role: reader.say(strings::body_role(body.role)), others: body.others }
 }
 
 fn neighbour(reader: &PageContext<'_>, plan_index: PlanIndex, index: TaskIndex) -> Link {
@@ -220,7 +213,7 @@ fn excerpt(reader: &PageContext<'_>, plan: &Plan, index: TaskIndex) -> String {
     let text = match block.translations.get(&reader.lang) {
         Some(translation) => &translation.block.text,
         None if reader.lang == reader.original() => &block.original.text,
-        None => return reader.say("translation-missing"),
+        None => return reader.say(strings::translation_missing()),
     };
     let limit = if text.is_ascii() { 160 } else { 80 };
     match text.char_indices().nth(limit) {

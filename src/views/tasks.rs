@@ -7,10 +7,11 @@ use serde::Serialize;
 use crate::model::index::{NodeIndex, PlanIndex, TaskIndex};
 use crate::routes::Page;
 use crate::site::Task;
-use crate::views::context::{PageContext, Phrase, Value};
+use crate::views::context::{PageContext, Phrase};
 use crate::views::deadline::{self, DeadlineView};
 use crate::views::head::{self, PageView};
 use crate::views::plan::{self, PlanFacts};
+use crate::views::strings;
 
 /// All tasks.
 #[derive(Clone, Debug, Serialize)]
@@ -66,9 +67,8 @@ pub fn view(reader: &PageContext<'_>) -> PageView<TasksView> {
     let total = reader.site.tasks().count();
     let content =
         TasksView { plans: plans.map(|index| of_plan(reader, index)).collect(), years: years(reader), total };
-    let title = reader.label("tasks-title");
-    let count = Value::count(total);
-    let description = reader.say_with("tasks-description", &[("tasks", count)]);
+    let title = reader.label(strings::tasks_title());
+    let description = reader.say(strings::tasks_description(total));
     head::frame(reader, "tasks", title, description, vec![head::home_crumb(reader)], content)
 }
 

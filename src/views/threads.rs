@@ -8,10 +8,11 @@ use crate::model::index::{NodeIndex, PlanIndex, ThreadIndex};
 use crate::resolve::series::yearly;
 use crate::routes::Page;
 use crate::site::{ItemRef, Site, Thread};
-use crate::views::context::{Link, PageContext, Phrase, Value};
+use crate::views::context::{Link, PageContext, Phrase};
 use crate::views::head::{self, PageView};
 use crate::views::items::{self, ItemView};
 use crate::views::links::{self, EndView, LinkView};
+use crate::views::strings;
 use crate::views::transition;
 
 /// All lines of work.
@@ -98,9 +99,8 @@ pub fn list(reader: &PageContext<'_>) -> PageView<ThreadsView> {
             .map(|plan| YearHead { year: year(reader, *plan), href: reader.href(Page::Plan(*plan)) })
             .collect(),
     };
-    let title = reader.label("threads-title");
-    let numbers = [("tasks", Value::count(content.tasks)), ("threads", Value::count(content.rows.len()))];
-    let description = reader.say_with("threads-description", &numbers);
+    let title = reader.label(strings::threads_title());
+    let description = reader.say(strings::threads_description(content.tasks, content.rows.len()));
     head::frame(reader, "threads", title, description, vec![head::home_crumb(reader)], content)
 }
 
@@ -165,10 +165,10 @@ pub fn one(reader: &PageContext<'_>, index: ThreadIndex) -> PageView<ThreadView>
         links: thread.links.len(),
     };
     let title = reader.localized(&thread.title);
-    let up = reader.label("threads-title");
+    let up = reader.label(strings::threads_title());
     let crumbs = vec![head::home_crumb(reader), reader.link(Page::Threads, up)];
-    let described = reader.own_or(&title, "thread");
-    let description = reader.say_with("thread-description", &[("title", Value::Text(&described))]);
+    let described = reader.own_or(&title, strings::thread());
+    let description = reader.say(strings::thread_description(&described));
     head::frame(reader, "thread", title, description, crumbs, content)
 }
 

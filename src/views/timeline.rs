@@ -11,6 +11,7 @@ use crate::views::context::{Day, PageContext, Phrase};
 use crate::views::deadline;
 use crate::views::head::{self, PageView};
 use crate::views::share::{self, Offer};
+use crate::views::strings;
 use crate::views::tasks::{self, TaskRow};
 
 /// The timeline.
@@ -149,8 +150,8 @@ pub fn view(reader: &PageContext<'_>) -> PageView<TimelineView> {
         due: site.timeline.len(),
         ongoing_count,
     };
-    let title = reader.label("timeline-title");
-    let description = reader.say("timeline-description");
+    let title = reader.label(strings::timeline_title());
+    let description = reader.say(strings::timeline_description());
     head::frame(reader, "timeline", title, description, vec![head::home_crumb(reader)], content)
 }
 
@@ -251,7 +252,7 @@ fn undated(reader: &PageContext<'_>, due: &Undated) -> DueView {
         precision: "",
         words: match stated.occasion {
             Some(_) => deadline::words(reader, stated).text,
-            None => reader.say("deadline-no-day"),
+            None => reader.say(strings::deadline_no_day()),
         },
         clause: Some(reader.phrase(&stated.text, reader.original())),
         relation: String::new(),

@@ -5,10 +5,11 @@ use serde::Serialize;
 use crate::model::index::TopicIndex;
 use crate::routes::{self, Page, Scope};
 use crate::site::ItemRef;
-use crate::views::context::{Link, PageContext, Phrase, Value};
+use crate::views::context::{Link, PageContext, Phrase};
 use crate::views::head::{self, PageView};
 use crate::views::plan::{self, PlanFacts};
 use crate::views::share::{self, Offer};
+use crate::views::strings;
 use crate::views::tasks::TaskRow;
 
 /// All subject headings.
@@ -58,9 +59,8 @@ pub struct TopicPlan {
 /// The page of all subject headings.
 pub fn list(reader: &PageContext<'_>) -> PageView<TopicsView> {
     let content = TopicsView { topics: rows(reader) };
-    let title = reader.label("topics-title");
-    let description =
-        reader.say_with("topics-description", &[("topics", Value::count(content.topics.len()))]);
+    let title = reader.label(strings::topics_title());
+    let description = reader.say(strings::topics_description(content.topics.len()));
     head::frame(reader, "topics", title, description, vec![head::home_crumb(reader)], content)
 }
 
@@ -94,9 +94,9 @@ pub fn one(reader: &PageContext<'_>, index: TopicIndex) -> PageView<TopicView> {
         calendar: share::calendar(reader, scope),
         feed: routes::has_feed(reader.site, scope).then(|| share::feed(reader, scope)),
     };
-    let up = reader.label("topics-title");
+    let up = reader.label(strings::topics_title());
     let crumbs = vec![head::home_crumb(reader), reader.link(Page::Topics, up)];
-    let description = reader.own_or(&note, "topic");
+    let description = reader.own_or(&note, strings::topic());
     head::frame(reader, "topic", title, description, crumbs, content)
 }
 

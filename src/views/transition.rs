@@ -8,9 +8,10 @@ use crate::model::index::{LinkIndex, PlanIndex};
 use crate::parse::catalogues::threads::{EndKind, LinkKind};
 use crate::routes::Page;
 use crate::site::{ItemRef, Task, ThreadLink};
-use crate::views::context::{Link, PageContext, Phrase, Value};
+use crate::views::context::{Link, PageContext, Phrase};
 use crate::views::head::{self, PageView};
 use crate::views::items::{self, ItemView};
+use crate::views::strings::{self, InterfaceString};
 
 /// The changes from one yearly plan to the next.
 #[derive(Clone, Debug, Serialize)]
@@ -127,10 +128,10 @@ pub fn view(reader: &PageContext<'_>, later: PlanIndex) -> PageView<TransitionVi
         rows,
     };
     let [from, to] = [&content.earlier, &content.later].map(|plan| plan.year.to_string());
-    let years = [("earlier", Value::Text(&from)), ("later", Value::Text(&to))];
-    let title = Phrase { text: reader.say_with("transition-title", &years), lang: None };
-    let description = reader.say_with("transition-description", &years);
-    let crumbs = vec![head::home_crumb(reader), reader.link(Page::Threads, reader.label("threads-title"))];
+    let title = reader.label(strings::transition_title(&from, &to));
+    let description = reader.say(strings::transition_description(&from, &to));
+    let crumbs =
+        vec![head::home_crumb(reader), reader.link(Page::Threads, reader.label(strings::threads_title()))];
     head::frame(reader, "transition", title, description, crumbs, content)
 }
 
@@ -139,15 +140,44 @@ pub fn link(reader: &PageContext<'_>, later: PlanIndex) -> Option<Link> {
     let earlier = reader.site.previous(later)?;
     let year = |plan: PlanIndex| reader.site.plans[plan].listed_year().unwrap_or_default().to_string();
     let (from, to) = (year(earlier), year(later));
-    let years = [("earlier", Value::Text(&from)), ("later", Value::Text(&to))];
-    let text = Phrase { text: reader.say_with("transition-title", &years), lang: None };
-    Some(reader.link(Page::Transition(later), text))
+    Some(reader.link(Page::Transition(later), reader.label(strings::transition_title(&from, &to))))
 }
 
 struct Pair<'a> {
     reader: &'a PageContext<'a>,
     earlier: PlanIndex,
     later: PlanIndex,
+}
+
+/// The change of a task from one plan to the next.
+#[derive(Clone, Copy)]
+enum TaskChange {
+    Linked(LinkKind),
+    Ended(EndKind),
+    /// Only requirements of the later plan carry it on.
+    Moved,
+    Unexamined,
+}
+
+impl TaskChange {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Linked(kind) => kind.as_str(),
+            Self::Ended(kind) => kind.as_str(),
+            Self::Moved => "requirement",
+            Self::Unexamined => "unexamined",
+        }
+    }
+
+    fn words(self, is_later: bool) -> InterfaceString<'static> {
+        match self {
+            Self::Linked(kind) if is_later => strings::link_back(kind),
+            Self::Linked(kind) => strings::link(kind),
+            Self::Ended(kind) => strings::end(kind),
+            Self::Moved => strings::transition_requirement(),
+            Self::Unexamined => strings::not_examined(),
+        }
+    }
 }
 
 impl Pair<'_> {
@@ -184,10 +214,10 @@ impl Pair<'_> {
     /// A later task with the earlier items that lead to it.
     fn later_row(&self, task: &Task) -> TransitionRow {
         let links: Vec<&ThreadLink> = self.links(&task.before).collect();
-        let kind = strongest(&links).map_or_else(|| self.ending(task, EndKind::New), LinkKind::as_str);
+        let change = strongest(&links).map_or_else(|| self.ending(task, EndKind::New), TaskChange::Linked);
         TransitionRow {
-            kind,
-            words: self.words(kind, true),
+            kind: change.as_str(),
+            words: self.reader.say(change.words(true)),
             earlier: links.iter().map(|link| self.item(link.from)).collect(),
             later: vec![self.item(ItemRef { plan: self.later, node: task.node })],
             reasons: self.reasons(&links, task, EndKind::New),
@@ -206,30 +236,20 @@ impl Pair<'_> {
         let into: BTreeSet<ItemRef> =
             links.iter().map(|link| link.to).chain(residues).filter(|item| item.plan == self.later).collect();
         let moved = into.iter().any(|item| !to_task(*item));
-        let kind = if moved { "requirement" } else { self.ending(task, EndKind::Dropped) };
+        let change = if moved { TaskChange::Moved } else { self.ending(task, EndKind::Dropped) };
         Some(TransitionRow {
-            kind,
-            words: self.words(kind, false),
+            kind: change.as_str(),
+            words: self.reader.say(change.words(false)),
             earlier: vec![self.item(ItemRef { plan: self.earlier, node: task.node })],
             later: into.into_iter().map(|item| self.item(item)).collect(),
             reasons: self.reasons(&links, task, EndKind::Dropped),
         })
     }
 
-    /// The end that an editor states, or that nobody has looked yet.
-    fn ending(&self, task: &Task, kind: EndKind) -> &'static str {
+    /// The end that an editor states, if any.
+    fn ending(&self, task: &Task, kind: EndKind) -> TaskChange {
         let stated = task.ends.iter().any(|end| self.reader.site.ends[*end].kind == kind);
-        if stated { kind.as_str() } else { "unexamined" }
-    }
-
-    fn words(&self, kind: &'static str, is_later: bool) -> String {
-        match kind {
-            "new" | "dropped" => self.reader.say(&format!("end-{kind}")),
-            "requirement" => self.reader.say("transition-requirement"),
-            "unexamined" => self.reader.say("not-examined"),
-            link if is_later => self.reader.say(&format!("link-{link}-back")),
-            link => self.reader.say(&format!("link-{link}")),
-        }
+        if stated { TaskChange::Ended(kind) } else { TaskChange::Unexamined }
     }
 
     fn reasons(&self, links: &[&ThreadLink], task: &Task, kind: EndKind) -> Vec<Phrase> {

@@ -1,4 +1,4 @@
-//! `cargo xtask dictionary`: the dictionary of the pinned jieba-rs → `search/dictionary/words.bin`.
+//! `cargo xtask dictionary`: the dictionary of the pinned jieba-rs → `search/dictionary/words.bin.br`.
 //! The format is that of `search/src/dictionary.rs`, which reads it.
 
 use std::collections::BTreeMap;
@@ -6,22 +6,27 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::engine::Result;
+use crate::engine::{Result, compressed};
 
-const FILE: &str = "search/dictionary/words.bin";
+const FILE: &str = "search/dictionary/words.bin.br";
 
 /// Writes the file.
 pub(crate) fn write() -> Result<()> {
-    Ok(fs::write(FILE, encode(&fs::read_to_string(source()?)?)?)?)
+    Ok(fs::write(FILE, file()?)?)
 }
 
 /// Compares the file with what it is made from.
 pub(crate) fn check() -> Result<()> {
-    if fs::read(FILE)? == encode(&fs::read_to_string(source()?)?)? {
+    if fs::read(FILE)? == file()? {
         println!("{FILE} is what jieba-rs gives");
         return Ok(());
     }
     Err(format!("{FILE} is not what jieba-rs gives. Run `cargo xtask dictionary` and commit").into())
+}
+
+/// The compressed file.
+fn file() -> Result<Vec<u8>> {
+    compressed(&encode(&fs::read_to_string(source()?)?)?)
 }
 
 /// The dictionary in the folder that Cargo has jieba-rs in.

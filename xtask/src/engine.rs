@@ -10,6 +10,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
+use brotli::BrotliCompress;
+use brotli::enc::BrotliEncoderParams;
+
 /// Result of a chore.
 pub(crate) type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -17,7 +20,8 @@ pub(crate) type Result<T> = std::result::Result<T, Box<dyn Error>>;
 type Files = BTreeMap<String, Vec<u8>>;
 
 const TARGET: &str = "wasm32-unknown-unknown";
-const MODULE: &str = "gongbao-search.wasm";
+/// The module, as it is part of the program: compressed.
+const MODULE: &str = "gongbao-search.wasm.br";
 
 /// Features of WebAssembly beyond its first version that rustc uses; all browsers since 2021 have them.
 const FEATURES: [&str; 6] = [
@@ -64,9 +68,12 @@ pub(crate) fn size() -> Result<()> {
     let (mut raw, mut compressed) = (0, 0);
     println!("{:>9} {:>9}  file", "bytes", "brotli");
     for (name, content) in committed()? {
-        let brotli = brotli(&dist().join(&name))?;
-        println!("{:>9} {brotli:>9}  search/dist/{name}", content.len());
-        raw += content.len();
+        let (bytes, brotli) = match name.ends_with(".br") {
+            true => (decompressed(&content)?.len(), content.len()),
+            false => (content.len(), self::compressed(&content)?.len()),
+        };
+        println!("{bytes:>9} {brotli:>9}  search/dist/{name}");
+        raw += bytes;
         compressed += brotli;
     }
     println!("{raw:>9} {compressed:>9}  in all");
@@ -78,8 +85,16 @@ fn build() -> Result<Files> {
     let module = compile()?;
     let optimised = module.with_extension("opt.wasm");
     optimise(&module, &optimised)?;
-    files.insert(MODULE.to_owned(), fs::read(&optimised)?);
+    files.insert(MODULE.to_owned(), compressed(&fs::read(&optimised)?)?);
     Ok(files)
+}
+
+/// A file compressed with Brotli at its highest quality.
+pub(crate) fn compressed(mut bytes: &[u8]) -> Result<Vec<u8>> {
+    let parameters = BrotliEncoderParams { size_hint: bytes.len(), ..BrotliEncoderParams::default() };
+    let mut small = Vec::new();
+    BrotliCompress(&mut bytes, &mut small, &parameters)?;
+    Ok(small)
 }
 
 fn scripts() -> Result<Files> {
@@ -173,12 +188,10 @@ fn optimise(module: &Path, optimised: &Path) -> Result<()> {
     run(wasm_opt)
 }
 
-/// Size after Brotli, which Node has.
-fn brotli(file: &Path) -> Result<usize> {
-    let script = "const { readFileSync } = require('fs'), { brotliCompressSync } = require('zlib'); \
-                  console.log(brotliCompressSync(readFileSync(process.argv[1])).length)";
-    let file = file.to_str().ok_or("a path is not UTF-8")?;
-    Ok(output("node", &["-e", script, file])?.parse()?)
+fn decompressed(mut bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut raw = Vec::new();
+    brotli::BrotliDecompress(&mut bytes, &mut raw)?;
+    Ok(raw)
 }
 
 fn root() -> PathBuf {

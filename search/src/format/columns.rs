@@ -22,9 +22,9 @@ pub(crate) struct Row {
     pub(crate) place: u32,
     /// Indices into the header's other languages.
     pub(crate) langs: Vec<u32>,
-    /// Whether its text is too short to say anything.
+    /// True if its text is too short to be informative.
     pub(crate) empty: bool,
-    /// Whether the record promises to go on.
+    /// True if the record states an ongoing commitment.
     pub(crate) ongoing: bool,
     /// Due days as `yyyymmdd`, ascending.
     pub(crate) due: Vec<u32>,

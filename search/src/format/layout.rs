@@ -1,5 +1,5 @@
-//! Where the bytes of a volume lie: streams are cut into blocks, blocks are packed
-//! into pieces, and a piece is a file named by the hash of its content.
+//! Layout of a volume: streams are cut into blocks, blocks are packed into pieces, and a
+//! piece is a file named by the hash of its content.
 //!
 //! A head piece is the encoded [`Layout`], preceded by its length, followed by the
 //! blocks that are packed into the head itself (piece number 0).
@@ -53,7 +53,7 @@ impl Stream {
         Stream::Docs,
     ];
 
-    /// The stream that holds a file of tantivy's, by the end of the file's name.
+    /// The stream that contains a file of tantivy's, by the extension of the file.
     pub(crate) fn of_index_file(name: &str) -> Option<Stream> {
         Some(match name.rsplit('.').next()? {
             "json" if name == "meta.json" => Stream::Meta,

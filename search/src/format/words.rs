@@ -30,8 +30,7 @@ pub(crate) fn encode(words: &[(String, u64)]) -> (Vec<u8>, Vec<(char, u32)>) {
     (out.0, chunks)
 }
 
-/// The byte range of `len` bytes of dictionary in which all words that begin with
-/// `first` lie.
+/// The byte range of all words that begin with `first` in a dictionary of `len` bytes.
 pub(crate) fn range(chunks: &[(char, u32)], len: usize, first: char) -> std::ops::Range<usize> {
     // A chunk that begins with `first` may continue one that began before it.
     let begin = chunks.partition_point(|&(c, _)| c < first).saturating_sub(1);

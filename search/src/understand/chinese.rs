@@ -1,14 +1,14 @@
-//! Time in Chinese words.
+//! Dates and deadlines in Chinese words.
 
 use super::Found;
 use super::time::{Date, Dates, part_of, year_of};
 
-/// Between a date and what says that it is a deadline.
+/// Words between a date and a word of [`ENDS`].
 const BETWEEN: [&str; 22] = [
     "必须", "应当", "需要", "之内", "以内", "年底", "月底", "份", "底", "末", "内", "要", "应", "需", "须",
     "将", "会", "能", "可", "全部", "时", " ",
 ];
-/// After a date: it is a deadline.
+/// Words after a date that make it a deadline.
 const ENDS: [&str; 16] = [
     "截止",
     "到期",
@@ -27,13 +27,13 @@ const ENDS: [&str; 16] = [
     "的期限",
     "期限",
 ];
-/// After a date: what is later.
+/// Words after a date for everything later.
 const LATER: [&str; 4] = ["之后", "以后", "后", "起"];
-/// Before a date: it is a deadline.
+/// Words before a date that make it a deadline.
 const BEGINS: [&str; 7] = ["截止日期", "截止到", "截止至", "截至", "截止", "完成期限", "期限"];
-/// Between the latter and the date.
+/// Words between a word of [`BEGINS`] and the date.
 const LINKS: [&str; 8] = ["为", "是", "到", "在", "于", "至", "：", " "];
-/// Between the two ends of a range.
+/// Separators of a range.
 const RANGE: [&str; 8] = ["到", "至", "-", "—", "–", "~", "～", "－"];
 const ONGOING: [&str; 12] = [
     "持续推进",
@@ -66,10 +66,10 @@ const OVERDUE: [&str; 14] = [
     "逾时",
 ];
 const UNDATED: [&str; 6] = ["没有截止日期", "没有完成期限", "没有期限", "沒有期限", "未定期限", "无期限"];
-/// Words for what is looked for, which say nothing beside a time.
+/// Words for the things searched, redundant beside a deadline.
 const THINGS: [&str; 12] =
     ["任务", "任務", "工作", "事项", "事項", "项目", "的", "是", "有", "要", "在", "都"];
-/// Words that ask.
+/// Question words.
 const QUESTIONS: [&str; 36] = [
     "多长时间",
     "什么时候",
@@ -124,7 +124,7 @@ fn narrow(c: char) -> char {
     }
 }
 
-/// A date that is said to be a deadline.
+/// A date that is stated to be a deadline.
 fn deadline(text: &str, today: Option<&str>) -> Option<Found> {
     let starts = text.char_indices().map(|(at, _)| at);
     let dates = starts.filter(|&at| !text[..at].ends_with(|c: char| c.is_ascii_digit()));
@@ -137,10 +137,11 @@ fn at_date(text: &str, at: usize, today: Option<&str>) -> Option<Found> {
     let (last, rest) = range.map_or((own_end, rest), |((first, last), rest)| (last.or(Some(first)), rest));
     // `2022至2024年`: only the last of them is called a year.
     let named = last.is_some() || text[at..].chars().take(5).any(|c| c == '年');
-    let (rest, ends) = eat(rest, &BETWEEN, &ENDS);
+    let after = |rest| eat(rest, |text, word| text.strip_prefix(word), &BETWEEN, &ENDS);
+    let (rest, ends) = after(rest);
     let later = LATER.iter().find_map(|word| rest.strip_prefix(word)).filter(|_| !ends);
-    let (rest, ends) = later.map_or((rest, ends), |rest| (eat(rest, &BETWEEN, &ENDS).0, true));
-    let (before, begins) = eat_back(&text[..at], &LINKS, &BEGINS);
+    let (rest, ends) = later.map_or((rest, ends), |rest| (after(rest).0, true));
+    let (before, begins) = eat(&text[..at], |text, word| text.strip_suffix(word), &LINKS, &BEGINS);
     if !named || !(ends || begins) {
         return None;
     }
@@ -158,7 +159,7 @@ fn found(text: &str, due: String, before: &str, after: &str) -> Found {
     Found { due, typed, rest: format!("{} {}", things_left(before), things_left(after)) }
 }
 
-/// A text without the words at its ends that only ask for things.
+/// A text without question words and words of [`THINGS`] at its ends.
 fn things_left(text: &str) -> &str {
     let mut text = text.trim();
     while let Some(rest) = strip(text, &THINGS).or_else(|| strip(text, &QUESTIONS)) {
@@ -234,17 +235,20 @@ fn month(date: Date, text: &str) -> (Date, &str) {
     }
 }
 
-/// A number of so many digits.
+/// A number of exactly `digits` digits, and the rest of the text.
 fn number(text: &str, digits: usize) -> Option<(u32, &str)> {
     let count = text.bytes().take_while(u8::is_ascii_digit).count();
     (count == digits).then(|| text[..digits].parse().ok().map(|value| (value, &text[digits..])))?
 }
 
-/// The text after all the words at its beginning, and whether some of the decisive ones were among them.
-fn eat<'a>(mut text: &'a str, between: &[&str], decisive: &[&str]) -> (&'a str, bool) {
+/// Removes a word from one end of a text: `str::strip_prefix` or `str::strip_suffix`.
+type Strip = for<'a> fn(&'a str, &str) -> Option<&'a str>;
+
+/// Strips words from one end of a text; returns the rest, and whether decisive words were among them.
+fn eat<'a>(mut text: &'a str, one: Strip, between: &[&str], decisive: &[&str]) -> (&'a str, bool) {
     let mut decided = false;
     loop {
-        let strip = |words: &[&str]| words.iter().find_map(|word| text.strip_prefix(word));
+        let strip = |words: &[&str]| words.iter().find_map(|word| one(text, word));
         match (strip(decisive), strip(between)) {
             (Some(rest), _) => (text, decided) = (rest, true),
             (None, Some(rest)) => text = rest,
@@ -253,20 +257,7 @@ fn eat<'a>(mut text: &'a str, between: &[&str], decisive: &[&str]) -> (&'a str, 
     }
 }
 
-/// The same from the end.
-fn eat_back<'a>(mut text: &'a str, between: &[&str], decisive: &[&str]) -> (&'a str, bool) {
-    let mut decided = false;
-    loop {
-        let strip = |words: &[&str]| words.iter().find_map(|word| text.strip_suffix(word));
-        match (strip(decisive), strip(between)) {
-            (Some(rest), _) => (text, decided) = (rest, true),
-            (None, Some(rest)) => text = rest,
-            (None, None) => return (text, decided),
-        }
-    }
-}
-
-/// Words for what goes on, what is past, and what has no deadline.
+/// Words for ongoing, past and missing deadlines.
 fn state(text: &str) -> Option<Found> {
     let states: [(&[&str], &str); 3] = [(&UNDATED, "none"), (&OVERDUE, "past"), (&ONGOING, "ongoing")];
     let known = states.into_iter();
@@ -285,7 +276,7 @@ fn state(text: &str) -> Option<Found> {
     None
 }
 
-/// The pieces of a text between the words that ask and particles.
+/// The parts of a text between question words and particles.
 pub(super) fn without_questions(text: &str) -> Vec<String> {
     let mut text = text.to_owned();
     for word in QUESTIONS.iter().chain(&PARTICLES) {

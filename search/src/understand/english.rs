@@ -1,11 +1,11 @@
-//! Time in English words.
+//! Dates and deadlines in English words.
 
 use std::collections::BTreeSet;
 
 use super::Found;
 use super::time::{Date, Dates, part_of, year_of};
 
-/// Words that say that a date is a deadline.
+/// Words that make a date a deadline.
 const DEADLINES: [&str; 14] = [
     "due",
     "deadline",
@@ -22,12 +22,12 @@ const DEADLINES: [&str; 14] = [
     "finishing",
     "done",
 ];
-/// Words around dates that say nothing by themselves.
+/// Words around dates that are not searched.
 const AROUND: [&str; 22] = [
     "by", "end", "before", "after", "since", "until", "till", "between", "from", "through", "date", "dates",
     "task", "tasks", "item", "items", "year", "month", "work", "later", "than", "need",
 ];
-/// Words that no text is looked for by: they ask, or hold a sentence together.
+/// Stop words, question words among them.
 pub(super) const STOP: [&str; 66] = [
     "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "is", "are",
     "was", "were", "be", "been", "being", "do", "does", "did", "has", "have", "had", "what", "which", "who",
@@ -35,8 +35,6 @@ pub(super) const STOP: [&str; 66] = [
     "may", "must", "this", "that", "these", "those", "it", "its", "there", "about", "into", "as", "than",
     "then", "i", "we", "my", "our", "you", "your", "what's", "who's", "me", "us",
 ];
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// The statement of a text about deadlines.
 pub(super) fn find(text: &str, today: Option<&str>) -> Option<Found> {
@@ -54,7 +52,7 @@ pub(super) fn find(text: &str, today: Option<&str>) -> Option<Found> {
     Some(Found { due, typed: typed[first..=last].join(" "), rest })
 }
 
-/// Words for what goes on, what is past, and what has no deadline.
+/// Words for ongoing, past and missing deadlines.
 fn state(words: &[String]) -> Option<(String, BTreeSet<usize>)> {
     const STATES: [(&[&str], &str); 14] = [
         (&["without", "a", "deadline"], "none"),
@@ -80,7 +78,7 @@ fn state(words: &[String]) -> Option<(String, BTreeSet<usize>)> {
     None
 }
 
-/// A date that is said to be a deadline, and which words say so.
+/// A date that is stated to be a deadline, and the places of the words that state it.
 fn deadline(words: &[String], today: Option<&str>) -> Option<(String, BTreeSet<usize>)> {
     let (at, first, len) = (0..words.len()).find_map(|at| {
         let (date, len) = date(&words[at..], today)?;
@@ -188,7 +186,6 @@ fn month(word: &str) -> Option<u32> {
         "november",
         "december",
     ];
-    let short = MONTHS.iter().position(|name| *name == word || (word == "sept" && *name == "sep"));
-    let whole = NAMES.iter().position(|name| *name == word);
-    short.or(whole).and_then(|at| u32::try_from(at + 1).ok())
+    let names = |name: &&str| word == *name || word == &name[..3] || (word == "sept" && *name == "september");
+    (1..).zip(&NAMES).find(|(_, name)| names(name)).map(|(month, _)| month)
 }

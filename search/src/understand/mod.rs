@@ -1,4 +1,4 @@
-//! A question as it is typed → the query that it means: time in words becomes a filter.
+//! Interpretation of questions: dates in words become filters.
 //!
 //! `2025年底前完成的任务` and `what is due in 2025` both mean `due:2025`. Quoted and negated terms are
 //! left alone, and so is a date that is not said to be a deadline.
@@ -15,13 +15,13 @@ use crate::query::{Facet, Filter, Query, Term};
 struct Found {
     /// The value of the filter on deadlines.
     due: String,
-    /// The words that say so.
+    /// The words that state it.
     typed: String,
     /// The text without them.
     rest: String,
 }
 
-/// Takes time in words out of a query; `today` is the visitor's day, if it is known.
+/// Replaces dates in words by filters; `today` is the visitor's date, if known.
 pub(crate) fn understand(mut query: Query, today: Option<&str>) -> (Query, Vec<Understood>) {
     let open = |term: &Term| !term.quoted && !term.negated;
     drop_measures(&mut query.terms);
@@ -50,12 +50,12 @@ fn drop_measures(terms: &mut Vec<Term>) {
     }
 }
 
-/// Words that ask, and that no text is looked for by.
+/// Returns whether a word is a question word or another stop word.
 pub(crate) fn is_question_word(word: &str) -> bool {
     english::STOP.contains(&word.to_lowercase().as_str())
 }
 
-/// The pieces of a Chinese text between the words that ask.
+/// The parts of a Chinese text between question words.
 pub(crate) fn without_questions(text: &str) -> Vec<String> {
     chinese::without_questions(text)
 }

@@ -1,4 +1,4 @@
-//! Days as they are typed: a year, a month of it, or a day.
+//! Dates as typed: a year, a month or a day.
 
 /// A year, a month or a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,7 +9,7 @@ pub(super) struct Date {
 }
 
 impl Date {
-    /// A year of this century.
+    /// A year from 1990 to 2099.
     pub(super) fn year(year: u32) -> Option<Date> {
         (1990..2100).contains(&year).then_some(Date { year, month: None, day: None })
     }
@@ -23,7 +23,7 @@ impl Date {
         }
     }
 
-    /// The range of all that is later. A day counts as its month.
+    /// The range of later months or years.
     pub(super) fn after(self) -> String {
         let next = match self.month {
             None => Date { year: self.year + 1, ..self },
@@ -33,7 +33,7 @@ impl Date {
         format!("{}..", next.value())
     }
 
-    /// The range of all that is earlier. A day counts as its month.
+    /// The range of earlier months or years.
     pub(super) fn before(self) -> String {
         let last = match self.month {
             None => Date { year: self.year - 1, ..self },
@@ -43,13 +43,13 @@ impl Date {
         format!("..{}", last.value())
     }
 
-    /// From the beginning of this to the end of another.
+    /// The range from the beginning of this date to the end of another.
     pub(super) fn to(self, end: Date) -> String {
         format!("{}..{}", self.value(), end.value())
     }
 }
 
-/// A date, or the first and the last of a range that one name means.
+/// A date and, for a named range, its last date.
 pub(super) type Dates = (Date, Option<Date>);
 
 /// Months of a year, from one to another.

@@ -14,11 +14,11 @@ use crate::format::layout::Stream;
 use crate::grams::{self, Common};
 use crate::schema::{Place, schema};
 
-/// Memory that tantivy may use before it wants to cut a second segment: never, since
-/// this writer makes exactly one.
+/// Memory budget of tantivy, large enough that it never begins a second segment: the
+/// format requires exactly one.
 const MEMORY: usize = 1 << 30;
 
-/// tantivy names a segment at random; the bundle does not.
+/// Fixed segment id: tantivy's random ones would make builds differ.
 const SEGMENT: &str = "00000000-0000-0000-0000-000000000000";
 
 /// The indexed units of one record, as numbers of texts.
@@ -31,7 +31,7 @@ pub(super) struct Indexed {
     pub(super) words: Vec<u32>,
 }
 
-/// Texts as numbers. A site has many units and words, and most of them thousands of times.
+/// Interned texts: most units and words occur thousands of times.
 #[derive(Default)]
 pub(super) struct Texts {
     numbers: HashMap<String, u32>,
@@ -92,8 +92,8 @@ fn document(record: &Indexed, texts: &Texts, common: &Common) -> TantivyDocument
     document
 }
 
-/// Writes a term so that [`Written`] finds it. Terms that are handed over as such, tantivy would
-/// write to JSON and read again.
+/// Writes a term so that [`Written`] finds it. tantivy would serialise pre-tokenised text to JSON
+/// and parse it again.
 fn write_term(terms: &mut String, position: usize, term: &str) {
     debug_assert!(!term.contains('\n'), "units and words are letters and digits");
     let _ = writeln!(terms, "{position} {term}");

@@ -1,4 +1,4 @@
-//! Records → bundle: a function of its arguments, without clock or randomness.
+//! Records → bundle, deterministically: no clock, no randomness.
 
 mod index;
 mod pack;
@@ -27,8 +27,8 @@ impl Bundle {
     }
 }
 
-/// From which sizes on a volume is treated as large. The defaults suit published sites;
-/// tests set low ones, to see a small site treated as a large one.
+/// Thresholds above which a volume is treated as large. The defaults suit published sites;
+/// tests lower them to treat a small site as a large one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Occurrences from which on a character is indexed in pairs instead of by itself.
@@ -47,14 +47,14 @@ impl Default for Limits {
     }
 }
 
-/// How many records are many.
+/// Thresholds for numbers of records.
 const MANY: usize = 4_000;
 
 /// Writes the index of these records. The same records and lexicon give the same bytes.
 /// Hits of equal rank come in the order of the records.
 ///
 /// # Errors
-/// Only if tantivy fails to write an index in memory.
+/// Returns an error if tantivy fails to write an index in memory.
 pub fn build(records: &[Record], lexicon: &Lexicon) -> Result<Bundle> {
     build_with(records, lexicon, Limits::default())
 }
@@ -92,7 +92,7 @@ pub fn build_with(records: &[Record], lexicon: &Lexicon, limits: Limits) -> Resu
 /// bundle of all their records has the same manifest and the same pieces.
 ///
 /// # Errors
-/// If one is no manifest.
+/// Returns an error if a part is not a valid manifest.
 pub fn join(manifests: &[impl AsRef<[u8]>]) -> Result<Vec<u8>> {
     let mut volumes = Vec::new();
     for manifest in manifests {

@@ -1,9 +1,8 @@
 //! Streams → pieces.
 //!
-//! A small volume becomes two pieces, the index and the texts. Of a large one, what every
-//! query reads goes into the head, and the rest is cut where reads begin and end, so that
-//! a query loads the lists it reads and little else. Both are found by opening the volume
-//! and seeing what is read.
+//! A small volume becomes two pieces, the index and the texts. In a large one, the head contains the
+//! blocks that every query reads, and the rest is cut where reads begin and end, so that a query
+//! loads little but the lists it reads. The packer opens the volume and records the reads.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -17,8 +16,8 @@ use crate::paging::{Pieces, Reads};
 use crate::schema;
 use crate::volume::Volume;
 
-/// Short lists are packed together up to this many bytes; a longer one has a piece of its
-/// own. Smaller pieces would waste less of each, but their names all are in the head.
+/// Short lists are packed together up to this many bytes; a longer one is a piece by itself.
+/// Smaller pieces would waste less, but the head lists the names of all pieces.
 const PIECE: usize = 6 * 1024;
 
 /// The blocks of each of [`Stream::ALL`].
@@ -60,14 +59,14 @@ pub(super) fn pack(
     Ok((entry, files))
 }
 
-/// Which blocks go into the head, and which are packed together.
+/// Assignment of blocks to the head and to pieces.
 #[derive(Default)]
 struct Placement {
     streams: Blocks,
     head: BTreeSet<Place>,
-    /// Whether all texts make one piece.
+    /// True if all texts are one piece.
     one_docs_piece: bool,
-    /// Whether there is nothing but the head and that piece.
+    /// True if there are no pieces besides the head and that one.
     small: bool,
 }
 

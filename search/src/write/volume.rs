@@ -58,7 +58,7 @@ pub(super) fn streams(lang: &str, records: &[&Record], lexicon: &Lexicon, limits
     Ok(Stream::ALL.iter().map(|&name| stream(name)).collect())
 }
 
-/// The lexicon's concepts; in Chinese each Chinese wording may be typed in pinyin, whole or by initials.
+/// The lexicon's concepts; Chinese wordings are also recognised in pinyin, whole or as initials.
 fn concepts(script: Script, lexicon: &Lexicon) -> Vec<Concept> {
     let mut concepts = lexicon.concepts.clone();
     if script == Script::Han {
@@ -71,12 +71,12 @@ fn concepts(script: Script, lexicon: &Lexicon) -> Vec<Concept> {
     concepts
 }
 
-/// Fewest syllables whose initials are a word by themselves.
+/// Minimum number of syllables for which initials are recognised.
 const FEWEST_INITIALS: usize = 3;
-/// Most syllables that somebody types by their sounds.
+/// Maximum number of syllables of a word that is recognised in pinyin.
 const MOST_SYLLABLES: usize = 8;
 
-/// A Chinese word as it sounds: `dilibiaozhi`, `dlbz`.
+/// Pinyin of a Chinese word: `dilibiaozhi`, `dlbz`.
 fn spellings(word: &str) -> Vec<String> {
     let syllables: Option<Vec<&str>> = word.chars().map(|c| c.to_pinyin().map(|p| p.plain())).collect();
     let Some(syllables) = syllables.filter(|syllables| (2..=MOST_SYLLABLES).contains(&syllables.len()))
@@ -88,7 +88,7 @@ fn spellings(word: &str) -> Vec<String> {
     std::iter::once(syllables.concat()).chain(initials).collect()
 }
 
-/// How many records are cut at once.
+/// Number of records segmented at once.
 const AT_ONCE: usize = 512;
 
 fn indexed(script: Script, records: &[&Record], variants: &Variants, texts: &mut Texts) -> Vec<Indexed> {
@@ -164,8 +164,7 @@ fn common(script: Script, indexed: &[Indexed], texts: &Texts, limits: Limits) ->
     Common { units: frequent(1, limits.common), pairs: frequent(2, limits.frequent) }
 }
 
-/// The traditional characters whose simplified form the texts have (or might have, where
-/// they are written in traditional ones).
+/// Traditional characters whose simplified form occurs in the texts, or would if the texts were simplified.
 fn variants(records: &[&Record]) -> Variants {
     let mut present: BTreeSet<char> = BTreeSet::new();
     for record in records {
@@ -188,7 +187,7 @@ struct Facets {
     langs: Numbered<String>,
 }
 
-/// Units of a text that says no more than that something is left out: 附件：（略）.
+/// Maximum number of units of a text that is uninformative: 附件：（略）.
 const EMPTY: usize = 5;
 
 /// Values in the order of their numbers.

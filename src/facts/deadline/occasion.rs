@@ -94,9 +94,9 @@ impl Occasion {
         ALL[self.0].name
     }
 
-    /// The names of all occasions.
-    pub fn names() -> impl Iterator<Item = &'static str> {
-        ALL.iter().map(|entry| entry.name)
+    /// All occasions.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..ALL.len()).map(Self)
     }
 
     /// Its day in a year, if the calendar has one.
