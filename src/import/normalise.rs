@@ -26,7 +26,7 @@ fn widen_parentheses(mut glyphs: Vec<SourceChar>, log: &mut Log) -> Vec<SourceCh
     });
     let han: Vec<usize> = counted.collect();
     for (open, close) in parentheses(&glyphs) {
-        if !is_chinese_context(&glyphs, &han, (open, close)) {
+        if !is_chinese_context(&glyphs, &han, open, close) {
             continue;
         }
         for (index, wide) in [(open, '（'), (close, '）')] {
@@ -55,7 +55,7 @@ fn parentheses(glyphs: &[SourceChar]) -> Vec<(usize, usize)> {
 
 /// Chinese inside, or a Chinese neighbour outside. An e-mail in Latin text keeps its parentheses. `han`
 /// says how many Han characters there are up to each glyph.
-fn is_chinese_context(glyphs: &[SourceChar], han: &[usize], (open, close): (usize, usize)) -> bool {
+fn is_chinese_context(glyphs: &[SourceChar], han: &[usize], open: usize, close: usize) -> bool {
     let chinese = |g: &SourceChar| is_han(g.ch) || is_cjk_punctuation(g.ch);
     let visible = |g: &&SourceChar| !g.ch.is_whitespace();
     let inside = han[open] < han[close];

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::base::address::is_harmless;
-use crate::base::{Code, Diagnostic, SitePath, Span, characters};
+use crate::base::{Code, Diagnostic, Message, SitePath, Span, characters};
 use crate::message;
 use crate::model::{Block, BlockKind, Mark, MarkKind};
 use crate::parse::emphasis::{self, MarkDoubt};
@@ -109,7 +109,7 @@ impl<'a> BlockBuilder<'a> {
                 self.finish();
             }
             Event::Html(_) | Event::InlineHtml(_) => self.raw_html(span),
-            Event::Rule => self.unsupported(span, ("分隔线", "a rule")),
+            Event::Rule => self.unsupported(span, message!("不支持分隔线", "a rule is not supported")),
             Event::FootnoteReference(label) => self.note(&label, &span),
             Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
@@ -143,7 +143,7 @@ impl<'a> BlockBuilder<'a> {
             Tag::Link { dest_url, .. } => self.link(dest_url.into_string(), &span),
             Tag::Image { .. } => {
                 self.images += 1;
-                self.unsupported(span, ("图片", "an image"));
+                self.unsupported(span, message!("不支持图片", "an image is not supported"));
             }
             _ => {}
         }
@@ -343,15 +343,13 @@ impl<'a> BlockBuilder<'a> {
         );
     }
 
-    fn unsupported(&mut self, span: Span, (zh, en): (&str, &str)) {
+    fn unsupported(&mut self, span: Span, title: Message) {
         let end = span.start + self.source[span.clone()].trim_end().len();
         self.faults.push(
-            Diagnostic::new(Code::UNSUPPORTED_MARKDOWN, message!("不支持{zh}", "{en} is not supported"))
-                .at(self.path, span.start..end)
-                .hint(message!(
-                    "只用标题、段落、列表和表格",
-                    "use headings, paragraphs, lists and tables only"
-                )),
+            Diagnostic::new(Code::UNSUPPORTED_MARKDOWN, title).at(self.path, span.start..end).hint(message!(
+                "只用标题、段落、列表和表格",
+                "use headings, paragraphs, lists and tables only"
+            )),
         );
     }
 }

@@ -69,6 +69,13 @@ struct Outline<'a> {
     faults: Vec<Diagnostic>,
 }
 
+/// Number label and title of a node as written; both empty if it has none.
+#[derive(Clone, Copy, Default)]
+struct NodeTitle<'a> {
+    label: &'a str,
+    title: &'a str,
+}
+
 impl Outline<'_> {
     fn block(&mut self, index: usize) {
         let block = &self.blocks[index];
@@ -78,18 +85,24 @@ impl Outline<'_> {
             BlockKind::Item { number } if self.begins_task(block) => {
                 self.close(u8::MAX);
                 let title = first_sentence(&block.text);
-                self.add(index, NodeKind::Task, Some(*number), (&format!("{number}."), title), false);
+                self.add(
+                    index,
+                    NodeKind::Task,
+                    Some(*number),
+                    NodeTitle { label: &format!("{number}."), title },
+                    false,
+                );
                 self.open.push((u8::MAX, self.nodes.last_idx()));
             }
             BlockKind::Table { .. } if self.is_row(index) => self.row(index),
             _ if index == self.plan_start || self.nodes.is_empty() => {
                 // A covering notice may have no title of its own.
                 let kind = if index < self.plan_start { NodeKind::Notice } else { NodeKind::Preamble };
-                self.add(index, kind, None, ("", ""), false);
+                self.add(index, kind, None, NodeTitle::default(), false);
             }
             _ if self.begins_attachments(index) => {
                 self.close(0);
-                self.add(index, NodeKind::Attachments, None, ("", ""), false);
+                self.add(index, NodeKind::Attachments, None, NodeTitle::default(), false);
             }
             _ if block.depth == 0 && self.in_list_task() => self.closing(index),
             _ => self.extend(),
@@ -111,7 +124,7 @@ impl Outline<'_> {
                     index,
                     NodeKind::Task,
                     numbering::value(&label),
-                    (&label, first_sentence(&title)),
+                    NodeTitle { label: &label, title: first_sentence(&title) },
                     false,
                 );
                 self.open.push((u8::MAX, self.nodes.last_idx()));
@@ -119,7 +132,7 @@ impl Outline<'_> {
             Some(TableTask::Section(title)) => {
                 self.close(LEVEL_OF_ROWS);
                 let NumberedHeading { label, number, title } = numbering::split(&title);
-                self.add(index, NodeKind::Section, number, (label, title), false);
+                self.add(index, NodeKind::Section, number, NodeTitle { label, title }, false);
                 self.open.push((LEVEL_OF_ROWS, self.nodes.last_idx()));
             }
             None => self.extend(),
@@ -161,7 +174,7 @@ impl Outline<'_> {
         let kind = if index < self.plan_start { NodeKind::Notice } else { NodeKind::Preamble };
         self.close(0);
         let title = self.blocks[index].text.clone();
-        self.add(index, kind, None, ("", &title), true);
+        self.add(index, kind, None, NodeTitle { label: "", title: &title }, true);
     }
 
     fn heading(&mut self, index: usize, level: u8) {
@@ -175,7 +188,7 @@ impl Outline<'_> {
         if kind == NodeKind::Task && heading.number.is_none() {
             self.unnumbered(index);
         }
-        self.add(index, kind, heading.number, (heading.label, heading.title), true);
+        self.add(index, kind, heading.number, NodeTitle { label: heading.label, title: heading.title }, true);
         self.open.push((level, self.nodes.last_idx()));
     }
 
@@ -207,7 +220,7 @@ impl Outline<'_> {
     /// A paragraph after the items of a list: it belongs to the section, not to the last item.
     fn closing(&mut self, index: usize) {
         self.close(u8::MAX);
-        self.add(index, NodeKind::Section, None, ("", ""), false);
+        self.add(index, NodeKind::Section, None, NodeTitle::default(), false);
     }
 
     fn close(&mut self, level: u8) {
@@ -225,7 +238,7 @@ impl Outline<'_> {
         index: usize,
         kind: NodeKind,
         written: Option<u32>,
-        (label, title): (&str, &str),
+        NodeTitle { label, title }: NodeTitle<'_>,
         headed: bool,
     ) {
         let parent = self.open.last().map(|(_, node)| *node);

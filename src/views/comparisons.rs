@@ -44,27 +44,39 @@ impl Comparisons {
     /// not translated; and which of the two it is.
     pub fn get(&self, site: &Site, link: LinkIndex, lang: Lang) -> (Lang, Arc<[Run]>) {
         let (from, to) = (site.links[link].from, site.links[link].to);
-        let texts = |lang| Some((text(site, from, lang)?, text(site, to, lang)?));
+        let pair = |lang| Some(LinkedTexts { old: text(site, from, lang)?, new: text(site, to, lang)? });
         let own = self.known[&lang][link].get().cloned();
         if let Some(runs) = own {
             return (lang, runs);
         }
-        match texts(lang) {
-            Some((old, new)) => (lang, self.make(site, link, lang, (&old, &new))),
+        match pair(lang) {
+            Some(pair) => (lang, self.make(site, link, lang, &pair)),
             None => self.get(site, link, site.settings.original()),
         }
     }
 
-    fn make(&self, site: &Site, link: LinkIndex, lang: Lang, (old, new): (&str, &str)) -> Arc<[Run]> {
+    fn make(
+        &self,
+        site: &Site,
+        link: LinkIndex,
+        lang: Lang,
+        LinkedTexts { old, new }: &LinkedTexts,
+    ) -> Arc<[Run]> {
         let runs = self.known[&lang][link].get_or_init(|| match self.cutters.get(&lang) {
             Some(cutter) => compare::compare(old, new, cutter).into(),
             None => {
                 let script = Script::of(site.settings.tag(lang));
-                compare::compare(old, new, &WordSegmenter::new(script, [old, new])).into()
+                compare::compare(old, new, &WordSegmenter::new(script, [old.as_str(), new.as_str()])).into()
             }
         });
         Arc::clone(runs)
     }
+}
+
+/// The texts of the two items of a link.
+struct LinkedTexts {
+    old: String,
+    new: String,
 }
 
 fn text(site: &Site, item: ItemRef, lang: Lang) -> Option<String> {

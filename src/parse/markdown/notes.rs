@@ -56,8 +56,13 @@ impl BlockBuilder<'_> {
             };
             match &mut self.blocks[index].kind {
                 kind @ BlockKind::Paragraph => *kind = BlockKind::Footnote { number },
-                _ => self
-                    .unsupported(span, ("脚注中的列表、表格等", "a list, table or the like in a footnote")),
+                _ => self.unsupported(
+                    span,
+                    message!(
+                        "不支持脚注中的列表、表格等",
+                        "lists, tables and the like are not supported in footnotes"
+                    ),
+                ),
             }
         }
         let undefined: Vec<_> =
