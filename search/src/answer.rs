@@ -173,4 +173,6 @@ pub struct Hit {
     pub deadlines: Vec<RecordDeadline>,
     /// Topic slugs.
     pub topics: Vec<String>,
+    /// Names of responsible and participating bodies, as written in the original.
+    pub bodies: Vec<String>,
 }

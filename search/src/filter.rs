@@ -19,7 +19,7 @@ struct Group {
 
 /// A value of a facet.
 enum Test {
-    /// Plan, kind or topic with one of these numbers.
+    /// Plan, kind, topic or body with one of these numbers.
     Number(Vec<u32>),
     /// A year in this range.
     Year(u32, u32),
@@ -62,6 +62,7 @@ fn test(filter: &Filter, header: &Header, today: Option<&str>) -> Test {
         Facet::Plan => Test::Number(matching(&header.plans, header, value, |plan| (&plan.id, &plan.title))),
         Facet::Kind => Test::Number(matching(&header.kinds, header, kind_alias(value), |kind| (kind, kind))),
         Facet::Topic => Test::Number(matching(&header.topics, header, value, |(slug, name)| (slug, name))),
+        Facet::Body => Test::Number(matching(&header.bodies, header, value, |name| (name, name))),
         Facet::Year => years(value).map_or(Test::Number(Vec::new()), |(a, b)| Test::Year(a, b)),
         Facet::Due => deadline(value, today),
     }
@@ -149,6 +150,7 @@ impl Test {
                 Facet::Plan => numbers.contains(&row.plan),
                 Facet::Kind => numbers.contains(&row.kind),
                 Facet::Topic => row.topics.iter().any(|topic| numbers.contains(topic)),
+                Facet::Body => row.bodies.iter().any(|body| numbers.contains(body)),
                 Facet::Year | Facet::Due => false,
             },
             Test::Year(from, to) => (*from..=*to).contains(&row.year),
@@ -216,6 +218,7 @@ impl<'a> Counter<'a> {
         let known = match facet {
             Facet::Plan => self.header.plans.get(at).map(|plan| (plan.id.clone(), plan.title.clone())),
             Facet::Topic => self.header.topics.get(at).cloned(),
+            Facet::Body => self.header.bodies.get(at).cloned().map(same),
             Facet::Kind => self.header.kinds.get(at).cloned().map(same),
             Facet::Year | Facet::Due => None,
         };
@@ -228,6 +231,7 @@ fn values(facet: Facet, row: &Row) -> Vec<Value> {
         Facet::Plan => vec![Value::Number(row.plan)],
         Facet::Kind => vec![Value::Number(row.kind)],
         Facet::Topic => row.topics.iter().map(|&topic| Value::Number(topic)).collect(),
+        Facet::Body => row.bodies.iter().map(|&body| Value::Number(body)).collect(),
         Facet::Year => row.year.checked_sub(1).map(Value::Number).into_iter().collect(),
         Facet::Due => {
             let mut values: Vec<Value> = row.due.iter().map(|day| Value::Number(day / 10_000)).collect();

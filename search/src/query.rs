@@ -8,10 +8,11 @@
 //! | `*right*` | any word that contains this (`right*` begins, `*right` ends with it) |
 //! | `plan:2023` `year:2022..2024` `kind:task` `topic:地理标志` | only these records |
 //! | `due:2025` `due:2025-06` `due:2022..2023` `due:..2025` | by deadline |
-//! | `due:ongoing` `due:past` `due:none` | what goes on, what is past, what has no deadline |
+//! | `due:ongoing` `due:past` `due:none` | ongoing, past, without a deadline |
+//! | `body:市财政局` | tasks that a body is responsible for or takes part in |
 //!
 //! Full-width colons, quotes and minus signs count as their ASCII forms; the Chinese
-//! names 计划 年份 类型 主题 期限 到期 截止 may be used. What does not parse is searched for as text.
+//! names 计划 年份 类型 主题 期限 到期 截止 单位 may be used. What does not parse is searched for as text.
 
 /// A parsed query.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -57,11 +58,14 @@ pub(crate) enum Facet {
     Topic,
     /// Year of the deadline, `ongoing` or `none`.
     Due,
+    /// Name of a responsible or participating body.
+    Body,
 }
 
 impl Facet {
     /// All facets.
-    pub(crate) const ALL: [Facet; 5] = [Facet::Plan, Facet::Year, Facet::Kind, Facet::Topic, Facet::Due];
+    pub(crate) const ALL: [Facet; 6] =
+        [Facet::Plan, Facet::Year, Facet::Kind, Facet::Topic, Facet::Due, Facet::Body];
 
     /// The facet's name in queries, options and results.
     pub(crate) fn name(self) -> &'static str {
@@ -81,6 +85,7 @@ impl Facet {
             Facet::Kind => &["kind", "类型"],
             Facet::Topic => &["topic", "主题"],
             Facet::Due => &["due", "期限", "deadline", "到期", "截止"],
+            Facet::Body => &["body", "单位", "责任单位", "部门"],
         }
     }
 }
@@ -206,6 +211,7 @@ mod tests {
         check("plan:2023 year:2022..2024 专利", "专利 | plan:2023 | year:2022..2024");
         check("年份：2023 -kind:notice", "year:2023 | -kind:notice");
         check("topic:\"geographical indications\"", "topic:geographical indications");
+        check("责任单位：市财政局 -body:市档案馆", "body:市财政局 | -body:市档案馆");
     }
 
     #[test]

@@ -40,6 +40,8 @@ pub struct Record {
     pub url: String,
     /// Slugs of the record's topics.
     pub topics: Vec<String>,
+    /// Names of the bodies that are responsible for a task or take part in it, as written.
+    pub bodies: Vec<String>,
     /// Deadlines stated in the text.
     pub deadlines: Vec<RecordDeadline>,
 }

@@ -226,9 +226,10 @@ impl Selection {
         let row = volume.columns()?.0.get(doc as usize).ok_or_else(missing)?;
         let plan = volume.header.plans.get(row.plan as usize).cloned().unwrap_or_default();
         let slug = |&topic: &u32| volume.header.topics.get(topic as usize).map(|(slug, _)| slug.clone());
+        let body = |&body: &u32| volume.header.bodies.get(body as usize).cloned();
         Ok(Hit {
             title_runs: highlight(volume, &shown.title, &self.phrases),
-            snippet: snippet(volume, &shown.text, &self.phrases),
+            snippet: snippet(volume, &shown.title, &shown.text, &self.phrases),
             id: shown.id,
             url: shown.url,
             title: shown.title,
@@ -242,6 +243,7 @@ impl Selection {
             section: shown.section,
             deadlines: deadlines(row),
             topics: row.topics.iter().filter_map(slug).collect(),
+            bodies: row.bodies.iter().filter_map(body).collect(),
         })
     }
 }
@@ -255,8 +257,7 @@ impl Selection {
         let Some(&doc) = found.docs.get(&doc) else {
             return Ok(None);
         };
-        let text = volume.doc(doc)?.text;
-        let snippet = snippet(volume, &text, &found.phrases);
+        let snippet = snippet(volume, "", &volume.doc(doc)?.text, &found.phrases);
         Ok(Some(Original { lang: volume.header.lang.clone(), snippet }))
     }
 }

@@ -23,20 +23,41 @@ pub(crate) fn highlight(volume: &Volume, text: &str, phrases: &[Phrase]) -> Vec<
     runs(text, 0..text.len(), &marks(volume.script, &units, phrases))
 }
 
-/// The part of the text with most matches, marked.
-pub(crate) fn snippet(volume: &Volume, text: &str, phrases: &[Phrase]) -> Vec<Run> {
+/// The part of the text with most matches, marked. The beginning of a text is not repeated if it is
+/// the title; empty if nothing but a note in brackets, such as that of the deadline, follows it.
+pub(crate) fn snippet(volume: &Volume, title: &str, text: &str, phrases: &[Phrase]) -> Vec<Run> {
+    let rest = after_title(title, text);
+    let text = &text[rest..];
+    if rest > 0 && is_note(text) {
+        return Vec::new();
+    }
     let units = volume.units(text);
     let marks = marks(volume.script, &units, phrases);
     let window = window(text, volume.script, &marks);
     let mut runs = runs(text, window.clone(), &marks);
     let ellipsis = || Run { text: "…".to_owned(), mark: false };
-    if window.start > 0 {
+    if window.start > 0 || rest > 0 {
         runs.insert(0, ellipsis());
     }
     if window.end < text.trim_end().len() {
         runs.push(ellipsis());
     }
     runs
+}
+
+/// The offset at which a text continues after the title, if it begins with it; 0 if it does not.
+fn after_title(title: &str, text: &str) -> usize {
+    let title = title.trim_end_matches(['…', '。', '.']);
+    let rest = text.strip_prefix(title).filter(|_| !title.is_empty());
+    let ends = |c: char| c.is_whitespace() || "…。.；;，,：:".contains(c);
+    rest.map_or(0, |rest| text.len() - rest.trim_start_matches(ends).len())
+}
+
+/// Returns whether a text is empty or one note in brackets: （持续推进）, (Ongoing.)
+fn is_note(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(['。', '.']);
+    let inside = text.strip_prefix(['（', '(']).and_then(|text| text.strip_suffix(['）', ')']));
+    text.is_empty() || inside.is_some_and(|inside| !inside.contains(['（', '(', '）', ')']))
 }
 
 /// Byte ranges of the phrases, in order; those that touch are one.
@@ -142,4 +163,25 @@ fn runs(text: &str, window: Range<usize>, marks: &[Range<usize>]) -> Vec<Run> {
     }
     push(at..window.end, false);
     runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_follows_the_title_is_found() {
+        for (title, text, rest) in [
+            ("推进修法", "推进修法。（持续推进）", "（持续推进）"),
+            ("推进修法", "推进修法。研究条文。", "研究条文。"),
+            ("Amend the law", "Amend the law, and study its effect.", "and study its effect."),
+            ("推进…", "推进修法。", "修法。"),
+            ("修法", "推进修法。", "推进修法。"),
+            ("", "推进修法。", "推进修法。"),
+        ] {
+            assert_eq!(&text[after_title(title, text)..], rest, "{title} {text}");
+        }
+        assert!(is_note("（持续推进）") && is_note("(Ongoing.)") && is_note(" "));
+        assert!(!is_note("（一）修法（持续推进）") && !is_note("研究条文。"));
+    }
 }

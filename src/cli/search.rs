@@ -163,12 +163,14 @@ fn describe(hit: &Hit, mark: Style, out: &Path) -> String {
     let meta: Vec<&str> = [hit.id.as_str(), &hit.plan_title, &hit.section]
         .into_iter()
         .chain(deadlines)
+        .chain(hit.bodies.iter().map(String::as_str))
         .filter(|part| !part.is_empty())
         .collect();
     let (title, snippet) = (runs(&hit.title_runs, mark), runs(&hit.snippet, mark));
+    let snippet = if snippet.is_empty() { snippet } else { format!("  {snippet}\n") };
     let place = out.join(hit.url.split('#').next().unwrap_or_default());
     let (meta, place) = (meta.join(" · "), place.display().to_string());
-    format!("{title}\n  {snippet}\n  {}\n  {}\n\n", visible_line(&meta), visible_line(&place))
+    format!("{title}\n{snippet}  {}\n  {}\n\n", visible_line(&meta), visible_line(&place))
 }
 
 fn runs(runs: &[Run], mark: Style) -> String {

@@ -157,6 +157,7 @@ fn record(site: &Site, lang: Lang, item: ItemRef) -> Option<Record> {
         text,
         url: url(site, lang, item),
         topics: topics(site, plan, index),
+        bodies: bodies(plan, index),
         deadlines: deadlines(plan, index),
         ..Record::default()
     })
@@ -187,6 +188,13 @@ fn deadlines(plan: &Plan, node: NodeIndex) -> Vec<RecordDeadline> {
 fn topics(site: &Site, plan: &Plan, node: NodeIndex) -> Vec<String> {
     let topics = plan.task_at(node).map_or(&[][..], |task| &task.topics);
     topics.iter().map(|topic| site.topics[*topic].slug.clone()).collect()
+}
+
+/// The names of the bodies of a task, each once.
+fn bodies(plan: &Plan, node: NodeIndex) -> Vec<String> {
+    let bodies = plan.task_at(node).map_or(&[][..], |task| &task.bodies);
+    let names: BTreeSet<&String> = bodies.iter().map(|body| &body.name).collect();
+    names.into_iter().cloned().collect()
 }
 
 /// The lexicon of the site: names of instruments and terms are words that jieba must keep

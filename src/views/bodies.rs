@@ -1,5 +1,6 @@
 //! Responsible bodies: all of them, and one with its tasks.
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use crate::facts::body::BodyRole;
@@ -41,6 +42,8 @@ pub struct BodyPage {
     pub calendar: Option<Offer>,
     /// Its feed.
     pub feed: Option<Offer>,
+    /// The search page with a filter for the body.
+    pub search: String,
 }
 
 /// The tasks in which a body has one role.
@@ -83,6 +86,7 @@ pub fn one(reader: &PageContext<'_>, index: BodyIndex) -> PageView<BodyPage> {
         tasks: body.items().len(),
         calendar: share::calendar(reader, scope),
         feed: routes::has_feed(reader.site, scope).then(|| share::feed(reader, scope)),
+        search: format!("{}?body={}", reader.href(Page::Search), utf8_percent_encode(&body.name, NON_ALPHANUMERIC)),
     };
     let title = reader.phrase(&body.name, reader.original());
     let crumbs =

@@ -61,6 +61,7 @@ pub fn strings(reader: &PageContext<'_>) -> String {
         .filter(|name| reader.local.strings.contains(&format!("search-{name}")))
         .map(|name| (name.clone(), reader.say(strings::of_search(&name))))
         .chain(languages.map(|language| (format!("language-{}", language.code), language.name.clone())))
+        .chain([("original".to_owned(), reader.site.settings.tag(reader.original()).to_owned())])
         .collect();
     serde_json::to_string(&strings).expect("strings are plain data") + "\n"
 }

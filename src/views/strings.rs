@@ -235,7 +235,7 @@ pub(super) fn all() -> Vec<Call> {
 
 /// Names of the strings that the search scripts display, without their prefix `search-`. Those that
 /// end in `-other` may also have forms for the other plural categories of CLDR (`-one` and so on).
-pub(super) const SEARCH: [&str; 37] = [
+pub(super) const SEARCH: [&str; 38] = [
     "loading",
     "none",
     "none-hint",
@@ -256,6 +256,7 @@ pub(super) const SEARCH: [&str; 37] = [
     "facet-kind",
     "facet-due",
     "facet-topic",
+    "facet-body",
     "kind-task",
     "kind-requirement",
     "kind-notice",

@@ -30,6 +30,8 @@ pub(crate) struct Row {
     pub(crate) due: Vec<u32>,
     /// Indices into the header's topics.
     pub(crate) topics: Vec<u32>,
+    /// Indices into the header's bodies.
+    pub(crate) bodies: Vec<u32>,
 }
 
 /// The rows of a volume, in the order of its records.
@@ -63,6 +65,9 @@ impl Columns {
         }
         for row in &self.0 {
             out.list(&row.topics, |out, &topic| out.uint(topic.into()));
+        }
+        for row in &self.0 {
+            out.list(&row.bodies, |out, &body| out.uint(body.into()));
         }
         for row in &self.0 {
             out.list(&row.langs, |out, &lang| out.uint(lang.into()));
@@ -109,6 +114,9 @@ impl Columns {
         }
         for row in &mut rows {
             row.topics = input.list(Decoder::u32)?;
+        }
+        for row in &mut rows {
+            row.bodies = input.list(Decoder::u32)?;
         }
         for row in &mut rows {
             row.langs = input.list(Decoder::u32)?;

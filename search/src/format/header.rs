@@ -29,6 +29,8 @@ pub(crate) struct Header {
     pub(crate) kinds: Vec<String>,
     /// Topics: slug and name in the volume's language.
     pub(crate) topics: Vec<(String, String)>,
+    /// Names of bodies.
+    pub(crate) bodies: Vec<String>,
     /// The other languages that have some of the records.
     pub(crate) langs: Vec<String>,
     /// Concepts with their wordings.
@@ -66,6 +68,7 @@ impl Header {
             out.str(slug);
             out.str(name);
         });
+        out.list(&self.bodies, |out, name| out.str(name));
         out.list(&self.langs, |out, lang| out.str(lang));
         out.list(&self.concepts, |out, concept| {
             out.list(&concept.wordings, |out, text| out.str(text));
@@ -90,6 +93,7 @@ impl Header {
             plans: input.list(|item| Ok(Plan { id: item.string()?, title: item.string()? }))?,
             kinds: input.list(Decoder::string)?,
             topics: input.list(|item| Ok((item.string()?, item.string()?)))?,
+            bodies: input.list(Decoder::string)?,
             langs: input.list(Decoder::string)?,
             concepts: input.list(|item| {
                 let (wordings, typed) = (item.list(Decoder::string)?, item.list(Decoder::string)?);

@@ -15,4 +15,4 @@ pub(crate) mod manifest;
 pub(crate) mod words;
 
 /// Number of this format; a reader refuses every other.
-pub(crate) const FORMAT: u64 = 2;
+pub(crate) const FORMAT: u64 = 3;

@@ -184,6 +184,7 @@ struct Facets {
     plans: Numbered<Plan>,
     kinds: Numbered<String>,
     topics: Numbered<String>,
+    bodies: Numbered<String>,
     langs: Numbered<String>,
 }
 
@@ -232,6 +233,7 @@ impl Facets {
             ongoing: record.deadlines.iter().any(|deadline| deadline.kind == "ongoing"),
             due,
             topics: record.topics.iter().map(|topic| self.topics.number(topic, || topic.clone())).collect(),
+            bodies: record.bodies.iter().map(|body| self.bodies.number(body, || body.clone())).collect(),
             place: record.place,
             langs: record.langs.iter().map(|lang| self.langs.number(lang, || lang.clone())).collect(),
             empty: indexed.units.len().saturating_sub(indexed.title.len() + 1) <= EMPTY,
@@ -246,8 +248,14 @@ impl Facets {
             (slug, name)
         };
         let topics = self.topics.values.into_iter().map(name).collect();
-        let (plans, kinds, langs) = (self.plans.values, self.kinds.values, self.langs.values);
-        Header { plans, kinds, topics, langs, ..Header::default() }
+        Header {
+            plans: self.plans.values,
+            kinds: self.kinds.values,
+            topics,
+            bodies: self.bodies.values,
+            langs: self.langs.values,
+            ..Header::default()
+        }
     }
 }
 

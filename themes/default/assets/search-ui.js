@@ -2,7 +2,9 @@
 
 const PANEL_HITS = 6;
 const PAGE_HITS = 20;
-const FACETS = ['plan', 'year', 'kind', 'topic', 'due'];
+const FACETS = ['plan', 'year', 'kind', 'topic', 'body', 'due'];
+/** Most values of a facet that are shown; a larger site has hundreds of bodies. */
+const FACET_VALUES = 20;
 /** Milliseconds without typing after which the address and the counts of other languages follow. */
 const PAUSE = 200;
 
@@ -136,16 +138,14 @@ class View {
       hit.section,
       ...hit.deadlines.map((deadline) => this.deadline(deadline)),
     ].filter(Boolean);
-    // Of a task of one sentence the title is that sentence.
-    const text = element('p', { class: 'hit-text' }, ...runs(hit.snippet));
-    const said = link.textContent.includes(text.textContent.replace(/[。.]?[（(][^（）()]*[）)]$|[…。.]$/g, ''));
+    const bodies = element('span', { lang: this.strings.original }, hit.bodies.join('、'));
     return element(
       'li',
       { class: 'hit' },
       element('p', { class: 'hit-title' }, link),
-      ...(said ? [] : [text]),
+      ...(hit.snippet.length ? [element('p', { class: 'hit-text' }, ...runs(hit.snippet))] : []),
       ...(hit.original ? [element('p', { class: 'hit-text', lang: hit.original.lang }, ...runs(hit.original.snippet))] : []),
-      element('p', { class: 'meta' }, meta.join(' · ')),
+      element('p', { class: 'meta' }, meta.join(' · '), ...(hit.bodies.length ? [' · ', bodies] : [])),
     );
   }
 
@@ -157,9 +157,24 @@ class View {
   /** Where a hit is, landing on the first words that were found (a URL text fragment). */
   address(hit) {
     const url = new URL(hit.url, this.base);
-    const words = hit.snippet.find((run) => run.mark)?.text.trim();
+    const words = this.found(hit.snippet) || this.found(hit.title_runs);
     if (words) url.hash += `:~:text=${encodeURIComponent(words).replace(/-/g, '%2D')}`;
     return url.href;
+  }
+
+  /** The first marked words, with the rest of the words at their ends: a fragment matches whole words only. */
+  found(parts) {
+    const first = parts.findIndex((run) => run.mark);
+    if (first < 0) return '';
+    const before = parts.slice(0, first).map((run) => run.text).join('');
+    const text = parts.map((run) => run.text).join('');
+    let [from, to] = [before.length, before.length + parts[first].text.length];
+    for (const { segment, index, isWordLike } of this.words ? this.words.segment(text) : []) {
+      const end = index + segment.length;
+      if (isWordLike && index < from && end > from) from = index;
+      if (isWordLike && index < to && end > to) to = end;
+    }
+    return text.slice(from, to).trim();
   }
 
   /** Arrows go from hit to hit, from the first back to the box. */
@@ -389,8 +404,11 @@ class PageView extends View {
   }
 
   facet(facet, values) {
-    const options = values.map(({ value, label, count }, index) => {
-      const chosen = this.filters[facet]?.includes(value) ?? false;
+    const isChosen = ({ value }) => this.filters[facet]?.includes(value) ?? false;
+    const most = [...values].sort((a, b) => b.count - a.count).slice(0, FACET_VALUES);
+    const shown = values.filter((value) => most.includes(value) || isChosen(value));
+    const options = shown.map(({ value, label, count }, index) => {
+      const chosen = isChosen({ value });
       const box = element('input', { type: 'checkbox', id: `facet-${facet}-${index}` });
       box.checked = chosen;
       box.addEventListener('change', () => this.choose(facet, value, box.checked));
@@ -502,7 +520,7 @@ function csv(hits, base) {
     const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
     return /[",\r\n]/.test(harmless) ? `"${harmless.replace(/"/g, '""')}"` : harmless;
   };
-  const head = ['id', 'title', 'plan', 'year', 'section', 'due', 'url'];
+  const head = ['id', 'title', 'plan', 'year', 'section', 'due', 'bodies', 'url'];
   const row = (hit) => [
     dotted(hit.id),
     hit.title,
@@ -510,6 +528,7 @@ function csv(hits, base) {
     hit.year,
     hit.section,
     hit.deadlines.map((deadline) => deadline.date ?? deadline.kind).join(' '),
+    hit.bodies.join('；'),
     new URL(hit.url, base).href,
   ];
   return [head, ...hits.map(row)].map((cells) => cells.map(cell).join(',')).join('\r\n') + '\r\n';

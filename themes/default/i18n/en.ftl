@@ -431,6 +431,7 @@ search-facet-year = Year
 search-facet-kind = Kind
 search-facet-due = Deadline
 search-facet-topic = Topic
+search-facet-body = Body
 search-kind-task = Task
 search-kind-requirement = Requirement
 search-kind-notice = Covering notice

@@ -338,6 +338,7 @@ search-facet-year = 年份
 search-facet-kind = 种类
 search-facet-due = 期限
 search-facet-topic = 主题
+search-facet-body = 责任单位
 search-kind-task = 任务
 search-kind-requirement = 工作要求
 search-kind-notice = 印发通知

@@ -322,6 +322,7 @@ search-facet-year = Année
 search-facet-kind = Genre
 search-facet-due = Échéance
 search-facet-topic = Thème
+search-facet-body = Organisme
 search-kind-task = Tâche
 search-kind-requirement = Exigence
 search-kind-notice = Circulaire
