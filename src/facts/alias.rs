@@ -1,6 +1,6 @@
 //! Aliases: short names that a document defines for itself with 以下简称.
 //!
-//! An alias applies in its own document only (DESIGN §5). What it stands for is the title
+//! An alias applies in its own document only. What it stands for is the title
 //! cited directly before the parenthesis, or else the words of the clause before it.
 
 use std::cell::LazyCell;

@@ -135,7 +135,7 @@ impl Scope {
     }
 }
 
-/// The files of open data. A new table is added here and in `render::data`.
+/// The files of open data. A new table is added here and in `exports::data`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DataFile {
     /// Every task, in JSON.

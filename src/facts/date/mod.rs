@@ -30,7 +30,7 @@ use super::{Problem, ProblemKind, Span, number, script};
 pub enum Precision {
     /// `2023年3月15日`
     Day,
-    /// `2023年3月上旬`: a third of a month (旬). Extends DESIGN §6.
+    /// `2023年3月上旬`: a third of a month (旬).
     TenDays,
     /// `2023年3月底`
     Month,
@@ -40,7 +40,7 @@ pub enum Precision {
     HalfYear,
     /// `2023年底`
     Year,
-    /// `“十四五”期间`. Extends DESIGN §6.
+    /// `“十四五”期间`.
     FiveYear,
 }
 
