@@ -261,7 +261,7 @@ fn beside_plans(
 }
 
 fn catalogues(inputs: &Inputs, languages: &[Language], faults: &mut Vec<Diagnostic>) -> Catalogues {
-    use catalogues::{evidence, instruments, threads, topics};
+    use catalogues::{bodies, evidence, instruments, threads, topics};
     Catalogues {
         instruments: optional(inputs, instruments::FILE, faults, |p, t| {
             let (entries, found) = instruments::read(p, t, languages);
@@ -271,6 +271,7 @@ fn catalogues(inputs: &Inputs, languages: &[Language], faults: &mut Vec<Diagnost
             let (entries, found) = topics::read(p, t, languages);
             (entries.into(), found)
         }),
+        bodies: optional(inputs, bodies::FILE, faults, |p, t| bodies::read(p, t, languages)),
         evidence: optional(inputs, evidence::FILE, faults, |p, t| evidence::read(p, t, languages)),
         threads: optional(inputs, threads::FILE, faults, |path, text| {
             let (file, found) = threads::read(path, text, languages);

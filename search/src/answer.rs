@@ -173,6 +173,15 @@ pub struct Hit {
     pub deadlines: Vec<RecordDeadline>,
     /// Topic slugs.
     pub topics: Vec<String>,
-    /// Names of responsible and participating bodies, as written in the original.
-    pub bodies: Vec<String>,
+    /// Responsible and participating bodies.
+    pub bodies: Vec<HitBody>,
+}
+
+/// A body of a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HitBody {
+    /// Its name in the original's language, as a filter takes it.
+    pub value: String,
+    /// Its name in the language of the record, if it has one there.
+    pub label: String,
 }

@@ -62,7 +62,7 @@ fn test(filter: &Filter, header: &Header, today: Option<&str>) -> Test {
         Facet::Plan => Test::Number(matching(&header.plans, header, value, |plan| (&plan.id, &plan.title))),
         Facet::Kind => Test::Number(matching(&header.kinds, header, kind_alias(value), |kind| (kind, kind))),
         Facet::Topic => Test::Number(matching(&header.topics, header, value, |(slug, name)| (slug, name))),
-        Facet::Body => Test::Number(matching(&header.bodies, header, value, |name| (name, name))),
+        Facet::Body => Test::Number(matching(&header.bodies, header, value, |(id, name)| (id, name))),
         Facet::Year => years(value).map_or(Test::Number(Vec::new()), |(a, b)| Test::Year(a, b)),
         Facet::Due => deadline(value, today),
     }
@@ -218,7 +218,7 @@ impl<'a> Counter<'a> {
         let known = match facet {
             Facet::Plan => self.header.plans.get(at).map(|plan| (plan.id.clone(), plan.title.clone())),
             Facet::Topic => self.header.topics.get(at).cloned(),
-            Facet::Body => self.header.bodies.get(at).cloned().map(same),
+            Facet::Body => self.header.bodies.get(at).cloned(),
             Facet::Kind => self.header.kinds.get(at).cloned().map(same),
             Facet::Year | Facet::Due => None,
         };

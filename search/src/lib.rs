@@ -55,7 +55,7 @@ pub mod wasm;
 mod write;
 
 pub use answer::{
-    FacetValue, Hit, Options, Original, OtherLanguage, Results, Sort, Understood, UnderstoodKind,
+    FacetValue, Hit, HitBody, Options, Original, OtherLanguage, Results, Sort, Understood, UnderstoodKind,
 };
 pub use engine::{Engine, Step};
 pub use error::{Error, Result};

@@ -40,7 +40,7 @@ pub struct Record {
     pub url: String,
     /// Slugs of the record's topics.
     pub topics: Vec<String>,
-    /// Names of the bodies that are responsible for a task or take part in it, as written.
+    /// Names, in the original's language, of the bodies that are responsible for a task or take part in it.
     pub bodies: Vec<String>,
     /// Deadlines stated in the text.
     pub deadlines: Vec<RecordDeadline>,
@@ -66,6 +66,8 @@ pub struct Lexicon {
     pub concepts: Vec<Concept>,
     /// Topic slug → language → name.
     pub topics: BTreeMap<String, BTreeMap<String, String>>,
+    /// Name of a body in the original's language → language → name.
+    pub bodies: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// A concept and its wordings.

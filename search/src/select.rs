@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::answer::{FacetValue, Hit, Options, Original, Results, Sort, Understood, UnderstoodKind};
+use crate::answer::{FacetValue, Hit, HitBody, Options, Original, Results, Sort, Understood, UnderstoodKind};
 use crate::clause::clauses;
 use crate::error::{Error, Result, corrupt};
 use crate::filter::{Counter, Counts, Filters};
@@ -226,7 +226,10 @@ impl Selection {
         let row = volume.columns()?.0.get(doc as usize).ok_or_else(missing)?;
         let plan = volume.header.plans.get(row.plan as usize).cloned().unwrap_or_default();
         let slug = |&topic: &u32| volume.header.topics.get(topic as usize).map(|(slug, _)| slug.clone());
-        let body = |&body: &u32| volume.header.bodies.get(body as usize).cloned();
+        let body = |&body: &u32| {
+            let (value, label) = volume.header.bodies.get(body as usize)?.clone();
+            Some(HitBody { value, label })
+        };
         Ok(Hit {
             title_runs: highlight(volume, &shown.title, &self.phrases),
             snippet: snippet(volume, &shown.title, &shown.text, &self.phrases),

@@ -163,7 +163,7 @@ fn describe(hit: &Hit, mark: Style, out: &Path) -> String {
     let meta: Vec<&str> = [hit.id.as_str(), &hit.plan_title, &hit.section]
         .into_iter()
         .chain(deadlines)
-        .chain(hit.bodies.iter().map(String::as_str))
+        .chain(hit.bodies.iter().map(|body| body.label.as_str()))
         .filter(|part| !part.is_empty())
         .collect();
     let (title, snippet) = (runs(&hit.title_runs, mark), runs(&hit.snippet, mark));

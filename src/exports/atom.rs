@@ -96,7 +96,9 @@ fn entries(reader: &PageContext<'_>, scope: Scope) -> Vec<FeedEntry> {
             entries.extend(reader.site.topics[topic].tasks.iter().take(NEWEST).filter_map(of_item));
         }
         Scope::Body(body) => {
-            let items = reader.site.bodies[body].items();
+            let body = &reader.site.bodies[body];
+            let items = body.covered(plans);
+            entries.extend(body.issued.iter().take(NEWEST).map(|plan| of_plan(reader, *plan)));
             entries.extend(items.iter().take(NEWEST).filter_map(of_item));
         }
     }
@@ -129,8 +131,10 @@ fn is_in(reader: &PageContext<'_>, scope: Scope, plan: PlanIndex, correction: &C
             correction.node.is_some_and(|node| tasks.binary_search(&ItemRef { plan, node }).is_ok())
         }
         Scope::Body(body) => {
-            let mut tasks = reader.site.bodies[body].tasks.iter();
-            correction.node.is_some_and(|node| tasks.any(|(_, item)| *item == ItemRef { plan, node }))
+            let body = &reader.site.bodies[body];
+            let mut tasks = body.tasks.iter();
+            let is_named = |node| tasks.any(|(_, item)| *item == ItemRef { plan, node });
+            body.issued.contains(&plan) || correction.node.is_some_and(is_named)
         }
     }
 }

@@ -16,7 +16,8 @@ use crate::model::NodeKind;
 use crate::model::index::NodeIndex;
 use crate::parse::plan::Stated;
 use crate::routes::{self, Route};
-use crate::site::{ItemRef, Plan, Site, Topic};
+use crate::settings::Localized;
+use crate::site::{ItemRef, Plan, Site};
 
 /// The folder of the search in the output.
 pub use crate::routes::SEARCH as FOLDER;
@@ -157,7 +158,7 @@ fn record(site: &Site, lang: Lang, item: ItemRef) -> Option<Record> {
         text,
         url: url(site, lang, item),
         topics: topics(site, plan, index),
-        bodies: bodies(plan, index),
+        bodies: bodies(site, plan, index),
         deadlines: deadlines(plan, index),
         ..Record::default()
     })
@@ -190,11 +191,13 @@ fn topics(site: &Site, plan: &Plan, node: NodeIndex) -> Vec<String> {
     topics.iter().map(|topic| site.topics[*topic].slug.clone()).collect()
 }
 
-/// The names of the bodies of a task, each once.
-fn bodies(plan: &Plan, node: NodeIndex) -> Vec<String> {
+/// The present names of the bodies of a task in the original's language, each once.
+fn bodies(site: &Site, plan: &Plan, node: NodeIndex) -> Vec<String> {
     let bodies = plan.task_at(node).map_or(&[][..], |task| &task.bodies);
-    let names: BTreeSet<&String> = bodies.iter().map(|body| &body.name).collect();
-    names.into_iter().cloned().collect()
+    let present =
+        |name: &String| site.bodies[*site.body_names.get(name)?].name.get(&site.settings.original()).cloned();
+    let names: BTreeSet<String> = bodies.iter().filter_map(|body| present(&body.name)).collect();
+    names.into_iter().collect()
 }
 
 /// The lexicon of the site: names of instruments and terms are words that jieba must keep
@@ -206,10 +209,14 @@ pub fn lexicon(site: &Site) -> Lexicon {
     let terms = site.glossary.terms.iter().map(|term| &term.entry.original.value);
     let words: BTreeSet<&String> =
         titles.chain(entries.flat_map(|entry| &entry.named)).chain(terms).collect();
-    let names = |topic: &Topic| topic.title.iter().map(|(l, name)| (l.to_string(), name.clone())).collect();
+    let names =
+        |names: &Localized| names.iter().map(|(lang, name)| (lang.to_string(), name.clone())).collect();
+    let bodies =
+        site.bodies.iter().filter_map(|body| Some((body.name.get(&original)?.clone(), names(&body.name))));
     Lexicon {
         words: words.into_iter().cloned().collect(),
         concepts: concepts::concepts(site),
-        topics: site.topics.iter().map(|topic| (topic.slug.clone(), names(topic))).collect(),
+        topics: site.topics.iter().map(|topic| (topic.slug.clone(), names(&topic.title))).collect(),
+        bodies: bodies.collect(),
     }
 }

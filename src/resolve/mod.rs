@@ -29,6 +29,7 @@ use index_vec::IndexVec;
 use crate::base::{Date, Diagnostic};
 use crate::model::PlanId;
 use crate::model::index::{CatalogueIndex, PlanIndex, TopicIndex};
+use crate::parse::catalogues::bodies::BodyEntry;
 use crate::parse::catalogues::evidence::EvidenceEntry;
 use crate::parse::catalogues::instruments::InstrumentEntry;
 use crate::parse::catalogues::threads::ThreadsFile;
@@ -36,6 +37,7 @@ use crate::parse::catalogues::topics::TopicEntry;
 use crate::parse::glossary::GlossaryFile;
 use crate::settings::Settings;
 use crate::site::{Plan, Site};
+use bodies::BodyNames;
 use found::PlanMatches;
 use items::Items;
 use pages::ParsedPages;
@@ -64,6 +66,8 @@ pub struct Catalogues {
     pub topics: IndexVec<TopicIndex, TopicEntry>,
     /// The lines of work; `None` if the site keeps none.
     pub threads: Option<ThreadsFile>,
+    /// The public bodies.
+    pub bodies: Vec<BodyEntry>,
     /// The evidence in later documents.
     pub evidence: Vec<EvidenceEntry>,
     /// The glossary.
@@ -97,7 +101,10 @@ pub fn resolve(
     if let Some(catalogue) = &catalogues.threads {
         all = threads::resolve(&mut plans, &items, catalogue, &mut faults);
     }
-    let series = series::resolve(&plans, original, &all);
+    let names = BodyNames::new(&catalogues.bodies, original);
+    let bodies = bodies::resolve(&mut plans, &names);
+    faults.extend(names.unused(&plans));
+    let series = series::resolve(&plans, &names, &all);
     if let Some(catalogue) = &catalogues.threads {
         faults.extend(gaps::find(&plans, &series, &settings.languages, catalogue, &all));
     }
@@ -105,7 +112,6 @@ pub fn resolve(
     faults.extend(sense::check(&plans, parsed, original, &catalogues.instruments.raw));
     let pages = pages::resolve(&parsed.pages, &settings, &mut faults);
     let glossary = glossary::resolve(&found, &catalogues.glossary);
-    let bodies = bodies::resolve(&plans);
     let timeline = timeline::collect(&plans);
     let undated = timeline::undated(&plans);
     let Threads { threads, links, ends } = all;
@@ -115,6 +121,7 @@ pub fn resolve(
         plans,
         instruments,
         topics,
+        body_names: bodies::by_name(&bodies, original),
         bodies,
         series,
         threads,

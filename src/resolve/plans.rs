@@ -130,6 +130,7 @@ fn resolve(
         title,
         number,
         issuer,
+        issuers: Vec::new(),
         series: meta.series.clone(),
         issued: meta.issued.as_ref().map(|day| day.value),
         published: meta.published.as_ref().map(|day| day.value),

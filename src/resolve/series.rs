@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::bodies::BodyNames;
 use super::threads::Threads;
-use crate::base::Lang;
 use crate::model::document::PlanKind;
 use crate::model::index::PlanIndex;
 use crate::site::{ItemRef, Plan, Plans, Series};
@@ -13,23 +13,27 @@ use crate::site::{ItemRef, Plan, Plans, Series};
 enum SeriesKey<'a> {
     /// `series` in the front matter.
     Named(&'a str),
-    /// The issuer, if one is stated, and the kind.
-    Derived(Option<&'a str>, PlanKind),
+    /// The issuers, if any are stated, by their present names, and the kind.
+    Derived(Vec<&'a str>, PlanKind),
 }
 
 /// The series of the yearly plans, by their names or issuers.
 ///
 /// A plan that states no issuer is one of those of its kind if all of these state the same one.
-pub fn resolve(plans: &Plans, original: Lang, all: &Threads) -> Vec<Series> {
-    let issuers: BTreeSet<&str> =
-        plans.iter().filter(|plan| is_derived(plan)).filter_map(|plan| issuer(plan, original)).collect();
-    let only = if issuers.len() == 1 { issuers.first().copied() } else { None };
+pub fn resolve(plans: &Plans, names: &BodyNames<'_>, all: &Threads) -> Vec<Series> {
+    let derived = plans.iter().filter(|plan| is_derived(plan));
+    let issuers: BTreeSet<Vec<&str>> =
+        derived.map(|plan| issuers(plan, names)).filter(|issuers| !issuers.is_empty()).collect();
+    let only = if issuers.len() == 1 { issuers.first().cloned() } else { None };
     let mut by_key: BTreeMap<SeriesKey<'_>, Vec<PlanIndex>> = BTreeMap::new();
     for plan in yearly(plans) {
         let of = &plans[plan];
         let key = match &of.series {
             Some(name) => SeriesKey::Named(name),
-            None => SeriesKey::Derived(issuer(of, original).or(only), of.kind),
+            None => {
+                let stated = Some(self::issuers(of, names)).filter(|issuers| !issuers.is_empty());
+                SeriesKey::Derived(stated.or_else(|| only.clone()).unwrap_or_default(), of.kind)
+            }
         };
         by_key.entry(key).or_default().push(plan);
     }
@@ -45,8 +49,10 @@ fn is_derived(plan: &Plan) -> bool {
     plan.kind == PlanKind::AnnualPlan && plan.series.is_none()
 }
 
-fn issuer(plan: &Plan, original: Lang) -> Option<&str> {
-    plan.issuer.get(&original).map(|issuer| issuer.trim()).filter(|issuer| !issuer.is_empty())
+/// The issuers of a plan, in an order that does not depend on how they are listed.
+fn issuers<'a>(plan: &'a Plan, names: &'a BodyNames<'_>) -> Vec<&'a str> {
+    let issuers: BTreeSet<&str> = names.issuers(plan).into_iter().collect();
+    issuers.into_iter().collect()
 }
 
 /// The yearly plans, from the first year to the last: annual plans, and others that name a series.

@@ -130,7 +130,9 @@ impl Scope {
             Self::Site => Cow::Borrowed(&site.timeline),
             Self::Plan(plan) => timeline::of_plan(&site.plans, plan).into(),
             Self::Topic(topic) => timeline::of_tasks(&site.plans, &site.topics[topic].tasks).into(),
-            Self::Body(body) => timeline::of_tasks(&site.plans, &site.bodies[body].items()).into(),
+            Self::Body(body) => {
+                timeline::of_tasks(&site.plans, &site.bodies[body].covered(&site.plans)).into()
+            }
         }
     }
 }
@@ -239,7 +241,7 @@ pub fn has_calendar(site: &Site, scope: Scope) -> bool {
         Scope::Site => !site.timeline.is_empty(),
         Scope::Plan(plan) => timeline::is_dated(&site.plans[plan]),
         Scope::Topic(topic) => any_is_dated(site, site.topics[topic].tasks.iter()),
-        Scope::Body(body) => any_is_dated(site, site.bodies[body].tasks.iter().map(|(_, item)| item)),
+        Scope::Body(body) => any_is_dated(site, site.bodies[body].covered(&site.plans).iter()),
     }
 }
 

@@ -26,6 +26,7 @@ macro_rules! schemas {
 }
 
 schemas! {
+    "bodies" of "content/bodies.toml"
     "config" of "config.toml"
     "evidence" of "content/evidence.toml"
     "glossary" of "content/glossary.toml"

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use index_vec::IndexVec;
 
+use super::Plans;
 use super::task::ItemRef;
 use crate::base::{Lang, Span};
 use crate::facts::body::BodyRole;
@@ -28,21 +29,40 @@ pub struct Topic {
     pub removed: BTreeSet<ItemRef>,
 }
 
-/// A body that tasks name.
+/// A public body that issues plans or that tasks name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedBody {
     /// The word in its URL.
     pub slug: String,
-    /// Its name, as the originals write it.
-    pub name: String,
+    /// Its name in each language in which it is known; always in the original's.
+    pub name: Localized,
+    /// Its other names in originals.
+    pub aliases: Vec<String>,
+    /// The names that it had before.
+    pub former: Vec<String>,
+    /// True for a class of bodies: 各区政府.
+    pub is_class: bool,
     /// Its roles and tasks, in order.
     pub tasks: Vec<(BodyRole, ItemRef)>,
+    /// The plans that it issued, in the order of the site. Empty if the site has plans of one issuer only.
+    pub issued: Vec<PlanIndex>,
 }
 
 impl NamedBody {
     /// Its tasks, each once, plans in the order of the site.
     pub fn items(&self) -> Vec<ItemRef> {
         let items: BTreeSet<ItemRef> = self.tasks.iter().map(|(_, item)| *item).collect();
+        items.into_iter().collect()
+    }
+
+    /// Its tasks and those of the plans that it issued, each once.
+    pub fn covered(&self, plans: &Plans) -> Vec<ItemRef> {
+        let of_plan = |plan: &PlanIndex| {
+            let plan = *plan;
+            plans[plan].tasks.iter().map(move |task| ItemRef { plan, node: task.node })
+        };
+        let tasks = self.tasks.iter().map(|(_, item)| *item);
+        let items: BTreeSet<ItemRef> = tasks.chain(self.issued.iter().flat_map(of_plan)).collect();
         items.into_iter().collect()
     }
 

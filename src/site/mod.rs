@@ -47,6 +47,8 @@ pub struct Site {
     pub topics: IndexVec<TopicIndex, Topic>,
     /// The bodies that tasks name, those with the most tasks first.
     pub bodies: IndexVec<BodyIndex, NamedBody>,
+    /// The bodies by all their names in originals.
+    pub body_names: BTreeMap<String, BodyIndex>,
     /// The yearly plans by what they follow one another in.
     pub series: Vec<Series>,
     /// The lines of work, in the order of the catalogue.

@@ -12,7 +12,8 @@ use crate::base::{Date, Lang, SitePath};
 use crate::facts::deadline::DeadlineKind;
 use crate::model::document::PlanKind;
 use crate::model::index::{
-    BlockIndex, CorrectionIndex, InstrumentIndex, MilestoneIndex, NodeIndex, PlanInstrumentIndex, TaskIndex,
+    BlockIndex, BodyIndex, CorrectionIndex, InstrumentIndex, MilestoneIndex, NodeIndex, PlanInstrumentIndex,
+    TaskIndex,
 };
 use crate::model::{Node, NodeKind, PlanId};
 use crate::parse::numbering;
@@ -33,6 +34,8 @@ pub struct Plan {
     pub number: Localized,
     /// The body that issued it, if the source states it.
     pub issuer: Localized,
+    /// Its issuers, in the order of the site's bodies. Empty if all plans have one issuer.
+    pub issuers: Vec<BodyIndex>,
     /// The series of plans through the years that it says it belongs to.
     pub series: Option<String>,
     /// The day it was made, if stated.

@@ -1,4 +1,7 @@
-//! Responsible bodies: all of them, and one with its tasks.
+//! Public bodies: all of them, and one with its plans and tasks.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
@@ -7,33 +10,48 @@ use crate::facts::body::BodyRole;
 use crate::model::index::BodyIndex;
 use crate::routes::{self, Page, Scope};
 use crate::site::{ItemRef, NamedBody};
-use crate::views::context::{Link, PageContext};
+use crate::views::context::{Link, PageContext, Phrase};
 use crate::views::head::{self, PageView};
+use crate::views::plan::{self, PlanFacts};
 use crate::views::share::{self, Offer};
 use crate::views::strings;
 use crate::views::topics::{self, TopicPlan};
 
-/// All bodies that tasks name.
+/// All bodies that issue plans or that tasks name.
 #[derive(Clone, Debug, Serialize)]
 pub struct BodiesView {
-    /// The bodies, those with the most tasks first.
-    pub bodies: Vec<BodyEntry>,
+    /// The bodies that issue plans, those with the most plans first. Empty if there is only one.
+    pub issuers: Vec<BodyRow>,
+    /// The bodies that tasks name, those with the most tasks first.
+    pub bodies: Vec<BodyRow>,
 }
 
 /// A body in the list.
 #[derive(Clone, Debug, Serialize)]
-pub struct BodyEntry {
+pub struct BodyRow {
     /// Its page.
     pub link: Link,
     /// How many tasks name it.
     pub tasks: usize,
     /// For how many of them it answers: it leads or is responsible.
     pub answers: usize,
+    /// How many plans it issued.
+    pub plans: usize,
 }
 
 /// One body.
 #[derive(Clone, Debug, Serialize)]
 pub struct BodyPage {
+    /// Its other names.
+    pub aliases: Vec<Phrase>,
+    /// The names that it had before.
+    pub former: Vec<Phrase>,
+    /// True for a class of bodies: 各区政府.
+    pub is_class: bool,
+    /// The plans that it issued, by year and the latest first.
+    pub issued: Vec<IssuedYear>,
+    /// Figures of these plans.
+    pub figures: IssuedFigures,
     /// Its tasks by its role in them.
     pub roles: Vec<RoleTasks>,
     /// How many tasks name it.
@@ -44,6 +62,28 @@ pub struct BodyPage {
     pub feed: Option<Offer>,
     /// The search page with a filter for the body.
     pub search: String,
+}
+
+/// The plans that a body issued for one year.
+#[derive(Clone, Debug, Serialize)]
+pub struct IssuedYear {
+    /// The year; `None` for plans that name none.
+    pub year: Option<i16>,
+    /// The plans.
+    pub plans: Vec<PlanFacts>,
+}
+
+/// Figures of the plans that a body issued.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct IssuedFigures {
+    /// Number of plans.
+    pub plans: usize,
+    /// Number of tasks.
+    pub tasks: usize,
+    /// Number of deadlines with a day.
+    pub dated: usize,
+    /// Number of ongoing tasks.
+    pub ongoing: usize,
 }
 
 /// The tasks in which a body has one role.
@@ -61,38 +101,72 @@ pub struct RoleTasks {
 
 /// The page of all bodies.
 pub fn list(reader: &PageContext<'_>) -> PageView<BodiesView> {
-    let entry = |(index, body): (BodyIndex, &NamedBody)| BodyEntry {
+    let entry = |(index, body): (BodyIndex, &NamedBody)| BodyRow {
         link: link(reader, index),
         tasks: body.items().len(),
         answers: body.answers(),
+        plans: body.issued.len(),
     };
-    let content = BodiesView { bodies: reader.site.bodies.iter_enumerated().map(entry).collect() };
+    let all = || reader.site.bodies.iter_enumerated().map(entry);
+    let mut issuers: Vec<BodyRow> = all().filter(|body| body.plans > 0).collect();
+    issuers.sort_by_key(|body| Reverse(body.plans));
+    let content = BodiesView { issuers, bodies: all().filter(|body| body.tasks > 0).collect() };
     let title = reader.label(strings::bodies_title());
-    let description = reader.say(strings::bodies_description(content.bodies.len()));
+    let description = reader.say(strings::bodies_description(content.bodies.len(), content.issuers.len()));
     head::frame(reader, "bodies", title, description, vec![head::home_crumb(reader)], content)
 }
 
 /// A body by its index in the site, as a link.
 pub fn link(reader: &PageContext<'_>, index: BodyIndex) -> Link {
-    reader.link(Page::Body(index), reader.phrase(&reader.site.bodies[index].name, reader.original()))
+    reader.link(Page::Body(index), reader.localized(&reader.site.bodies[index].name))
 }
 
 /// The page of one body.
 pub fn one(reader: &PageContext<'_>, index: BodyIndex) -> PageView<BodyPage> {
     let body = &reader.site.bodies[index];
     let scope = Scope::Body(index);
+    let original = reader.original();
+    let names = |names: &[String]| names.iter().map(|name| reader.phrase(name, original)).collect();
+    let name = body.name.get(&original).map_or("", String::as_str);
     let content = BodyPage {
+        aliases: names(&body.aliases),
+        former: names(&body.former),
+        is_class: body.is_class,
+        issued: issued(reader, body),
+        figures: figures(reader, body),
         roles: BodyRole::NAMES.iter().filter_map(|(_, role)| of_role(reader, body, *role)).collect(),
         tasks: body.items().len(),
         calendar: share::calendar(reader, scope),
         feed: routes::has_feed(reader.site, scope).then(|| share::feed(reader, scope)),
-        search: format!("{}?body={}", reader.href(Page::Search), utf8_percent_encode(&body.name, NON_ALPHANUMERIC)),
+        search: format!("{}?body={}", reader.href(Page::Search), utf8_percent_encode(name, NON_ALPHANUMERIC)),
     };
-    let title = reader.phrase(&body.name, reader.original());
+    let title = reader.localized(&body.name);
     let crumbs =
         vec![head::home_crumb(reader), reader.link(Page::Bodies, reader.label(strings::bodies_title()))];
-    let description = reader.say(strings::body_description(content.tasks));
+    let description = match content.tasks {
+        0 => reader.say(strings::issuer_description(content.figures.plans)),
+        tasks => reader.say(strings::body_description(tasks)),
+    };
     head::frame(reader, "body", title, description, crumbs, content)
+}
+
+fn issued(reader: &PageContext<'_>, body: &NamedBody) -> Vec<IssuedYear> {
+    let mut by_year: BTreeMap<Reverse<Option<i16>>, Vec<PlanFacts>> = BTreeMap::new();
+    for plan in &body.issued {
+        let year = reader.site.plans[*plan].listed_year();
+        by_year.entry(Reverse(year)).or_default().push(plan::facts(reader, *plan));
+    }
+    by_year.into_iter().map(|(Reverse(year), plans)| IssuedYear { year, plans }).collect()
+}
+
+fn figures(reader: &PageContext<'_>, body: &NamedBody) -> IssuedFigures {
+    let plans = body.issued.iter().map(|plan| &reader.site.plans[*plan]);
+    plans.fold(IssuedFigures::default(), |sum, plan| IssuedFigures {
+        plans: sum.plans + 1,
+        tasks: sum.tasks + plan.tasks.len(),
+        dated: sum.dated + plan.timed.due,
+        ongoing: sum.ongoing + plan.timed.all - plan.timed.due,
+    })
 }
 
 fn of_role(reader: &PageContext<'_>, body: &NamedBody, role: BodyRole) -> Option<RoleTasks> {

@@ -7,6 +7,7 @@ use crate::model::index::{NodeIndex, PlanIndex};
 use crate::routes::{Page, Scope};
 use crate::site::Plan;
 use crate::views::blocks::{self, BlockView};
+use crate::views::bodies;
 use crate::views::context::{Day, Link, PageContext, Phrase};
 use crate::views::corrections::{self, CorrectionView};
 use crate::views::deadline::{self, DeadlineView};
@@ -51,6 +52,8 @@ pub struct PlanFacts {
     pub number: Option<Phrase>,
     /// The body that issued it.
     pub issuer: Option<Phrase>,
+    /// The pages of its issuers, if they have any.
+    pub issuers: Vec<Link>,
     /// The day it was made.
     pub issued: Option<Day>,
     /// The day it was published.
@@ -144,6 +147,7 @@ pub fn facts(reader: &PageContext<'_>, index: PlanIndex) -> PlanFacts {
         sheet: sheet(reader, plan),
         number: stated(&plan.number),
         issuer: stated(&plan.issuer),
+        issuers: plan.issuers.iter().map(|body| bodies::link(reader, *body)).collect(),
         issued: plan.issued.map(|day| reader.day(day)),
         published: plan.published.map(|day| reader.day(day)),
         source: plan.source.clone(),

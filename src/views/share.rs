@@ -105,7 +105,7 @@ pub fn name(reader: &PageContext<'_>, scope: Scope) -> Phrase {
         Scope::Site => reader.localized(&reader.site.settings.title),
         Scope::Plan(plan) => reader.plan_title(&reader.site.plans[plan]),
         Scope::Topic(topic) => reader.localized(&reader.site.topics[topic].title),
-        Scope::Body(body) => reader.phrase(&reader.site.bodies[body].name, reader.original()),
+        Scope::Body(body) => reader.localized(&reader.site.bodies[body].name),
     }
 }
 

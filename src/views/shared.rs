@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::base::Lang;
 use crate::compare::Run;
-use crate::model::index::{BodyIndex, InstrumentIndex, LinkIndex};
+use crate::model::index::{InstrumentIndex, LinkIndex};
 use crate::routes::DataFile;
 use crate::site::Site;
 use crate::theme::Theme;
@@ -21,7 +21,6 @@ pub struct SiteContext<'a> {
     /// The instruments by their titles in each language, for links in translations.
     titles: BTreeMap<(Lang, &'a str), InstrumentIndex>,
     /// The bodies by their names.
-    bodies: BTreeMap<&'a str, BodyIndex>,
     comparisons: Comparisons,
     /// Gives the size of a file of open data in bytes.
     data_size: Box<dyn Fn(DataFile) -> usize + Send + Sync + 'a>,
@@ -40,8 +39,7 @@ impl<'a> SiteContext<'a> {
             instrument.title.iter().map(move |(lang, title)| ((*lang, title.as_str()), index))
         };
         let titles = site.instruments.iter_enumerated().flat_map(of).collect();
-        let bodies = site.bodies.iter_enumerated().map(|(index, body)| (body.name.as_str(), index)).collect();
-        Self { site, theme, titles, bodies, comparisons, data_size: Box::new(data_size) }
+        Self { site, theme, titles, comparisons, data_size: Box::new(data_size) }
     }
 
     /// The words that differ between the two items of a link, and the language of these words.
@@ -52,11 +50,6 @@ impl<'a> SiteContext<'a> {
     /// The instrument of that title in a language.
     pub fn instrument(&self, lang: Lang, title: &str) -> Option<InstrumentIndex> {
         self.titles.get(&(lang, title)).copied()
-    }
-
-    /// The body of that name.
-    pub fn body(&self, name: &str) -> Option<BodyIndex> {
-        self.bodies.get(name).copied()
     }
 
     /// The size of a file of open data, in bytes.

@@ -83,7 +83,7 @@ macro_rules! strings {
 }
 
 strings! {
-    bodies_description(bodies) = "bodies-description";
+    bodies_description(bodies, issuers) = "bodies-description";
     bodies_title() = "bodies-title";
     body_description(tasks) = "body-description";
     calendar_summary(what) = "calendar-summary";
@@ -118,6 +118,7 @@ strings! {
     deadline_year(year) = "deadline-year";
     glossary_description(terms) = "glossary-description";
     glossary_title() = "glossary-title";
+    issuer_description(plans) = "issuer-description";
     instrument() = "instrument";
     instrument_description(title, items) = "instrument-description";
     instrument_named_description(title, items) = "instrument-named-description";

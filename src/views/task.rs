@@ -189,8 +189,8 @@ fn short_names(reader: &PageContext<'_>, plan: &Plan, node: NodeIndex) -> Vec<Sh
 }
 
 fn body_view(reader: &PageContext<'_>, body: &crate::facts::body::Body) -> BodyView {
-    let link = match reader.shared.body(&body.name) {
-        Some(index) => bodies::link(reader, index),
+    let link = match reader.site.body_names.get(&body.name) {
+        Some(index) => bodies::link(reader, *index),
         None => Link { href: String::new(), text: reader.phrase(&body.name, reader.original()) },
     };
     BodyView { link, role: reader.say(strings::body_role(body.role)), others: body.others }

@@ -29,8 +29,8 @@ pub(crate) struct Header {
     pub(crate) kinds: Vec<String>,
     /// Topics: slug and name in the volume's language.
     pub(crate) topics: Vec<(String, String)>,
-    /// Names of bodies.
-    pub(crate) bodies: Vec<String>,
+    /// Bodies: name in the original's language and in the volume's.
+    pub(crate) bodies: Vec<(String, String)>,
     /// The other languages that have some of the records.
     pub(crate) langs: Vec<String>,
     /// Concepts with their wordings.
@@ -64,11 +64,12 @@ impl Header {
             out.str(&plan.title);
         });
         out.list(&self.kinds, |out, kind| out.str(kind));
-        out.list(&self.topics, |out, (slug, name)| {
-            out.str(slug);
+        let named = |out: &mut Encoder, (id, name): &(String, String)| {
+            out.str(id);
             out.str(name);
-        });
-        out.list(&self.bodies, |out, name| out.str(name));
+        };
+        out.list(&self.topics, named);
+        out.list(&self.bodies, named);
         out.list(&self.langs, |out, lang| out.str(lang));
         out.list(&self.concepts, |out, concept| {
             out.list(&concept.wordings, |out, text| out.str(text));
@@ -93,7 +94,7 @@ impl Header {
             plans: input.list(|item| Ok(Plan { id: item.string()?, title: item.string()? }))?,
             kinds: input.list(Decoder::string)?,
             topics: input.list(|item| Ok((item.string()?, item.string()?)))?,
-            bodies: input.list(Decoder::string)?,
+            bodies: input.list(|item| Ok((item.string()?, item.string()?)))?,
             langs: input.list(Decoder::string)?,
             concepts: input.list(|item| {
                 let (wordings, typed) = (item.list(Decoder::string)?, item.list(Decoder::string)?);

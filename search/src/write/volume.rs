@@ -242,17 +242,15 @@ impl Facets {
 
     /// The facet values as the part of a header.
     fn header(self, lang: &str, lexicon: &Lexicon) -> Header {
-        let name = |slug: String| {
-            let names = lexicon.topics.get(&slug);
-            let name = names.and_then(|names| names.get(lang)).unwrap_or(&slug).clone();
-            (slug, name)
+        let named = |ids: Vec<String>, names: &BTreeMap<String, BTreeMap<String, String>>| {
+            let name = |id: &String| names.get(id).and_then(|names| names.get(lang)).unwrap_or(id).clone();
+            ids.into_iter().map(|id| (id.clone(), name(&id))).collect()
         };
-        let topics = self.topics.values.into_iter().map(name).collect();
         Header {
             plans: self.plans.values,
             kinds: self.kinds.values,
-            topics,
-            bodies: self.bodies.values,
+            topics: named(self.topics.values, &lexicon.topics),
+            bodies: named(self.bodies.values, &lexicon.bodies),
             langs: self.langs.values,
             ..Header::default()
         }

@@ -4,6 +4,7 @@
 //! twice. Whether an id leads to a task, and whether a quotation is exact, is
 //! for the resolver to say, which knows the plans.
 
+pub mod bodies;
 pub mod evidence;
 pub mod instruments;
 pub mod threads;
@@ -67,6 +68,11 @@ pub fn unknown_id(path: &SitePath, id: &At<String>) -> Diagnostic {
 /// A word that goes into a URL.
 pub(super) fn slug(fields: &mut Fields<'_>, key: &'static str) -> Option<At<String>> {
     let slug = fields.required_text(key)?;
+    url_word(fields, slug)
+}
+
+/// The text if it can be a part of a URL; if not, that is reported.
+fn url_word(fields: &mut Fields<'_>, slug: At<String>) -> Option<At<String>> {
     if is_slug(&slug.value) {
         return Some(slug);
     }

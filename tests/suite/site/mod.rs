@@ -3,6 +3,7 @@
 mod addresses;
 mod as_documented;
 mod bad_input;
+mod bodies;
 mod causes;
 mod characters;
 mod corrections;

@@ -138,14 +138,15 @@ class View {
       hit.section,
       ...hit.deadlines.map((deadline) => this.deadline(deadline)),
     ].filter(Boolean);
-    const bodies = element('span', { lang: this.strings.original }, hit.bodies.join('、'));
+    const body = ({ value, label }) => element('span', value === label ? { lang: this.strings.original } : {}, label);
+    const bodies = hit.bodies.flatMap((one) => [' · ', body(one)]);
     return element(
       'li',
       { class: 'hit' },
       element('p', { class: 'hit-title' }, link),
       ...(hit.snippet.length ? [element('p', { class: 'hit-text' }, ...runs(hit.snippet))] : []),
       ...(hit.original ? [element('p', { class: 'hit-text', lang: hit.original.lang }, ...runs(hit.original.snippet))] : []),
-      element('p', { class: 'meta' }, meta.join(' · '), ...(hit.bodies.length ? [' · ', bodies] : [])),
+      element('p', { class: 'meta' }, meta.join(' · '), ...bodies),
     );
   }
 
@@ -528,7 +529,7 @@ function csv(hits, base) {
     hit.year,
     hit.section,
     hit.deadlines.map((deadline) => deadline.date ?? deadline.kind).join(' '),
-    hit.bodies.join('；'),
+    hit.bodies.map((body) => body.label).join('；'),
     new URL(hit.url, base).href,
   ];
   return [head, ...hits.map(row)].map((cells) => cells.map(cell).join(',')).join('\r\n') + '\r\n';

@@ -57,6 +57,10 @@ next-none-why = { $n ->
 next-never = These plans state no due date.
 published-on = published { $day }
 
+count-plans = { $n ->
+    [one] one plan
+   *[other] { $n } plans
+}
 count-tasks = { $n ->
     [one] { $n } task
    *[other] { $n } tasks
@@ -177,13 +181,31 @@ correction-new = Now:{" "}
 correction-entry = Correction: { $title }
 correction-change = Before: “{ $old }” Now: “{ $new }”
 bodies = Bodies and their roles
-body = Responsible body
+body = Public body
 nav-bodies = Bodies
-bodies-title = Responsible bodies
-bodies-description = The { $bodies ->
-    [one] one body that a task names
-   *[other] { $bodies } bodies that tasks name
-}, as the plans write them, with what each leads, is responsible for or takes part in.
+bodies-title = Public bodies
+bodies-issuers = Issuing bodies
+bodies-named = Responsible bodies
+issuer-description = { $plans ->
+    [one] One plan
+   *[other] { $plans } plans
+} issued by this body, by year.
+body-aliases = Also called
+body-former = Formerly
+body-class = A class of bodies, not a single one.
+body-issued = Plans issued
+body-year-unknown = No year stated
+bodies-description = { $issuers ->
+    [0] The { $bodies ->
+        [one] one body that a task names
+       *[other] { $bodies } bodies that tasks name
+    }, as the plans write them, with what each leads, is responsible for or takes part in.
+   *[other] The { $issuers } bodies that issued the plans{ $bodies ->
+        [0] .
+        [one] {" "}and the one that a task names, with what it leads, is responsible for or takes part in.
+       *[other] {" "}and the { $bodies } that tasks name, with what each leads, is responsible for or takes part in.
+    }
+}
 body-description = { $tasks ->
     [one] One task names
    *[other] { $tasks } tasks name

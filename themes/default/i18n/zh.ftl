@@ -40,6 +40,7 @@ next-none-why = 各计划的 { $n } 个到期日都已过去，最后一个是{ 
 next-never = 这些计划没有写明到期日。
 published-on = { $day }发布
 
+count-plans = { $n } 份计划
 count-tasks = { $n } 项任务
 count-dated = { $n } 项有到期日
 count-ongoing = { $n } 项持续推进
@@ -139,10 +140,24 @@ correction-new = 现为：
 correction-entry = 更正：{ $title }
 correction-change = 原为：“{ $old }”现为：“{ $new }”
 bodies = 责任单位
-body = 责任单位
-nav-bodies = 责任单位
-bodies-title = 责任单位
-bodies-description = 任务中写明的 { $bodies } 个单位，名称依原文，分列其牵头、负责和参与的任务。
+body = 单位
+nav-bodies = 单位
+bodies-title = 发文机关和责任单位
+bodies-issuers = 发文机关
+bodies-named = 责任单位
+bodies-description = { $issuers ->
+    [0] 任务中写明的 { $bodies } 个单位，名称依原文，分列其牵头、负责和参与的任务。
+   *[other] { $bodies ->
+        [0] 印发计划的 { $issuers } 个机关。
+       *[other] 印发计划的 { $issuers } 个机关和任务中写明的 { $bodies } 个单位，名称依原文。
+    }
+}
+issuer-description = 该机关印发的 { $plans } 份计划，按年份排列。
+body-aliases = 又称
+body-former = 曾用名
+body-class = 指一类单位，不是某一个单位。
+body-issued = 印发的计划
+body-year-unknown = 未写明年份
 body-description = 写明该单位的 { $tasks } 项任务，按其职责分列。
 body-answers = 牵头或负责 { $n } 项
 body-lead = 牵头

@@ -165,8 +165,20 @@ targets = Objectifs chiffrés
 bodies = Organismes responsables
 body = Organisme responsable
 nav-bodies = Organismes
-bodies-title = Organismes responsables
-bodies-description = Les { $bodies } organismes nommés par les tâches.
+bodies-title = Organismes publics
+bodies-issuers = Organismes émetteurs
+bodies-named = Organismes responsables
+bodies-description = { $issuers ->
+    [0] Les { $bodies } organismes nommés par les tâches.
+   *[other] Les { $issuers } organismes émetteurs et les { $bodies } organismes nommés par les tâches.
+}
+issuer-description = { $plans } plans émis par cet organisme.
+body-aliases = Aussi appelé
+body-former = Autrefois
+body-class = Une catégorie d’organismes, non un seul.
+body-issued = Plans émis
+body-year-unknown = Année non indiquée
+count-plans = { $n } plans
 body-description = { $tasks } tâches nomment cet organisme.
 body-answers = répond de { $n }
 body-lead = chef de file
