@@ -86,7 +86,11 @@ pub fn one(reader: &PageContext<'_>, index: BodyIndex) -> PageView<BodyPage> {
         tasks: body.items().len(),
         calendar: share::calendar(reader, scope),
         feed: routes::has_feed(reader.site, scope).then(|| share::feed(reader, scope)),
-        search: format!("{}?body={}", reader.href(Page::Search), utf8_percent_encode(&body.name, NON_ALPHANUMERIC)),
+        search: format!(
+            "{}?body={}",
+            reader.href(Page::Search),
+            utf8_percent_encode(&body.name, NON_ALPHANUMERIC)
+        ),
     };
     let title = reader.phrase(&body.name, reader.original());
     let crumbs =
