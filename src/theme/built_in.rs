@@ -19,6 +19,8 @@ files! {
     "assets/days.js"
     "assets/filter.js"
     "assets/mark.svg"
+    "assets/results.js"
+    "assets/search-save.js"
     "assets/search-ui.js"
     "assets/search.js"
     "assets/site.js"

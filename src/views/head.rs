@@ -149,9 +149,9 @@ pub fn frame<C>(
 fn scripts(kind: &str) -> &'static [&'static str] {
     match kind {
         "timeline" | "tasks" => &["days.js", "filter.js"],
-        "task" => &["days.js", "cite.js"],
+        "task" => &["days.js", "cite.js", "results.js"],
         "home" => &["days.js"],
-        "plan" => &["days.js", "contents.js"],
+        "plan" => &["days.js", "contents.js", "results.js"],
         "glossary" | "instruments" => &["filter.js"],
         _ => &[],
     }

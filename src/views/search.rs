@@ -33,6 +33,8 @@ pub struct SearchBox {
 pub struct SearchView {
     /// The page of all tasks, for those who have no scripts.
     pub tasks: String,
+    /// The script that writes results to files.
+    pub save: String,
 }
 
 /// The data of the search box of a page.
@@ -49,27 +51,36 @@ pub fn search_box(reader: &PageContext<'_>) -> SearchBox {
     }
 }
 
-/// `/search/strings.<language>.json`: the interface strings of the scripts, and what the
-/// languages of the site call themselves.
+/// `/search/strings.<language>.json`: the interface strings of the scripts, the names of the site's
+/// languages, and for references the issuers of plans and the status of the texts.
 pub fn strings(reader: &PageContext<'_>) -> String {
     let stems = strings::SEARCH.iter().filter_map(|name| name.strip_suffix("other"));
     let forms = stems
         .flat_map(|stem| strings::PLURAL_CATEGORIES.iter().map(move |category| format!("{stem}{category}")));
     let all = strings::SEARCH.iter().map(|name| (*name).to_owned()).chain(forms);
     let languages = reader.site.settings.languages.iter();
+    let is_translated = reader.lang != reader.original();
     let strings: BTreeMap<String, String> = all
         .filter(|name| reader.local.strings.contains(&format!("search-{name}")))
         .map(|name| (name.clone(), reader.say(strings::of_search(&name))))
         .chain(languages.map(|language| (format!("language-{}", language.code), language.name.clone())))
         .chain([("original".to_owned(), reader.site.settings.tag(reader.original()).to_owned())])
+        .chain(issuers(reader))
+        .chain(is_translated.then(|| ("unofficial".to_owned(), reader.say(strings::unofficial()))))
         .collect();
     serde_json::to_string(&strings).expect("strings are plain data") + "\n"
+}
+
+/// The issuers of the plans that state one: `issuer-2023`.
+fn issuers(reader: &PageContext<'_>) -> impl Iterator<Item = (String, String)> {
+    let plans = reader.site.plans.iter().filter(|plan| !plan.issuer.is_empty());
+    plans.map(|plan| (format!("issuer-{}", plan.id), reader.localized(&plan.issuer).text))
 }
 
 /// The search page.
 pub fn view(reader: &PageContext<'_>) -> PageView<SearchView> {
     let title = reader.label(strings::search_title());
     let description = reader.say(strings::search_description());
-    let content = SearchView { tasks: reader.href(Page::Tasks) };
+    let content = SearchView { tasks: reader.href(Page::Tasks), save: head::asset(reader, "search-save.js") };
     head::frame(reader, "search", title, description, vec![head::home_crumb(reader)], content)
 }

@@ -163,6 +163,7 @@ strings! {
     translation_missing() = "translation-missing";
     translation_stale() = "translation-stale";
     translation_unreviewed() = "translation-unreviewed";
+    unofficial() = "unofficial";
 }
 
 /// A string whose name contains the name of a kind.
@@ -236,7 +237,7 @@ pub(super) fn all() -> Vec<Call> {
 
 /// Names of the strings that the search scripts display, without their prefix `search-`. Those that
 /// end in `-other` may also have forms for the other plural categories of CLDR (`-one` and so on).
-pub(super) const SEARCH: [&str; 38] = [
+pub(super) const SEARCH: [&str; 57] = [
     "loading",
     "none",
     "none-hint",
@@ -266,15 +267,34 @@ pub(super) const SEARCH: [&str; 38] = [
     "ongoing",
     "clear",
     "synonyms-other",
-    "synonyms-which",
     "meaning",
     "understood",
     "found-in",
     "filters",
     "due-none",
     "due-past",
-    "csv",
-    "copied",
+    "filter",
+    "filter-or",
+    "filters-close",
+    "remove",
+    "none-filters",
+    "none-filter-other",
+    "without-other",
+    "without-none",
+    "clear-all-other",
+    "also",
+    "list-comma",
+    "only",
+    "as-typed",
+    "save",
+    "save-csv",
+    "save-ris",
+    "saved-other",
+    "walk",
+    "walk-back",
+    "walk-place",
+    "walk-previous",
+    "walk-next",
 ];
 
 /// The plural categories of CLDR except `other`.

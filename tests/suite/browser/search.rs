@@ -33,16 +33,31 @@ const QUERIES: &[(&str, &str)] = &[
 #[test]
 fn the_search_works_in_the_browser() {
     let Some(chromium) = browser::chromium() else { return };
-    let folder = tempfile::tempdir().unwrap();
+    let folder = built();
     let out = folder.path().join("site");
     let out = out.to_str().unwrap();
-    let built = gongbao(root(), &["build", "--out", out, "--as-of", "2026-11-21"]);
-    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     let answers: Vec<_> = QUERIES.iter().map(|(lang, query)| answer(out, lang, query)).collect();
     let queries = folder.path().join("queries.json");
     fs::write(&queries, serde_json::to_string(&answers).unwrap()).unwrap();
     let said = browser::run("search.mjs", &[&out, &queries, &chromium]);
     println!("{}", said.unwrap_or_else(|said| panic!("{said}")));
+}
+
+#[test]
+fn the_search_works_on_a_phone() {
+    let Some(chromium) = browser::chromium() else { return };
+    let folder = built();
+    let said = browser::run("phone.mjs", &[&folder.path().join("site"), &chromium]);
+    println!("{}", said.unwrap_or_else(|said| panic!("{said}")));
+}
+
+/// A folder with the real site in `site`.
+fn built() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("site");
+    let built = gongbao(root(), &["build", "--out", out.to_str().unwrap(), "--as-of", "2026-11-21"]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    folder
 }
 
 /// The ids that `gongbao search` finds, in its order.
