@@ -116,6 +116,7 @@ catalogue! {
     LINK_CYCLE "link-cycle" Error "联系形成循环。" "Links lead round in a circle.";
     ONE_SIDED_LINK "one-sided-link" Error "分立或合并只有一半。" "A split or a merger has only one half.";
     NO_COUNTERPART "no-counterpart" Warning "年度任务还没有与前后年份核对。" "Yearly tasks have not been compared with those of the years beside theirs.";
+    UNREVIEWED_LINK "unreviewed-link" Warning "程序建议的联系尚未核对。" "Nobody has reviewed a link that the program suggested.";
     // Translations
     TRANSLATION_WITHOUT_ORIGINAL "translation-without-original" Error "译文没有对应的原文。" "The translation has no original.";
     MISALIGNED "misaligned" Warning "译文与原文结构不一致。" "The translation does not have the structure of the original.";

@@ -18,6 +18,7 @@ mod series;
 mod slips;
 mod spreadsheets;
 mod subscriptions;
+mod suggestions;
 mod take_away;
 mod task_facts;
 mod themes;
