@@ -104,6 +104,7 @@ catalogue! {
     IMPOSSIBLE_DATE "impossible-date" Error "日期不存在。" "The date does not exist.";
     UNLIKELY_DATE "unlikely-date" Warning "日期很可能写错了。" "A date is probably a slip.";
     IDENTICAL_PLANS "identical-plans" Warning "两份计划完全相同。" "Two plans are the same.";
+    SAMPLE_CONTENT "sample-content" Warning "网站中还有示例的内容。" "Something of the sample site is left.";
     UNBALANCED_TITLE_MARK "unbalanced-title-mark" Warning "书名号不成对。" "A book-title mark has no partner.";
     UNKNOWN_INSTRUMENT "unknown-instrument" Warning "引用的文件不在文件目录中。" "A cited title is not in the catalogue of instruments.";
     // Catalogues against the plans

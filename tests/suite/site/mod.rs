@@ -17,6 +17,7 @@ mod sense;
 mod series;
 mod slips;
 mod spreadsheets;
+mod starter;
 mod subscriptions;
 mod suggestions;
 mod take_away;
