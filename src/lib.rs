@@ -14,7 +14,7 @@
 //!    Or **serve**: a request → its answer, from the site as it is being written ([`serve`], [`io::http`]).
 //!
 //! [`compare`] finds the changes from one text to a later one, and texts that are alike;
-//! [`suggest`] proposes links from it.
+//! [`suggest`] proposes links from it. [`starter`] is the site that `gongbao new` writes.
 //!
 //! [`exports::quickwit`] writes the records of the search for a search engine on several machines.
 //!
@@ -50,6 +50,7 @@ pub mod schemas;
 pub mod serve;
 pub mod settings;
 pub mod site;
+pub mod starter;
 pub mod suggest;
 pub mod theme;
 pub mod verdict;

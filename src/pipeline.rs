@@ -22,6 +22,7 @@ use crate::resolve::{self, Catalogues, Parsed};
 use crate::routes::{self, RouteTable};
 use crate::settings::{self, Language, Settings};
 use crate::site::Site;
+use crate::starter::{self, PlanHead};
 use crate::theme::Theme;
 use crate::views;
 
@@ -129,6 +130,7 @@ pub fn recompile(inputs: &Inputs, memory: &mut CompileCache) -> Compiled {
     let (mut site, faults) =
         resolve::resolve(settings, inputs.today, inputs.drafts, &parsed, &mut memory.resolved);
     diagnostics.extend(faults);
+    diagnostics.extend(leftovers(inputs, &parsed, site.settings.original()));
     diagnostics.extend(check(&site, &parsed, memory));
     let routes = RouteTable::renew(memory.routes.take(), &site, plain_files(inputs, &theme));
     diagnostics.extend_from_slice(&routes.faults);
@@ -139,6 +141,18 @@ pub fn recompile(inputs: &Inputs, memory: &mut CompileCache) -> Compiled {
     memory.routes = Some(Arc::clone(&routes));
     crate::base::settle(&mut diagnostics);
     Compiled { site, theme, routes, lock: Arc::clone(&parsed.catalogues.lock), diagnostics }
+}
+
+/// Parts of the sample that `gongbao new` wrote.
+fn leftovers(inputs: &Inputs, parsed: &Parsed, original: Lang) -> Vec<Diagnostic> {
+    let mut plans = Vec::new();
+    for (id, files) in &parsed.plans {
+        let path = SitePath::new(&format!("content/plans/{id}/{original}.md"));
+        if let (Some(path), Some(file)) = (path, files.get(&original)) {
+            plans.push(PlanHead { id, path, title: &file.document.meta.title });
+        }
+    }
+    starter::leftovers(inputs, &plans)
 }
 
 /// The files that go into the output as they are.

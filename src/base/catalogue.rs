@@ -104,6 +104,7 @@ catalogue! {
     IMPOSSIBLE_DATE "impossible-date" Error "日期不存在。" "The date does not exist.";
     UNLIKELY_DATE "unlikely-date" Warning "日期很可能写错了。" "A date is probably a slip.";
     IDENTICAL_PLANS "identical-plans" Warning "两份计划完全相同。" "Two plans are the same.";
+    SAMPLE_CONTENT "sample-content" Warning "网站中还有示例的内容。" "Something of the sample site is left.";
     UNBALANCED_TITLE_MARK "unbalanced-title-mark" Warning "书名号不成对。" "A book-title mark has no partner.";
     UNKNOWN_INSTRUMENT "unknown-instrument" Warning "引用的文件不在文件目录中。" "A cited title is not in the catalogue of instruments.";
     // Catalogues against the plans
@@ -116,6 +117,7 @@ catalogue! {
     LINK_CYCLE "link-cycle" Error "联系形成循环。" "Links lead round in a circle.";
     ONE_SIDED_LINK "one-sided-link" Error "分立或合并只有一半。" "A split or a merger has only one half.";
     NO_COUNTERPART "no-counterpart" Warning "年度任务还没有与前后年份核对。" "Yearly tasks have not been compared with those of the years beside theirs.";
+    UNREVIEWED_LINK "unreviewed-link" Warning "程序建议的联系尚未核对。" "Nobody has reviewed a link that the program suggested.";
     // Translations
     TRANSLATION_WITHOUT_ORIGINAL "translation-without-original" Error "译文没有对应的原文。" "The translation has no original.";
     MISALIGNED "misaligned" Warning "译文与原文结构不一致。" "The translation does not have the structure of the original.";

@@ -273,9 +273,18 @@ pub(super) struct SuggestArgs {
     /// Also compare plans of different issuers and kinds · 也比较不同机关、不同种类的计划
     #[arg(long)]
     pub(super) across: bool,
-    /// How many to propose at most · 最多建议几条
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    pub(super) limit: usize,
+    /// Plans to suggest for, such as 2024; all if none is named · 计划的编号
+    #[arg(value_name = "PLAN")]
+    pub(super) plans: Vec<String>,
+    /// How many to propose at most; default: 20, with `--write` all · 最多建议几条
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<usize>,
+    /// Least similarity in per cent · 相似度的下限（百分数）
+    #[arg(long, value_name = "PERCENT", default_value_t = 10, value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub(super) at_least: u8,
+    /// Add the most similar pairs of tasks to content/threads.toml, for an editor to judge · 写入最相似的任务之间的联系
+    #[arg(long)]
+    pub(super) write: bool,
 }
 
 #[derive(Debug, ClapArgs)]

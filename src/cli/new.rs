@@ -6,30 +6,7 @@ use super::args::NewArgs;
 use super::{Exit, console, schema};
 use crate::io::{Failure, file, folder};
 use crate::message;
-
-macro_rules! starter {
-    ($($from:literal => $to:literal)*) => {
-        /// Where each file goes, and what it contains; they are in `starter/` of the repository.
-        const FILES: &[(&str, &str)] = &[$(($to, include_str!(concat!("../../starter/", $from)))),*];
-        #[cfg(test)]
-        const SOURCES: &[&str] = &[$($from),*];
-    };
-}
-
-starter! {
-    "README.md" => "README.md"
-    "config.toml" => "config.toml"
-    "content/glossary.toml" => "content/glossary.toml"
-    "content/instruments.toml" => "content/instruments.toml"
-    "content/pages/about.en.md" => "content/pages/about.en.md"
-    "content/pages/about.zh.md" => "content/pages/about.zh.md"
-    "content/plans/example-2026/en.md" => "content/plans/example-2026/en.md"
-    "content/plans/example-2026/zh.md" => "content/plans/example-2026/zh.md"
-    "content/topics.toml" => "content/topics.toml"
-    "content/translations.lock" => "content/translations.lock"
-    // Under its own name it would apply to the repository.
-    "gitignore" => ".gitignore"
-}
+use crate::starter::FILES;
 
 /// Runs `gongbao new`.
 pub(super) fn run(args: &NewArgs) -> Result<Exit, Failure> {
@@ -62,26 +39,4 @@ fn next_steps(folder: &Path) -> String {
          Begin with config.toml and content/plans/; README.md says what is where.\n\
          先改 config.toml 和 content/plans/；各文件的用途见 README.md。\n"
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_file_of_the_starter_is_in_the_binary() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("starter");
-        let (mut found, mut folders) = (Vec::new(), vec![root.clone()]);
-        while let Some(folder) = folders.pop() {
-            for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-                if path.is_dir() {
-                    folders.push(path);
-                } else {
-                    found.push(path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned());
-                }
-            }
-        }
-        found.sort();
-        assert_eq!(found, SOURCES);
-    }
 }

@@ -6,7 +6,8 @@ use index_vec::IndexVec;
 
 use super::{choice, repeated, slug, texts, unknown_id};
 use crate::base::fields::{self, At, Fields};
-use crate::base::{Diagnostic, SitePath, Span};
+use crate::base::{Code, Diagnostic, SitePath, Span};
+use crate::message;
 use crate::model::index::ThreadIndex;
 use crate::settings::{Language, Localized};
 
@@ -149,8 +150,26 @@ fn link(fields: &mut Fields<'_>, languages: &[Language]) -> Option<LinkEntry> {
     let (from, to) = (fields.required_text("from"), fields.required_text("to"));
     let kind = choice(fields, "type", &LinkKind::NAMES);
     let reason = texts(fields, "reason", languages);
+    let suggested = fields.flag("suggested").filter(|suggested| suggested.value);
     let span = fields.span();
-    Some(LinkEntry { thread: thread?, from: from?, to: to?, kind: kind?, reason: reason?.into(), span })
+    let entry =
+        LinkEntry { thread: thread?, from: from?, to: to?, kind: kind?, reason: reason?.into(), span };
+    if let Some(suggested) = suggested {
+        fields.report(unreviewed(fields.path(), suggested.span, &entry));
+    }
+    Some(entry)
+}
+
+fn unreviewed(path: &SitePath, place: Span, link: &LinkEntry) -> Diagnostic {
+    let (from, to) = (&link.from.value, &link.to.value);
+    let title = message!(
+        "{from} 与 {to} 的联系由程序建议，尚未核对",
+        "the link from {from} to {to} was suggested by the program and not reviewed"
+    );
+    Diagnostic::new(Code::UNREVIEWED_LINK, title).at(path, place).hint(message!(
+        "对照两项任务：属实的，写明 reason，删去 suggested；不属实的，删去这条记录",
+        "compare the two tasks: if the link is right, write its `reason` and delete `suggested`; if not, delete the record"
+    ))
 }
 
 fn end(fields: &mut Fields<'_>, languages: &[Language]) -> Option<EndEntry> {

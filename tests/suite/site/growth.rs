@@ -13,7 +13,7 @@
 mod sites;
 mod texts;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hint::black_box;
 use std::num::NonZero;
 use std::sync::{Arc, Mutex};
@@ -174,7 +174,13 @@ fn of_site(files: &sites::Files) -> Times {
         timed(&mut times, "index", || gongbao_search::build(&records, &lexicon).unwrap());
     }
     timed(&mut times, "suggest", || {
-        (suggest::links(&compiled.site, suggest::Reach::Series, 9), suggest::headings(&compiled.site, 9))
+        let scope = suggest::SuggestionScope {
+            reach: suggest::Reach::Series,
+            plans: BTreeSet::new(),
+            least: 0.1,
+            limit: 9,
+        };
+        (suggest::links(&compiled.site, &scope), suggest::headings(&compiled.site, &scope))
     });
     times
 }

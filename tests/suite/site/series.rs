@@ -8,10 +8,10 @@ use std::path::Path;
 use crate::support::{gongbao, write};
 
 const CONFIG: &str = "base_url = \"https://www.example.org/\"\n[[languages]]\ncode = \"zh\"\ntag = \"zh-Hans\"\nname = \"中文\"\n";
-const THREAD: &str = "[[thread]]\nslug = \"a\"\ntitle = { zh = \"线索\" }\nsummary = { zh = \"先后的工作。\" }\n\n\
+pub(super) const THREAD: &str = "[[thread]]\nslug = \"a\"\ntitle = { zh = \"线索\" }\nsummary = { zh = \"先后的工作。\" }\n\n\
                       [[link]]\nthread = \"a\"\nfrom = \"w2025/1\"\nto = \"w2026/1\"\ntype = \"continues\"\nreason = { zh = \"同一工作。\" }\n";
 
-fn plan(year: u32, front: &str, tasks: &[&str]) -> String {
+pub(super) fn plan(year: u32, front: &str, tasks: &[&str]) -> String {
     let tasks: String =
         tasks.iter().zip(1..).map(|(task, n)| format!("\n{n}. {task}。（持续推进）\n")).collect();
     format!(
@@ -19,7 +19,7 @@ fn plan(year: u32, front: &str, tasks: &[&str]) -> String {
     )
 }
 
-fn site(plans: &[(&str, String)], threads: &str) -> tempfile::TempDir {
+pub(super) fn site(plans: &[(&str, String)], threads: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), &[("config.toml", CONFIG)]);
     if !threads.is_empty() {
@@ -31,17 +31,17 @@ fn site(plans: &[(&str, String)], threads: &str) -> tempfile::TempDir {
     folder
 }
 
-const WATER: &str = "issuer = \"甲市水务局\"";
-const CULTURE: &str = "issuer = \"甲市文化局\"";
+pub(super) const WATER: &str = "issuer = \"甲市水务局\"";
+pub(super) const CULTURE: &str = "issuer = \"甲市文化局\"";
 
-fn water() -> [(&'static str, String); 2] {
+pub(super) fn water() -> [(&'static str, String); 2] {
     [
         ("w2025", plan(2025, WATER, &["治理河道", "改造管网", "修建水库"])),
         ("w2026", plan(2026, WATER, &["继续治理河道", "推进节水", "开展巡查"])),
     ]
 }
 
-fn check(folder: &Path) -> (Option<i32>, String) {
+pub(super) fn check(folder: &Path) -> (Option<i32>, String) {
     let output = gongbao(folder, &["check"]);
     (output.status.code(), String::from_utf8(output.stderr).unwrap())
 }

@@ -1,8 +1,10 @@
 //! Suggest: links between the tasks of consecutive years, and subject headings, that an editor may
 //! want, from how alike texts are.
 //!
-//! Nothing enters the site by itself: what is printed is TOML for `content/threads.toml` with the
-//! reasons left empty, and for `content/topics.toml`, for someone to judge.
+//! An editor judges each of them. Printed suggestions are TOML with the reasons left empty; [`records`]
+//! that are written into the site say that nobody has reviewed them.
+
+pub mod records;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,9 +13,6 @@ use crate::model::index::{NodeIndex, PlanIndex, TaskIndex, TopicIndex};
 use crate::parse::catalogues::{threads, topics};
 use crate::resolve::series::yearly;
 use crate::site::{ItemRef, Plan, Series, Site};
-
-/// Below this two texts share little more than the words of the trade.
-const LEAST: f64 = 0.1;
 
 /// A link that nobody has made yet.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,25 +34,55 @@ pub enum Reach {
     AllYears,
 }
 
+/// Which suggestions are wanted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SuggestionScope {
+    /// Between which plans links are suggested.
+    pub reach: Reach,
+    /// The plans that suggestions are about; all if none is named.
+    pub plans: BTreeSet<PlanIndex>,
+    /// The least likeness: 0 to 1. Below 0.1 two texts share little more than the words of the trade.
+    pub least: f64,
+    /// How many suggestions there may be.
+    pub limit: usize,
+}
+
+impl SuggestionScope {
+    /// Returns whether suggestions about a plan are wanted.
+    fn contains(&self, plan: PlanIndex) -> bool {
+        self.plans.is_empty() || self.plans.contains(&plan)
+    }
+}
+
 /// The links that the texts suggest and the catalogue does not have, the most alike first.
-pub fn links(site: &Site, reach: Reach, limit: usize) -> Vec<Suggestion> {
-    let linked: BTreeSet<_> = site.links.iter().map(|link| (link.from, link.to)).collect();
-    let pairs = pairs(site, reach).into_iter();
-    let mut found: Vec<_> = pairs.flat_map(|(earlier, later)| between(site, earlier, later)).collect();
-    found.retain(|s| s.score >= LEAST && !linked.contains(&(s.from, s.to)));
-    found.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.from, a.to).cmp(&(b.from, b.to))));
-    found.truncate(limit);
+pub fn links(site: &Site, scope: &SuggestionScope) -> Vec<Suggestion> {
+    let mut found = candidates(site, scope);
+    found.truncate(scope.limit);
     found
 }
 
-/// The plans to compare: an earlier one and a later one.
+/// As [`links`], however many.
+fn candidates(site: &Site, scope: &SuggestionScope) -> Vec<Suggestion> {
+    let linked: BTreeSet<_> = site.links.iter().map(|link| (link.from, link.to)).collect();
+    let mut pairs = pairs(site, scope.reach);
+    pairs.retain(|(earlier, later)| scope.contains(*earlier) || scope.contains(*later));
+    let between = |(earlier, later)| between(site, earlier, later);
+    let mut found: Vec<_> = pairs.into_iter().flat_map(between).collect();
+    found.retain(|s| s.score >= scope.least && !linked.contains(&(s.from, s.to)));
+    found.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.from, a.to).cmp(&(b.from, b.to))));
+    found
+}
+
+/// The plans to compare: an earlier one and a later one. Links do not join plans of the same year.
 fn pairs(site: &Site, reach: Reach) -> Vec<(PlanIndex, PlanIndex)> {
-    let in_turn =
-        |series: &Series| series.plans.windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>();
+    let year = |plan: PlanIndex| site.plans[plan].listed_year();
+    let in_turn = |series: &Series| {
+        let pairs = series.plans.windows(2).map(|pair| (pair[0], pair[1]));
+        pairs.filter(|(earlier, later)| year(*earlier) < year(*later)).collect::<Vec<_>>()
+    };
     match reach {
         Reach::Series => site.series.iter().flat_map(in_turn).collect(),
         Reach::AllYears => {
-            let year = |plan: PlanIndex| site.plans[plan].listed_year();
             let all = yearly(&site.plans);
             let next =
                 |earlier: PlanIndex| all.iter().map(|plan| year(*plan)).find(|later| *later > year(earlier));
@@ -94,14 +123,15 @@ pub struct TopicSuggestion {
 /// The subject headings that the texts suggest, those of tasks that have none first, then the surest:
 /// the mean likeness of a task to the three tasks of the topic that are most like it. What an editor
 /// took out is not suggested again.
-pub fn headings(site: &Site, limit: usize) -> Vec<TopicSuggestion> {
+pub fn headings(site: &Site, scope: &SuggestionScope) -> Vec<TopicSuggestion> {
     let tasks: Vec<ItemRef> = site.plans.indices().flat_map(|plan| of_plan(site, plan)).collect();
     let texts: Vec<String> = site.plans.iter().flat_map(texts).collect();
     let mut near: BTreeMap<(ItemRef, TopicIndex), Vec<f64>> = BTreeMap::new();
     // The pairs come with the most alike first.
     for AlikePair { from, to, score } in compare::alike(&texts, &texts, script(site)) {
         let (task, other) = (tasks[from], tasks[to]);
-        for topic in topics_of(site, other).iter().filter(|_| task != other) {
+        let wanted = task != other && scope.contains(task.plan);
+        for topic in topics_of(site, other).iter().filter(|_| wanted) {
             let scores = near.entry((task, *topic)).or_default();
             scores.extend((scores.len() < WITNESSES).then_some(score));
         }
@@ -111,13 +141,13 @@ pub fn headings(site: &Site, limit: usize) -> Vec<TopicSuggestion> {
     let mut found: Vec<_> = lacking
         .map(|((task, topic), scores)| TopicSuggestion { topic, task, score: mean(&scores) })
         .collect();
-    found.retain(|heading| heading.score >= LEAST);
+    found.retain(|heading| heading.score >= scope.least);
     let bare = |heading: &TopicSuggestion| topics_of(site, heading.task).is_empty();
     found.sort_by(|a, b| {
         let surest = b.score.total_cmp(&a.score);
         bare(b).cmp(&bare(a)).then(surest).then((a.task, a.topic).cmp(&(b.task, b.topic)))
     });
-    found.truncate(limit);
+    found.truncate(scope.limit);
     found
 }
 
@@ -155,11 +185,12 @@ fn script(site: &Site) -> Script {
 
 /// The words of each task of a plan in the original, its title among them.
 fn texts(plan: &Plan) -> Vec<String> {
-    let text = |node: NodeIndex| {
-        let blocks = &plan.blocks[plan.nodes[node].blocks.clone()];
-        blocks.iter().map(|block| block.original.text.as_str()).collect::<Vec<_>>().join("\n")
-    };
-    plan.tasks.iter().map(|task| text(task.node)).collect()
+    plan.tasks.iter().map(|task| text_of(plan, task.node)).collect()
+}
+
+fn text_of(plan: &Plan, node: NodeIndex) -> String {
+    let blocks = &plan.blocks[plan.nodes[node].blocks.clone()];
+    blocks.iter().map(|block| block.original.text.as_str()).collect::<Vec<_>>().join("\n")
 }
 
 /// The suggestions as TOML, each below a comment that names the tasks. A link whose tasks are in no line
