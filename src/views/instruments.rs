@@ -162,7 +162,7 @@ pub fn one(reader: &PageContext<'_>, index: InstrumentIndex) -> PageView<Instrum
     let entry = instrument.entry.as_ref();
     let content = InstrumentView {
         titles: titles.collect(),
-        kind: entry.map(|entry| reader.say(strings::instrument_kind(&entry.kind))),
+        kind: entry.map(|entry| reader.say(strings::instrument_kind(entry.kind))),
         issuer: entry.filter(|e| !e.issuer.is_empty()).map(|e| reader.localized(&e.issuer)),
         number: entry.and_then(|e| Some(reader.phrase(e.number.as_ref()?, reader.original()))),
         also: entry.map(|entry| also(reader, entry)).unwrap_or_default(),
