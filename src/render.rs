@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::base::{Diagnostic, Lang};
 use crate::exports::data::DataFiles;
-use crate::exports::{atom, headers, ics, llms, opensearch, sitemap};
+use crate::exports::{akn, atom, headers, ics, llms, opensearch, sitemap};
 use crate::html::markdown;
 use crate::routes::{Page, Route};
 use crate::site::Site;
@@ -63,6 +63,7 @@ impl<'a> Renderer<'a> {
             Route::File(path) => return Ok(self.theme.files.get(path).map_or(&[][..], |b| b).into()),
             Route::Calendar(lang, scope) => ics::calendar(&reader(*lang), *scope),
             Route::Feed(lang, scope) => atom::feed(&reader(*lang), *scope),
+            Route::AkomaNtoso(lang, plan) => akn::document(&reader(*lang), *plan),
             Route::OpenSearch(lang) => opensearch::description(&reader(*lang)),
             Route::Llms => llms::llms(&self.shared),
             Route::SearchStrings(lang) => views::search::strings(&reader(*lang)),

@@ -1,5 +1,6 @@
-//! Files for other programs: calendars, feeds, sitemaps, open data, and the records for Quickwit.
+//! Files for other programs: plans as Akoma Ntoso, calendars, feeds, sitemaps, open data, and the records for Quickwit.
 
+pub mod akn;
 pub mod atom;
 pub mod data;
 pub mod headers;

@@ -179,6 +179,7 @@ fn source(site: &Site, route: &Route) -> Option<SitePath> {
     let page = match route {
         Route::Page(_, page) | Route::Markdown(_, page) => *page,
         Route::Calendar(_, scope) | Route::Feed(_, scope) => scope.page(),
+        Route::AkomaNtoso(_, plan) => Page::Plan(*plan),
         _ => return None,
     };
     match page {

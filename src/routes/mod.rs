@@ -32,6 +32,8 @@ pub enum Route {
     Calendar(Lang, Scope),
     /// The news for feed readers: `atom.xml`.
     Feed(Lang, Scope),
+    /// A plan as Akoma Ntoso XML: `plan.akn.xml` beside the page of the plan.
+    AkomaNtoso(Lang, PlanIndex),
     /// `/<language>/opensearch.xml`: how browsers add the search.
     OpenSearch(Lang),
     /// A file of `/data/`.
@@ -188,6 +190,7 @@ fn routes(site: &Site, calendars: &[Scope], feeds: &[Scope], assets: &[SitePath]
     let mut routes = vec![Route::Root];
     let languages = site.settings.languages.iter();
     routes.extend(languages.flat_map(|language| of_language(language.code, &pages, calendars, feeds)));
+    routes.extend(akn_versions(site).map(|(lang, plan)| Route::AkomaNtoso(lang, plan)));
     routes.extend(DataFile::ALL.map(Route::Data));
     routes.extend([Route::RootNotFound, Route::NoJekyll, Route::Llms, Route::Sitemap]);
     routes.extend((0..sitemap::parts(site)).map(Route::SitemapPart));
@@ -215,6 +218,21 @@ pub fn has_markdown(page: Page) -> bool {
 /// since a calendar without an entry is not valid (RFC 5545 §3.6).
 pub fn calendars(site: &Site) -> Vec<Scope> {
     scopes(site).filter(|scope| has_calendar(site, *scope)).collect()
+}
+
+/// The Akoma Ntoso versions of plans, by language.
+pub fn akn_versions(site: &Site) -> impl Iterator<Item = (Lang, PlanIndex)> {
+    let languages = site.settings.languages.iter().map(|language| language.code);
+    let plans = |lang| site.plans.indices().map(move |plan| (lang, plan));
+    languages.flat_map(plans).filter(|(lang, plan)| has_akn(site, *lang, *plan))
+}
+
+/// Whether there is an Akoma Ntoso version of a plan: if it states a day or a year, since the schema demands a
+/// date and no other would be true, and if it is in that language, so that no file claims a translation that
+/// there is not.
+pub fn has_akn(site: &Site, lang: Lang, plan: PlanIndex) -> bool {
+    let plan = &site.plans[plan];
+    plan.day().is_some() && (lang == site.settings.original() || plan.translations.contains_key(&lang))
 }
 
 /// The calendars and feeds that are listed together; those of topics and bodies are offered on their own pages.
@@ -314,6 +332,7 @@ pub fn url(site: &Site, route: &Route) -> String {
         Route::Markdown(lang, page) => format!("{lang}/{}index.md", page_url(site, *page)),
         Route::Calendar(lang, scope) => format!("{lang}/{}deadlines.ics", page_url(site, scope.page())),
         Route::Feed(lang, scope) => format!("{lang}/{}atom.xml", page_url(site, scope.page())),
+        Route::AkomaNtoso(lang, plan) => format!("{lang}/{}plan.akn.xml", page_url(site, Page::Plan(*plan))),
         Route::OpenSearch(lang) => format!("{lang}/opensearch.xml"),
         Route::Data(file) => format!("data/{}", file.name()),
         Route::Llms => "llms.txt".into(),

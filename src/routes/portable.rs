@@ -43,6 +43,7 @@ fn source(site: &Site, route: &Route, name: &str) -> SitePath {
         Route::Calendar(lang, scope) | Route::Feed(lang, scope) if lang.as_str() != name => {
             of_page(scope.page())
         }
+        Route::AkomaNtoso(lang, plan) if lang.as_str() != name => of_page(Page::Plan(*plan)),
         Route::File(path) => SitePath::new(&format!("static/{path}")),
         _ => None,
     };

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::{Route, Scope, calendars, claims, feeds, portable, routes, sitemap, url};
+use super::{Route, Scope, akn_versions, calendars, claims, feeds, portable, routes, sitemap, url};
 use crate::base::{Diagnostic, Lang, SitePath};
 use crate::model::PlanId;
+use crate::model::index::PlanIndex;
 use crate::settings::Encoding;
 use crate::site::Site;
 
@@ -28,6 +29,8 @@ struct Names {
     plans: Vec<(PlanId, Vec<u32>)>,
     /// The words of instruments, lines of work, headings and pages of text in their addresses.
     slugs: [Vec<String>; 4],
+    /// The Akoma Ntoso versions of plans.
+    akn: Vec<(Lang, PlanIndex)>,
     calendars: Vec<Scope>,
     feeds: Vec<Scope>,
     files: StaticFiles,
@@ -86,6 +89,7 @@ impl Names {
                 site.topics.iter().map(|topic| topic.slug.clone()).collect(),
                 site.pages.iter().map(|page| page.slug.clone()).collect(),
             ],
+            akn: akn_versions(site).collect(),
             calendars: calendars(site),
             feeds: feeds(site),
             files,

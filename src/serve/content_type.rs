@@ -17,6 +17,7 @@ pub fn of(path: &str) -> &'static str {
         "ics" => "text/calendar; charset=utf-8",
         "xml" if name == "atom.xml" => "application/atom+xml",
         "xml" if name == "opensearch.xml" => "application/opensearchdescription+xml",
+        "xml" if name.ends_with(".akn.xml") => "application/akn+xml",
         "xml" => "application/xml",
         "svg" => "image/svg+xml",
         "png" => "image/png",
@@ -44,6 +45,7 @@ mod tests {
         assert_eq!(of(""), "text/html; charset=utf-8");
         assert_eq!(of("zh/plans/2023/"), "text/html; charset=utf-8");
         assert_eq!(of("zh/atom.xml"), "application/atom+xml");
+        assert_eq!(of("zh/plans/2023/plan.akn.xml"), "application/akn+xml");
         assert_eq!(of("sitemap.xml"), "application/xml");
         assert_eq!(of("search/engine.1f2e.WASM"), "application/wasm");
         assert_eq!(of("data/unknown"), "application/octet-stream");

@@ -85,7 +85,7 @@ pub fn view(reader: &PageContext<'_>, plan: &Plan, index: BlockIndex, anchor: St
 }
 
 /// The deadlines that are in a block.
-fn deadlines_in(plan: &Plan, block: BlockIndex) -> Vec<&Deadline> {
+pub fn deadlines_in(plan: &Plan, block: BlockIndex) -> Vec<&Deadline> {
     let task = plan.task_at(plan.node_of(block));
     let deadlines = task.map_or(&[][..], |task| &task.deadlines);
     deadlines.iter().filter(|stated| stated.block == block).map(|stated| &stated.fact).collect()

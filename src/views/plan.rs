@@ -76,6 +76,8 @@ pub struct PlanFacts {
     pub until: Option<Link>,
     /// Its feed.
     pub feed: Offer,
+    /// Its Akoma Ntoso version in the language of the page, if it has one.
+    pub akn: Option<Offer>,
 }
 
 /// A due day that a covering notice sets.
@@ -159,6 +161,7 @@ pub fn facts(reader: &PageContext<'_>, index: PlanIndex) -> PlanFacts {
         since: transition::link(reader, index),
         until: reader.site.next(index).and_then(|next| transition::link(reader, next)),
         feed: share::feed(reader, Scope::Plan(index)),
+        akn: share::akn(reader, index),
     }
 }
 

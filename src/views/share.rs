@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::model::index::PlanIndex;
 use crate::routes::{self, Page, Route, Scope};
 use crate::views::context::{PageContext, Phrase};
 
@@ -12,6 +13,8 @@ pub struct Share {
     pub default: String,
     /// The Markdown version, if the page has one.
     pub markdown: Option<String>,
+    /// The Akoma Ntoso version of a plan, if the page has one.
+    pub akn: Option<String>,
     /// The feeds that tell what is new on the page or the site.
     pub feeds: Vec<Offer>,
     /// The description of the search.
@@ -41,12 +44,18 @@ pub fn of_page(reader: &PageContext<'_>) -> Option<Share> {
     Some(Share {
         default: routes::absolute(reader.site, &routes::default_version(reader.site, page)),
         markdown: routes::has_markdown(page).then(|| href(&Route::Markdown(lang, page))),
+        akn: akn_of(reader, page),
         feeds: feeds_of(reader, page),
         search: href(&Route::OpenSearch(lang)),
         kind: if matches!(page, Page::Plan(_) | Page::Task(..)) { "article" } else { "website" },
         locale: locale(&reader.language.tag),
         other_locales: others.map(|language| locale(&language.tag)).collect(),
     })
+}
+
+fn akn_of(reader: &PageContext<'_>, page: Page) -> Option<String> {
+    let Page::Plan(plan) = page else { return None };
+    akn(reader, plan).map(|offer| offer.href)
 }
 
 fn feeds_of(reader: &PageContext<'_>, page: Page) -> Vec<Offer> {
@@ -84,6 +93,17 @@ pub fn feeds(reader: &PageContext<'_>) -> Vec<Offer> {
 pub fn calendar(reader: &PageContext<'_>, scope: Scope) -> Option<Offer> {
     let there = routes::has_calendar(reader.site, scope);
     there.then(|| offer(reader, &Route::Calendar(reader.lang, scope), scope))
+}
+
+/// The Akoma Ntoso version of a plan in the reader's language, if it has one.
+pub fn akn(reader: &PageContext<'_>, plan: PlanIndex) -> Option<Offer> {
+    let there = routes::has_akn(reader.site, reader.lang, plan);
+    there.then(|| offer(reader, &Route::AkomaNtoso(reader.lang, plan), Scope::Plan(plan)))
+}
+
+/// The Akoma Ntoso versions of all plans that have one.
+pub fn akns(reader: &PageContext<'_>) -> Vec<Offer> {
+    reader.site.plans.indices().filter_map(|plan| akn(reader, plan)).collect()
 }
 
 fn offer(reader: &PageContext<'_>, route: &Route, scope: Scope) -> Offer {

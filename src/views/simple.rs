@@ -17,6 +17,8 @@ pub struct DataView {
     pub calendars: Vec<Offer>,
     /// The feeds; those of topics are on their own pages.
     pub feeds: Vec<Offer>,
+    /// The plans as Akoma Ntoso.
+    pub akns: Vec<Offer>,
     /// The way round the site for language models.
     pub llms: String,
 }
@@ -41,6 +43,7 @@ pub fn data(reader: &PageContext<'_>) -> PageView<DataView> {
         files: DataFile::ALL.map(|file| file_view(reader, file)).into(),
         calendars: share::calendars(reader),
         feeds: share::feeds(reader),
+        akns: share::akns(reader),
         llms: routes::href(site, reader.route, &Route::Llms),
     };
     let title = reader.label(strings::data_title());

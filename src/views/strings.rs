@@ -137,6 +137,7 @@ strings! {
     not_examined() = "not-examined";
     not_found_description() = "not-found-description";
     not_found_title() = "not-found-title";
+    not_stated() = "not-stated";
     plan_description(title, tasks) = "plan-description";
     published_on(day) = "published-on";
     quotation(text, source) = "quotation";

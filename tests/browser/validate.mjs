@@ -3,11 +3,12 @@
 import * as calendars from "./validators/calendars.mjs";
 import * as feeds from "./validators/feeds.mjs";
 import * as pages from "./validators/pages.mjs";
+import * as plans from "./validators/plans.mjs";
 import * as tables from "./validators/tables.mjs";
 
 const [site] = process.argv.slice(2);
 
-for (const [name, { run }] of Object.entries({ calendars, feeds, tables, pages })) {
+for (const [name, { run }] of Object.entries({ calendars, feeds, plans, tables, pages })) {
   const { checked, spoiled } = await run(site);
   for (const [index, attempt] of spoiled.entries()) {
     const failed = await Promise.resolve().then(attempt).then(() => false, () => true);

@@ -228,7 +228,7 @@ fn pages(times: &mut Times, compiled: &Compiled) {
         whole.dead_links(&known, read.iter().map(|(links, path)| (path, links)))
     });
     let is_file = |route: &&Route| match route {
-        Route::Calendar(lang, _) | Route::Feed(lang, _) => *lang == original,
+        Route::Calendar(lang, _) | Route::Feed(lang, _) | Route::AkomaNtoso(lang, _) => *lang == original,
         Route::Data(_) | Route::Llms | Route::Sitemap => true,
         _ => false,
     };

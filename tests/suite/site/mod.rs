@@ -1,6 +1,7 @@
 //! Content to site.
 
 mod addresses;
+mod akoma_ntoso;
 mod as_documented;
 mod bad_input;
 mod bodies;

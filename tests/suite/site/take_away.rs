@@ -166,7 +166,9 @@ fn what_is_subscribed_to_does_not_change_with_the_day() {
     inputs.today = Date::constant(2022, 6, 1);
     let earlier = pipeline::compile(&inputs);
     let renderer = Renderer::new(&earlier.site, &earlier.theme);
-    let subscribed = |route: &&Route| matches!(route, Route::Feed(..) | Route::Calendar(..) | Route::Data(_));
+    let subscribed = |route: &&Route| {
+        matches!(route, Route::Feed(..) | Route::Calendar(..) | Route::Data(_) | Route::AkomaNtoso(..))
+    };
     let mut compared = 0;
     for route in earlier.routes.list.iter().filter(subscribed) {
         let path = routes::file(&earlier.site, route);
@@ -176,7 +178,8 @@ fn what_is_subscribed_to_does_not_change_with_the_day() {
     let topics = SITE.site.topics.len();
     let calendars = routes::calendars(&SITE.site).len();
     assert!(calendars > 4);
-    assert_eq!(compared, 2 * calendars + 2 * (6 + topics) + 7);
+    let plans = SITE.site.plans.len();
+    assert_eq!(compared, 2 * calendars + 2 * (6 + topics) + 7 + 2 * plans);
 }
 
 /// The texts of all elements of that name in an XML file, read strictly.

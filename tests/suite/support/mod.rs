@@ -65,6 +65,34 @@ pub(crate) const SMALL: &[(&str, &str)] = &[
     ),
 ];
 
+/// A plan with every kind of block, with a part of its translation.
+pub(crate) const MADE_PLAN: &[(&str, &str)] = &[
+    (
+        "config.toml",
+        "base_url = \"https://example.org/\"\n[title]\nzh = \"试验\"\nen = \"Trial\"\n\
+         [[languages]]\ncode = \"zh\"\ntag = \"zh-Hant-HK\"\nname = \"中文\"\n\
+         [[languages]]\ncode = \"en\"\ntag = \"en\"\nname = \"English\"\n",
+    ),
+    (
+        "content/plans/made/zh.md",
+        "+++\nkind = \"annual-plan\"\nyear = 2025\ntitle = \"甲<&>计划\"\ntasks = \"heading-3\"\n+++\n\n\
+         # 关于印发甲计划的通知\n\n各局：\n\n> 引文甲\n>\n> 引文乙\n\n# 甲计划\n\n为了甲，制定本计划，见注[^a]和[^b]。\n\n\
+         ## 一、主要任务\n\n总的要求：\n\n3. 丙\n   - 丙一\n   - 丙二\n\n   续丙\n\n4. 丁\n\n- 戊\n\n\
+         ### 1. 修改《乙办法》。\n\n**强调***斜体*`代码`~~删除~~[链接](https://example.com/?a=1&b=2)\\\n另行。\
+         （市财政局牵头，某某部负责；2025年12月底前完成）\n\n再见注[^a]。\n\n\
+         ### 2. 推进己工作。\n\n| 指标 | 数量 |\n|---|---|\n| *庚* | 5件[^b] |\n\n```\n一行\n二 < 行\n```\n\n\u{fffe}尾。\n\n\
+         [^a]: 注甲。\n\n[^b]: 注乙，见注[^a]。\n\n附件：1. 名单\n",
+    ),
+    (
+        "content/plans/made/en.md",
+        "+++\ntitle = \"Plan A\"\n+++\n\n# Notice on Issuing Plan A\n\nTo all bureaus:\n\n> Quotation A\n",
+    ),
+    (
+        "content/instruments.toml",
+        "[[instrument]]\nslug = \"measures\"\nkind = \"rules\"\ntitle = { zh = \"乙办法\", en = \"Measures B\" }\n",
+    ),
+];
+
 /// Writes files below a folder.
 pub(crate) fn write(folder: &Path, files: &[(&str, &str)]) {
     for (path, text) in files {
