@@ -147,9 +147,15 @@ await step('counting days takes nothing back that the page says of days that hav
 async function tabTo(page, selector, most = 150) {
   for (let pressed = 0; pressed < most; pressed++) {
     await page.keyboard.press('Tab');
-    const seen = await page.evaluate(() => {
+    const seen = await page.evaluate(async () => {
       const element = document.activeElement;
-      const box = element.getBoundingClientRect();
+      // The browser may still be scrolling to what has the focus.
+      let box = element.getBoundingClientRect();
+      for (let before; box.top !== before; ) {
+        before = box.top;
+        for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
+        box = element.getBoundingClientRect();
+      }
       const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
       const covered = top && top !== element && !element.contains(top) && !top.contains(element) && getComputedStyle(top).position;
       return { covered: covered === 'fixed' || covered === 'sticky', text: element.outerHTML.slice(0, 100) };

@@ -210,6 +210,14 @@ class View {
     return text.slice(from, to).trim();
   }
 
+  /** Replaces the hits, first with a part of the answer, then with all of it; the focus stays on its hit. */
+  replaceHits(...parts) {
+    const page = (link) => link.href?.split('#')[0];
+    const focused = this.results.contains(document.activeElement) && page(document.activeElement);
+    this.results.replaceChildren(...parts);
+    if (focused) [...this.results.querySelectorAll('a')].find((link) => page(link) === focused)?.focus();
+  }
+
   /** Arrows go from hit to hit, from the first back to the box. */
   move(event, step) {
     const stops = [this.input, ...this.root.querySelectorAll('.hit a, .see-all')];
@@ -279,7 +287,7 @@ class PanelView extends View {
     const list = element('ol', {}, ...results.hits.map((hit) => this.hit(hit)));
     const none = element('p', {}, this.nothing());
     // The search page leads on to the other languages.
-    this.results.replaceChildren(...(results.total ? [list, all] : this.translated ? [none] : [none, all]));
+    this.replaceHits(...(results.total ? [list, all] : this.translated ? [none] : [none, all]));
     this.announce(results.exact ? this.count('count', results.total) : this.say('partial'));
   }
 
@@ -474,7 +482,7 @@ class PageView extends View {
     const list = element('ol', {}, ...results.hits.map((hit) => this.hit(hit)));
     const hint = this.translated ? [' ', this.say('none-hint')] : [];
     const none = element('p', { class: 'empty' }, this.nothing(), ...hint);
-    this.results.replaceChildren(results.total ? list : none);
+    this.replaceHits(results.total ? list : none);
     this.reveal();
     if (results.hits.length < results.total && !partial) this.results.append(this.more(results));
     const summary = results.exact || !results.total ? this.count('count', results.total) : this.say('partial');
