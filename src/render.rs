@@ -112,14 +112,15 @@ impl<'a> Renderer<'a> {
     /// The data that the template of a page receives.
     pub(crate) fn received(&self, route: &Route, lang: Lang, page: Page) -> PageInput {
         use crate::views::{
-            bodies, glossary, home, instruments, page, plan, search, simple, task, tasks, threads, timeline,
-            topics, transition,
+            bodies, glossary, home, instruments, page, plan, plans, search, simple, task, tasks, threads,
+            timeline, topics, transition,
         };
         match page {
             Page::Home => self.page(route, lang, &home::view),
             Page::Plan(p) => self.page(route, lang, &|r| plan::view(r, p)),
             Page::Task(p, t) => self.page(route, lang, &|r| task::view(r, p, t)),
             Page::Transition(p) => self.page(route, lang, &|r| transition::view(r, p)),
+            Page::Plans => self.page(route, lang, &plans::view),
             Page::Tasks => self.page(route, lang, &tasks::view),
             Page::Timeline => self.page(route, lang, &timeline::view),
             Page::Instruments => self.page(route, lang, &instruments::list),

@@ -64,6 +64,8 @@ pub enum Route {
 pub enum Page {
     /// The home page.
     Home,
+    /// All plans, by year.
+    Plans,
     /// A plan, whole.
     Plan(PlanIndex),
     /// A task of a plan: the plan, and the task in it.
@@ -284,6 +286,9 @@ pub fn default_version(site: &Site, page: Page) -> Route {
     }
 }
 
+/// Number of plans up to which the home page lists all of them; beyond it the list is a page of its own.
+pub const HOME_PLANS: usize = 12;
+
 /// The pages every language has.
 pub fn pages(site: &Site) -> Vec<Page> {
     let mut pages = vec![Page::Home];
@@ -291,6 +296,9 @@ pub fn pages(site: &Site) -> Vec<Page> {
         pages.push(Page::Plan(plan));
         pages.extend(site.previous(plan).map(|_| Page::Transition(plan)));
         pages.extend(of_plan.tasks.indices().map(|task| Page::Task(plan, task)));
+    }
+    if site.plans.len() > HOME_PLANS {
+        pages.push(Page::Plans);
     }
     pages.extend([Page::Tasks, Page::Timeline, Page::Instruments]);
     pages.extend(site.instruments.indices().map(Page::Instrument));
@@ -357,6 +365,7 @@ fn page_url(site: &Site, page: Page) -> String {
             let before = site.previous(p).map_or("", |before| plan(before).id.as_str());
             format!("plans/{}/since/{before}/", plan(p).id)
         }
+        Page::Plans => "plans/".into(),
         Page::Tasks => "tasks/".into(),
         Page::Timeline => "timeline/".into(),
         Page::Instruments => "instruments/".into(),

@@ -39,6 +39,7 @@ files! {
     "templates/404.html"
     "templates/base.html"
     "templates/bodies.html"
+    "templates/plans.html"
     "templates/body.html"
     "templates/components-task.html"
     "templates/components.html"

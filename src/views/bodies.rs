@@ -1,7 +1,6 @@
 //! Public bodies: all of them, and one with its plans and tasks.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
@@ -12,7 +11,7 @@ use crate::routes::{self, Page, Scope};
 use crate::site::{ItemRef, NamedBody};
 use crate::views::context::{Link, PageContext, Phrase};
 use crate::views::head::{self, PageView};
-use crate::views::plan::{self, PlanFacts};
+use crate::views::plans::{self, PlanYear};
 use crate::views::share::{self, Offer};
 use crate::views::strings;
 use crate::views::topics::{self, TopicPlan};
@@ -49,7 +48,7 @@ pub struct BodyPage {
     /// True for a class of bodies: 各区政府.
     pub is_class: bool,
     /// The plans that it issued, by year and the latest first.
-    pub issued: Vec<IssuedYear>,
+    pub issued: Vec<PlanYear>,
     /// Figures of these plans.
     pub figures: IssuedFigures,
     /// Its tasks by its role in them.
@@ -62,15 +61,6 @@ pub struct BodyPage {
     pub feed: Option<Offer>,
     /// The search page with a filter for the body.
     pub search: String,
-}
-
-/// The plans that a body issued for one year.
-#[derive(Clone, Debug, Serialize)]
-pub struct IssuedYear {
-    /// The year; `None` for plans that name none.
-    pub year: Option<i16>,
-    /// The plans.
-    pub plans: Vec<PlanFacts>,
 }
 
 /// Figures of the plans that a body issued.
@@ -132,7 +122,7 @@ pub fn one(reader: &PageContext<'_>, index: BodyIndex) -> PageView<BodyPage> {
         aliases: names(&body.aliases),
         former: names(&body.former),
         is_class: body.is_class,
-        issued: issued(reader, body),
+        issued: plans::by_year(reader, body.issued.iter().copied()),
         figures: figures(reader, body),
         roles: BodyRole::NAMES.iter().filter_map(|(_, role)| of_role(reader, body, *role)).collect(),
         tasks: body.items().len(),
@@ -148,15 +138,6 @@ pub fn one(reader: &PageContext<'_>, index: BodyIndex) -> PageView<BodyPage> {
         tasks => reader.say(strings::body_description(tasks)),
     };
     head::frame(reader, "body", title, description, crumbs, content)
-}
-
-fn issued(reader: &PageContext<'_>, body: &NamedBody) -> Vec<IssuedYear> {
-    let mut by_year: BTreeMap<Reverse<Option<i16>>, Vec<PlanFacts>> = BTreeMap::new();
-    for plan in &body.issued {
-        let year = reader.site.plans[*plan].listed_year();
-        by_year.entry(Reverse(year)).or_default().push(plan::facts(reader, *plan));
-    }
-    by_year.into_iter().map(|(Reverse(year), plans)| IssuedYear { year, plans }).collect()
 }
 
 fn figures(reader: &PageContext<'_>, body: &NamedBody) -> IssuedFigures {

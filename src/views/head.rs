@@ -191,6 +191,7 @@ fn nav(reader: &PageContext<'_>) -> Vec<NavLink> {
     let plans = !site.plans.is_empty();
     let pages = [
         (strings::nav_home(), Page::Home, true),
+        (strings::nav_plans(), Page::Plans, site.plans.len() > routes::HOME_PLANS),
         (strings::nav_tasks(), Page::Tasks, plans),
         (strings::nav_timeline(), Page::Timeline, plans),
         (strings::nav_threads(), Page::Threads, !site.threads.is_empty()),

@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
-use crate::routes::Scope;
-use crate::views::context::{Day, PageContext};
+use crate::routes::{self, Page, Scope};
+use crate::views::context::{Day, Link, PageContext};
 use crate::views::head::{self, PageView};
 use crate::views::page::{self, PageEntry};
 use crate::views::plan::{self, PlanFacts};
 use crate::views::share::{self, Offer};
+use crate::views::strings;
 use crate::views::timeline::{self, DueView};
 use crate::views::topics::{self, TopicRow};
 
@@ -16,6 +17,8 @@ use crate::views::topics::{self, TopicRow};
 pub struct HomeView {
     /// The plans, newest first.
     pub plans: Vec<PlanFacts>,
+    /// The list of all plans, if these are not all.
+    pub all_plans: Option<Link>,
     /// How many tasks there are in all.
     pub tasks: usize,
     /// How many due days there are.
@@ -42,7 +45,14 @@ pub struct HomeView {
 pub fn view(reader: &PageContext<'_>) -> PageView<HomeView> {
     let site = reader.site;
     let content = HomeView {
-        plans: site.plans.indices().map(|index| plan::facts(reader, index)).collect(),
+        plans: site
+            .plans
+            .indices()
+            .take(routes::HOME_PLANS)
+            .map(|index| plan::facts(reader, index))
+            .collect(),
+        all_plans: (site.plans.len() > routes::HOME_PLANS)
+            .then(|| reader.link(Page::Plans, reader.label(strings::plans_title()))),
         tasks: site.tasks().count(),
         due: site.timeline.len(),
         instruments: site.instruments.iter().filter(|i| !i.cited_by.is_empty()).count(),

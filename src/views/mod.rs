@@ -21,6 +21,7 @@ pub mod links;
 pub mod overlays;
 pub mod page;
 pub mod plan;
+pub mod plans;
 pub mod root;
 pub mod search;
 pub mod share;
@@ -71,6 +72,7 @@ macro_rules! contents {
 
 contents! {
     "home.html" => home::HomeView,
+    "plans.html" => plans::PlansView,
     "plan.html" => plan::PlanView,
     "task.html" => task::TaskView,
     "tasks.html" => tasks::TasksView,

@@ -130,6 +130,7 @@ strings! {
     nav_glossary() = "nav-glossary";
     nav_home() = "nav-home";
     nav_instruments() = "nav-instruments";
+    nav_plans() = "nav-plans";
     nav_tasks() = "nav-tasks";
     nav_threads() = "nav-threads";
     nav_timeline() = "nav-timeline";
@@ -138,6 +139,8 @@ strings! {
     not_found_description() = "not-found-description";
     not_found_title() = "not-found-title";
     not_stated() = "not-stated";
+    plans_description(plans) = "plans-description";
+    plans_title() = "plans-title";
     plan_description(title, tasks) = "plan-description";
     published_on(day) = "published-on";
     quotation(text, source) = "quotation";

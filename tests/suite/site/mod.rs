@@ -3,6 +3,7 @@
 mod addresses;
 mod akoma_ntoso;
 mod as_documented;
+mod at_size;
 mod bad_input;
 mod bodies;
 mod causes;
