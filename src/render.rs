@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::base::{Diagnostic, Lang};
 use crate::exports::data::DataFiles;
-use crate::exports::{akn, atom, headers, ics, llms, opensearch, sitemap};
+use crate::exports::{akn, atom, headers, ics, llms, opensearch, redirects, sitemap};
 use crate::html::markdown;
 use crate::routes::{Page, Route};
 use crate::site::Site;
@@ -70,6 +70,9 @@ impl<'a> Renderer<'a> {
             Route::Sitemap => sitemap::sitemap(self.site),
             Route::SitemapPart(part) => sitemap::part(self.site, *part),
             Route::Headers => headers::headers(self.site, &self.theme.inline, self.theme.files.keys()),
+            Route::Redirect(lang, _, page) => redirects::page(&reader(*lang), *lang, *page),
+            Route::HostRedirects => redirects::for_hosts(self.site),
+            Route::NginxRedirects => redirects::for_nginx(self.site),
             Route::Robots => sitemap::robots(self.site),
         };
         Ok(text.into_bytes().into())

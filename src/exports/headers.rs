@@ -57,14 +57,14 @@ fn documents<'a>(site: &Site, files: impl Iterator<Item = &'a SitePath>) -> BTre
 }
 
 /// A path as a rule writes it: `*` and `:` have a meaning there, and a space ends it.
-fn escaped(path: &str) -> String {
+pub(super) fn escaped(path: &str) -> String {
     const RESERVED: &AsciiSet =
         &CONTROLS.add(b' ').add(b'*').add(b':').add(b'#').add(b'?').add(b'%').add(b'"').add(b'<').add(b'>');
     utf8_percent_encode(path, RESERVED).to_string()
 }
 
 /// The path of an address, with a slash at each end.
-fn base_path(url: &str) -> &str {
+pub(super) fn base_path(url: &str) -> &str {
     let host = url.find("://").map_or(0, |at| at + 3);
     url[host..].find('/').map_or("/", |at| &url[host + at..])
 }

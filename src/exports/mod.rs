@@ -1,4 +1,5 @@
-//! Files for other programs: plans as Akoma Ntoso, calendars, feeds, sitemaps, open data, and the records for Quickwit.
+//! Files for other programs: plans as Akoma Ntoso, calendars, feeds, sitemaps, open data, redirects, and the
+//! records for Quickwit.
 
 pub mod akn;
 pub mod atom;
@@ -8,4 +9,5 @@ pub mod ics;
 pub mod llms;
 pub mod opensearch;
 pub mod quickwit;
+pub mod redirects;
 pub mod sitemap;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use super::{Page, Route, SEARCH, file};
+use super::{Page, Route, SEARCH, file, redirects};
 use crate::base::{Code, Diagnostic, SitePath};
 use crate::compress;
 use crate::message;
@@ -39,10 +39,20 @@ pub(super) fn check<'a>(
     statics: &'a [SitePath],
 ) -> (Vec<Diagnostic>, BTreeSet<&'a SitePath>) {
     let mut faults = Vec::new();
+    // One diagnostic for each redirect, however many pages are below its old address.
+    let mut reported = BTreeSet::new();
     let mut claims = Claims { paths: HashMap::new(), encodings: &site.settings.precompress };
     let lower = |path: SitePath| (path.as_str().to_lowercase(), path);
     let written: Vec<_> = routes.par_iter().map(|route| lower(file(site, route))).collect();
     for (route, (lower, path)) in routes.iter().zip(written) {
+        if let Route::Redirect(_, old, _) = route {
+            let mut places = folders(&lower).chain([lower.as_str()]);
+            if let Some((other, _)) = places.find_map(|place| claims.paths.get(place)) {
+                let redirect = redirects::redirect_of(site, old).filter(|r| reported.insert(&r.from));
+                faults.extend(redirect.map(|redirect| redirects::collision(redirect, other)));
+                continue;
+            }
+        }
         if let Some((other, _)) = claims.paths.insert(lower, (path.clone(), false)) {
             let fault = two_pages(&path, &other);
             faults.push(source(site, route).into_iter().fold(fault, Diagnostic::rests_on));

@@ -2,6 +2,7 @@
 
 mod claims;
 mod portable;
+pub mod redirects;
 pub mod sitemap;
 mod table;
 
@@ -55,6 +56,12 @@ pub enum Route {
     Robots,
     /// `/_headers`: what hosts are to say beside each file.
     Headers,
+    /// The page at an old address of a page: the language, the old address below it, and the page.
+    Redirect(Lang, String, Page),
+    /// `/_redirects`: where hosts are to lead those who ask for old addresses.
+    HostRedirects,
+    /// `/redirects.nginx.conf`: the same for nginx.
+    NginxRedirects,
     /// A file of the theme, or one that the site ships as it is; the path in the output.
     File(SitePath),
 }
@@ -197,6 +204,7 @@ fn routes(site: &Site, calendars: &[Scope], feeds: &[Scope], assets: &[SitePath]
     routes.extend([Route::RootNotFound, Route::NoJekyll, Route::Llms, Route::Sitemap]);
     routes.extend((0..sitemap::parts(site)).map(Route::SitemapPart));
     routes.extend([Route::Robots, Route::Headers]);
+    routes.extend(redirects::routes(site));
     routes.extend(assets.iter().cloned().map(Route::File));
     routes
 }
@@ -351,6 +359,9 @@ pub fn url(site: &Site, route: &Route) -> String {
         Route::SitemapPart(part) => format!("sitemap-{}.xml", part + 1),
         Route::Robots => "robots.txt".into(),
         Route::Headers => "_headers".into(),
+        Route::Redirect(lang, old, _) => format!("{lang}/{old}"),
+        Route::HostRedirects => "_redirects".into(),
+        Route::NginxRedirects => "redirects.nginx.conf".into(),
         Route::File(path) => path.to_string(),
     }
 }

@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::{Route, Scope, akn_versions, calendars, claims, feeds, portable, routes, sitemap, url};
+use super::{
+    Route, Scope, akn_versions, calendars, claims, feeds, portable, redirects, routes, sitemap, url,
+};
 use crate::base::{Diagnostic, Lang, SitePath};
 use crate::model::PlanId;
 use crate::model::index::PlanIndex;
-use crate::settings::Encoding;
+use crate::settings::{Encoding, Redirect};
 use crate::site::Site;
 
 /// Every page and file that will exist, and what is wrong with their addresses.
@@ -35,6 +37,7 @@ struct Names {
     feeds: Vec<Scope>,
     files: StaticFiles,
     precompress: Vec<Encoding>,
+    redirects: Vec<Redirect>,
     /// The parts of the sitemap, whose number follows from the length of the addresses too.
     sitemaps: usize,
 }
@@ -66,6 +69,7 @@ impl RouteTable {
         let (mut faults, refused) = claims::check(site, &list, statics);
         list.extend(statics.iter().filter(|path| !refused.contains(path)).cloned().map(Route::File));
         faults.extend(portable::check(site, &list));
+        faults.extend(redirects::check(site));
         Self { names, list, faults, places: OnceLock::new() }
     }
 
@@ -94,6 +98,7 @@ impl Names {
             feeds: feeds(site),
             files,
             precompress: site.settings.precompress.clone(),
+            redirects: site.settings.redirects.clone(),
             sitemaps: sitemap::parts(site),
         }
     }

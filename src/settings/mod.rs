@@ -1,10 +1,13 @@
 //! `config.toml`: what a site calls itself, which languages it speaks and where it will live.
 
+mod redirects;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::fields::{self, At, Fields};
 use crate::base::{Code, Diagnostic, Lang, Message, SitePath, address};
 use crate::message;
+pub use redirects::Redirect;
 
 /// The file that contains the settings, at the root of a site.
 pub const FILE: &str = "config.toml";
@@ -54,6 +57,8 @@ pub struct Settings {
     pub languages: Vec<Language>,
     /// How files are also written compressed: `precompress` in `[build]`; no way unless asked for.
     pub precompress: Vec<Encoding>,
+    /// The addresses that changed.
+    pub redirects: Vec<Redirect>,
 }
 
 impl Settings {
@@ -93,6 +98,7 @@ impl Default for Settings {
             description: Localized::new(),
             languages: vec![language("zh", "zh-Hans", "中文"), language("en", "en", "English")],
             precompress: Vec::new(),
+            redirects: Vec::new(),
         }
     }
 }
@@ -122,6 +128,7 @@ fn read_fields(fields: &mut Fields<'_>) -> Settings {
         title: fields.table("title", |t| localized(t, &languages)).unwrap_or_default(),
         description: fields.table("description", |t| localized(t, &languages)).unwrap_or_default(),
         precompress: fields.table("build", precompress).unwrap_or_default(),
+        redirects: redirects::read(fields),
         languages,
     }
 }

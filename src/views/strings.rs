@@ -125,6 +125,8 @@ strings! {
     instruments_description(instruments) = "instruments-description";
     instruments_title() = "instruments-title";
     list_comma() = "list-comma";
+    moved_link() = "moved-link";
+    moved_title() = "moved-title";
     nav_bodies() = "nav-bodies";
     nav_data() = "nav-data";
     nav_glossary() = "nav-glossary";

@@ -91,6 +91,9 @@ impl Drop for Nginx {
 fn the_configuration_of_the_guide_serves_a_site() {
     let site = tempfile::tempdir().unwrap();
     write(site.path(), SMALL);
+    let config =
+        "base_url = \"https://example.org/\"\n[[redirect]]\nfrom = \"plans/old/\"\nto = \"plans/2025/\"\n";
+    write(site.path(), &[("config.toml", config)]);
     write(site.path(), &[("static/chart.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")]);
     assert!(gongbao(site.path(), &["build"]).status.success());
     for guide in ["deployment.en.md", "deployment.zh.md"] {
@@ -109,6 +112,8 @@ fn the_configuration_of_the_guide_serves_a_site() {
         let own = ["content-security-policy: default-src 'none'; img-src 'self'", "x-frame-options: deny"];
         check("/zh/plans/2025/", 200, &[&own[..], &[html, "cache-control: no-cache"]].concat());
         check("/zh/plans/2025", 301, &["location: /zh/plans/2025/\r"]);
+        check("/zh/plans/old/tasks/1/", 301, &["location: /zh/plans/2025/tasks/1/\r"]);
+        check("/en/plans/old/atom.xml", 301, &["location: /en/plans/2025/atom.xml\r"]);
         assert!(check("/nowhere", 404, &own).contains("<html lang=\"zh-Hans\""));
         assert!(check("/en/nowhere", 404, &own).contains("<html lang=\"en\""));
         check("/.gongbao", 404, &[]);

@@ -15,6 +15,7 @@ mod hosts;
 mod languages;
 mod links;
 mod real_site;
+mod redirects;
 mod reproducible;
 mod sense;
 mod series;

@@ -57,6 +57,14 @@ const BROKEN: &[(&str, Files, &[&str])] = &[
         &[("content/topics.toml", "[[topic]]\nslug ＝ \"t\"\n")],
         &["toml-syntax", "missing-translation"],
     ),
+    (
+        "a redirect to a page that is not there",
+        &[(
+            "config.toml",
+            "base_url = \"https://example.org/\"\n[[redirect]]\nfrom = \"plans/a/\"\nto = \"plans/b/\"\n",
+        )],
+        &["dead-link", "missing-translation"],
+    ),
     ("a collision", &[("static/zh/index.html", "x")], &["route-collision", "missing-translation"]),
     (
         "a published day before the issue",

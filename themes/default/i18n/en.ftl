@@ -341,6 +341,8 @@ data-machines-about = Every page is also there as Markdown, at its address with 
 data-rights = Rights
 size = { $n } kB
 data-licence = The plans are official documents, to which the Copyright Law of the People's Republic of China does not apply (article 5).
+moved-title = This page has moved
+moved-link = Go to the page
 not-found-title = There is no such page
 not-found-description = The address may be mistaken. The home page leads to everything.
 

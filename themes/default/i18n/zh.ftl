@@ -262,6 +262,8 @@ data-machines-about = 每个页面另有 Markdown 版本，网址后加 index.md
 data-rights = 权利
 size = { $n } kB
 data-licence = 计划原文是国家机关的公文，依《中华人民共和国著作权法》第五条不适用著作权法。
+moved-title = 本页网址已变更
+moved-link = 前往新网址
 not-found-title = 没有这个页面
 not-found-description = 网址可能有误。请从首页查找。
 

@@ -303,6 +303,8 @@ data-machines-about = Chaque page existe aussi en Markdown, à son adresse suivi
 data-rights = Droits
 size = { $n } ko
 data-licence = Les plans sont des documents officiels, auxquels la loi chinoise sur le droit d’auteur ne s’applique pas (article 5).
+moved-title = Cette page a changé d’adresse
+moved-link = Aller à la page
 not-found-title = Cette page n’existe pas
 not-found-description = L’adresse est peut-être erronée. La page d’accueil mène à tout.
 
