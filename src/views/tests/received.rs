@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::base::SitePath;
 use crate::inputs::Inputs;
 use crate::render::Renderer;
-use crate::routes::Route;
+use crate::routes::{self, Route};
 use crate::views::CONTENTS;
 use crate::views::tests::reference::{Field, FieldType, Structs, root, structs};
 use crate::{io, pipeline};
@@ -41,8 +41,12 @@ fn pages_receive_what_the_reference_says() {
     let mut files = io::load::load(root()).unwrap();
     let guide = "+++\ntitle = \"甲\"\n+++\n\n## 乙\n";
     files.insert(SitePath::new("content/pages/guide.zh.md").unwrap(), guide.as_bytes().into());
+    // A body that a task names, and more plans than the home page lists.
     let plan = "+++\nkind = \"key-points\"\nyear = 2025\ntitle = \"甲\"\ntasks = \"list\"\n+++\n\n## 一、乙\n\n1. 丙。（某局负责）\n";
-    files.insert(SitePath::new("content/plans/bodies/zh.md").unwrap(), plan.as_bytes().into());
+    for id in 0..routes::HOME_PLANS {
+        let path = SitePath::new(&format!("content/plans/bodies-{id}/zh.md")).unwrap();
+        files.insert(path, plan.as_bytes().into());
+    }
     let today = jiff::civil::date(2026, 11, 21);
     let compiled = pipeline::compile(&Inputs { files, today, drafts: false, base_url: None });
     let renderer = Renderer::new(&compiled.site, &compiled.theme);
