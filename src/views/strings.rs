@@ -2,7 +2,7 @@
 //!
 //! Each is a function that takes the variables of the string. A request for a string that is not
 //! declared here, or without one of its variables, does not compile; neither does a declaration
-//! that nothing requests. Themes are checked against [`all`] when they are loaded.
+//! that nothing requests. Themes are checked against all of them when they are loaded.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
