@@ -29,8 +29,10 @@ pub struct RouteTable {
 struct Names {
     languages: Vec<Lang>,
     plans: Vec<(PlanId, Vec<u32>)>,
-    /// The words of instruments, lines of work, headings and pages of text in their addresses.
-    slugs: [Vec<String>; 4],
+    /// The words of instruments, lines of work, headings, bodies and pages of text in their addresses.
+    slugs: [Vec<String>; 5],
+    /// The plan before each plan of its series, with which it has a page.
+    previous: Vec<Option<PlanIndex>>,
     /// The Akoma Ntoso versions of plans.
     akn: Vec<(Lang, PlanIndex)>,
     calendars: Vec<Scope>,
@@ -91,8 +93,10 @@ impl Names {
                 site.instruments.iter().map(|instrument| instrument.slug.clone()).collect(),
                 site.threads.iter().map(|thread| thread.slug.clone()).collect(),
                 site.topics.iter().map(|topic| topic.slug.clone()).collect(),
+                site.bodies.iter().map(|body| body.slug.clone()).collect(),
                 site.pages.iter().map(|page| page.slug.clone()).collect(),
             ],
+            previous: site.plans.indices().map(|plan| site.previous(plan)).collect(),
             akn: akn_versions(site).collect(),
             calendars: calendars(site),
             feeds: feeds(site),

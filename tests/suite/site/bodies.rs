@@ -5,6 +5,9 @@
 use std::fs;
 use std::path::Path;
 
+use gongbao::inputs::Inputs;
+use gongbao::io::load;
+use gongbao::pipeline::{self, CompileCache, Compiled};
 use serde_json::Value;
 
 use crate::support::{gongbao, write};
@@ -90,6 +93,23 @@ fn plans_under_a_former_name_are_of_the_same_series() {
         assert!(gongbao(folder.path(), &["build"]).status.success());
         assert_eq!(folder.path().join("public").join(pair).exists(), same, "{catalogue}");
     }
+}
+
+#[test]
+fn a_renamed_body_has_its_address_in_the_next_compilation() {
+    let folder = site(CATALOGUE);
+    let mut memory = CompileCache::default();
+    let mut compile = || {
+        let files = load::load(folder.path()).unwrap();
+        let today = jiff::civil::date(2026, 11, 26);
+        pipeline::recompile(&Inputs { files, today, drafts: false, base_url: None }, &mut memory)
+    };
+    let has = |compiled: &Compiled, address: &str| compiled.routes.find(&compiled.site, address).is_some();
+    let first = compile();
+    assert!(has(&first, "zh/bodies/water/") && !has(&first, "zh/bodies/rivers/"));
+    write(folder.path(), &[("content/bodies.toml", &CATALOGUE.replace("\"water\"", "\"rivers\""))]);
+    let second = compile();
+    assert!(has(&second, "zh/bodies/rivers/") && !has(&second, "zh/bodies/water/"));
 }
 
 #[test]
