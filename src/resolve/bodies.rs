@@ -97,10 +97,11 @@ pub fn resolve(plans: &mut Plans, names: &BodyNames<'_>) -> IndexVec<BodyIndex, 
                 by_name.entry(name).or_default().tasks.insert((body.role, item));
             }
         }
-        for (at, name) in names.issuers(plan).into_iter().enumerate().filter(|_| several) {
-            let body = by_name.entry(name.to_owned()).or_default();
+        let issuers = if several { names.issuers(plan) } else { Vec::new() };
+        for (at, name) in issuers.iter().enumerate() {
+            let body = by_name.entry((*name).to_owned()).or_default();
             body.issued.insert(index);
-            body.stated.extend(translated(plan, at, names));
+            body.stated.extend(translated(plan, names.original, issuers.len(), at));
         }
     }
     let mut taken: BTreeSet<String> =
@@ -128,17 +129,9 @@ pub fn by_name(bodies: &IndexVec<BodyIndex, NamedBody>, original: Lang) -> BTree
     bodies.iter_enumerated().flat_map(names).collect()
 }
 
-/// The names of an issuer in the translations of a plan that list as many issuers as the original.
-fn translated<'p>(
-    plan: &'p Plan,
-    at: usize,
-    names: &BodyNames<'_>,
-) -> impl Iterator<Item = (Lang, String)> + 'p {
-    let count = names.issuers(plan).len();
-    let others = plan.issuer.iter().filter({
-        let original = names.original;
-        move |(lang, _)| **lang != original
-    });
+/// The names of the issuer at a place, in the translations of a plan that list as many issuers as the original.
+fn translated(plan: &Plan, original: Lang, count: usize, at: usize) -> impl Iterator<Item = (Lang, String)> {
+    let others = plan.issuer.iter().filter(move |(lang, _)| **lang != original);
     others.filter_map(move |(lang, text)| {
         let listed: Vec<&str> = if count == 1 { vec![text.trim()] } else { split(text).collect() };
         (listed.len() == count).then(|| (*lang, listed[at].to_owned()))
@@ -158,17 +151,16 @@ fn body(
     };
     let mut localized = collected.stated;
     localized.extend(entry.map(|entry| entry.name.clone()).unwrap_or_default());
+    let slug = own.unwrap_or_else(|| slug(&name, taken));
+    localized.insert(names.original, name);
     NamedBody {
-        slug: own.unwrap_or_else(|| slug(&name, taken)),
+        slug,
         aliases: values(|entry| &entry.aliases),
         former: values(|entry| &entry.former),
         is_class: entry.is_some_and(|entry| entry.is_class),
         tasks: collected.tasks.into_iter().collect(),
         issued: collected.issued.into_iter().collect(),
-        name: {
-            localized.insert(names.original, name);
-            localized
-        },
+        name: localized,
     }
 }
 

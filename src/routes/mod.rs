@@ -237,9 +237,8 @@ pub fn akn_versions(site: &Site) -> impl Iterator<Item = (Lang, PlanIndex)> {
     languages.flat_map(plans).filter(|(lang, plan)| has_akn(site, *lang, *plan))
 }
 
-/// Whether there is an Akoma Ntoso version of a plan: if it states a day or a year, since the schema demands a
-/// date and no other would be true, and if it is in that language, so that no file claims a translation that
-/// there is not.
+/// Returns whether a plan has an Akoma Ntoso version in a language. The schema demands a date, so the plan must
+/// state a day or a year; and the plan must be available in the language.
 pub fn has_akn(site: &Site, lang: Lang, plan: PlanIndex) -> bool {
     let plan = &site.plans[plan];
     plan.day().is_some() && (lang == site.settings.original() || plan.translations.contains_key(&lang))

@@ -53,7 +53,7 @@ fn address<'a>(fields: &mut Fields<'a>, key: &'a str) -> Option<At<String>> {
     None
 }
 
-/// Whether a text is a part of an address. Other characters have a meaning in the files of hosts.
+/// Returns whether a text can be a part of an address: other characters are syntax in the files of hosts.
 fn is_part(part: &str) -> bool {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
     !part.is_empty() && !part.starts_with('.') && part.chars().all(is_plain)

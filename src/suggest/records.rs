@@ -107,8 +107,8 @@ fn record(site: &Site, link: &Suggestion, slug: &str, shared: u32) -> String {
     )
 }
 
-/// A text in each language of the site. There is none in languages other than Chinese and English: an
-/// empty one is reported until an editor writes it.
+/// A text in each language of the site, empty in languages other than Chinese and English: `check` reports an
+/// empty text until an editor writes it.
 fn localized(settings: &Settings, key: &str, zh: &str, en: &str) -> String {
     let texts = settings.languages.iter().map(|language| {
         let text = match language.tag.split('-').next() {
@@ -138,7 +138,7 @@ fn counts<'a>(text: &'a str, words: &WordSegmenter) -> BTreeMap<&'a str, u32> {
     counts
 }
 
-/// Whole per cent, rounded down: 100 only if nothing differs.
+/// A share in whole per cent, rounded down, so that 100 means equality.
 fn percent(part: f64) -> u32 {
     // The sum of products that gives the likeness of equal texts is a little less or more than 1.
     ((part + 1e-9) * 100.0).clamp(0.0, 100.0) as u32

@@ -20,7 +20,6 @@ pub struct SiteContext<'a> {
     pub theme: &'a Theme,
     /// The instruments by their titles in each language, for links in translations.
     titles: BTreeMap<(Lang, &'a str), InstrumentIndex>,
-    /// The bodies by their names.
     comparisons: Comparisons,
     /// Gives the size of a file of open data in bytes.
     data_size: Box<dyn Fn(DataFile) -> usize + Send + Sync + 'a>,

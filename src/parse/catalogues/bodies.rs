@@ -1,8 +1,6 @@
 //! `content/bodies.toml`: public bodies, with the names that plans use for them.
 
-use std::collections::BTreeMap;
-
-use super::{duplicate, terms, texts, url_word};
+use super::{duplicate, repeated, terms, texts, url_word};
 use crate::base::fields::{self, At, Fields};
 use crate::base::{Diagnostic, Lang, SitePath, Span};
 use crate::settings::{Language, Localized};
@@ -40,9 +38,10 @@ pub fn read(path: &SitePath, text: &str, languages: &[Language]) -> (Vec<BodyEnt
     let (entries, mut faults) = fields::parse(path, text, 0, |f| {
         f.tables("body", |f| body(f, languages)).into_iter().flatten().collect::<Vec<_>>()
     });
-    let names = entries.iter().flat_map(|entry| entry.aliases.iter().chain(&entry.former));
-    faults.extend(super::repeated(path, entries.iter().filter_map(|entry| entry.slug.as_ref())));
-    faults.extend(repeated_names(path, &entries, names));
+    let others = || entries.iter().flat_map(|entry| entry.aliases.iter().chain(&entry.former));
+    faults.extend(repeated(path, entries.iter().filter_map(|entry| entry.slug.as_ref())));
+    faults.extend(repeated(path, others()));
+    faults.extend(others().filter_map(|name| present_name(path, &entries, name)));
     (entries, faults)
 }
 
@@ -60,24 +59,10 @@ fn body(fields: &mut Fields<'_>, languages: &[Language]) -> Option<BodyEntry> {
     Some(entry)
 }
 
-/// A diagnostic for each name that is also that of another body, or listed twice.
-fn repeated_names<'a>(
-    path: &SitePath,
-    entries: &[BodyEntry],
-    names: impl Iterator<Item = &'a At<String>>,
-) -> Vec<Diagnostic> {
-    let present: Vec<&String> = entries.iter().flat_map(|entry| entry.name.values()).collect();
-    let mut first: BTreeMap<&str, &At<String>> = BTreeMap::new();
-    let mut faults = Vec::new();
-    for name in names {
-        let before = first.insert(&name.value, name);
-        if let Some(before) = before {
-            faults.push(duplicate(path, &name.value, name.span.clone(), before.span.clone()));
-        } else if present.contains(&&name.value) {
-            faults.push(duplicate(path, &name.value, name.span.clone(), name.span.clone()));
-        }
-    }
-    faults
+/// A diagnostic for an alias or former name that is the present name of a body.
+fn present_name(path: &SitePath, entries: &[BodyEntry], name: &At<String>) -> Option<Diagnostic> {
+    let entry = entries.iter().find(|entry| entry.name.values().any(|present| *present == name.value))?;
+    Some(duplicate(path, &name.value, name.span.clone(), entry.span.clone()))
 }
 
 #[cfg(test)]
