@@ -12,10 +12,11 @@
 //!
 //! 4. [`Engine`] opens a bundle; `paging` reads streams from the loaded pieces and records the
 //!    missing ones; `volume` is one language of a bundle.
-//! 5. `query` parses the query, `understand` turns dates in words into filters, `clause` turns the
-//!    remaining words into phrases with the help of `concepts` and `forms`, `find` finds the records
-//!    that contain them, `rank` scores these, `filter` filters and counts them, `snippet` marks the
-//!    matches; `select` combines the steps into the [`Results`] of `answer`.
+//! 5. `engine` parses the query (`query`), turns dates in words into filters (`understand`), and tries a
+//!    corrected query if nothing is found (`correct`). `select` does the rest: `clause` turns
+//!    words into phrases with the help of `concepts` and `forms`, `find` finds the records that contain
+//!    them, `rank` scores them, `filter` filters and counts them, `snippet` marks the matches. The answer
+//!    is [`Results`].
 //! 6. `wasm` is the interface to JavaScript, [`dist`] the built module.
 //!
 //! Units alone decide the hits: every record that contains the typed words or their other
